@@ -1,0 +1,48 @@
+/** Greatest common divisor; `gcd(0, n) = n`. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+/** Prime factors in ascending order with multiplicity; `[]` for 1. */
+export function primeFactors(value: number): number[] {
+  const factors: number[] = [];
+  let rest = value;
+  for (let prime = 2; prime * prime <= rest; prime += prime === 2 ? 1 : 2) {
+    while (rest % prime === 0) {
+      factors.push(prime);
+      rest /= prime;
+    }
+  }
+  if (rest > 1) factors.push(rest);
+  return factors;
+}
+
+/** Divisors in ascending order, 1 and the value included; `[]` for 0. */
+export function divisors(value: number): number[] {
+  const small: number[] = [];
+  const large: number[] = [];
+  for (let divisor = 1; divisor * divisor <= value; divisor++) {
+    if (value % divisor !== 0) continue;
+    small.push(divisor);
+    if (divisor !== value / divisor) large.unshift(value / divisor);
+  }
+  return [...small, ...large];
+}
+
+/** To the nearest integer, halves to the even neighbour: 2.5 → 2, 3.5 → 4. The rounding of every formula of the cost model (docs/cost-model.md). */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const fraction = value - floor;
+  if (fraction < 0.5) return floor;
+  if (fraction > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** Product of all values, left to right; 1 for none. */
+export function product(values: Iterable<number>): number {
+  let result = 1;
+  for (const value of values) result *= value;
+  return result;
+}

@@ -1,0 +1,27 @@
+import type { MemorySource } from './memory.ts';
+import { createMemoryHierarchy, type MemoryHierarchy } from './memory-hierarchy.ts';
+import { createOperationalArray, type OperationalArray, type OperationalArraySource } from './operational-array.ts';
+
+/** A hardware design: an array of multiply-accumulate units fed by a hierarchy of memories. Immutable; a changed design is a new object. */
+export interface Accelerator {
+  readonly name: string;
+  readonly operationalArray: OperationalArray;
+  readonly memoryHierarchy: MemoryHierarchy;
+}
+
+export interface AcceleratorSource {
+  readonly name: string;
+  readonly operationalArray: OperationalArraySource;
+  /** Innermost memory first, for every operand. */
+  readonly memories: readonly MemorySource[];
+}
+
+/** Derives levels, copies, ports and orders from the description of an accelerator. */
+export function createAccelerator(source: AcceleratorSource): Accelerator {
+  const operationalArray = createOperationalArray(source.operationalArray);
+  return {
+    name: source.name,
+    operationalArray,
+    memoryHierarchy: createMemoryHierarchy(source.memories, operationalArray.dimensions),
+  };
+}

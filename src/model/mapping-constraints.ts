@@ -1,0 +1,33 @@
+import type { MemoryOperand } from './memory.ts';
+import type { SpatialMapping } from './spatial-mapping.ts';
+
+/** An entry of a user-given temporal ordering, innermost first. `size` is `'*'` for "any factor of this dimension"; `dimension` `'*'` stands for any loops in between. */
+export interface TemporalOrderingEntry {
+  readonly dimension: string;
+  readonly size: number | '*';
+}
+
+/** Where something was written, for messages. Absent parts are unknown (objects passed through the library have no file). */
+export interface SourceOrigin {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Place inside the document, e.g. `[0].spatial_mapping`. */
+  readonly path?: string;
+}
+
+/** What the mapping file prescribes for a layer (docs/mapping-format.md). */
+export interface MappingConstraints {
+  /** Name of the entry that applied: a layer name, an operator type or `default`. */
+  readonly entryName: string;
+  /** Fixed unrollings; array dimensions missing here are filled by the generator. */
+  readonly spatialMapping: SpatialMapping;
+  /** Loop dimensions that may be unrolled on an array dimension. */
+  readonly spatialMappingHint: ReadonlyMap<string, readonly string[]>;
+  /** Innermost first; empty for a free search. */
+  readonly temporalOrdering: readonly TemporalOrderingEntry[];
+  /** Layer operand → memory operand, in file order. */
+  readonly memoryOperandLinks: ReadonlyMap<string, MemoryOperand>;
+  /** Where the entry stands in the mapping file. */
+  readonly origin?: SourceOrigin;
+}

@@ -1,0 +1,80 @@
+import { greatestCommonDivisor } from '../base/integers.ts';
+import type { DimensionRelation, LayerOperand, LayerSource } from './layer.ts';
+
+/**
+ * How a loop dimension relates to an operand.
+ * - `relevant`: iterating changes which element is accessed.
+ * - `irrelevant`: the same elements are used again.
+ * - `partiallyRelevant`: both, through a dimension relation such as IX = 2·OX + FX (halo overlap).
+ * - `neutral`: size 1, so it never matters.
+ */
+export type Relevance = 'relevant' | 'irrelevant' | 'partiallyRelevant' | 'neutral';
+
+/** The relevance of all loop dimensions for one operand (L. Mei et al., "ZigZag", IEEE Trans. Computers 2021; docs/cost-model.md). */
+export interface OperandRelevance {
+  readonly operand: LayerOperand;
+  /** In the order of the operand's indices. */
+  readonly relevant: readonly string[];
+  readonly irrelevant: readonly string[];
+  /**
+   * Relations that enlarge the operand partially. All relations of the layer as soon as the operand uses one of them
+   * (parity quirk M3, docs/parity-quirks.md).
+   */
+  readonly partiallyRelevant: readonly DimensionRelation[];
+  readonly classOf: ReadonlyMap<string, Relevance>;
+}
+
+export function operandRelevance(layer: LayerSource, operand: LayerOperand): OperandRelevance {
+  const dependent = new Set(layer.relations.flatMap(({ target, a, b }) => [target, a.dimension, b.dimension]));
+  const usesRelation = layer.relations.some(({ target }) => operand.indices.includes(target));
+  const hasSizeOne = (name: string): boolean =>
+    layer.dimensions.some((dimension) => dimension.name === name && dimension.size === 1);
+
+  const relevant = usesRelation
+    ? operand.indices.filter((index) => !dependent.has(index))
+    : operand.indices.filter((index) => !hasSizeOne(index));
+  const irrelevant = layer.dimensions
+    .map(({ name }) => name)
+    .filter((name) => !operand.indices.includes(name) && !hasSizeOne(name) && !(usesRelation && dependent.has(name)));
+
+  const classOf = new Map<string, Relevance>();
+  for (const { name } of layer.dimensions) {
+    if (relevant.includes(name)) classOf.set(name, 'relevant');
+    else if (irrelevant.includes(name)) classOf.set(name, 'irrelevant');
+    else if (usesRelation && dependent.has(name)) classOf.set(name, 'partiallyRelevant');
+    else classOf.set(name, 'neutral');
+  }
+  return { operand, relevant, irrelevant, partiallyRelevant: usesRelation ? layer.relations : [], classOf };
+}
+
+/**
+ * Number of distinct values of `ca·i + cb·j` for 0 ≤ i < a, 0 ≤ j < b: the rows of input under `a` output rows and `b` filter rows.
+ *
+ * The overlap term is not clamped at zero, so tiles smaller than the dilation come out too large (parity quirk M4).
+ */
+export function span(ca: number, a: number, cb: number, b: number): number {
+  const g = greatestCommonDivisor(ca, cb);
+  return a * b - Math.max(0, b - ca / g) * (a - cb / g);
+}
+
+/** Elements of an operand in a tile: `extent` gives the tile's size along each loop dimension (1 where it is not tiled). */
+export function tileElements(relevance: OperandRelevance, extent: (dimension: string) => number): number {
+  let elements = 1;
+  for (const dimension of relevance.relevant) elements *= extent(dimension);
+  for (const { a, b, limit } of relevance.partiallyRelevant) {
+    const tile = span(a.coefficient, Math.trunc(extent(a.dimension)), b.coefficient, Math.trunc(extent(b.dimension)));
+    elements *= Math.min(limit, tile);
+  }
+  return elements;
+}
+
+/** Elements of the whole operand. */
+export function operandElements(layer: LayerSource, operand: LayerOperand): number {
+  const sizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
+  return tileElements(operandRelevance(layer, operand), (dimension) => sizes.get(dimension) ?? 1);
+}
+
+/** Bits of the whole operand; the output counts with the precision of partial sums. */
+export function operandBits(layer: LayerSource, operand: LayerOperand): number {
+  return Math.trunc(operandElements(layer, operand) * operand.precisionBits);
+}

@@ -1,0 +1,88 @@
+import type { Layer } from './layer.ts';
+
+/** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
+export interface PassThroughNode {
+  readonly kind: 'passThrough';
+  readonly id: number;
+  readonly name: string;
+  readonly operatorType: string;
+  /** Ids of producing nodes in input order. */
+  readonly sources: readonly number[];
+}
+
+export interface LayerNode {
+  readonly kind: 'layer';
+  readonly id: number;
+  readonly name: string;
+  readonly layer: Layer;
+  /** Ids of producing nodes in operand-source order; constants excluded. */
+  readonly sources: readonly number[];
+}
+
+export type WorkloadNode = LayerNode | PassThroughNode;
+
+/** An operator type of the network that is not costed, and how many nodes have it. */
+export interface UncostedOperator {
+  readonly operatorType: string;
+  readonly count: number;
+}
+
+/** A network: its nodes in file order and the order in which its layers are processed. Immutable. */
+export interface Workload {
+  readonly nodes: readonly WorkloadNode[];
+  /** Layers in processing order: topological, by generations, pass-through nodes skipped. */
+  readonly layers: readonly Layer[];
+  /** Nodes without cost, by operator type, most frequent first. */
+  readonly uncosted: readonly UncostedOperator[];
+}
+
+export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
+  const layers = topologicalOrder(nodes).flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
+  return { nodes, layers, uncosted: countUncosted(nodes) };
+}
+
+/** Nodes consuming each node's result, in node order; one entry per pair however often it is connected. */
+export function successors(nodes: readonly WorkloadNode[]): ReadonlyMap<number, readonly WorkloadNode[]> {
+  const following = new Map<number, WorkloadNode[]>(nodes.map((node) => [node.id, []]));
+  for (const node of nodes) {
+    for (const source of new Set(node.sources)) following.get(source)?.push(node);
+  }
+  return following;
+}
+
+/**
+ * Topological order by generations: first all nodes without producers in node order, then each node when its last producer
+ * has been passed. Not the file order: two branches of different length interleave.
+ */
+export function topologicalOrder(nodes: readonly WorkloadNode[]): WorkloadNode[] {
+  const following = successors(nodes);
+  const known = new Set(nodes.map((node) => node.id));
+  const waitingFor = new Map(
+    nodes.map((node) => [node.id, new Set(node.sources.filter((source) => known.has(source))).size]),
+  );
+  const order: WorkloadNode[] = [];
+  let generation = nodes.filter((node) => waitingFor.get(node.id) === 0);
+  while (generation.length > 0) {
+    order.push(...generation);
+    const next: WorkloadNode[] = [];
+    for (const node of generation) {
+      for (const successor of following.get(node.id) ?? []) {
+        const waiting = (waitingFor.get(successor.id) ?? 0) - 1;
+        waitingFor.set(successor.id, waiting);
+        if (waiting === 0) next.push(successor);
+      }
+    }
+    generation = next;
+  }
+  return order;
+}
+
+function countUncosted(nodes: readonly WorkloadNode[]): UncostedOperator[] {
+  const counts = new Map<string, number>();
+  for (const node of nodes) {
+    if (node.kind === 'passThrough') counts.set(node.operatorType, (counts.get(node.operatorType) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([operatorType, count]) => ({ operatorType, count }))
+    .sort((x, y) => y.count - x.count || (x.operatorType < y.operatorType ? -1 : 1));
+}
