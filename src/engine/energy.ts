@@ -1,0 +1,93 @@
+import {
+  type CompiledOperand,
+  type CompiledProblem,
+  FRACTIONAL,
+  FROM_HIGH,
+  FROM_LOW,
+  TO_HIGH,
+  TO_LOW,
+} from './compiled-problem.ts';
+import type { EvaluationScratch } from './evaluation-scratch.ts';
+
+/**
+ * Word accesses of every memory level in every direction, and the memory energy in pJ they cost
+ * (docs/cost-model.md#word-accesses-and-energy). Needs the fractional version of elements and precisions.
+ *
+ * ```text
+ *   memory a      TO_LOW │ ▲ FROM_LOW     one word = the full port width
+ *   interface a ─────────┼─┼─────────     moves Z(a)·boost elements per period on the upper side,
+ *   memory a−1  FROM_HIGH▼ │ TO_HIGH      Z(a) elements on the lower side, on every copy
+ * ```
+ */
+export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScratch): number {
+  const { words, levelEnergy } = scratch;
+  const { wordEnergy } = problem;
+  words.fill(0);
+  let memoryEnergy = 0;
+  for (const operand of problem.operands) {
+    const { levelBase, levelCount } = operand;
+    for (let level = 0; level < levelCount; level++) {
+      countWords(problem, scratch, operand, level);
+      const slot = 4 * (levelBase + level);
+      const energy =
+        words[slot + TO_HIGH] * wordEnergy[slot + TO_HIGH] +
+        words[slot + TO_LOW] * wordEnergy[slot + TO_LOW] +
+        (words[slot + FROM_HIGH] * wordEnergy[slot + FROM_HIGH] + words[slot + FROM_LOW] * wordEnergy[slot + FROM_LOW]);
+      levelEnergy[levelBase + level] = energy;
+      memoryEnergy += energy;
+    }
+  }
+  return memoryEnergy;
+}
+
+/** Accesses of one memory level: its upper-side traffic at the interface below and its lower-side traffic at the one above. */
+function countWords(
+  problem: CompiledProblem,
+  scratch: EvaluationScratch,
+  operand: CompiledOperand,
+  level: number,
+): void {
+  const { elements, precision, partialSum, upwardPrecision, downwardPrecision } = scratch.versions[FRACTIONAL];
+  const { boost, units } = problem.versions[FRACTIONAL];
+  const { words, periodCount } = scratch;
+  const below = operand.interfaceBase + level;
+  const above = below + 1;
+  const slot = 4 * (operand.levelBase + level);
+  const copies = units[above];
+  const amountBelow = elements[below] * boost[below];
+  const hasUpperLevel = level < operand.levelCount - 1;
+  if (!operand.isOutput) {
+    words[slot + TO_LOW] = wordCount(
+      problem,
+      slot + TO_LOW,
+      amountBelow * precision[below],
+      periodCount[below],
+      copies,
+    );
+    if (hasUpperLevel) {
+      const bits = elements[above] * precision[above];
+      words[slot + FROM_HIGH] = wordCount(problem, slot + FROM_HIGH, bits, periodCount[above], copies);
+    }
+    return;
+  }
+  const upBelow = amountBelow * upwardPrecision[below];
+  words[slot + FROM_LOW] = wordCount(problem, slot + FROM_LOW, upBelow, periodCount[below], copies);
+  if (partialSum[below] === 1) {
+    const downBelow = amountBelow * downwardPrecision[below];
+    words[slot + TO_LOW] = wordCount(problem, slot + TO_LOW, downBelow, periodCount[below], copies);
+  }
+  if (!hasUpperLevel) return;
+  const upAbove = elements[above] * upwardPrecision[above];
+  words[slot + TO_HIGH] = wordCount(problem, slot + TO_HIGH, upAbove, periodCount[above], copies);
+  if (partialSum[above] === 1) {
+    const downAbove = elements[above] * downwardPrecision[above];
+    words[slot + FROM_HIGH] = wordCount(problem, slot + FROM_HIGH, downAbove, periodCount[above], copies);
+  }
+}
+
+/** Full-width words for `periodCount` transfers of `bits`: accesses come in steps of the minimum width. The order of operations is part of the definition. */
+function wordCount(problem: CompiledProblem, slot: number, bits: number, periodCount: number, copies: number): number {
+  if (bits === 0) return 0;
+  const narrow = problem.bandwidthMin[slot];
+  return Math.trunc(Math.ceil(bits / narrow) * (narrow / problem.bandwidthMax[slot]) * periodCount * copies);
+}

@@ -1,0 +1,114 @@
+import type { CompiledProblem } from './compiled-problem.ts';
+import { LoopDecoupler } from './decoupling.ts';
+
+/** Quantities that exist once per version (fractional, integer) of the spatial mapping, indexed by interface. */
+export interface VersionScratch {
+  /** Elements held by one unit below the interface. */
+  readonly elements: Float64Array;
+  /** Bits per element crossing the interface: of partial sums or of finished elements. */
+  readonly precision: Float64Array;
+  /** Output only: 1 where what crosses upward is still a partial sum. */
+  readonly partialSum: Uint8Array;
+  /** Output only: bits per element moved upward and read back downward, from the element counts. */
+  readonly upwardPrecision: Float64Array;
+  readonly downwardPrecision: Float64Array;
+}
+
+/**
+ * Every intermediate quantity of one evaluation. The arrays are overwritten by the next one, so that evaluating allocates
+ * nothing; `explain` reads them after the winner has been evaluated again.
+ */
+export interface EvaluationScratch {
+  /** `prefix[k]`: product of the k innermost temporal loops. */
+  readonly prefix: Float64Array;
+  /** Per level slot: number of loops at or below the level after merging stationary loops down. */
+  readonly boundary: Int32Array;
+  /** Per interface: cycles between transfers, and how many transfers. */
+  readonly period: Float64Array;
+  readonly periodCount: Float64Array;
+  /** Per interface: product of the outermost run of irrelevant / relevant loops of the level below. */
+  readonly topIrrelevant: Float64Array;
+  readonly topRelevant: Float64Array;
+  readonly versions: readonly [VersionScratch, VersionScratch];
+  readonly doubleBuffered: Uint8Array;
+
+  /** Per traffic slot. */
+  readonly words: Float64Array;
+  readonly realCycles: Float64Array;
+  readonly allowedCycles: Float64Array;
+  /** 1 where data moves at all (the period count is not 0). */
+  readonly active: Uint8Array;
+  readonly loadingCycles: Float64Array;
+  readonly loadingReduction: Float64Array;
+  /** First loads of the two inputs: [shared, half shared, own] each. */
+  readonly linkCycles: Float64Array;
+
+  /** Per level slot: share of the memory, for one operand and for all its operands; `effective`: what must be resident at once. */
+  readonly utilisation: Float64Array;
+  readonly sharedUtilisation: Float64Array;
+  readonly effectiveUtilisation: Float64Array;
+  readonly effectiveSharedUtilisation: Float64Array;
+  /** Per level slot: pJ. */
+  readonly levelEnergy: Float64Array;
+  /** Per port: stall (positive) or slack (negative) in cycles, and the union of its update windows. */
+  readonly portStall: Float64Array;
+  readonly portWindow: Float64Array;
+
+  /** Output only, per level of the total list: irrelevant part and whether there is any. */
+  readonly outputIrrelevance: Float64Array;
+  readonly outputHasIrrelevance: Uint8Array;
+  readonly decouplers: readonly LoopDecoupler[];
+  /** Small lists for the port models; as long as the busiest port has services. */
+  readonly listA: Float64Array;
+  readonly listB: Float64Array;
+  readonly listC: Float64Array;
+  readonly order: Int32Array;
+}
+
+export function createScratch(problem: CompiledProblem): EvaluationScratch {
+  const { interfaceCount, levelSlotCount, operands, ports } = problem;
+  const perInterface = (): Float64Array => new Float64Array(interfaceCount);
+  const perLevel = (): Float64Array => new Float64Array(levelSlotCount);
+  const perTraffic = (): Float64Array => new Float64Array(4 * levelSlotCount);
+  const version = (): VersionScratch => ({
+    elements: perInterface(),
+    precision: perInterface(),
+    partialSum: new Uint8Array(interfaceCount),
+    upwardPrecision: perInterface(),
+    downwardPrecision: perInterface(),
+  });
+  const fractional = version();
+  const shared = problem.versions[0] === problem.versions[1];
+  const busiest = ports.reduce((most, port) => Math.max(most, port.trafficSlots.length), 1);
+  return {
+    prefix: new Float64Array(64),
+    boundary: new Int32Array(levelSlotCount),
+    period: perInterface(),
+    periodCount: perInterface(),
+    topIrrelevant: perInterface(),
+    topRelevant: perInterface(),
+    versions: [fractional, shared ? fractional : version()],
+    doubleBuffered: new Uint8Array(interfaceCount),
+    words: perTraffic(),
+    realCycles: perTraffic(),
+    allowedCycles: perTraffic(),
+    active: new Uint8Array(4 * levelSlotCount),
+    loadingCycles: perTraffic(),
+    loadingReduction: perTraffic(),
+    linkCycles: new Float64Array(6),
+    utilisation: perLevel(),
+    sharedUtilisation: perLevel(),
+    effectiveUtilisation: perLevel(),
+    effectiveSharedUtilisation: perLevel(),
+    levelEnergy: perLevel(),
+    portStall: new Float64Array(ports.length),
+    portWindow: new Float64Array(ports.length),
+    outputIrrelevance: new Float64Array(operands[0].levelCount + 1),
+    outputHasIrrelevance: new Uint8Array(operands[0].levelCount + 1),
+    decouplers: operands.map((operand) => new LoopDecoupler(operand)),
+    listA: new Float64Array(busiest),
+    listB: new Float64Array(busiest),
+    listC: new Float64Array(busiest),
+    order: new Int32Array(busiest),
+  };
+}

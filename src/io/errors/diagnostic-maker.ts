@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+
+/** A finding that stops the run. */
+export function error(code: string, origin: SourceOrigin, message: string, hint?: string): Diagnostic {
+  return { code, severity: 'error', message, ...(hint === undefined ? {} : { hint }), ...origin };
+}
+
+/** A finding that does not stop the run. */
+export function warning(code: string, origin: SourceOrigin, message: string, hint?: string): Diagnostic {
+  return { ...error(code, origin, message, hint), severity: 'warning' };
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** How a value is shown in a message: texts quoted, containers only named. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+  if (value === undefined) return 'missing';
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'a map';
+  return String(value);
+}

@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { Position } from '../source-document.ts';
+import { error, warning } from './diagnostic-maker.ts';
+
+export function syntaxError(at: SourceOrigin, reason: string): Diagnostic {
+  return error('ZZ1001', at, `not valid YAML: ${reason}`, hintForSyntax(reason));
+}
+
+function hintForSyntax(reason: string): string | undefined {
+  if (/tab/i.test(reason)) return 'indent with blanks';
+  if (/reserved character|directive indicator/.test(reason)) return 'put the value in quotes';
+  if (/Nested mappings|Implicit keys?/.test(reason)) {
+    return 'check the indentation and colons here; put texts containing ": " in quotes';
+  }
+  return undefined;
+}
+
+export function duplicateKey(at: SourceOrigin, key: string, first: Position, second: Position): Diagnostic {
+  return warning(
+    'ZZ1002',
+    at,
+    `key "${key}" is written twice in this map, at ${first.line}:${first.column} and ${second.line}:${second.column}; ` +
+      'the last value counts',
+    `remove the entry at line ${first.line}`,
+  );
+}
+
+export function emptyDocument(at: SourceOrigin): Diagnostic {
+  return error('ZZ1003', at, 'the document is empty', 'see docs/ for the three file formats, and examples/ to start from');
+}
+
+export function severalDocuments(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ1004',
+    at,
+    'a second YAML document starts here; expected one document per file',
+    'remove the line "---" and what follows',
+  );
+}
+
+export function unquotedStar(at: SourceOrigin): Diagnostic {
+  return error('ZZ1005', at, '* without a name: YAML reads an unquoted * as a reference', 'write it in quotes: "*"');
+}
+
+export function unknownAnchor(at: SourceOrigin, anchor: string): Diagnostic {
+  return error(
+    'ZZ1006',
+    at,
+    `*${anchor} refers to an anchor that is not defined above`,
+    `define it with &${anchor}, or put the text in quotes if no reference is meant`,
+  );
+}
+
+export function circularAlias(at: SourceOrigin, anchor: string): Diagnostic {
+  return error('ZZ1006', at, `*${anchor} refers to a value that contains it`, 'remove the reference');
+}
+
+export function tooManyAliases(at: SourceOrigin, limit: number): Diagnostic {
+  return error(
+    'ZZ1007',
+    at,
+    `the references (*…) up to here stand for more than ${limit} values`,
+    'write the values out, or use fewer nested references',
+  );
+}
+
+export function nestedTooDeeply(at: SourceOrigin, limit: number): Diagnostic {
+  return error('ZZ1007', at, `lists and maps are nested more than ${limit} levels deep`, 'no format needs more than seven levels');
+}
+
+export function unsupportedTag(at: SourceOrigin, tag: string): Diagnostic {
+  return error('ZZ1008', at, `the tag ${tag} is not supported`, 'remove it; quotes make a text, plain digits a number');
+}
+
+export function pythonModule(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ1009',
+    at,
+    'this is a Python module, the input format of ZigZag up to 3.1.1; expected YAML',
+    'rewrite it by the tables "Coming from Python modules" in docs/accelerator-format.md, docs/workload-format.md and docs/mapping-format.md',
+  );
+}
+
+export function reservedKey(at: SourceOrigin, key: string): Diagnostic {
+  return error('ZZ1010', at, `"${key}" cannot be used as a key`, 'choose another name');
+}

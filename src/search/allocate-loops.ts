@@ -1,0 +1,253 @@
+import {
+  type CompiledMemory,
+  type CompiledOperand,
+  type CompiledProblem,
+  FRACTIONAL,
+  IRRELEVANT,
+} from '../engine/compiled-problem.ts';
+import { relationFootprint } from '../engine/decoupling.ts';
+import { type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+
+/** `uneven`: every operand may cut the loops elsewhere. `even`: operands sharing a memory cut at the same loop. */
+export type TemporalMappingType = 'uneven' | 'even';
+
+/** Why an order of loops cannot be allocated. */
+export interface AllocationFailure {
+  readonly reason: 'memoryTooSmall' | 'hierarchyTooSmall';
+  /** Index into `CompiledProblem.memories`. */
+  readonly memory: number;
+  /** Index of the operand that did not fit. */
+  readonly operand: number;
+  /** Bits that must be resident at least, all operands of the memory together; 0 when unknown. */
+  readonly neededBits: number;
+}
+
+const STRIDE = MAXIMUM_LOOPS + 1;
+
+/**
+ * Cuts an order of loops into memory levels, bottom up: at every memory, the operands it holds take as many of the remaining
+ * loops as minimise the accesses of the memory above, within the capacity
+ * (A. Symons et al., "LOMA", AICAS 2021; docs/mapping-search.md#memory-allocation).
+ *
+ * Runs once per ordering and allocates nothing. bench: `npm run bench`
+ */
+export class LoopAllocator {
+  readonly problem: CompiledProblem;
+  readonly type: TemporalMappingType;
+  /** Per operand: loops already placed, and the tile they make along each loop dimension. */
+  private readonly placed: Int32Array;
+  private readonly extents: Float64Array;
+  private readonly tile: Float64Array;
+  /** `remaining[k]`: product of the loops from position k outward. */
+  private readonly remaining = new Float64Array(STRIDE);
+  /** Candidates of the memory at hand: per operand of the memory, from `first` to `last` loops, bits held and accesses above. */
+  private readonly bits: Float64Array;
+  private readonly accesses: Float64Array;
+  private readonly first: Int32Array;
+  private readonly last: Int32Array;
+  private readonly choice: Int32Array;
+  private readonly best: Int32Array;
+  private failedMemory = 0;
+  private failedOperand = 0;
+  private failedBits = 0;
+
+  constructor(problem: CompiledProblem, type: TemporalMappingType) {
+    const count = problem.operands.length;
+    this.problem = problem;
+    this.type = type;
+    this.placed = new Int32Array(count);
+    this.extents = new Float64Array(count * problem.dimensionNames.length);
+    this.tile = new Float64Array(problem.dimensionNames.length);
+    this.bits = new Float64Array(count * STRIDE);
+    this.accesses = new Float64Array(count * STRIDE);
+    this.first = new Int32Array(count);
+    this.last = new Int32Array(count);
+    this.choice = new Int32Array(count);
+    this.best = new Int32Array(count);
+  }
+
+  /** Fills `nest.boundary`; false if the loops do not fit, with the cause in `failure`. */
+  allocate(nest: LoopNest): boolean {
+    const { problem, placed, remaining } = this;
+    const { size, length } = nest;
+    remaining[length] = 1;
+    for (let position = length - 1; position >= 0; position--)
+      remaining[position] = size[position] * remaining[position + 1];
+    placed.fill(0);
+    this.extents.fill(1);
+    for (let index = 0; index < problem.operands.length; index++) this.placeUnrollings(index, 0);
+
+    for (let m = 0; m < problem.memories.length; m++) {
+      const memory = problem.memories[m];
+      if (memory.operands.length === 0) continue;
+      for (let k = 0; k < memory.operands.length; k++) {
+        if (!this.listCandidates(nest, memory, k)) return this.fail(m, memory.operands[k], this.failedBits);
+      }
+      if (!this.choose(memory)) return this.fail(m, memory.operands[0], this.failedBits);
+      for (let k = 0; k < memory.operands.length; k++) {
+        if (!this.place(nest, memory, k)) return this.fail(m, memory.operands[k], 0);
+      }
+    }
+    return true;
+  }
+
+  private fail(memory: number, operand: number, bits: number): false {
+    this.failedMemory = memory;
+    this.failedOperand = operand;
+    this.failedBits = bits;
+    return false;
+  }
+
+  /** The cause of the last failure. */
+  describeFailure(): AllocationFailure {
+    return {
+      reason: this.failedBits === 0 ? 'hierarchyTooSmall' : 'memoryTooSmall',
+      memory: this.failedMemory,
+      operand: this.failedOperand,
+      neededBits: this.failedBits,
+    };
+  }
+
+  /** Bits held and accesses above for every number of further loops of one operand that fits; false if not even none does. */
+  private listCandidates(nest: LoopNest, memory: CompiledMemory, k: number): boolean {
+    const { problem, tile, extents, bits, accesses, remaining } = this;
+    const index = memory.operands[k];
+    const level = memory.levels[k];
+    const operand = problem.operands[index];
+    const dimensions = problem.dimensionNames.length;
+    const start = this.placed[index];
+    const precision = this.storedPrecision(nest, operand, level, start);
+    for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
+    let loops = 0;
+    for (; ; loops++) {
+      const held = tileBits(operand, tile, precision);
+      if (held > memory.capacityBits) {
+        if (loops > 0) break;
+        this.failedBits = held;
+        return false;
+      }
+      bits[k * STRIDE + loops] = held;
+      accesses[k * STRIDE + loops] = remaining[start + loops] * held;
+      const next = start + loops;
+      if (next === nest.length) {
+        loops++;
+        break;
+      }
+      tile[nest.dimension[next]] *= nest.size[next];
+    }
+    const isTop = level === operand.levelCount - 1;
+    this.last[k] = loops - 1;
+    this.first[k] = isTop ? loops - 1 : 0;
+    if (isTop) accesses[k * STRIDE + loops - 1] = 0;
+    return true;
+  }
+
+  /**
+   * Bits per element at this level: partial sums while a loop above still accumulates. Decided once per memory, from what is
+   * unplaced before it (parity quirk Q14, docs/parity-quirks.md).
+   */
+  private storedPrecision(nest: LoopNest, operand: CompiledOperand, level: number, start: number): number {
+    if (!operand.isOutput) return operand.partialPrecision;
+    const { relevance, interfaceBase, levelCount } = operand;
+    const { loopStart, loopDimension } = this.problem.versions[FRACTIONAL];
+    for (let position = start; position < nest.length; position++) {
+      if (relevance[nest.dimension[position]] === IRRELEVANT) return operand.partialPrecision;
+    }
+    const end = loopStart[interfaceBase + levelCount + 1];
+    for (let loop = loopStart[interfaceBase + level + 1]; loop < end; loop++) {
+      if (relevance[loopDimension[loop]] === IRRELEVANT) return operand.partialPrecision;
+    }
+    return operand.finalPrecision;
+  }
+
+  /**
+   * The combination with the fewest accesses that fits; of equal ones the last in lexicographic order, so more loops are pulled
+   * in where it costs nothing. False if not even the first combination fits.
+   */
+  private choose(memory: CompiledMemory): boolean {
+    const { choice, best, first, last, bits, accesses } = this;
+    const count = memory.operands.length;
+    for (let k = 0; k < count; k++) {
+      choice[k] = first[k];
+      best[k] = 0;
+    }
+    let fewest = Number.POSITIVE_INFINITY;
+    let isFirst = true;
+    for (;;) {
+      let held = 0;
+      let total = 0;
+      for (let k = 0; k < count; k++) {
+        held += bits[k * STRIDE + choice[k]];
+        total += accesses[k * STRIDE + choice[k]];
+      }
+      if (held > memory.capacityBits) {
+        if (isFirst) {
+          this.failedBits = held;
+          return false;
+        }
+      } else if (total <= fewest && (this.type === 'uneven' || this.cutsEvenly(memory))) {
+        fewest = total;
+        for (let k = 0; k < count; k++) best[k] = choice[k];
+      }
+      isFirst = false;
+      let k = count - 1;
+      while (k >= 0 && choice[k] === last[k]) {
+        choice[k] = first[k];
+        k--;
+      }
+      if (k < 0) return true;
+      choice[k]++;
+    }
+  }
+
+  /** Even mapping: no loop may be placed here for one operand and stay above for another. */
+  private cutsEvenly(memory: CompiledMemory): boolean {
+    const { choice, placed } = this;
+    for (let x = 0; x < memory.operands.length; x++) {
+      const startX = placed[memory.operands[x]];
+      const endX = startX + choice[x];
+      for (let y = 0; y < memory.operands.length; y++) {
+        if (Math.max(startX, placed[memory.operands[y]] + choice[y]) < endX) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Places the chosen loops and the unrollings above them; false if loops are left over at the top. */
+  private place(nest: LoopNest, memory: CompiledMemory, k: number): boolean {
+    const index = memory.operands[k];
+    const level = memory.levels[k];
+    const operand = this.problem.operands[index];
+    const base = index * this.problem.dimensionNames.length;
+    const end = this.placed[index] + this.best[k];
+    for (let position = this.placed[index]; position < end; position++) {
+      this.extents[base + nest.dimension[position]] *= nest.size[position];
+    }
+    this.placed[index] = end;
+    nest.boundary[operand.levelBase + level] = end;
+    this.placeUnrollings(index, level + 1);
+    return level < operand.levelCount - 1 || end === nest.length;
+  }
+
+  /** Multiplies the unrollings of one interface into the operand's tile. */
+  private placeUnrollings(index: number, level: number): void {
+    const { loopStart, loopDimension, loopFactor } = this.problem.versions[FRACTIONAL];
+    const at = this.problem.operands[index].interfaceBase + level;
+    const base = index * this.problem.dimensionNames.length;
+    for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++) {
+      this.extents[base + loopDimension[loop]] *= loopFactor[loop];
+    }
+  }
+}
+
+/** Bits of a tile. Relevant extents stay fractional, partially relevant ones are truncated (parity quirk Q15, docs/parity-quirks.md). */
+function tileBits(operand: CompiledOperand, tile: Float64Array, precision: number): number {
+  const { relevantDimensions, relations } = operand;
+  let elements = 1;
+  for (let k = 0; k < relevantDimensions.length; k++) elements *= tile[relevantDimensions[k]];
+  for (let r = 0; r < relations.length; r++) {
+    const relation = relations[r];
+    elements *= relationFootprint(relation, tile[relation.dimensionA], tile[relation.dimensionB]);
+  }
+  return elements * precision;
+}

@@ -1,0 +1,151 @@
+import { MappingError } from '../base/diagnostic.ts';
+import { divisors, product } from '../base/integers.ts';
+import type { Accelerator } from '../model/accelerator.ts';
+import { type Layer, loopSize } from '../model/layer.ts';
+import {
+  type ArrayUnrolling,
+  type SpatialMapping,
+  totalUnrolling,
+  type Unrolling,
+  utilisation,
+} from '../model/spatial-mapping.ts';
+import { hashOrder } from './hash-order.ts';
+import { limitToCapacity } from './limit-to-capacity.ts';
+import { type MaximalUnrolling, maximalUnrolling, unrollingLimit } from './maximal-unrolling.ts';
+import { fitUserMapping } from './user-spatial-mapping.ts';
+
+export interface SpatialGeneratorOptions {
+  /** Mappings to keep, best utilisation first. */
+  readonly nbMappingsGenerated: number;
+  /** Also unroll several loop dimensions together on one array dimension. */
+  readonly enableMixSpatialMappingGeneration: boolean;
+}
+
+/**
+ * The spatial mappings to search for a layer: what the user fixed, every other array dimension filled with what the hints allow,
+ * ranked by utilisation (docs/mapping-search.md#spatial-mapping).
+ * @throws MappingError when nothing valid can be generated.
+ */
+export function generateSpatialMappings(
+  layer: Layer,
+  accelerator: Accelerator,
+  options: SpatialGeneratorOptions,
+): SpatialMapping[] {
+  const limits = maximalUnrolling(layer, accelerator);
+  const fixed = fitUserMapping(layer, accelerator, limits);
+  const toFill = accelerator.operationalArray.dimensions.filter(
+    ({ name }) => !fixed.some(({ arrayDimension }) => arrayDimension === name),
+  );
+  const isValid = (mapping: SpatialMapping): boolean => fits(mapping, layer, accelerator, limits);
+  if (toFill.length === 0 && !isValid(fixed)) throw noCandidateError(layer, accelerator, limits);
+
+  const choices = toFill.map(({ name, size }) =>
+    candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
+  );
+  const ranked = combinations(choices)
+    .map((filled): SpatialMapping => [...fixed, ...filled])
+    .filter(isValid)
+    .map((mapping) => ({ mapping, score: score(mapping) }))
+    .sort((x, y) => y.score - x.score)
+    .slice(0, options.nbMappingsGenerated)
+    .map(({ mapping }) => mapping);
+  if (ranked.length === 0) throw noCandidateError(layer, accelerator, limits);
+  return limitToCapacity(ranked, new Set(fixed), layer, accelerator);
+}
+
+/** Loop dimensions allowed on an array dimension, in hash order: the hint if any of its dimensions exists in the layer, else all. */
+function hintsFor(layer: Layer, arrayDimension: string): string[] {
+  const known = layer.dimensions.map(({ name }) => name);
+  const hint = layer.mapping.spatialMappingHint.get(arrayDimension) ?? [];
+  return hashOrder('loopDimension', hint.some((dimension) => known.includes(dimension)) ? hint : known);
+}
+
+/** Ways to fill one array dimension: one loop dimension by each divisor, largest first; then, if wanted, several together. */
+function candidatesFor(
+  arrayDimension: string,
+  size: number,
+  hints: readonly string[],
+  layer: Layer,
+  limits: MaximalUnrolling,
+  mixed: boolean,
+): ArrayUnrolling[] {
+  const known = hints.filter((dimension) => layer.dimensions.some(({ name }) => name === dimension));
+  const single = known.flatMap((dimension) =>
+    divisors(unrollingLimit(limits, arrayDimension, dimension))
+      .reverse()
+      .map((factor): readonly Unrolling[] => [{ dimension, factor }]),
+  );
+  const together = mixed ? mixedUnrollings(arrayDimension, size, known, limits) : [];
+  return [...single, ...together].map((unrollings) => ({ arrayDimension, unrollings }));
+}
+
+/** Products of two and more loop dimensions that fit the array dimension, every factor above 1; smaller subsets first. */
+function mixedUnrollings(
+  arrayDimension: string,
+  size: number,
+  dimensions: readonly string[],
+  limits: MaximalUnrolling,
+): (readonly Unrolling[])[] {
+  const factors = dimensions.map((dimension) =>
+    divisors(unrollingLimit(limits, arrayDimension, dimension))
+      .filter((factor) => factor > 1)
+      .map((factor): Unrolling => ({ dimension, factor })),
+  );
+  const mixed: (readonly Unrolling[])[] = [];
+  for (let count = 2; count <= dimensions.length; count++) {
+    for (const subset of subsets(factors, count)) {
+      for (const unrollings of combinations(subset)) {
+        if (product(unrollings.map(({ factor }) => factor)) <= size) mixed.push(unrollings);
+      }
+    }
+  }
+  return mixed;
+}
+
+/** All subsets of `count` elements, in lexicographic order of their positions. */
+function subsets<T>(elements: readonly T[], count: number): T[][] {
+  if (count === 0) return [[]];
+  return elements.flatMap((element, position) =>
+    subsets(elements.slice(position + 1), count - 1).map((rest) => [element, ...rest]),
+  );
+}
+
+/** One element of every list, in all ways; the last list varies fastest. */
+function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
+  let partial: T[][] = [[]];
+  for (const list of lists) partial = partial.flatMap((head) => list.map((element) => [...head, element]));
+  return partial;
+}
+
+function fits(mapping: SpatialMapping, layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): boolean {
+  const sizes = new Map(accelerator.operationalArray.dimensions.map(({ name, size }) => [name, size]));
+  return mapping.every(
+    (entry) =>
+      utilisation(entry) <= (sizes.get(entry.arrayDimension) ?? 0) &&
+      entry.unrollings.every(
+        ({ dimension, factor }) =>
+          factor >= 1 &&
+          factor <= unrollingLimit(limits, entry.arrayDimension, dimension) &&
+          totalUnrolling(mapping, dimension) <= loopSize(layer, dimension),
+      ),
+  );
+}
+
+/** Units used, plus a preference for mappings that do not rely on one large loop. */
+function score(mapping: SpatialMapping): number {
+  const units = product(mapping.map(utilisation));
+  const dimensions = new Set(mapping.flatMap(({ unrollings }) => unrollings.map(({ dimension }) => dimension)));
+  const largest = Math.max(1, ...[...dimensions].map((dimension) => totalUnrolling(mapping, dimension)));
+  return units + (units / largest - 1);
+}
+
+function noCandidateError(layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): MappingError {
+  const starved = [...limits].flatMap(([arrayDimension, limit]) =>
+    [...limit].filter(([, most]) => most === 0).map(([dimension]) => `${dimension} on ${arrayDimension}`),
+  );
+  const cause =
+    starved.length > 0
+      ? `an inner memory delivers less than one word per cycle for ${starved.join(', ')}; raise its bandwidth_max to at least the operand precision`
+      : 'the spatial_mapping and spatial_mapping_hint leave no valid unrolling; name loop dimensions of the layer';
+  return new MappingError(layer.name, `no spatial mapping of layer ${layer.name} fits ${accelerator.name}: ${cause}`);
+}

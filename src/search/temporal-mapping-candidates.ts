@@ -1,0 +1,152 @@
+import { MappingError } from '../base/diagnostic.ts';
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { liftNest } from '../engine/lift-mapping.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
+import { type AllocationFailure, LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { LoopOrders } from './loop-orders.ts';
+import { loopPrimeFactors } from './loop-prime-factors.ts';
+import { temporalLoopSizes } from './temporal-loops.ts';
+import { completeOrdering, fixedLoops, orderingFilter } from './user-ordering.ts';
+
+export interface TemporalSearchOptions {
+  /** Most loops to permute; undefined for no limit. */
+  readonly lpfLimit: number | undefined;
+  readonly type: TemporalMappingType;
+}
+
+/**
+ * All temporal mappings LOMA considers for one spatial mapping, one after the other: every order of the loop prime factors that
+ * the user's ordering allows, allocated to the memories; orders that do not fit are skipped. A complete user ordering is the
+ * only candidate.
+ *
+ * A cursor: `next()` moves on, `nest` holds the present mapping until then.
+ */
+export class TemporalMappingCandidates {
+  readonly problem: CompiledProblem;
+  readonly nest: LoopNest;
+  /** Orders to try. */
+  readonly total: number;
+  /** Orders tried so far. */
+  tried = 0;
+  private readonly allocator: LoopAllocator;
+  private readonly orders: LoopOrders | undefined;
+  private readonly orderIsAllowed: () => boolean;
+  private readonly loops: readonly TemporalLoop[];
+  private readonly loopDimension: Int32Array;
+  private readonly loopSize: Float64Array;
+  private found = 0;
+  private closest: { readonly failure: AllocationFailure; readonly overflowBits: number } | undefined;
+
+  /** @throws MappingError when the user's temporal ordering contradicts the layer. */
+  constructor(problem: CompiledProblem, options: TemporalSearchOptions) {
+    const { layer } = problem;
+    const { temporalOrdering } = layer.mapping;
+    this.problem = problem;
+    this.nest = createLoopNest(problem.levelSlotCount);
+    this.allocator = new LoopAllocator(problem, options.type);
+    const temporalLoops = temporalLoopSizes(layer, problem.spatialMapping);
+    const complete = completeOrdering(temporalOrdering, temporalLoops);
+    try {
+      this.orders = complete === undefined ? this.createOrders(temporalLoops, options.lpfLimit) : undefined;
+      this.loops = this.orders?.loops ?? complete ?? [];
+      this.orderIsAllowed =
+        this.orders === undefined || temporalOrdering.length === 0
+          ? () => true
+          : orderingFilter(temporalOrdering, this.orders);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new MappingError(layer.name, `the temporal_ordering of layer ${layer.name} cannot be used: ${reason}`);
+    }
+    this.total = this.orders?.count ?? 1;
+    this.nest.length = this.orders?.length ?? this.loops.length;
+    if (this.nest.length > MAXIMUM_LOOPS) {
+      throw new MappingError(
+        layer.name,
+        `layer ${layer.name} has ${this.nest.length} temporal loops; at most ${MAXIMUM_LOOPS} are supported. Lower the loop prime factor limit`,
+      );
+    }
+    this.loopDimension = Int32Array.from(this.loops, ({ dimension }) => problem.dimensionNames.indexOf(dimension));
+    this.loopSize = Float64Array.from(this.loops, ({ size }) => size);
+  }
+
+  /** Moves to the next mapping that fits; false when there is none left. */
+  next(): boolean {
+    while (this.nextOrder()) {
+      if (!this.orderIsAllowed()) continue;
+      this.fillNest();
+      if (this.allocator.allocate(this.nest)) {
+        this.found++;
+        return true;
+      }
+      this.rememberFailure();
+    }
+    return false;
+  }
+
+  /** True when at least one mapping fitted so far. */
+  get anyFitted(): boolean {
+    return this.found > 0;
+  }
+
+  /** The present mapping with names. */
+  mapping(): TemporalMapping {
+    return liftNest(this.problem, this.nest);
+  }
+
+  /** Why nothing fitted: the order that came closest. */
+  noMappingError(): MappingError {
+    const { layer, memories, operands, accelerator } = this.problem;
+    const head = `no temporal mapping of layer ${layer.name} fits ${accelerator.name}`;
+    if (this.closest === undefined) {
+      return new MappingError(
+        layer.name,
+        `${head}: no order of its loops satisfies temporal_ordering; remove or correct its entries`,
+      );
+    }
+    const { failure, overflowBits } = this.closest;
+    const memory = memories[failure.memory].memory;
+    const operand = operands[failure.operand];
+    const cause =
+      failure.reason === 'memoryTooSmall'
+        ? `memory "${memory.name}" holds ${memory.sizeBits} bits but needs ${failure.neededBits} (${overflowBits} more) for operand ${operand.name}; enlarge it to at least ${failure.neededBits} bits, or unroll less`
+        : `loops of operand ${operand.name} are left over above its last memory "${memory.name}", which is full; enlarge "${memory.name}"`;
+    return new MappingError(layer.name, `${head}: ${cause}`);
+  }
+
+  private createOrders(temporalLoops: Parameters<typeof loopPrimeFactors>[0], limit: number | undefined): LoopOrders {
+    const { layer } = this.problem;
+    const factors = loopPrimeFactors(temporalLoops, limit, fixedLoops(layer.mapping.temporalOrdering));
+    const [firstDimension] = this.problem.dimensionNames;
+    return new LoopOrders(
+      factors.length > 0 || firstDimension === undefined
+        ? factors
+        : [{ dimension: firstDimension, factors: [{ factor: 1, count: 1 }] }],
+    );
+  }
+
+  private nextOrder(): boolean {
+    const more = this.orders === undefined ? this.tried === 0 : this.orders.next();
+    if (more) this.tried++;
+    return more;
+  }
+
+  private fillNest(): void {
+    const { nest, loopDimension, loopSize } = this;
+    const order = this.orders?.order;
+    for (let position = 0; position < nest.length; position++) {
+      const loop = order === undefined ? position : order[position];
+      nest.dimension[position] = loopDimension[loop];
+      nest.size[position] = loopSize[loop];
+    }
+  }
+
+  private rememberFailure(): void {
+    const failure = this.allocator.describeFailure();
+    const capacity = this.problem.memories[failure.memory].capacityBits;
+    const overflowBits = failure.reason === 'memoryTooSmall' ? failure.neededBits - capacity : Number.POSITIVE_INFINITY;
+    if (this.closest === undefined || overflowBits < this.closest.overflowBits) {
+      this.closest = { failure, overflowBits };
+    }
+  }
+}
