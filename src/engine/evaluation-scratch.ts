@@ -40,6 +40,8 @@ export interface EvaluationScratch {
   readonly active: Uint8Array;
   readonly loadingCycles: Float64Array;
   readonly loadingReduction: Float64Array;
+  /** 1 where the data crosses only once, so that loading it may be hidden. */
+  readonly loadedOnce: Uint8Array;
   /** First loads of the two inputs: [shared, half shared, own] each. */
   readonly linkCycles: Float64Array;
 
@@ -95,6 +97,7 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     active: new Uint8Array(4 * levelSlotCount),
     loadingCycles: perTraffic(),
     loadingReduction: perTraffic(),
+    loadedOnce: new Uint8Array(4 * levelSlotCount),
     linkCycles: new Float64Array(6),
     utilisation: perLevel(),
     sharedUtilisation: perLevel(),

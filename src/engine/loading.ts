@@ -9,6 +9,7 @@ import { interfaceOf } from './port-stalls.ts';
 export function measureLoading(problem: CompiledProblem, scratch: EvaluationScratch, computationCycles: number): void {
   scratch.loadingCycles.fill(0);
   scratch.loadingReduction.fill(0);
+  scratch.loadedOnce.fill(0);
   for (let port = 0; port < problem.ports.length; port++) loadPort(problem, scratch, port, computationCycles);
 }
 
@@ -36,6 +37,7 @@ function loadPort(
     listA[once] = realCycles[slot];
     listB[once] = Math.ceil((elements[innermost] * precision[innermost]) / port.bandwidthMax);
     order[once] = slot;
+    scratch.loadedOnce[slot] = 1;
     once++;
   }
   if (once === 0) return;

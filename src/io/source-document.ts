@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { SourceOrigin } from '../model/mapping-constraints.ts';
+import * as errors from './errors/yaml-errors.ts';
 
 /** Keys and list positions from the root of a document to one of its parts. */
 export type DocumentPath = readonly (string | number)[];
@@ -37,7 +38,7 @@ export interface SourceDocument {
  */
 export function documentFromObject(data: unknown): SourceDocument {
   return {
-    data: plainData(data, 0),
+    data: plainData(data, []),
     warnings: [],
     positionOf: () => undefined,
     keyPositionOf: () => undefined,
@@ -49,18 +50,25 @@ export function documentFromObject(data: unknown): SourceDocument {
   };
 }
 
-/** Deeper data than this can only be a mistake (or a cycle); no format nests beyond seven levels. */
+/** Deeper data than this can only be a mistake; no format nests beyond seven levels. */
 export const NESTING_LIMIT = 64;
 
-function plainData(value: unknown, depth: number): unknown {
-  if (depth > NESTING_LIMIT) return undefined;
-  if (Array.isArray(value)) return value.map((item) => plainData(item, depth + 1));
+function plainData(value: unknown, containers: readonly unknown[]): unknown {
+  const isList = Array.isArray(value);
   const entries = value instanceof Map ? [...value] : isRecord(value) ? Object.entries(value) : undefined;
-  if (entries === undefined) return value;
+  if (!isList && entries === undefined) return value;
+  if (containers.length >= NESTING_LIMIT || containers.includes(value)) {
+    throw new InputError([errors.nestedTooDeeply({}, NESTING_LIMIT)]);
+  }
+  const inside = [...containers, value];
+  if (isList) return value.map((item) => plainData(item, inside));
+  const written = (entries ?? []).filter(([, item]) => item !== undefined);
   return Object.fromEntries(
-    entries
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]): [string, unknown] => [String(key), plainData(item, depth + 1)]),
+    written.map(([key, item]): [string, unknown] => {
+      // The one name that objects treat specially.
+      if (key === '__proto__') throw new InputError([errors.reservedKey({}, key)]);
+      return [String(key), plainData(item, inside)];
+    }),
   );
 }
 

@@ -71,7 +71,8 @@ export class SourceTreeBuilder {
     const offset = node?.range?.[0] ?? fallbackOffset;
     if (node === null) return leaf(null, fallbackOffset);
     if (isAlias(node)) return this.alias(node.source, offset, path);
-    if (node.tag !== undefined && !KNOWN_TAGS.has(node.tag)) this.refuse(errors.unsupportedTag(this.originAt(offset, path), node.tag));
+    if (node.tag !== undefined && !KNOWN_TAGS.has(node.tag))
+      this.refuse(errors.unsupportedTag(this.originAt(offset, path), node.tag));
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (anchor !== undefined) this.anchors.set(anchor, 'open');
     const built = this.collectionOrScalar(node, offset, fallbackOffset, path);
@@ -122,7 +123,8 @@ export class SourceTreeBuilder {
       const { key, keyOffset, isPlain } = this.key(pair, offset, path);
       const value = this.node(isNode(pair.value) ? pair.value : null, keyOffset, [...path, key]);
       if (key === '<<' && isPlain && mergeSources(value).length > 0) {
-        for (const source of mergeSources(value)) for (const [name, child] of source.children) merged.set(String(name), child);
+        for (const source of mergeSources(value))
+          for (const [name, child] of source.children) merged.set(String(name), child);
         continue;
       }
       const first = written.get(key);
@@ -138,7 +140,11 @@ export class SourceTreeBuilder {
     return { value, offset, isBlock: node.flow !== true, children, size: totalSize(children) };
   }
 
-  private key(pair: Pair, mapOffset: number, path: readonly Step[]): { key: string; keyOffset: number; isPlain: boolean } {
+  private key(
+    pair: Pair,
+    mapOffset: number,
+    path: readonly Step[],
+  ): { key: string; keyOffset: number; isPlain: boolean } {
     const node = pair.key;
     if (!isScalar(node)) return { key: '', keyOffset: mapOffset, isPlain: true };
     const key = String(node.value ?? '');

@@ -1,4 +1,4 @@
-import { type CST, Composer, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import * as errors from './errors/yaml-errors.ts';
 import { type DocumentPath, NESTING_LIMIT, type SourceDocument } from './source-document.ts';
@@ -11,9 +11,6 @@ import { type SourceNode, SourceTreeBuilder } from './yaml-tree.ts';
 export function parseYaml(text: string, file?: string): SourceDocument {
   const lines = new LineCounter();
   const builder = new SourceTreeBuilder(text, lines, file);
-  const refuse = (diagnostic: Diagnostic): never => {
-    throw new InputError([diagnostic]);
-  };
   if (file?.endsWith('.py') === true) refuse(errors.pythonModule(builder.originAt(0, [])));
 
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
@@ -30,6 +27,10 @@ export function parseYaml(text: string, file?: string): SourceDocument {
   if (root.value === null) refuse(errors.emptyDocument(builder.originAt(0, [])));
   if (typeof root.value === 'string' && PYTHON_MODULE.test(text)) refuse(errors.pythonModule(builder.originAt(0, [])));
   return { ...(file === undefined ? {} : { file }), ...sourceAccess(root, builder) };
+}
+
+function refuse(diagnostic: Diagnostic): never {
+  throw new InputError([diagnostic]);
 }
 
 const PYTHON_MODULE = /^\s*((from|import)\s+\w+|(workload|mapping|accelerator|def\s+\w+)\s*(=|\())/m;
@@ -66,7 +67,7 @@ function describeSyntaxError(error: YAMLError, text: string, builder: SourceTree
   const at = builder.originAt(error.pos[0], []);
   if (error.code === 'BAD_ALIAS' && text[error.pos[0]] === '*') return errors.unquotedStar(at);
   if (PYTHON_MODULE.test(text)) return errors.pythonModule(builder.originAt(0, []));
-  return errors.syntaxError(at, error.message);
+  return errors.syntaxError(at, error.message.replace('With stringKeys, all', 'all'));
 }
 
 function sourceAccess(root: SourceNode, builder: SourceTreeBuilder): Omit<SourceDocument, 'file'> {

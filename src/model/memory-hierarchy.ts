@@ -1,3 +1,4 @@
+import { orderByGenerations } from '../base/generations.ts';
 import { product } from '../base/integers.ts';
 import type { MemoryLevel, MemoryOperand, MemorySource } from './memory.ts';
 import { resolvePorts } from './memory.ts';
@@ -25,7 +26,7 @@ export function createMemoryHierarchy(
   arrayDimensions: readonly ArrayDimension[],
 ): MemoryHierarchy {
   const memories = createMemoryLevels(sources, arrayDimensions);
-  const { memoryOrder, innerMemories } = orderByGenerations(memories);
+  const { memoryOrder, innerMemories } = connectMemories(memories);
   const operands = [...new Set(memories.flatMap((memory) => memory.operands))];
   const levels = new Map(
     operands.map((operand) => [operand, memoryOrder.filter((memory) => memory.levelOf.has(operand))] as const),
@@ -68,10 +69,9 @@ function topIndex(memory: MemoryLevel): number {
 
 /**
  * A new memory is connected, for each operand it holds, to the earlier memories of that operand with the largest top index
- * (counted over *all* their operands). The memory order is Kahn's topological order by generations: first the memories with
- * nothing below them in file order, then each memory when its last lower neighbour has been placed.
+ * (counted over *all* their operands). The memory order is the order by generations of these connections.
  */
-function orderByGenerations(memories: readonly MemoryLevel[]): {
+function connectMemories(memories: readonly MemoryLevel[]): {
   memoryOrder: MemoryLevel[];
   innerMemories: MemoryLevel[];
 } {
@@ -90,20 +90,11 @@ function orderByGenerations(memories: readonly MemoryLevel[]): {
     }
   }
   const innerMemories = memories.filter((memory) => below.get(memory) === 0);
-  const memoryOrder: MemoryLevel[] = [];
-  let generation = innerMemories;
-  while (generation.length > 0) {
-    memoryOrder.push(...generation);
-    const next: MemoryLevel[] = [];
-    for (const memory of generation) {
-      for (const target of above.get(memory) ?? []) {
-        const waiting = (below.get(target) ?? 0) - 1;
-        below.set(target, waiting);
-        if (waiting === 0) next.push(target);
-      }
-    }
-    generation = next;
-  }
+  const memoryOrder = orderByGenerations(
+    memories,
+    (memory) => above.get(memory) ?? [],
+    (memory) => below.get(memory) ?? 0,
+  );
   return { memoryOrder, innerMemories };
 }
 

@@ -53,6 +53,8 @@ export type OperandUnrollings = readonly (readonly Unrolling[])[];
 
 /** A spatial mapping converted to memory levels, for every layer operand, in the order of the memory operand links. */
 export interface MemoryLevelSpatialMapping {
+  /** The mapping by array dimension from which this one was made. */
+  readonly source: SpatialMapping;
   /** Non-dividing factors are scaled down to size / ⌈size / factor⌉. Used for energy, capacities and loop sizes. */
   readonly fractional: ReadonlyMap<string, OperandUnrollings>;
   /** The same, truncated. Used for transfer rates and latency. */

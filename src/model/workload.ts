@@ -1,3 +1,4 @@
+import { orderByGenerations } from '../base/generations.ts';
 import type { Layer } from './layer.ts';
 
 /** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
@@ -50,31 +51,15 @@ export function successors(nodes: readonly WorkloadNode[]): ReadonlyMap<number, 
   return following;
 }
 
-/**
- * Topological order by generations: first all nodes without producers in node order, then each node when its last producer
- * has been passed. Not the file order: two branches of different length interleave.
- */
+/** Topological order by generations: producers before consumers, branches interleaved. */
 export function topologicalOrder(nodes: readonly WorkloadNode[]): WorkloadNode[] {
   const following = successors(nodes);
   const known = new Set(nodes.map((node) => node.id));
-  const waitingFor = new Map(
-    nodes.map((node) => [node.id, new Set(node.sources.filter((source) => known.has(source))).size]),
+  return orderByGenerations(
+    nodes,
+    (node) => following.get(node.id) ?? [],
+    (node) => new Set(node.sources.filter((source) => known.has(source))).size,
   );
-  const order: WorkloadNode[] = [];
-  let generation = nodes.filter((node) => waitingFor.get(node.id) === 0);
-  while (generation.length > 0) {
-    order.push(...generation);
-    const next: WorkloadNode[] = [];
-    for (const node of generation) {
-      for (const successor of following.get(node.id) ?? []) {
-        const waiting = (waitingFor.get(successor.id) ?? 0) - 1;
-        waitingFor.set(successor.id, waiting);
-        if (waiting === 0) next.push(successor);
-      }
-    }
-    generation = next;
-  }
-  return order;
 }
 
 function countUncosted(nodes: readonly WorkloadNode[]): UncostedOperator[] {

@@ -29,7 +29,7 @@ export function convertSpatialMapping(
         spreadOverLevels(fitted, memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand)),
       ]),
     );
-  return { fractional: convert(fractional), integer: convert(integer) };
+  return { source: mapping, fractional: convert(fractional), integer: convert(integer) };
 }
 
 /**

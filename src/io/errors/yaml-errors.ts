@@ -1,22 +1,27 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { SourceOrigin } from '../../model/mapping-constraints.ts';
-import type { Position } from '../source-document.ts';
 import { error, warning } from './diagnostic-maker.ts';
+
+interface LineAndColumn {
+  readonly line: number;
+  readonly column: number;
+}
 
 export function syntaxError(at: SourceOrigin, reason: string): Diagnostic {
   return error('ZZ1001', at, `not valid YAML: ${reason}`, hintForSyntax(reason));
 }
 
-function hintForSyntax(reason: string): string | undefined {
+function hintForSyntax(reason: string): string {
   if (/tab/i.test(reason)) return 'indent with blanks';
   if (/reserved character|directive indicator/.test(reason)) return 'put the value in quotes';
   if (/Nested mappings|Implicit keys?/.test(reason)) {
     return 'check the indentation and colons here; put texts containing ": " in quotes';
   }
-  return undefined;
+  if (/keys must be strings/.test(reason)) return 'write a plain text in front of the colon';
+  return 'check quotes, brackets and indentation here and on the line before';
 }
 
-export function duplicateKey(at: SourceOrigin, key: string, first: Position, second: Position): Diagnostic {
+export function duplicateKey(at: SourceOrigin, key: string, first: LineAndColumn, second: LineAndColumn): Diagnostic {
   return warning(
     'ZZ1002',
     at,
@@ -27,7 +32,12 @@ export function duplicateKey(at: SourceOrigin, key: string, first: Position, sec
 }
 
 export function emptyDocument(at: SourceOrigin): Diagnostic {
-  return error('ZZ1003', at, 'the document is empty', 'see docs/ for the three file formats, and examples/ to start from');
+  return error(
+    'ZZ1003',
+    at,
+    'the document is empty',
+    'see docs/ for the three file formats, and examples/ to start from',
+  );
 }
 
 export function severalDocuments(at: SourceOrigin): Diagnostic {
@@ -66,11 +76,21 @@ export function tooManyAliases(at: SourceOrigin, limit: number): Diagnostic {
 }
 
 export function nestedTooDeeply(at: SourceOrigin, limit: number): Diagnostic {
-  return error('ZZ1007', at, `lists and maps are nested more than ${limit} levels deep`, 'no format needs more than seven levels');
+  return error(
+    'ZZ1007',
+    at,
+    `lists and maps are nested more than ${limit} levels deep`,
+    'no format needs more than seven levels',
+  );
 }
 
 export function unsupportedTag(at: SourceOrigin, tag: string): Diagnostic {
-  return error('ZZ1008', at, `the tag ${tag} is not supported`, 'remove it; quotes make a text, plain digits a number');
+  return error(
+    'ZZ1008',
+    at,
+    `the tag ${tag.replace('tag:yaml.org,2002:', '!!')} is not supported`,
+    'remove it; quotes make a text, plain digits a number',
+  );
 }
 
 export function pythonModule(at: SourceOrigin): Diagnostic {

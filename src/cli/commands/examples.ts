@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { didYouMean } from '../../base/suggest.ts';
+import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/examples.ts';
+import { examplePath } from '../../node/platform.ts';
+
+const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
+
+/** `zigzag examples`. */
+export async function listExamples(): Promise<number> {
+  const sections = KINDS.map((kind) => {
+    const lines = EXAMPLES[kind].map((file) => `  ${displayName(kind, file)}`);
+    return [`--${kind}`, ...lines].join('\n');
+  });
+  process.stdout.write(`${sections.join('\n')}\n\ncopy one with: zigzag examples copy NAME DIR\n`);
+  return 0;
+}
+
+/** The name under which a built-in is found: the plain one unless an earlier file has it. */
+function displayName(kind: InputKind, file: string): string {
+  const first = EXAMPLES[kind].find((candidate) => exampleName(candidate) === exampleName(file));
+  return first === file ? exampleName(file) : file;
+}
+
+/** `zigzag examples copy`: every built-in of that name, with the schemas their editor hints refer to. */
+export async function copyExample(name: string, folder: string, force: boolean): Promise<number> {
+  const found = KINDS.flatMap((kind) =>
+    EXAMPLES[kind]
+      .filter((file) => file === name || exampleName(file) === name)
+      .map((file) => ({ kind, path: `${exampleFolder(kind)}/${file}` })),
+  );
+  if (found.length === 0) {
+    const names = new Set(KINDS.flatMap((kind) => EXAMPLES[kind].map(exampleName)));
+    throw new Error(`there is no built-in example "${name}"${didYouMean(name, names)} (see: zigzag examples)`);
+  }
+  const taken = found.map(({ path }) => join(folder, path)).filter((target) => existsSync(target) && !force);
+  if (taken.length > 0) throw new Error(`${taken.join(', ')} exists already; use --force to overwrite`);
+  for (const { kind, path } of found) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    if (path.endsWith('.onnx')) {
+      writeFileSync(target, readFileSync(examplePath(path)));
+    } else {
+      const text = readFileSync(examplePath(path), 'utf8');
+      writeFileSync(target, text.replace('../../schemas/', '../schemas/'));
+      copySchema(kind, folder);
+    }
+    process.stdout.write(`${target}\n`);
+  }
+  return 0;
+}
+
+function copySchema(kind: InputKind, folder: string): void {
+  const file = `${kind}.schema.json`;
+  const source = fileURLToPath(new URL(`../../../schemas/${file}`, import.meta.url));
+  mkdirSync(join(folder, 'schemas'), { recursive: true });
+  writeFileSync(join(folder, 'schemas', file), readFileSync(source));
+}

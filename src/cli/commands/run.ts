@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
+import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
+import { printDiagnostic } from '../terminal/failures.ts';
+import { exact, percent } from '../terminal/numbers.ts';
+import { ProgressLine } from '../terminal/progress.ts';
+import { formatTable } from '../terminal/table.ts';
+import { runDocument } from './run-document.ts';
+
+/** The options as the command line hands them over. */
+const Options = z
+  .object({
+    workload: z.string().optional(),
+    model: z.string().optional(),
+    accelerator: z.string(),
+    mapping: z.string(),
+    opt: z.enum(['latency', 'energy', 'EDP']),
+    lpfLimit: z.number().nullable(),
+    spatialMappings: z.number(),
+    mappingType: z.enum(['uneven', 'even']),
+    mixedSpatialMapping: z.boolean().default(false),
+    exploitDataLocality: z.boolean().default(false),
+    inMemoryCompute: z.boolean().default(false),
+    engine: z.enum(['loma', 'salsa']),
+    out: z.string().optional(),
+    json: z.boolean().default(false),
+    quiet: z.boolean().default(false),
+  })
+  .readonly();
+
+type RunCommandOptions = z.infer<typeof Options>;
+
+/** `zigzag run`. */
+export async function runCommand(given: unknown): Promise<number> {
+  const options = Options.parse(given);
+  const workload = options.workload ?? options.model;
+  if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  const progress = new ProgressLine(!options.quiet && !options.json);
+  try {
+    const performance = await getHardwarePerformance({
+      workload,
+      accelerator: options.accelerator,
+      mapping: options.mapping,
+      opt: options.opt,
+      temporalMappingSearchEngine: options.engine,
+      temporalMappingType: options.mappingType,
+      lpfLimit: options.lpfLimit,
+      nbSpatialMappingsGenerated: options.spatialMappings,
+      inMemoryCompute: options.inMemoryCompute,
+      exploitDataLocality: options.exploitDataLocality,
+      enableMixSpatialMapping: options.mixedSpatialMapping,
+      dumpFolder: options.out,
+      signal: interruption.signal,
+      onProgress: (event) => progress.update(event),
+      onWarning: (diagnostic) => {
+        progress.clear();
+        printDiagnostic(diagnostic);
+      },
+    });
+    progress.clear();
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(runDocument(performance, { ...options, workload }), undefined, 2)}\n`);
+    } else {
+      process.stdout.write(`${report(performance, workload, options)}\n`);
+    }
+    return 0;
+  } finally {
+    progress.clear();
+    process.removeListener('SIGINT', interrupt);
+  }
+}
+
+function report(performance: HardwarePerformance, workload: string, options: RunCommandOptions): string {
+  const { energy, latency, total, uncosted, evaluations } = performance;
+  const sections = options.quiet ? [] : [layerTable(performance), ''];
+  const { utilisation } = total;
+  sections.push(
+    `${workload} on ${options.accelerator}, best ${options.opt}, ${evaluations.length} ${evaluations.length === 1 ? 'layer' : 'layers'}`,
+    `  energy       ${exact(energy)} pJ  (operations ${exact(total.macEnergy)}, memories ${exact(total.memoryEnergy)})`,
+    `  latency      ${exact(latency)} cycles  (computation ${exact(total.latencyTotal0)}, on-loading ${exact(total.onloadingCycles)}, off-loading ${exact(total.offloadingCycles)})`,
+    `  utilisation  ${percent(utilisation.withOffloading)}  (spatial ${percent(utilisation.spatial)})`,
+  );
+  if (uncosted.length > 0) {
+    const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
+    const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
+    sections.push(`  not costed   ${nodes} ${nodes === 1 ? 'operator' : 'operators'} without cost model: ${list}`);
+  }
+  if (options.out !== undefined)
+    sections.push(`  files        ${options.out}/ (overall_simple.json, one *_complete.json per layer)`);
+  return sections.join('\n');
+}
+
+function layerTable({ evaluations }: HardwarePerformance): string {
+  return formatTable(
+    [
+      { heading: 'layer', shrinks: true },
+      { heading: 'operator' },
+      { heading: 'spatial mapping', shrinks: true },
+      { heading: 'energy (pJ)', align: 'right' },
+      { heading: 'latency (cycles)', align: 'right' },
+      { heading: 'utilisation', align: 'right' },
+    ],
+    evaluations.map((evaluation) => [
+      evaluation.layer.name,
+      evaluation.layer.operatorType,
+      formatSpatialMapping(evaluation.spatialMapping.source),
+      exact(evaluation.energy),
+      exact(evaluation.latency),
+      percent(evaluation.utilisation.withOffloading),
+    ]),
+    process.stdout.columns ?? 120,
+  );
+}

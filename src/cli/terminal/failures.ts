@@ -1,0 +1,37 @@
+import { styleText } from 'node:util';
+import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
+import { ChainError } from '../../stages/chain-check.ts';
+
+/** Exit code for a failed command: 1 invalid input, 2 no valid mapping, 130 interrupted. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof MappingError) return 2;
+  if (error instanceof Error && error.name === 'AbortError') return 130;
+  return 1;
+}
+
+/** Writes what went wrong to standard error, for a person. */
+export function printFailure(error: unknown): void {
+  if (error instanceof InputError) {
+    error.diagnostics.forEach(printDiagnostic);
+    const count = error.diagnostics.filter(({ severity }) => severity === 'error').length;
+    console.error(`${count} ${count === 1 ? 'error' : 'errors'}; nothing was run`);
+  } else if (error instanceof MappingError || error instanceof ChainError) {
+    console.error(`${colour('red', 'error')}: ${error.message}`);
+  } else if (error instanceof Error && error.name === 'AbortError') {
+    console.error('interrupted');
+  } else {
+    console.error(`${colour('red', 'error')}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export function printDiagnostic(diagnostic: Diagnostic): void {
+  const tint = diagnostic.severity === 'error' ? 'red' : 'yellow';
+  console.error(
+    formatDiagnostic(diagnostic).replace(`${diagnostic.severity} ${diagnostic.code}`, (head) => colour(tint, head)),
+  );
+}
+
+/** Coloured only where standard error is a terminal and NO_COLOR is not set. */
+function colour(tint: 'red' | 'yellow', text: string): string {
+  return process.stderr.isTTY && !process.env.NO_COLOR ? styleText(tint, text) : text;
+}

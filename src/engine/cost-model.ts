@@ -1,0 +1,48 @@
+import { CostModelEvaluation } from '../model/evaluation.ts';
+import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import { explainEvaluation } from './explain.ts';
+import { liftNest, lowerMapping } from './lift-mapping.ts';
+import type { LoopNest } from './loop-nest.ts';
+import { MappingEvaluator } from './mapping-evaluator.ts';
+
+/**
+ * The cost of a layer with one complete mapping.
+ * @throws Error when partial sums move through a memory that has no port for them.
+ */
+export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMapping): CostModelEvaluation {
+  const evaluator = new MappingEvaluator(problem);
+  const nest = lowerMapping(problem, mapping);
+  evaluator.evaluate(nest);
+  return recordEvaluation(evaluator, nest);
+}
+
+/** Keeps the evaluator's last result. Details are computed again, by the same evaluator code, when somebody asks for them. */
+export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): CostModelEvaluation {
+  const { problem } = evaluator;
+  const temporalMapping = liftNest(problem, nest);
+  return new CostModelEvaluation({
+    accelerator: problem.accelerator,
+    layer: problem.layer,
+    spatialMapping: problem.spatialMapping,
+    temporalMapping,
+    headline: {
+      macEnergy: problem.macEnergyPj,
+      memoryEnergy: evaluator.memoryEnergy,
+      energyTotal: evaluator.energyTotal,
+      idealCycles: problem.idealCycles,
+      idealTemporalCycles: evaluator.idealTemporalCycles,
+      onloadingCycles: evaluator.onloadingCycles,
+      offloadingCycles: evaluator.offloadingCycles,
+      latencyTotal0: evaluator.latencyTotal0,
+      latencyTotal1: evaluator.latencyTotal1,
+      latencyTotal2: evaluator.latencyTotal2,
+    },
+    explain: () => {
+      const again = new MappingEvaluator(problem);
+      const sameNest = lowerMapping(problem, temporalMapping);
+      again.evaluate(sameNest);
+      return explainEvaluation(again, sameNest, temporalMapping);
+    },
+  });
+}

@@ -1,0 +1,206 @@
+import { roundHalfEven } from '../base/integers.ts';
+import type { DataMovement, PerLevel } from '../model/evaluation-details.ts';
+import { perDirection } from '../model/evaluation-figures.ts';
+import {
+  type CompiledOperand,
+  type CompiledProblem,
+  FROM_HIGH,
+  FROM_LOW,
+  TO_HIGH,
+  TO_LOW,
+} from './compiled-problem.ts';
+import { LoopDecoupler } from './decoupling.ts';
+import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { averageBandwidth } from './loading.ts';
+import type { LoopNest } from './loop-nest.ts';
+import { perLevel } from './per-operand.ts';
+
+/** All traffic attributes of every memory level, for one version of the spatial mapping (docs/cost-model.md#transfers). */
+export function explainDataMovement(
+  problem: CompiledProblem,
+  nest: LoopNest,
+  scratch: EvaluationScratch,
+  version: number,
+): PerLevel<DataMovement> {
+  const reuse = new Map(
+    problem.operands.map((operand) => [operand, measureReuse(problem, nest, scratch, version, operand)]),
+  );
+  return perLevel(problem, (operand, level) => {
+    const attributes = [TO_LOW, FROM_LOW, TO_HIGH, FROM_HIGH].map((code) => {
+      const lowerSide = code >> 1;
+      if (lowerSide === 1 && level === operand.levelCount - 1) return NO_TRAFFIC;
+      const known = reuse.get(operand);
+      if (known === undefined) return NO_TRAFFIC;
+      return trafficAttributes(problem, scratch, version, operand, level, code, known);
+    });
+    const attribute = (key: keyof TrafficAttributes) => perDirection((code) => attributes[code][key]);
+    return {
+      data_elem_move_count: attribute('moveCount'),
+      data_precision: attribute('precision'),
+      req_mem_bw_aver: attribute('averageBandwidth'),
+      req_mem_bw_inst: attribute('instantaneousBandwidth'),
+      data_trans_period: attribute('period'),
+      data_trans_period_count: attribute('periodCount'),
+      data_trans_amount_per_period: attribute('amount'),
+      inst_data_trans_window: attribute('window'),
+    };
+  });
+}
+
+interface TrafficAttributes {
+  readonly moveCount: number;
+  readonly precision: number;
+  readonly averageBandwidth: number;
+  readonly instantaneousBandwidth: number;
+  readonly period: number;
+  readonly periodCount: number;
+  readonly amount: number;
+  readonly window: number;
+}
+
+const NO_TRAFFIC: TrafficAttributes = {
+  moveCount: 0,
+  precision: 0,
+  averageBandwidth: 0,
+  instantaneousBandwidth: 0,
+  period: 0,
+  periodCount: 0,
+  amount: 0,
+  window: 0,
+};
+
+function trafficAttributes(
+  problem: CompiledProblem,
+  scratch: EvaluationScratch,
+  version: number,
+  operand: CompiledOperand,
+  level: number,
+  code: number,
+  reuse: OperandReuse,
+): TrafficAttributes {
+  const { elements, partialSum, upwardPrecision, downwardPrecision, precision } = scratch.versions[version];
+  const lowerSide = code >> 1;
+  const index = operand.interfaceBase + level + lowerSide;
+  const upward = code === FROM_LOW || code === TO_HIGH;
+  if (!operand.isOutput && upward) return NO_TRAFFIC;
+  const counted = {
+    ...NO_TRAFFIC,
+    moveCount: moveCount(problem, scratch, version, operand, level, code, reuse),
+    precision: operand.isOutput ? (upward ? upwardPrecision[index] : downwardPrecision[index]) : precision[index],
+  };
+  if (operand.isOutput && !upward && partialSum[index] === 0) return counted;
+  const average = averageBandwidth(problem, scratch, version, index, lowerSide);
+  return {
+    ...counted,
+    averageBandwidth: average,
+    instantaneousBandwidth: Math.trunc(average * scratch.topIrrelevant[index]),
+    period: scratch.period[index],
+    periodCount: scratch.periodCount[index],
+    amount: lowerSide === 1 ? elements[index] : elements[index] * problem.versions[version].boost[index],
+    window: Math.trunc(scratch.period[index] / scratch.topIrrelevant[index]),
+  };
+}
+
+/** Reuse of each element accumulated up to each architectural level. */
+interface OperandReuse {
+  /** With the unrollings below and at the level: reuse seen by the whole level. */
+  readonly total: readonly number[];
+  /** Reuse seen by one unit of the level. */
+  readonly unit: readonly number[];
+  /** Irrelevant part of each level by itself, unrollings included. */
+  readonly perLevel: readonly number[];
+}
+
+function measureReuse(
+  problem: CompiledProblem,
+  nest: LoopNest,
+  scratch: EvaluationScratch,
+  version: number,
+  operand: CompiledOperand,
+): OperandReuse {
+  const perLevelTotal = irrelevantParts(problem, nest, scratch, version, operand, 0);
+  return {
+    total: runningProduct(perLevelTotal),
+    unit: runningProduct(irrelevantParts(problem, nest, scratch, version, operand, 1)),
+    perLevel: perLevelTotal,
+  };
+}
+
+/**
+ * Irrelevant part of the loops of every architectural level. Level j takes the temporal loops of memory level j − 1 and the
+ * unrollings of interface j − `shift`: shift 0 for the whole level, 1 for one of its units.
+ */
+function irrelevantParts(
+  problem: CompiledProblem,
+  nest: LoopNest,
+  scratch: EvaluationScratch,
+  version: number,
+  operand: CompiledOperand,
+  shift: number,
+): number[] {
+  const { loopStart, loopDimension, loopFactor } = problem.versions[version];
+  const decoupler = new LoopDecoupler(operand);
+  decoupler.start();
+  const parts: number[] = [];
+  let position = 0;
+  for (let level = 0; level <= operand.levelCount; level++) {
+    decoupler.startLevel();
+    const end = level === 0 ? 0 : scratch.boundary[operand.levelBase + level - 1];
+    for (; position < end; position++) decoupler.loop(nest.dimension[position], nest.size[position]);
+    if (level >= shift) {
+      const at = operand.interfaceBase + level - shift;
+      for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++)
+        decoupler.loop(loopDimension[loop], loopFactor[loop]);
+    }
+    parts.push(decoupler.irrelevant);
+  }
+  return parts;
+}
+
+function runningProduct(parts: readonly number[]): number[] {
+  let product = 1;
+  return parts.map((part) => {
+    product *= part;
+    return product;
+  });
+}
+
+/** Elements moved over the whole layer (docs/cost-model.md#element-access-counts). */
+function moveCount(
+  problem: CompiledProblem,
+  scratch: EvaluationScratch,
+  version: number,
+  operand: CompiledOperand,
+  level: number,
+  code: number,
+  { total, unit, perLevel: perLevelReuse }: OperandReuse,
+): number {
+  const { operationCount } = problem;
+  if (!operand.isOutput) {
+    if (code === FROM_HIGH) return roundHalfEven(operationCount / unit[level + 1]);
+    const count = roundHalfEven(operationCount / total[level]);
+    return level === 0 && readsOncePerStationaryRun(problem, scratch, version, operand)
+      ? Math.trunc(count / scratch.period[operand.interfaceBase])
+      : count;
+  }
+  if (code === FROM_LOW) return roundHalfEven(operationCount / total[level]);
+  if (code === TO_HIGH) return roundHalfEven(operationCount / unit[level + 1]);
+  let accumulations = 1;
+  for (const part of perLevelReuse.slice(level + 1 + (code >> 1))) accumulations *= part;
+  return Math.trunc(problem.outputElements * (accumulations - 1));
+}
+
+/** Whether the port to the array is wide enough to hold all units' words while they stay the same. */
+function readsOncePerStationaryRun(
+  problem: CompiledProblem,
+  scratch: EvaluationScratch,
+  version: number,
+  operand: CompiledOperand,
+): boolean {
+  if (!problem.reuseAtPins) return false;
+  const { elements, precision } = scratch.versions[version];
+  const { uniqueUnits } = problem.versions[version];
+  const index = operand.interfaceBase;
+  const totalBits = roundHalfEven(elements[index] * uniqueUnits[index]) * precision[index];
+  return problem.bandwidthMax[4 * operand.levelBase + TO_LOW] >= Math.floor(totalBits / uniqueUnits[index + 1]);
+}

@@ -1,0 +1,34 @@
+import { roundHalfEven } from '../base/integers.ts';
+import type { DataSizes, PerOperand, UnitSharing } from '../model/evaluation-details.ts';
+import { type CompiledProblem, FRACTIONAL } from './compiled-problem.ts';
+import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { perInterface, perOperand } from './per-operand.ts';
+
+/** How units share data, from the fractional spatial mapping (docs/cost-model.md#spatial-units). */
+export function explainUnitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
+  const { units, uniqueUnits, duplicates, boost } = problem.versions[FRACTIONAL];
+  return perOperand(problem, (operand) => ({
+    total: perInterface(operand, (index) => units[index]),
+    unique: perInterface(operand, (index) => uniqueUnits[index]),
+    duplicate: perInterface(operand, (index) => duplicates[index]),
+    served: perInterface(operand, (index) => duplicates[index] / duplicates[index + 1]).slice(0, -1),
+    boost: perInterface(operand, (index) => boost[index]),
+  }));
+}
+
+/** What every level holds, from the fractional spatial mapping (docs/cost-model.md#sizes). */
+export function explainDataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
+  const { elements, precision } = scratch.versions[FRACTIONAL];
+  const { uniqueUnits } = problem.versions[FRACTIONAL];
+  const { topRelevant } = scratch;
+  const total = (index: number): number => roundHalfEven(elements[index] * uniqueUnits[index]);
+  const bits = (index: number): number => elements[index] * precision[index];
+  return perOperand(problem, (operand) => ({
+    unit: perInterface(operand, (index) => elements[index]),
+    unitBits: perInterface(operand, bits),
+    total: perInterface(operand, total),
+    totalBits: perInterface(operand, (index) => total(index) * precision[index]),
+    effective: perInterface(operand, (index) => Math.floor(elements[index] / topRelevant[index])),
+    effectiveBits: perInterface(operand, (index) => Math.floor(bits(index) / topRelevant[index])),
+  }));
+}

@@ -1,0 +1,107 @@
+import type { PerDirection } from '../model/data-direction.ts';
+import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../model/evaluation-details.ts';
+import { perDirection } from '../model/evaluation-figures.ts';
+import type { OperandUnrollings } from '../model/spatial-mapping.ts';
+import { loopsPerLevel, type TemporalMapping } from '../model/temporal-mapping.ts';
+import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
+import { explainDataMovement } from './explain-data-movement.ts';
+import { explainPorts } from './explain-ports.ts';
+import { explainDataSizes, explainUnitSharing } from './explain-sizes.ts';
+import type { LoopNest } from './loop-nest.ts';
+import type { MappingEvaluator } from './mapping-evaluator.ts';
+import { perInterface, perLevel, perOperand } from './per-operand.ts';
+
+/**
+ * Lifts the numbers of the evaluator's last evaluation back to names: every quantity of the cost model. Nothing is computed
+ * twice; what only reports need (element counts, unit sharing) is added here.
+ */
+export function explainEvaluation(
+  evaluator: MappingEvaluator,
+  nest: LoopNest,
+  mapping: TemporalMapping,
+): EvaluationDetails {
+  const { problem, scratch } = evaluator;
+  const { layer } = problem;
+  const level = (values: ArrayLike<number>): PerLevel<number> =>
+    perLevel(problem, (operand, index) => values[operand.levelBase + index]);
+  const traffic = (values: ArrayLike<number>): PerLevel<PerDirection<number>> =>
+    perLevel(problem, (operand, index) => perDirection((code) => values[4 * (operand.levelBase + index) + code]));
+  const idealTemporal = evaluator.idealTemporalCycles;
+  return {
+    layer: layer.name,
+    layerId: layer.id,
+    energy: {
+      total: evaluator.energyTotal,
+      mac: problem.macEnergyPj,
+      memory: evaluator.memoryEnergy,
+      perLevel: level(scratch.levelEnergy),
+      perDirection: traffic(scratch.words.map((words, slot) => words * problem.wordEnergy[slot])),
+    },
+    latency: {
+      total0: evaluator.latencyTotal0,
+      total1: evaluator.latencyTotal1,
+      total2: evaluator.latencyTotal2,
+      idealCycle: problem.idealCycles,
+      idealTemporalCycle: idealTemporal,
+      onloading: evaluator.onloadingCycles,
+      offloading: evaluator.offloadingCycles,
+      stallSlack: evaluator.stallCycles,
+    },
+    utilization: {
+      spatial: problem.idealCycles / idealTemporal,
+      u0: problem.idealCycles / evaluator.latencyTotal0,
+      u1: problem.idealCycles / evaluator.latencyTotal1,
+      u2: problem.idealCycles / evaluator.latencyTotal2,
+    },
+    spatialMapping: unrollingEntries(problem, problem.spatialMapping.fractional),
+    spatialMappingInt: unrollingEntries(problem, problem.spatialMapping.integer),
+    temporalMapping: loopEntries(problem, mapping),
+    temporalMappingStationary: loopEntries(problem, {
+      loops: mapping.loops,
+      boundaries: new Map(
+        problem.operands.map(({ name, levelBase, levelCount }) => [
+          name,
+          Array.from(scratch.boundary.subarray(levelBase, levelBase + levelCount)),
+        ]),
+      ),
+    }),
+    operandMemoryLevels: perLevel(problem, (operand, index) => operand.memories[index].name),
+    wordAccesses: traffic(scratch.words),
+    memoryUtilization: {
+      individual: level(scratch.utilisation),
+      shared: level(scratch.sharedUtilisation),
+      effectiveIndividual: level(scratch.effectiveUtilisation),
+      effectiveShared: level(scratch.effectiveSharedUtilisation),
+    },
+    doubleBuffer: perOperand(problem, (operand) =>
+      perInterface(operand, (index) => scratch.doubleBuffered[index] === 1),
+    ),
+    psumFlag: perInterface(problem.operands[0], (index) => scratch.versions[FRACTIONAL].partialSum[index] === 1),
+    realTransferCycles: traffic(scratch.realCycles),
+    allowedTransferCycles: traffic(scratch.allowedCycles),
+    dataMovement: explainDataMovement(problem, nest, scratch, FRACTIONAL),
+    dataMovementInt: explainDataMovement(problem, nest, scratch, INTEGER),
+    ...explainPorts(problem, scratch, evaluator.idealTemporalCycles + evaluator.stallCycles),
+    unitSharing: explainUnitSharing(problem),
+    dataSizes: explainDataSizes(problem, scratch),
+    cyclesPerLevel: perLevel(problem, (operand, index) => scratch.period[operand.interfaceBase + index + 1]),
+    macStationaryCycles: perOperand(problem, (operand) => scratch.period[operand.interfaceBase]),
+    loadingCycles: traffic(scratch.loadingCycles),
+  };
+}
+
+function unrollingEntries(
+  problem: CompiledProblem,
+  unrollings: ReadonlyMap<string, OperandUnrollings>,
+): PerOperand<LoopEntry[][]> {
+  return perOperand(problem, ({ name }) =>
+    (unrollings.get(name) ?? []).map((loops) => loops.map(({ dimension, factor }): LoopEntry => [dimension, factor])),
+  );
+}
+
+function loopEntries(problem: CompiledProblem, mapping: TemporalMapping): PerOperand<LoopEntry[][]> {
+  const levels = loopsPerLevel(mapping);
+  return perOperand(problem, ({ name }) =>
+    (levels.get(name) ?? []).map((loops) => loops.map(({ dimension, size }): LoopEntry => [dimension, size])),
+  );
+}

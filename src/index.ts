@@ -1,0 +1,14 @@
+/**
+ * zigzag-ts: design-space exploration for deep-learning accelerators. See docs/ for the concepts.
+ */
+export * from './base/diagnostic.ts';
+export { evaluateMapping } from './engine/cost-model.ts';
+export {
+  getHardwarePerformance,
+  type HardwarePerformance,
+  type HardwarePerformanceOptions,
+} from './evaluate.ts';
+export * from './io/index.ts';
+export * from './model/index.ts';
+export * from './search/index.ts';
+export * from './stages/index.ts';

@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import { error } from './diagnostic-maker.ts';
+
+/* ZZ23xx: rules for in-memory-computing arrays (`is_imc: true`). */
+
+export function missingInputPrecision(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ2301',
+    at,
+    'the in-memory-computing array has no "input_precision"; expected [activation bits, weight bits]',
+    'add input_precision: [8, 8]',
+  );
+}
+
+export function wrongBitSerialPrecision(
+  at: SourceOrigin,
+  value: number | undefined,
+  activationBits: number | undefined,
+): Diagnostic {
+  const limit = activationBits === undefined ? '' : ` up to the activation precision ${activationBits}`;
+  const found = value === undefined ? 'no "bit_serial_precision"' : `bit_serial_precision ${value}`;
+  return error(
+    'ZZ2302',
+    at,
+    `the in-memory-computing array has ${found}; expected a power of two${limit} (activation bits per cycle)`,
+    'add or correct it: bit_serial_precision: 1 feeds one bit at a time',
+  );
+}
+
+export function precisionNotPowerOfTwo(at: SourceOrigin, role: 'activation' | 'weight', value: number): Diagnostic {
+  return error(
+    'ZZ2303',
+    at,
+    `the ${role} precision of the in-memory-computing array is ${value}; expected a power of two`,
+    'use 1, 2, 4, 8, 16, …',
+  );
+}
+
+export function resolutionOfDigitalArray(at: SourceOrigin, value: number): Diagnostic {
+  return error(
+    'ZZ2304',
+    at,
+    `adc_resolution is ${value} although the array is digital; expected 0`,
+    'remove adc_resolution, or set imc_type: analog',
+  );
+}
+
+export function missingCells(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ2305',
+    at,
+    'no memory is called "cells"; expected one: it describes the weight storage next to each multiplier',
+    'add a first memory "cells" with operands: [I2], served_dimensions: [] and size = weights per multiplier × weight bits',
+  );
+}
+
+export function wrongCellOperands(at: SourceOrigin, operands: readonly string[]): Diagnostic {
+  return error(
+    'ZZ2306',
+    at,
+    `memory "cells" holds ${operands.join(', ')}; expected exactly I2`,
+    'write operands: [I2]',
+  );
+}
+
+export function sharedCells(at: SourceOrigin, served: readonly string[]): Diagnostic {
+  return error(
+    'ZZ2307',
+    at,
+    `memory "cells" serves ${served.join(', ')}; expected no dimension, since every multiplier has cells of its own`,
+    'write served_dimensions: []',
+  );
+}
+
+export function cellSizeNotMultiple(at: SourceOrigin, size: number, weightBits: number): Diagnostic {
+  return error(
+    'ZZ2308',
+    at,
+    `memory "cells" has size ${size}; expected a multiple of the weight precision ${weightBits}`,
+    `use ${Math.max(1, Math.round(size / weightBits)) * weightBits}: size = weights per multiplier × weight bits`,
+  );
+}
+
+export function tooFewDimensions(at: SourceOrigin, count: number): Diagnostic {
+  return error(
+    'ZZ2309',
+    at,
+    `the in-memory-computing array has ${count} ${count === 1 ? 'dimension' : 'dimensions'}; expected at least two (word lines and bit lines)`,
+    'write dimensions: [D1, D2]; a dimension of size 1 is allowed',
+  );
+}

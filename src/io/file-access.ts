@@ -1,0 +1,17 @@
+/**
+ * The files a run may touch. The library never imports a file system: Node's is in `src/node`, the browser's in `src/browser`,
+ * and tests or applications pass their own.
+ */
+export interface FileAccess {
+  /** @throws when the file cannot be read. */
+  read(path: string): Promise<Uint8Array>;
+  exists(path: string): Promise<boolean>;
+  /** Names in a folder; empty when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** A built-in example, e.g. `accelerators/tpu_like.yaml`. */
+  readExample(path: string): Promise<Uint8Array>;
+  /** The path as messages should show it. */
+  resolve(path: string): string;
+  /** Writes a whole file or nothing: creates folders, writes beside the target and renames. */
+  writeText(path: string, content: string): void;
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import * as errors from './errors/imc-errors.ts';
+import type { AcceleratorFile, OperationalArrayRecord } from './schema/accelerator.ts';
+import { originOf, type SourceDocument } from './source-document.ts';
+
+/** Rules for arrays that compute in memory (docs/accelerator-format.md). */
+export function imcRules(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+  return [...precisionRules(document, file.operational_array), ...cellRules(document, file)];
+}
+
+function precisionRules(document: SourceDocument, array: OperationalArrayRecord): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const at = (...path: (string | number)[]) => originOf(document, ['operational_array', ...path]);
+  const [activationBits, weightBits] = array.input_precision ?? [];
+  if (activationBits === undefined || weightBits === undefined) findings.push(errors.missingInputPrecision(at()));
+  else {
+    if (!isPowerOfTwo(activationBits)) {
+      findings.push(errors.precisionNotPowerOfTwo(at('input_precision', 0), 'activation', activationBits));
+    }
+    if (!isPowerOfTwo(weightBits)) {
+      findings.push(errors.precisionNotPowerOfTwo(at('input_precision', 1), 'weight', weightBits));
+    }
+  }
+  const serialBits = array.bit_serial_precision ?? undefined;
+  if (serialBits === undefined || !isPowerOfTwo(serialBits) || serialBits > (activationBits ?? Infinity)) {
+    findings.push(errors.wrongBitSerialPrecision(at('bit_serial_precision'), serialBits, activationBits));
+  }
+  const resolution = array.adc_resolution ?? 0;
+  if (array.imc_type !== 'analog' && resolution !== 0) {
+    findings.push(errors.resolutionOfDigitalArray(at('adc_resolution'), resolution));
+  }
+  if (array.dimensions.length < 2) findings.push(errors.tooFewDimensions(at('dimensions'), array.dimensions.length));
+  return findings;
+}
+
+/** The memory `cells` stores the weights inside the array: one private copy per multiplier. */
+function cellRules(document: SourceDocument, { memories, operational_array: array }: AcceleratorFile): Diagnostic[] {
+  if (!Object.hasOwn(memories, 'cells')) return [errors.missingCells(originOf(document, ['memories']))];
+  const cells = memories.cells;
+  if (cells === undefined) return [];
+  const at = (field: string) => originOf(document, ['memories', 'cells', field]);
+  const [, weightBits] = array.input_precision ?? [];
+  const findings: Diagnostic[] = [];
+  if (cells.operands.length !== 1 || cells.operands[0] !== 'I2') {
+    findings.push(errors.wrongCellOperands(at('operands'), cells.operands));
+  }
+  if (cells.served_dimensions.length > 0)
+    findings.push(errors.sharedCells(at('served_dimensions'), cells.served_dimensions));
+  if (weightBits !== undefined && cells.size % weightBits !== 0) {
+    findings.push(errors.cellSizeNotMultiple(at('size'), cells.size, weightBits));
+  }
+  return findings;
+}
+
+/** 1, 2, 4, 8, … */
+function isPowerOfTwo(value: number): boolean {
+  return value >= 1 && Number.isInteger(Math.log2(value));
+}

@@ -1,0 +1,52 @@
+import type { Accelerator } from '../model/accelerator.ts';
+import type { InputKind } from './examples.ts';
+import type { FileAccess } from './file-access.ts';
+import { readOnnxWorkload } from './onnx/read-onnx-workload.ts';
+import { readAccelerator } from './read-accelerator.ts';
+import { readInput } from './read-input.ts';
+import { type MappingFile, readMapping } from './read-mapping.ts';
+import { readWorkload } from './read-workload.ts';
+import { documentFromObject, type SourceDocument } from './source-document.ts';
+import type { WithWarnings, WorkloadDescription } from './workload-description.ts';
+import { parseYaml } from './yaml.ts';
+
+/*
+ * Inputs as users give them (path, example name or content already in memory) to what they describe. Warnings of the text and
+ * of its meaning are joined; errors are thrown as InputError.
+ */
+
+export async function loadAccelerator(input: unknown, files: FileAccess): Promise<WithWarnings<Accelerator>> {
+  const document = await loadDocument('accelerator', input, files);
+  return withTextWarnings(document, readAccelerator(document));
+}
+
+export async function loadMapping(input: unknown, files: FileAccess): Promise<WithWarnings<MappingFile>> {
+  const document = await loadDocument('mapping', input, files);
+  return withTextWarnings(document, readMapping(document));
+}
+
+/** A workload of layer records. */
+export async function loadYamlWorkload(input: unknown, files: FileAccess): Promise<WithWarnings<WorkloadDescription>> {
+  const document = await loadDocument('workload', input, files);
+  return withTextWarnings(document, readWorkload(document));
+}
+
+/** An ONNX model, by path, example name or bytes. */
+export async function loadOnnxWorkload(
+  input: string | Uint8Array,
+  files: FileAccess,
+): Promise<WithWarnings<WorkloadDescription>> {
+  if (typeof input !== 'string') return readOnnxWorkload(input);
+  const { bytes, file } = await readInput('workload', input, files);
+  return readOnnxWorkload(bytes, { file });
+}
+
+async function loadDocument(kind: InputKind, input: unknown, files: FileAccess): Promise<SourceDocument> {
+  if (typeof input !== 'string') return documentFromObject(input);
+  const { bytes, file } = await readInput(kind, input, files);
+  return parseYaml(new TextDecoder().decode(bytes), file);
+}
+
+function withTextWarnings<T>(document: SourceDocument, read: WithWarnings<T>): WithWarnings<T> {
+  return { value: read.value, warnings: [...document.warnings, ...read.warnings] };
+}

@@ -1,0 +1,123 @@
+import { DATA_DIRECTIONS, type PerDirection } from './data-direction.ts';
+import type { PerLevel } from './evaluation-details.ts';
+
+/** The figures of an evaluation that add up over layers. */
+export interface EvaluationFigures {
+  /** pJ. */
+  readonly macEnergy: number;
+  readonly memoryEnergy: number;
+  readonly energyTotal: number;
+  /** Cycles if every unit worked in every cycle. */
+  readonly idealCycles: number;
+  /** Cycles of the temporal loops without any stall. */
+  readonly idealTemporalCycles: number;
+  readonly onloadingCycles: number;
+  readonly offloadingCycles: number;
+  /** Cycles with stalls; with on-loading; with off-loading. */
+  readonly latencyTotal0: number;
+  readonly latencyTotal1: number;
+  readonly latencyTotal2: number;
+  readonly energyPerLevel: PerLevel<number>;
+  readonly energyPerDirection: PerLevel<PerDirection<number>>;
+  readonly wordAccesses: PerLevel<PerDirection<number>>;
+}
+
+export const NO_FIGURES: EvaluationFigures = {
+  macEnergy: 0,
+  memoryEnergy: 0,
+  energyTotal: 0,
+  idealCycles: 0,
+  idealTemporalCycles: 0,
+  onloadingCycles: 0,
+  offloadingCycles: 0,
+  latencyTotal0: 0,
+  latencyTotal1: 0,
+  latencyTotal2: 0,
+  energyPerLevel: {},
+  energyPerDirection: {},
+  wordAccesses: {},
+};
+
+/** Sums two results. Lists add by level index, innermost first, whatever the memories there are called (parity quirk, docs/parity-quirks.md). */
+export function addFigures(a: EvaluationFigures, b: EvaluationFigures): EvaluationFigures {
+  return {
+    macEnergy: a.macEnergy + b.macEnergy,
+    memoryEnergy: a.memoryEnergy + b.memoryEnergy,
+    energyTotal: a.energyTotal + b.energyTotal,
+    idealCycles: a.idealCycles + b.idealCycles,
+    idealTemporalCycles: a.idealTemporalCycles + b.idealTemporalCycles,
+    onloadingCycles: a.onloadingCycles + b.onloadingCycles,
+    offloadingCycles: a.offloadingCycles + b.offloadingCycles,
+    latencyTotal0: a.latencyTotal0 + b.latencyTotal0,
+    latencyTotal1: a.latencyTotal1 + b.latencyTotal1,
+    latencyTotal2: a.latencyTotal2 + b.latencyTotal2,
+    energyPerLevel: addLevels(a.energyPerLevel, b.energyPerLevel, (x, y) => x + y),
+    energyPerDirection: addLevels(a.energyPerDirection, b.energyPerDirection, addDirections),
+    wordAccesses: addLevels(a.wordAccesses, b.wordAccesses, addDirections),
+  };
+}
+
+/** The figures of `times` equal layers. */
+export function scaleFigures(figures: EvaluationFigures, times: number): EvaluationFigures {
+  const scale = (value: number): number => value * times;
+  return {
+    macEnergy: scale(figures.macEnergy),
+    memoryEnergy: scale(figures.memoryEnergy),
+    energyTotal: scale(figures.energyTotal),
+    idealCycles: scale(figures.idealCycles),
+    idealTemporalCycles: scale(figures.idealTemporalCycles),
+    onloadingCycles: scale(figures.onloadingCycles),
+    offloadingCycles: scale(figures.offloadingCycles),
+    latencyTotal0: scale(figures.latencyTotal0),
+    latencyTotal1: scale(figures.latencyTotal1),
+    latencyTotal2: scale(figures.latencyTotal2),
+    energyPerLevel: mapLevels(figures.energyPerLevel, scale),
+    energyPerDirection: mapLevels(figures.energyPerDirection, (value) => mapDirections(value, scale)),
+    wordAccesses: mapLevels(figures.wordAccesses, (value) => mapDirections(value, scale)),
+  };
+}
+
+/** A value for every direction. */
+export function perDirection<T>(value: (code: number) => T): PerDirection<T> {
+  return {
+    rd_out_to_low: value(0),
+    wr_in_by_low: value(1),
+    rd_out_to_high: value(2),
+    wr_in_by_high: value(3),
+  };
+}
+
+function mapDirections<T>(values: PerDirection<T>, change: (value: T) => T): PerDirection<T> {
+  return perDirection((code) => change(values[DATA_DIRECTIONS[code] ?? 'rd_out_to_low']));
+}
+
+function addDirections(a: PerDirection<number>, b: PerDirection<number>): PerDirection<number> {
+  return {
+    rd_out_to_low: a.rd_out_to_low + b.rd_out_to_low,
+    wr_in_by_low: a.wr_in_by_low + b.wr_in_by_low,
+    rd_out_to_high: a.rd_out_to_high + b.rd_out_to_high,
+    wr_in_by_high: a.wr_in_by_high + b.wr_in_by_high,
+  };
+}
+
+function mapLevels<T>(levels: PerLevel<T>, change: (value: T) => T): PerLevel<T> {
+  return Object.fromEntries(Object.entries(levels).map(([operand, list]) => [operand, list.map(change)]));
+}
+
+/** Adds lists level by level; the tail of the longer list, and operands that only one side has, are copied. */
+function addLevels<T>(a: PerLevel<T>, b: PerLevel<T>, add: (x: T, y: T) => T): PerLevel<T> {
+  const operands = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries(
+    [...operands].map((operand) => {
+      const [listA, listB] = [a[operand] ?? [], b[operand] ?? []];
+      const [longer, shorter] = listA.length >= listB.length ? [listA, listB] : [listB, listA];
+      return [
+        operand,
+        longer.map((value, level) => {
+          const other = shorter[level];
+          return other === undefined ? value : add(value, other);
+        }),
+      ];
+    }),
+  );
+}

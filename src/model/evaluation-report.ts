@@ -1,0 +1,133 @@
+import type { Accelerator } from './accelerator.ts';
+import type { CostModelEvaluation, CumulativeCME } from './evaluation.ts';
+import type { LoopEntry, PerOperand } from './evaluation-details.ts';
+import type { MemoryLevel } from './memory.ts';
+
+/*
+ * The complete and the simple report, with the keys of ZigZag 3.8.5 so that existing scripts can read them (docs/outputs.md).
+ * Names, oddities included, are those of the format.
+ */
+
+export interface SimpleReport {
+  readonly energy: number;
+  readonly latency: number;
+}
+
+export type EvaluationReport = ReturnType<typeof completeReport>;
+export type TotalReport = ReturnType<typeof completeTotalReport>;
+
+/** Report of one layer. */
+export function completeReport(evaluation: CostModelEvaluation) {
+  const { details, layer, accelerator } = evaluation;
+  return {
+    outputs: {
+      memory: { utilization: details.memoryUtilization.shared, word_accesses: details.wordAccesses },
+      ...costReport(evaluation),
+    },
+    inputs: {
+      accelerator: acceleratorReport(accelerator),
+      layer: {
+        name: layer.name,
+        type: layer.operatorType,
+        equation: layer.equation,
+        equation_relations: layer.relations.map(
+          ({ target, a, b }) => `${target} = ${a.coefficient}*${a.dimension} + ${b.coefficient}*${b.dimension}`,
+        ),
+        loop_dimensions: Object.fromEntries(layer.dimensions.map(({ name, size }) => [name, size])),
+        operand_precision: Object.fromEntries(layer.operandPrecision),
+        user_spatial_mapping: Object.fromEntries(
+          evaluation.spatialMapping.source.map(({ arrayDimension, unrollings }) => [
+            arrayDimension,
+            Object.fromEntries(unrollings.map(({ dimension, factor }) => [dimension, factor])),
+          ]),
+        ),
+        memory_operand_links: Object.fromEntries(layer.mapping.memoryOperandLinks),
+      },
+      spatial_mapping: loopTexts(details.spatialMappingInt),
+      temporal_mapping: loopTexts(details.temporalMappingStationary),
+    },
+  };
+}
+
+/** Report of a sum. */
+export function completeTotalReport(total: CumulativeCME) {
+  return {
+    outputs: {
+      memory: { utilization: null, word_accesses: total.figures.wordAccesses },
+      ...costReport(total),
+    },
+    inputs: {
+      accelerator: total.accelerator === undefined ? null : acceleratorReport(total.accelerator),
+      layer: total.layerIds,
+      spatial_mapping: null,
+      temporal_mapping: null,
+    },
+  };
+}
+
+function costReport(evaluation: CostModelEvaluation | CumulativeCME) {
+  const { figures, utilisation } = evaluation;
+  return {
+    energy: {
+      energy_total: figures.energyTotal,
+      operational_energy: figures.macEnergy,
+      memory_energy: figures.memoryEnergy,
+      memory_energy_breakdown_per_level: figures.energyPerLevel,
+      memory_energy_breakdown_per_level_per_operand: figures.energyPerDirection,
+    },
+    latency: {
+      computation: figures.latencyTotal0,
+      data_onloading: figures.latencyTotal1 - figures.latencyTotal0,
+      data_offloading: figures.latencyTotal2 - figures.latencyTotal1,
+    },
+    spatial: {
+      mac_utilization: {
+        ideal: finiteOrNull(utilisation.spatial),
+        stalls: finiteOrNull(utilisation.withStalls),
+        stalls_onloading: finiteOrNull(utilisation.withOnloading),
+        stalls_onloading_offloading: finiteOrNull(utilisation.withOffloading),
+      },
+    },
+  };
+}
+
+function acceleratorReport({ name, operationalArray, memoryHierarchy }: Accelerator) {
+  const perOperand = <T>(value: (memory: MemoryLevel) => T): Record<string, T[]> =>
+    Object.fromEntries([...memoryHierarchy.levels].map(([operand, levels]) => [operand, levels.map(value)]));
+  return {
+    id: 0,
+    name,
+    operational_array: {
+      operational_unit: { energy_cost: operationalArray.unitEnergyPj, area: operationalArray.unitArea },
+      dimensions: Object.fromEntries(operationalArray.dimensions.map((dimension) => [dimension.name, dimension.size])),
+    },
+    memory_hierarchy: memoryHierarchy.memoryOrder.map(memoryText),
+    mem_hierarchy_dict: perOperand(memoryText),
+    dataflows: null,
+    mem_size_dict: perOperand((memory) => memory.sizeBits),
+    mem_r_bw_dict: {},
+    mem_w_bw_dict: {},
+    mem_r_bw_min_dict: {},
+    mem_w_bw_min_dict: {},
+    mem_sharing_list: memoryHierarchy.sharing.map((levels) => Object.fromEntries(levels)),
+  };
+}
+
+function memoryText({ name, operands, servedDimensions }: MemoryLevel): string {
+  const served = servedDimensions.length === 0 ? 'set()' : `{${servedDimensions.join(', ')}}`;
+  return `MemoryLevel(instance=${name},operands=[${operands.join(', ')}], served_dimensions=${served})`;
+}
+
+function loopTexts(levels: PerOperand<readonly (readonly LoopEntry[])[]>): Record<string, string[][]> {
+  return Object.fromEntries(
+    Object.entries(levels).map(([operand, lists]) => [
+      operand,
+      lists.map((loops) => loops.map(([dimension, size]) => `(${dimension}, ${size})`)),
+    ]),
+  );
+}
+
+/** JSON knows no infinities: an empty sum has no utilisation. */
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

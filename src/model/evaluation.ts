@@ -1,0 +1,219 @@
+import type { Accelerator } from './accelerator.ts';
+import type { EvaluationDetails } from './evaluation-details.ts';
+import { addFigures, type EvaluationFigures, NO_FIGURES, scaleFigures } from './evaluation-figures.ts';
+import {
+  completeReport,
+  completeTotalReport,
+  type EvaluationReport,
+  type SimpleReport,
+  type TotalReport,
+} from './evaluation-report.ts';
+import type { Layer } from './layer.ts';
+import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
+import type { TemporalMapping } from './temporal-mapping.ts';
+
+/** Utilisation of the array's units, as fractions of 1. */
+export interface Utilisation {
+  /** Share of the units that the spatial mapping uses. */
+  readonly spatial: number;
+  /** Including stalls; on-loading; off-loading. */
+  readonly withStalls: number;
+  readonly withOnloading: number;
+  readonly withOffloading: number;
+}
+
+/** What single evaluations and sums have in common. */
+abstract class CostFigures {
+  /** Energies in pJ and cycles, without the lists by level. */
+  abstract readonly headline: HeadlineFigures;
+
+  /** Total energy in pJ. */
+  get energy(): number {
+    return this.energyTotal;
+  }
+  /** Total latency in cycles: computation, stalls, on- and off-loading. */
+  get latency(): number {
+    return this.latencyTotal2;
+  }
+  get energyTotal(): number {
+    return this.headline.energyTotal;
+  }
+  get macEnergy(): number {
+    return this.headline.macEnergy;
+  }
+  get memoryEnergy(): number {
+    return this.headline.memoryEnergy;
+  }
+  get latencyTotal0(): number {
+    return this.headline.latencyTotal0;
+  }
+  get latencyTotal1(): number {
+    return this.headline.latencyTotal1;
+  }
+  get latencyTotal2(): number {
+    return this.headline.latencyTotal2;
+  }
+  get idealCycles(): number {
+    return this.headline.idealCycles;
+  }
+  get idealTemporalCycles(): number {
+    return this.headline.idealTemporalCycles;
+  }
+  get onloadingCycles(): number {
+    return this.headline.onloadingCycles;
+  }
+  get offloadingCycles(): number {
+    return this.headline.offloadingCycles;
+  }
+  get utilisation(): Utilisation {
+    const { idealCycles, idealTemporalCycles, latencyTotal0, latencyTotal1, latencyTotal2 } = this.headline;
+    return {
+      spatial: idealCycles / idealTemporalCycles,
+      withStalls: idealCycles / latencyTotal0,
+      withOnloading: idealCycles / latencyTotal1,
+      withOffloading: idealCycles / latencyTotal2,
+    };
+  }
+
+  /** The two figures of the simple report. */
+  simpleReport(): SimpleReport {
+    return { energy: this.energyTotal, latency: this.latencyTotal2 };
+  }
+}
+
+/** The headline figures of a mapping, as the evaluator leaves them. */
+export type HeadlineFigures = Omit<EvaluationFigures, 'energyPerLevel' | 'energyPerDirection' | 'wordAccesses'>;
+
+export interface CostModelEvaluationSource {
+  readonly accelerator: Accelerator;
+  readonly layer: Layer;
+  readonly spatialMapping: MemoryLevelSpatialMapping;
+  readonly temporalMapping: TemporalMapping;
+  readonly headline: HeadlineFigures;
+  /** Computes every quantity; called at most once, when first asked for. */
+  readonly explain: () => EvaluationDetails;
+}
+
+/** The cost of one layer with one spatial and one temporal mapping on one accelerator (a "CME"). Immutable. */
+export class CostModelEvaluation extends CostFigures {
+  override readonly headline: HeadlineFigures;
+  readonly accelerator: Accelerator;
+  readonly layer: Layer;
+  /** The spatial mapping evaluated, by array dimension and by memory level. */
+  readonly spatialMapping: MemoryLevelSpatialMapping;
+  /** The temporal mapping evaluated, before stationary loops are merged down. */
+  readonly temporalMapping: TemporalMapping;
+  private readonly source: CostModelEvaluationSource;
+  private knownDetails: EvaluationDetails | undefined;
+
+  constructor(source: CostModelEvaluationSource) {
+    super();
+    this.source = source;
+    this.headline = source.headline;
+    this.accelerator = source.accelerator;
+    this.layer = source.layer;
+    this.spatialMapping = source.spatialMapping;
+    this.temporalMapping = source.temporalMapping;
+  }
+
+  /** Every quantity of the cost model. Computed when first asked for. */
+  get details(): EvaluationDetails {
+    this.knownDetails ??= this.source.explain();
+    return this.knownDetails;
+  }
+
+  get figures(): EvaluationFigures {
+    const { energy, wordAccesses } = this.details;
+    return {
+      ...this.headline,
+      energyPerLevel: energy.perLevel,
+      energyPerDirection: energy.perDirection,
+      wordAccesses,
+    };
+  }
+
+  /** The cost of `times` such layers: energies, accesses and cycles multiply, mappings stay. */
+  scaled(times: number): CostModelEvaluation {
+    const scaled = scaleFigures(this.figures, times);
+    const { energyPerLevel, energyPerDirection, wordAccesses, ...headline } = scaled;
+    return new CostModelEvaluation({
+      ...this.source,
+      headline,
+      explain: () => ({
+        ...this.details,
+        energy: {
+          total: scaled.energyTotal,
+          mac: scaled.macEnergy,
+          memory: scaled.memoryEnergy,
+          perLevel: energyPerLevel,
+          perDirection: energyPerDirection,
+        },
+        latency: {
+          ...this.details.latency,
+          total0: scaled.latencyTotal0,
+          total1: scaled.latencyTotal1,
+          total2: scaled.latencyTotal2,
+          idealCycle: scaled.idealCycles,
+          idealTemporalCycle: scaled.idealTemporalCycles,
+          onloading: scaled.onloadingCycles,
+          offloading: scaled.offloadingCycles,
+        },
+        wordAccesses,
+      }),
+    });
+  }
+
+  /** The complete report (docs/outputs.md). */
+  toJSON(): EvaluationReport {
+    return completeReport(this);
+  }
+}
+
+/** The sum of several evaluations, e.g. of all layers of a network. Immutable: `plus` makes a new one. */
+export class CumulativeCME extends CostFigures {
+  override readonly headline: HeadlineFigures;
+  readonly figures: EvaluationFigures;
+  /** Undefined while nothing has been added. */
+  readonly accelerator: Accelerator | undefined;
+  /** Ids of the layers summed, in order of addition. */
+  readonly layerIds: readonly number[];
+
+  constructor(
+    figures: EvaluationFigures = NO_FIGURES,
+    accelerator: Accelerator | undefined = undefined,
+    layerIds: readonly number[] = [],
+  ) {
+    super();
+    this.headline = figures;
+    this.figures = figures;
+    this.accelerator = accelerator;
+    this.layerIds = layerIds;
+  }
+
+  /** @throws Error when the accelerators are unrelated. */
+  plus(other: CostModelEvaluation | CumulativeCME): CumulativeCME {
+    const ids = other instanceof CumulativeCME ? other.layerIds : [other.layer.id];
+    return new CumulativeCME(
+      addFigures(this.figures, other.figures),
+      commonAccelerator(this.accelerator, other.accelerator),
+      [...this.layerIds, ...ids],
+    );
+  }
+
+  scaled(times: number): CumulativeCME {
+    return new CumulativeCME(scaleFigures(this.figures, times), this.accelerator, this.layerIds);
+  }
+
+  /** The complete report; what has no meaning for a sum is null (docs/outputs.md). */
+  toJSON(): TotalReport {
+    return completeTotalReport(this);
+  }
+}
+
+/** The accelerator a sum belongs to: variants of one design extend its name, the shorter name is the design. */
+function commonAccelerator(a: Accelerator | undefined, b: Accelerator | undefined): Accelerator | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (b.name.startsWith(a.name)) return a;
+  if (a.name.startsWith(b.name)) return b;
+  throw new Error(`cannot add results of different accelerators: "${a.name}" and "${b.name}"`);
+}

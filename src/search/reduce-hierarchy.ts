@@ -1,0 +1,41 @@
+import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
+import { type Layer, outputOperand } from '../model/layer.ts';
+import type { MemoryLevel, MemoryOperand, PortSource } from '../model/memory.ts';
+import { operandRoles } from '../model/operand-roles.ts';
+import type { DataLocality } from './data-locality.ts';
+
+/**
+ * The accelerator as a layer sees it when its data stays in the memories that `locality` chose: every operand is removed from
+ * the memories above, unused ports and memories vanish. Traffic above the kept levels is thereby free.
+ */
+export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality: DataLocality): Accelerator {
+  const targets = locality.layers.get(layer);
+  if (targets === undefined) throw new Error(`layer ${layer.name} was not part of the data-locality search`);
+  const links = layer.mapping.memoryOperandLinks;
+  const { activation, weight } = operandRoles(layer);
+  const weightTarget = layer.constantOperands.length === 0 ? targets.activation : locality.weight;
+  // The order activation, weight, output decides ties of the allocator (parity quirk Q21, docs/parity-quirks.md).
+  const kept: readonly (readonly [MemoryOperand | undefined, number])[] = [
+    [activation && links.get(activation.name), targets.activation],
+    [weight && links.get(weight.name), weightTarget],
+    [links.get(outputOperand(layer).name), targets.output],
+  ];
+  const memories = accelerator.memoryHierarchy.memories.flatMap((memory) => {
+    const operands = kept.flatMap(([operand, target]) =>
+      operand !== undefined && memory.operands.includes(operand) && memory.index <= target ? [operand] : [],
+    );
+    return operands.length === 0 ? [] : [{ ...memory, operands, ports: keptPorts(memory, operands) }];
+  });
+  return createAccelerator({
+    name: `${accelerator.name}-removing-nouse-mem`,
+    operationalArray: accelerator.operationalArray,
+    memories,
+  });
+}
+
+function keptPorts(memory: MemoryLevel, operands: readonly MemoryOperand[]): PortSource[] {
+  return memory.ports.map(({ services, ...port }) => ({
+    ...port,
+    allocation: services.filter(({ memoryOperand }) => operands.includes(memoryOperand)),
+  }));
+}

@@ -1,0 +1,30 @@
+/** Older and shorter spellings of argument names (Python spelling after `snakeToCamel`), and today's name. */
+export interface ArgumentAliases {
+  readonly acceleratorPath: 'accelerator';
+  readonly workloadPath: 'workload';
+  readonly onnxModelPath: 'workload';
+  readonly onnxModel: 'workload';
+  readonly mappingPath: 'mapping';
+  readonly lpfLimit: 'lomaLpfLimit';
+  readonly nbSpatialMappingsGenerated: 'nbMappingsGenerated';
+  readonly enableMixSpatialMapping: 'enableMixSpatialMappingGeneration';
+}
+
+const ALIASES: ArgumentAliases = {
+  acceleratorPath: 'accelerator',
+  workloadPath: 'workload',
+  onnxModelPath: 'workload',
+  onnxModel: 'workload',
+  mappingPath: 'mapping',
+  lpfLimit: 'lomaLpfLimit',
+  nbSpatialMappingsGenerated: 'nbMappingsGenerated',
+  enableMixSpatialMapping: 'enableMixSpatialMappingGeneration',
+};
+
+const TODAYS_NAME: ReadonlyMap<string, string> = new Map(Object.entries(ALIASES));
+
+/** The name under which an argument is known today: `loma_lpf_limit` and `lpfLimit` → `lomaLpfLimit`. */
+export function canonicalArgumentName(name: string): string {
+  const camel = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return TODAYS_NAME.get(camel) ?? camel;
+}

@@ -1,0 +1,45 @@
+import type { ArgumentAliases } from './argument-names.ts';
+import type { Kinds, ValuesOf } from './kind.ts';
+
+/*
+ * The compile-time half of the chain check: a literal list of stages given to MainStage is refused by the compiler, at the
+ * offending entry, when a stage needs what nobody provides. `chain-check.ts` is the other half.
+ */
+
+type Part<S, Name extends string> = S extends { contract: { readonly [K in Name]?: infer K extends Kinds } }
+  ? K
+  : never;
+type Values<S, Name extends string> = [Part<S, Name>] extends [never] ? unknown : ValuesOf<Part<S, Name>>;
+type Dropped<S> = S extends { contract: { readonly drops?: readonly (infer D)[] } } ? D & string : never;
+type NameOf<S> = S extends { stageName: infer N extends string } ? N : 'stage';
+
+/** Names of required arguments that are missing from the context, or there with another type. */
+type Missing<Required, Given> = {
+  [K in keyof Required]: K extends keyof Given ? (Given[K] extends Required[K] ? never : K) : K;
+}[keyof Required] &
+  string;
+
+/**
+ * The list itself if every stage finds what it needs, else a sentence in the place of the first that does not. Lists made at run
+ * time, of unknown length, pass.
+ */
+export type CheckedChain<Chain extends readonly unknown[], Given> = number extends Chain['length']
+  ? Chain
+  : CheckedTuple<Chain, Given>;
+
+type CheckedTuple<Chain extends readonly unknown[], Given> = Chain extends readonly [infer S, ...infer Below]
+  ? [Missing<Values<S, 'requires'>, Given>] extends [never]
+    ? readonly [
+        S,
+        ...CheckedTuple<Below, Omit<Given, keyof Values<S, 'provides'> | Dropped<S>> & Values<S, 'provides'>>,
+      ]
+    : readonly [
+        `${NameOf<S>} needs '${Missing<Values<S, 'requires'>, Given>}': no stage above and no argument provides it (with the right type)`,
+        ...Below,
+      ]
+  : readonly [];
+
+/** Arguments under today's names. */
+export type CanonicalArguments<A> = {
+  [K in keyof A as K extends keyof ArgumentAliases ? ArgumentAliases[K] : K]: A[K];
+};

@@ -1,0 +1,40 @@
+import { compileProblem } from '../../engine/compile.ts';
+import type { CompiledProblem } from '../../engine/compiled-problem.ts';
+import { evaluateMapping } from '../../engine/cost-model.ts';
+import {
+  accelerator,
+  accessSameDataConsideredAsNoAccess,
+  compiledProblem,
+  layer,
+  spatialMapping,
+  temporalMapping,
+} from '../arguments.ts';
+import { type StageResult, stage } from '../stage.ts';
+
+/**
+ * Costs the mapping: energy, latency and every quantity behind them (docs/cost-model.md).
+ *
+ * Yields one evaluation, extra information null. Ends the chain.
+ */
+export class CostModelStage extends stage('CostModelStage', {
+  requires: { accelerator, layer, spatialMapping, temporalMapping },
+  options: { accessSameDataConsideredAsNoAccess, compiledProblem },
+  leaf: true,
+}) {
+  override *run(): Generator<StageResult> {
+    yield { cme: evaluateMapping(this.problem(), this.args.temporalMapping), extra: null };
+  }
+
+  /** The problem compiled by the temporal engine, unless a stage in between changed what it was made from. */
+  private problem(): CompiledProblem {
+    const { args } = this;
+    const known = args.compiledProblem;
+    const fits =
+      known !== undefined &&
+      known.layer === args.layer &&
+      known.accelerator === args.accelerator &&
+      known.spatialMapping === args.spatialMapping &&
+      known.reuseAtPins === args.accessSameDataConsideredAsNoAccess;
+    return fits ? known : compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
+  }
+}

@@ -1,0 +1,79 @@
+import { compileProblem } from '../engine/compile.ts';
+import { recordEvaluation } from '../engine/cost-model.ts';
+import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { CostModelEvaluation } from '../model/evaluation.ts';
+import { isBetter, type OptimisationCriterion } from '../search/criteria.ts';
+import { TemporalMappingCandidates } from '../search/temporal-mapping-candidates.ts';
+import {
+  accelerator,
+  accessSameDataConsideredAsNoAccess,
+  layer,
+  lomaLpfLimit,
+  spatialMapping,
+  temporalMappingType,
+} from './arguments.ts';
+import { withDefaults } from './context.ts';
+import { CostModelStage } from './cost/cost-model-stage.ts';
+import { type Context, conforms } from './kind.ts';
+import { LomaStage } from './mapping/loma-stage.ts';
+import { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
+import { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
+import { MinimalLatencyStage } from './reduce/minimal-latency-stage.ts';
+import type { RunControl, StageClass, StageResult } from './stage.ts';
+
+/*
+ * [Minimal…Stage, LomaStage, CostModelStage] at the end of a chain asks for one thing: the best order of loops. Run as three
+ * stages every order would cost a context, a stage and an evaluation object; run here, they share one evaluator and nothing is
+ * allocated. The result is the same, bit by bit (test/stages/fused-search.test.ts).
+ */
+
+const REQUIRED = { accelerator, layer, spatialMapping };
+const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess };
+
+/** Orders between two looks at the abort signal and two progress events. */
+const BLOCK = 1024;
+
+/** The criterion if the rest of the chain is one of the fusible triples, exact classes only. */
+export function fusedCriterion(rest: readonly StageClass[], context: Context): OptimisationCriterion | undefined {
+  const [minimal, engine, leaf] = rest;
+  if (rest.length !== 3 || engine !== LomaStage || leaf !== CostModelStage) return undefined;
+  if (context.fuse === false || context.reduceMinimalKeepOthers === true) return undefined;
+  if (minimal === MinimalLatencyStage) return 'latency';
+  if (minimal === MinimalEnergyStage) return 'energy';
+  if (minimal === MinimalEDPStage) return 'EDP';
+  return undefined;
+}
+
+/** What the fused triple yields. */
+export function* fusedSearch(
+  criterion: OptimisationCriterion,
+  given: Context,
+  control: RunControl,
+): Generator<StageResult> {
+  const context = withDefaults(given, OPTIONS);
+  if (!conforms(REQUIRED, context) || !conforms(OPTIONS, context)) {
+    throw new Error('LomaStage was given arguments of the wrong kind');
+  }
+  const problem = compileProblem(context.layer, context.accelerator, context.spatialMapping, context);
+  const candidates = new TemporalMappingCandidates(problem, {
+    lpfLimit: context.lomaLpfLimit ?? undefined,
+    type: context.temporalMappingType,
+  });
+  const evaluator = new MappingEvaluator(problem);
+  let best: CostModelEvaluation | undefined;
+  let nextStop = BLOCK;
+  while (candidates.next()) {
+    if (candidates.tried >= nextStop) {
+      nextStop = candidates.tried + BLOCK;
+      control.signal.throwIfAborted();
+      control.progress({ stage: 'LomaStage', done: candidates.tried, total: candidates.total });
+    }
+    evaluator.evaluate(candidates.nest);
+    const { energyTotal, latencyTotal2 } = evaluator;
+    if (best === undefined || isBetter(criterion, energyTotal, latencyTotal2, best.energy, best.latency)) {
+      best = recordEvaluation(evaluator, candidates.nest);
+    }
+  }
+  if (best === undefined) throw candidates.noMappingError();
+  yield { cme: best, extra: [] };
+}

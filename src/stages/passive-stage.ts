@@ -1,0 +1,75 @@
+import type { Kinds, OptionKinds } from './kind.ts';
+import {
+  isAsynchronous,
+  type StageBase,
+  type StageContract,
+  type StageMembers,
+  type StageResult,
+  type StageRun,
+  stage,
+} from './stage.ts';
+
+/** Members of a passive stage. */
+export interface PassiveMembers<R extends Kinds, O extends OptionKinds>
+  extends StageMembers<R, O, Record<never, never>> {
+  /** Called for every result from below; what it returns goes up. By default the result itself. */
+  onResult(result: StageResult): Iterable<StageResult>;
+  /** Called after the last result; what it returns goes up too. By default nothing. */
+  onEnd(): Iterable<StageResult>;
+}
+
+/** The class that `passiveStage(…)` makes, to inherit from. */
+export type PassiveBase<N extends string, R extends Kinds, O extends OptionKinds> = Pick<
+  StageBase<N, R, O, Record<never, never>, never>,
+  'stageName' | 'contract'
+> &
+  (abstract new (
+    ...setup: ConstructorParameters<StageBase<N, R, O, Record<never, never>, never>>
+  ) => PassiveMembers<R, O>);
+
+/**
+ * Makes the base class of an observer or reducer: it only reacts to results. Written once, it works above asynchronous stages
+ * and among synchronous ones.
+ *
+ * ```ts
+ * class FirstFiveStage extends passiveStage('FirstFiveStage', {}) {
+ *   private seen = 0;
+ *   override onResult(result: StageResult) { return this.seen++ < 5 ? [result] : []; }
+ * }
+ * ```
+ */
+export function passiveStage<
+  const N extends string,
+  R extends Kinds = Record<never, never>,
+  O extends OptionKinds = Record<never, never>,
+>(
+  stageName: N,
+  contract: Omit<StageContract<R, O, Record<never, never>, never>, 'passive' | 'leaf' | 'asynchronous'>,
+): PassiveBase<N, R, O> {
+  const Base = stage<N, R, O, Record<never, never>, never>(stageName, { ...contract, passive: true });
+  abstract class Passive extends Base implements PassiveMembers<R, O> {
+    override run(): StageRun {
+      const below = this.nextRun();
+      return isAsynchronous(below) ? this.pushAsynchronously(below) : this.push(below);
+    }
+
+    onResult(result: StageResult): Iterable<StageResult> {
+      return [result];
+    }
+
+    onEnd(): Iterable<StageResult> {
+      return [];
+    }
+
+    private *push(below: Iterable<StageResult>): Generator<StageResult> {
+      for (const result of below) yield* this.onResult(result);
+      yield* this.onEnd();
+    }
+
+    private async *pushAsynchronously(below: AsyncIterable<StageResult>): AsyncGenerator<StageResult> {
+      for await (const result of below) yield* this.onResult(result);
+      yield* this.onEnd();
+    }
+  }
+  return Passive;
+}

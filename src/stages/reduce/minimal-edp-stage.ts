@@ -1,0 +1,13 @@
+import type { OptimisationCriterion } from '../../search/criteria.ts';
+import { MinimalStage } from './minimal-stage.ts';
+
+/**
+ * Keeps, of everything its substage yields, the result with the least energy-delay product (energy × latency). The first of equal ones wins.
+ *
+ * Yields one result after the substage has ended (none if it yielded none); extra information: all results compared with
+ * `reduceMinimalKeepOthers`, else an empty list. Single-layer results only; stands above whatever is to be compared.
+ */
+export class MinimalEDPStage extends MinimalStage {
+  static override readonly stageName = 'MinimalEDPStage';
+  override readonly criterion: OptimisationCriterion = 'EDP';
+}

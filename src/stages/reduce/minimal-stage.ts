@@ -1,0 +1,36 @@
+import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
+import { reduceMinimalKeepOthers } from '../arguments.ts';
+import { passiveStage } from '../passive-stage.ts';
+import type { StageResult } from '../stage.ts';
+
+const NAME: string = 'MinimalStage';
+
+/** What the stages that keep only the best result have in common; each names its criterion. */
+export abstract class MinimalStage extends passiveStage(NAME, {
+  options: { reduceMinimalKeepOthers },
+  singleEvaluationsOnly: true,
+}) {
+  abstract readonly criterion: OptimisationCriterion;
+  private best: CostModelEvaluation | undefined;
+  private readonly others: StageResult[] = [];
+
+  override onResult(result: StageResult): Iterable<StageResult> {
+    const { cme } = result;
+    const { best } = this;
+    if (!(cme instanceof CostModelEvaluation)) {
+      throw new Error(
+        'a Minimal stage compares single-layer results but received a sum; move the summing stage above it',
+      );
+    }
+    if (this.args.reduceMinimalKeepOthers) this.others.push(result);
+    if (best === undefined || isBetter(this.criterion, cme.energy, cme.latency, best.energy, best.latency)) {
+      this.best = cme;
+    }
+    return [];
+  }
+
+  override onEnd(): Iterable<StageResult> {
+    return this.best === undefined ? [] : [{ cme: this.best, extra: this.others }];
+  }
+}

@@ -1,0 +1,25 @@
+import { dumpFolder, files } from '../arguments.ts';
+import { filesOf } from '../files.ts';
+import { passiveStage } from '../passive-stage.ts';
+import type { StageResult } from '../stage.ts';
+import { ResultFileNames, reportText } from './result-file.ts';
+
+/**
+ * Writes the complete report (docs/outputs.md) of every result passing through to `<layer>_complete.json` or `overall_complete.json` in
+ * `dumpFolder`, one file per result, as it passes.
+ *
+ * Passes results on unchanged. Stands anywhere above what is to be saved.
+ */
+export class CompleteSaveStage extends passiveStage('CompleteSaveStage', {
+  requires: { dumpFolder },
+  options: { files },
+}) {
+  private readonly names = new ResultFileNames('complete');
+
+  override onResult(result: StageResult): Iterable<StageResult> {
+    const { cme } = result;
+    const path = `${this.args.dumpFolder}/${this.names.next(cme)}`;
+    filesOf(this.args.files).writeText(path, reportText(cme.toJSON()));
+    return [result];
+  }
+}
