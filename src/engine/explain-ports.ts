@@ -24,13 +24,13 @@ export function explainPorts(
 }
 
 function byMemory(problem: CompiledProblem, values: Float64Array) {
-  const valueOf = new Map(problem.ports.map((port, index) => [port, values[index]]));
+  const valueOfPort = new Map(problem.ports.map((port, index) => [port, values[index]]));
   return problem.accelerator.memoryHierarchy.memories.map((memory) => ({
     memory: memory.name,
     ports: Object.fromEntries(
       problem.ports
         .filter((port) => port.memory === memory)
-        .map((port): [string, number] => [port.name, valueOf.get(port) ?? 0]),
+        .map((port): [string, number] => [port.name, valueOfPort.get(port) ?? 0]),
     ),
   }));
 }

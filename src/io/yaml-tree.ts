@@ -161,8 +161,10 @@ export class SourceTreeBuilder {
 
 const KNOWN_TAGS = new Set(['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq']);
 
+const NO_CHILDREN: ReadonlyMap<Step, SourceNode> = new Map();
+
 function leaf(value: unknown, offset: number): SourceNode {
-  return { value, offset, isBlock: false, children: new Map(), size: 1 };
+  return { value, offset, isBlock: false, children: NO_CHILDREN, size: 1 };
 }
 
 function totalSize(children: ReadonlyMap<Step, SourceNode>): number {

@@ -78,7 +78,7 @@ describe('structure', () => {
       more: { x: 3, y: [1, 2], z: 4 },
       many: { x: 5, y: [1, 2] },
     });
-    expect(parseYaml(text).positionOf(['use', 'y', 1])).toEqual({ line: 1, column: 23 });
+    expect(parseYaml(text).positionOf(['use', 'y', 1])).toEqual({ line: 1, column: 24 });
   });
 
   test('JSON is YAML, tabs included', () => {

@@ -1,14 +1,9 @@
 import { MappingError } from '../base/diagnostic.ts';
 import { divisors, product } from '../base/integers.ts';
 import type { Accelerator } from '../model/accelerator.ts';
-import { type Layer, loopSize } from '../model/layer.ts';
-import {
-  type ArrayUnrolling,
-  type SpatialMapping,
-  totalUnrolling,
-  type Unrolling,
-  utilisation,
-} from '../model/spatial-mapping.ts';
+import type { Layer } from '../model/layer.ts';
+import { type ArrayUnrolling, type SpatialMapping, type Unrolling, utilisation } from '../model/spatial-mapping.ts';
+import { bestCombinations } from './best-combinations.ts';
 import { hashOrder } from './hash-order.ts';
 import { limitToCapacity } from './limit-to-capacity.ts';
 import { type MaximalUnrolling, maximalUnrolling, unrollingLimit } from './maximal-unrolling.ts';
@@ -36,21 +31,15 @@ export function generateSpatialMappings(
   const toFill = accelerator.operationalArray.dimensions.filter(
     ({ name }) => !fixed.some(({ arrayDimension }) => arrayDimension === name),
   );
-  const isValid = (mapping: SpatialMapping): boolean => fits(mapping, layer, accelerator, limits);
-  if (toFill.length === 0 && !isValid(fixed)) throw noCandidateError(layer, accelerator, limits);
+  if (!fits(fixed, accelerator, limits)) throw noCandidateError(layer, accelerator, limits);
 
-  const choices = toFill.map(({ name, size }) =>
+  const candidates = toFill.map(({ name, size }) =>
     candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
   );
-  const ranked = combinations(choices)
-    .map((filled): SpatialMapping => [...fixed, ...filled])
-    .filter(isValid)
-    .map((mapping) => ({ mapping, score: score(mapping) }))
-    .sort((x, y) => y.score - x.score)
-    .slice(0, options.nbMappingsGenerated)
-    .map(({ mapping }) => mapping);
-  if (ranked.length === 0) throw noCandidateError(layer, accelerator, limits);
-  return limitToCapacity(ranked, new Set(fixed), layer, accelerator);
+  const loopSizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
+  const best = bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
+  if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
+  return limitToCapacity(best, new Set(fixed), layer, accelerator);
 }
 
 /** Loop dimensions allowed on an array dimension, in hash order: the hint if any of its dimensions exists in the layer, else all. */
@@ -117,26 +106,16 @@ function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
   return partial;
 }
 
-function fits(mapping: SpatialMapping, layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): boolean {
+/** Whether every unrolling is allowed on its array dimension; loops unrolled too often are caught when combining. */
+function fits(mapping: SpatialMapping, accelerator: Accelerator, limits: MaximalUnrolling): boolean {
   const sizes = new Map(accelerator.operationalArray.dimensions.map(({ name, size }) => [name, size]));
   return mapping.every(
     (entry) =>
       utilisation(entry) <= (sizes.get(entry.arrayDimension) ?? 0) &&
       entry.unrollings.every(
-        ({ dimension, factor }) =>
-          factor >= 1 &&
-          factor <= unrollingLimit(limits, entry.arrayDimension, dimension) &&
-          totalUnrolling(mapping, dimension) <= loopSize(layer, dimension),
+        ({ dimension, factor }) => factor >= 1 && factor <= unrollingLimit(limits, entry.arrayDimension, dimension),
       ),
   );
-}
-
-/** Units used, plus a preference for mappings that do not rely on one large loop. */
-function score(mapping: SpatialMapping): number {
-  const units = product(mapping.map(utilisation));
-  const dimensions = new Set(mapping.flatMap(({ unrollings }) => unrollings.map(({ dimension }) => dimension)));
-  const largest = Math.max(1, ...[...dimensions].map((dimension) => totalUnrolling(mapping, dimension)));
-  return units + (units / largest - 1);
 }
 
 function noCandidateError(layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): MappingError {
