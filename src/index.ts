@@ -2,7 +2,7 @@
  * zigzag-ts: design-space exploration for deep-learning accelerators. See docs/ for the concepts.
  */
 export * from './base/diagnostic.ts';
-export { evaluateMapping } from './engine/cost-model.ts';
+export * from './engine/index.ts';
 export {
   getHardwarePerformance,
   type HardwarePerformance,

@@ -51,18 +51,13 @@ function argumentProblems(stages: readonly StageClass[], given: Context, builtIn
   stages.forEach((stage, index) => {
     const { requires, options, provides, drops } = stage.contract;
     for (const [name, kind] of Object.entries(requires ?? {})) {
-      const advice = adviceFor(name, kind, builtIn);
-      if (!known.has(name)) {
-        problems.push(
-          `${place(stage, index)} needs '${name}' (${kind.label}): ${advice}${didYouMean(name, unknownNames(given, builtIn))}`,
-        );
-        continue;
-      }
-      const provided = known.get(name);
-      if (provided === undefined ? !kind.is(given[name]) : provided.label !== kind.label) {
-        const actual = provided === undefined ? `the argument ${describe(given[name])}` : provided.label;
-        problems.push(`${place(stage, index)} needs '${name}' as ${kind.label}, but it is ${actual}: ${advice}`);
-      }
+      const problem = argumentProblem(name, kind, known, given);
+      if (problem === undefined) continue;
+      problems.push(
+        `${place(stage, index)} ${problem}: ${adviceFor(name, kind, builtIn)}${slipFor(name, known, given, builtIn)}`,
+      );
+      // Said once: the stages below would only repeat it.
+      known.set(name, kind);
     }
     for (const [name, kind] of Object.entries(options ?? {})) {
       if (known.has(name) && known.get(name) === undefined && !kind.is(given[name])) {
@@ -75,8 +70,36 @@ function argumentProblems(stages: readonly StageClass[], given: Context, builtIn
   return problems;
 }
 
+/** What is wrong with an argument that a stage requires, if anything. */
+function argumentProblem(
+  name: string,
+  kind: Kind<unknown>,
+  known: ReadonlyMap<string, Kind<unknown> | undefined>,
+  given: Context,
+): string | undefined {
+  if (!known.has(name)) return `needs '${name}' (${kind.label})`;
+  const provided = known.get(name);
+  if (provided === undefined ? kind.is(given[name]) : provided.label === kind.label) return undefined;
+  const actual = provided === undefined ? `the argument ${describe(given[name])}` : provided.label;
+  return `needs '${name}' as ${kind.label}, but it is ${actual}`;
+}
+
+/** For an argument that nobody gave: the given one that may have been meant. */
+function slipFor(
+  name: string,
+  known: ReadonlyMap<string, unknown>,
+  given: Context,
+  builtIn: readonly StageClass[],
+): string {
+  return known.has(name) ? '' : didYouMean(name, unknownNames(given, builtIn));
+}
+
 function adviceFor(name: string, kind: Kind<unknown>, builtIn: readonly StageClass[]): string {
-  const providers = builtIn.filter(({ contract }) => contract.provides?.[name]?.label === kind.label);
+  // Stages that change the argument need it themselves; only its first source helps.
+  const providers = builtIn.filter(
+    ({ contract }) =>
+      contract.provides?.[name]?.label === kind.label && contract.requires?.[name]?.label !== kind.label,
+  );
   return providers.length > 0
     ? `put ${providers.map(({ stageName }) => stageName).join(' or ')} above it`
     : `pass '${name}' to MainStage`;

@@ -32,7 +32,14 @@ const layers: fc.Arbitrary<Layer> = fc
   })
   .map(({ sizes, kernel, stride }) => convolution({ ...sizes, FX: kernel, FY: kernel }, stride));
 
-const cases = fc.record({
+interface Case {
+  readonly layer: Layer;
+  readonly accelerator: number;
+  readonly type: 'uneven' | 'even';
+  readonly skip: number;
+}
+
+const cases: fc.Arbitrary<Case> = fc.record({
   layer: layers,
   accelerator: fc.nat({ max: NAMES.length - 1 }),
   type: fc.constantFrom<'uneven' | 'even'>('uneven', 'even'),
@@ -46,7 +53,7 @@ interface Drawn {
 }
 
 /** Some mapping of the case, evaluated; undefined when none fits. */
-function draw({ layer, accelerator, type, skip }: fc.infer<typeof cases>): Drawn | undefined {
+function draw({ layer, accelerator, type, skip }: Case): Drawn | undefined {
   const hardware = accelerators[accelerator];
   if (hardware === undefined) return undefined;
   const [mapping] = generateSpatialMappings(layer, hardware, {

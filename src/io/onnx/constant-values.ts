@@ -1,0 +1,92 @@
+import { fromFront, integerAttribute, isNumber, listOf, type NodeContext } from './operators/shape-rule.ts';
+
+/*
+ * Small integer tensors computed by the graph itself, mostly shapes: Shape → Gather → Concat → Reshape. Without their values the
+ * shapes behind them could not be told.
+ */
+
+type ValueRule = (context: NodeContext) => readonly number[] | undefined;
+
+const arithmetic =
+  (combine: (x: number, y: number) => number): ValueRule =>
+  (context) => {
+    const [a, b] = [context.values(0), context.values(1)];
+    if (a === undefined || b === undefined) return undefined;
+    if (a.length !== b.length && a.length !== 1 && b.length !== 1) return undefined;
+    return Array.from({ length: Math.max(a.length, b.length) }, (_, index) =>
+      combine(a[a.length === 1 ? 0 : index] ?? 0, b[b.length === 1 ? 0 : index] ?? 0),
+    );
+  };
+
+const same: ValueRule = (context) => context.values(0);
+
+const shape: ValueRule = (context) => {
+  const input = context.shape(0);
+  if (input === undefined || !input.every(isNumber)) return undefined;
+  const end = fromFront(integerAttribute(context, 'end', input.length), input.length);
+  return input.filter(isNumber).slice(fromFront(integerAttribute(context, 'start', 0), input.length), end);
+};
+
+const gather: ValueRule = (context) => {
+  const [data, indices] = [context.values(0), context.values(1)];
+  if (data === undefined || indices === undefined || context.shape(0)?.length !== 1) return undefined;
+  const picked = indices.map((index) => data[fromFront(index, data.length)]);
+  return picked.every((value) => value !== undefined) ? picked : undefined;
+};
+
+const concat: ValueRule = (context) => {
+  const parts = context.node.inputs.map((_, input) => context.values(input));
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+};
+
+const slice: ValueRule = (context) => {
+  const data = context.values(0);
+  const start = listOf(context, 'starts', 1)?.[0];
+  const end = listOf(context, 'ends', 2)?.[0];
+  const step = context.values(4)?.[0] ?? 1;
+  if (data === undefined || start === undefined || end === undefined || step !== 1) return undefined;
+  return data.slice(start, end);
+};
+
+const constant: ValueRule = (context) => {
+  const { attributes } = context.node;
+  const single = attributes.get('value_int')?.integer;
+  return (
+    attributes.get('value')?.tensor?.integers ??
+    attributes.get('value_ints')?.integers ??
+    (single === undefined ? undefined : [single])
+  );
+};
+
+const constantOfShape: ValueRule = (context) => {
+  const length = context.values(0)?.[0];
+  const value = context.node.attributes.get('value')?.tensor?.integers?.[0];
+  if (length === undefined || value === undefined || length > 64 || (context.values(0)?.length ?? 0) > 1)
+    return undefined;
+  return new Array<number>(Math.max(0, length)).fill(value);
+};
+
+const VALUE_RULES: Readonly<Record<string, ValueRule>> = {
+  Constant: constant,
+  ConstantOfShape: constantOfShape,
+  Shape: shape,
+  Gather: gather,
+  Concat: concat,
+  Slice: slice,
+  Identity: same,
+  Cast: same,
+  Squeeze: same,
+  Unsqueeze: same,
+  Reshape: same,
+  Add: arithmetic((x, y) => x + y),
+  Sub: arithmetic((x, y) => x - y),
+  Mul: arithmetic((x, y) => x * y),
+  Div: arithmetic((x, y) => (y === 0 ? 0 : Math.trunc(x / y))),
+  Max: arithmetic(Math.max),
+  Min: arithmetic(Math.min),
+};
+
+/** Values of a node's first output, if they follow from constants. */
+export function inferValues(context: NodeContext): readonly number[] | undefined {
+  return VALUE_RULES[context.node.operatorType]?.(context);
+}

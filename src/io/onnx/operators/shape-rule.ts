@@ -1,0 +1,66 @@
+import type { OnnxAttribute, OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
+
+/** What a rule may look at to infer the output shapes of a node. */
+export interface NodeContext {
+  readonly node: OnnxNode;
+  readonly opset: number;
+  /** Shape of the n-th input; undefined when absent or unknown. */
+  readonly shape: (input: number) => OnnxShape | undefined;
+  /** Values of the n-th input when it is a small integer constant. */
+  readonly values: (input: number) => readonly number[] | undefined;
+}
+
+/** Shapes of a node's outputs; undefined where they cannot be told. */
+export type ShapeRule = (context: NodeContext) => readonly (OnnxShape | undefined)[];
+
+/** Rules by operator type. */
+export type ShapeRules = Readonly<Record<string, ShapeRule>>;
+
+export function attribute({ node }: NodeContext, name: string): OnnxAttribute | undefined {
+  return node.attributes.get(name);
+}
+
+export function integerAttribute(context: NodeContext, name: string, fallback: number): number {
+  return attribute(context, name)?.integer ?? fallback;
+}
+
+/** A list of integers given as attribute or, in newer operator sets, as the n-th input. */
+export function listOf(context: NodeContext, name: string, input: number): readonly number[] | undefined {
+  return attribute(context, name)?.integers ?? context.values(input);
+}
+
+/** An axis counted from the end when negative. */
+export function fromFront(axis: number, rank: number): number {
+  return axis < 0 ? axis + rank : axis;
+}
+
+export function isNumber(dimension: OnnxDimension | undefined): dimension is number {
+  return typeof dimension === 'number';
+}
+
+/** Product of dimensions; symbolic if any is. */
+export function productOf(dimensions: readonly OnnxDimension[]): OnnxDimension {
+  let product = 1;
+  for (const dimension of dimensions) {
+    if (!isNumber(dimension)) return '';
+    product *= dimension;
+  }
+  return product;
+}
+
+/** One dimension computed from another; unknown stays unknown. */
+export function mapDimension(dimension: OnnxDimension, change: (size: number) => number): OnnxDimension {
+  return isNumber(dimension) ? change(dimension) : '';
+}
+
+/** Shape of two tensors combined element by element (NumPy rules). */
+export function broadcast(a: OnnxShape, b: OnnxShape): OnnxShape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const x = a[axis - rank + a.length] ?? 1;
+    const y = b[axis - rank + b.length] ?? 1;
+    if (x === 1) return y;
+    if (y === 1 || x === y) return x;
+    return isNumber(x) ? x : y;
+  });
+}

@@ -1,0 +1,174 @@
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { product } from '../../base/integers.ts';
+import type { LayerDescription } from '../../model/layer.ts';
+import type { PassThroughNode } from '../../model/workload.ts';
+import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload-description.ts';
+import { convolutionLayer } from './layers/convolution.ts';
+import type { LayerParts } from './layers/layer-parts.ts';
+import { matrixProductLayer } from './layers/matrix-product.ts';
+import { type LayerContext, NodeProblem, NodeReader } from './layers/node-reader.ts';
+import { controlFlow, lateProducer, manySources, tooManyOperations } from './onnx-errors.ts';
+import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
+import { readOnnxModel } from './read-onnx-model.ts';
+import { tensorShapes } from './shapes.ts';
+
+export interface OnnxOptions {
+  /** Name for messages. */
+  readonly file?: string;
+  /** Sizes of symbolic dimensions, by name. */
+  readonly dimensionValues?: ReadonlyMap<string, number>;
+}
+
+/** How an operator becomes a layer; `weightInput` is the position of its weights among the inputs. */
+interface LayerOperator {
+  readonly weightInput: number;
+  readonly describe: (reader: NodeReader, hasConstantWeights: boolean) => LayerParts;
+}
+
+const LAYER_OPERATORS: Readonly<Record<string, LayerOperator>> = {
+  Conv: { weightInput: 1, describe: (reader) => convolutionLayer(reader, 1) },
+  QLinearConv: { weightInput: 3, describe: (reader) => convolutionLayer(reader, 3) },
+  MatMul: { weightInput: 1, describe: matrixProductLayer },
+  Gemm: { weightInput: 1, describe: matrixProductLayer },
+};
+
+/** Operators that become layers; all others only connect them. */
+export const COSTED_OPERATORS: readonly string[] = Object.keys(LAYER_OPERATORS);
+
+/**
+ * Reads an ONNX model as a network: convolutions and matrix products become layers, every other operator a pass-through node
+ * (docs/onnx.md). Weights and external data are not needed.
+ * @throws InputError with every node that cannot be read.
+ */
+export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): WithWarnings<WorkloadDescription> {
+  const { file, dimensionValues = new Map() } = options;
+  const model = readOnnxModel(bytes, file);
+  const { graph } = model;
+  const findings: Diagnostic[] = [];
+  const producers = new ProducerTable(graph);
+  const context: LayerContext = {
+    file,
+    shapes: tensorShapes(model, dimensionValues),
+    producerOf: producers.byTensor,
+  };
+  const nodes = graph.nodes.flatMap((node): (DescribedLayerNode | PassThroughNode)[] => {
+    findings.push(
+      ...producers.lateInputs(node).map(({ tensor, producer }) => lateProducer({ file, node }, tensor, producer)),
+    );
+    const operator = Object.hasOwn(LAYER_OPERATORS, node.operatorType) ? LAYER_OPERATORS[node.operatorType] : undefined;
+    if (operator === undefined) {
+      const inner = layersInBranches(node);
+      if (inner > 0) findings.push(controlFlow({ file, node }, inner));
+      const sources = producers.of(node).slice(0, 2);
+      return [{ kind: 'passThrough', id: node.id, name: node.name, operatorType: node.operatorType, sources }];
+    }
+    try {
+      const { described, warnings } = describeLayer(node, operator, context, producers);
+      findings.push(...warnings);
+      return [described];
+    } catch (error) {
+      if (!(error instanceof NodeProblem)) throw error;
+      findings.push(error.diagnostic);
+      return [];
+    }
+  });
+  if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
+  return { value: { nodes }, warnings: findings };
+}
+
+function describeLayer(
+  node: OnnxNode,
+  operator: LayerOperator,
+  context: LayerContext,
+  producers: ProducerTable,
+): { readonly described: DescribedLayerNode; readonly warnings: readonly Diagnostic[] } {
+  const reader = new NodeReader(node, context);
+  const produced = producers.of(node);
+  if (produced.length > 2) reader.warnings.push(manySources(reader.place, produced.length));
+  const operandSources = layerSources(node, operator, produced, producers);
+  const parts = operator.describe(reader, !operandSources.has('W'));
+  const operations = product(parts.dimensions.map(({ size }) => size));
+  if (operations > Number.MAX_SAFE_INTEGER) reader.fail(tooManyOperations(reader.place));
+  const layer: LayerDescription = {
+    ...parts,
+    id: node.id,
+    name: node.name,
+    operatorType: node.operatorType,
+    constantOperands: ['W', 'I'].filter((operand) => !operandSources.has(operand)),
+    operandSources,
+    origin: {
+      ...(context.file === undefined ? {} : { file: context.file }),
+      path: `node[${node.id}] "${node.name}"`,
+    },
+  };
+  const sources = [...new Set(operandSources.values())];
+  return { described: { kind: 'layer', id: node.id, name: node.name, sources, layer }, warnings: reader.warnings };
+}
+
+/**
+ * Producing node of each operand. With up to two producers they are counted, not looked at by position: a single one feeds the
+ * activations, a second one the weights (parity quirks R10, R13, docs/parity-quirks.md). With more, positions decide.
+ */
+function layerSources(
+  node: OnnxNode,
+  { weightInput }: LayerOperator,
+  produced: readonly number[],
+  producers: ProducerTable,
+): ReadonlyMap<string, number> {
+  const byPosition = produced.length > 2;
+  const activations = byPosition ? producers.ofInput(node, 0) : produced[0];
+  const weights = byPosition ? producers.ofInput(node, weightInput) : produced[1];
+  const sources = new Map<string, number>();
+  if (weights !== undefined) sources.set('W', weights);
+  if (activations !== undefined) sources.set('I', activations);
+  return sources;
+}
+
+/** Which nodes produce which tensors. */
+class ProducerTable {
+  /** The last producer of every tensor. */
+  readonly byTensor: ReadonlyMap<string, OnnxNode>;
+  private readonly all: ReadonlyMap<string, readonly OnnxNode[]>;
+
+  constructor({ nodes }: OnnxGraph) {
+    const all = new Map<string, OnnxNode[]>();
+    for (const node of nodes) {
+      for (const output of node.outputs) {
+        if (output !== '') all.set(output, [...(all.get(output) ?? []), node]);
+      }
+    }
+    this.all = all;
+    this.byTensor = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  }
+
+  /** Ids of the earlier nodes that produce each input, in input order, with repetitions. */
+  of(node: OnnxNode): number[] {
+    return node.inputs.flatMap((tensor) =>
+      (this.all.get(tensor) ?? []).filter(({ id }) => id < node.id).map(({ id }) => id),
+    );
+  }
+
+  /** Id of the earlier node that produces the n-th input. */
+  ofInput(node: OnnxNode, input: number): number | undefined {
+    return this.all.get(node.inputs[input] ?? '')?.find(({ id }) => id < node.id)?.id;
+  }
+
+  /** Inputs that only a later node, or the node itself, produces. */
+  lateInputs(node: OnnxNode): { readonly tensor: string; readonly producer: OnnxNode }[] {
+    return node.inputs.flatMap((tensor) => {
+      const [producer] = this.all.get(tensor) ?? [];
+      return producer === undefined || producer.id < node.id ? [] : [{ tensor, producer }];
+    });
+  }
+}
+
+/** Layers inside the graphs a control-flow node carries. */
+function layersInBranches({ attributes }: OnnxNode): number {
+  let count = 0;
+  for (const { graph } of attributes.values()) {
+    for (const node of graph?.nodes ?? []) {
+      count += COSTED_OPERATORS.includes(node.operatorType) ? 1 : layersInBranches(node);
+    }
+  }
+  return count;
+}

@@ -1,0 +1,73 @@
+import { inferValues } from './constant-values.ts';
+import type { OnnxModel, OnnxNode, OnnxShape } from './onnx-model.ts';
+import { ELEMENTWISE_RULES } from './operators/elementwise.ts';
+import { GENERATING_RULES } from './operators/generating.ts';
+import { MATRIX_RULES } from './operators/matrix.ts';
+import { RESHAPING_RULES } from './operators/reshaping.ts';
+import type { NodeContext, ShapeRules } from './operators/shape-rule.ts';
+import { WINDOWED_RULES } from './operators/windowed.ts';
+
+const RULES: ShapeRules = {
+  ...ELEMENTWISE_RULES,
+  ...WINDOWED_RULES,
+  ...MATRIX_RULES,
+  ...RESHAPING_RULES,
+  ...GENERATING_RULES,
+};
+
+/** Operators whose output shapes can be inferred. */
+export const INFERRED_OPERATORS: readonly string[] = Object.keys(RULES).sort();
+
+/**
+ * Shapes of all tensors of a model, as far as they are declared or can be inferred. What the file declares counts first (graph
+ * inputs, outputs, inner values, initialisers); symbolic sizes take the values given for them, or what inference finds.
+ */
+export function tensorShapes(
+  { graph, opset }: OnnxModel,
+  dimensionValues: ReadonlyMap<string, number>,
+): ReadonlyMap<string, OnnxShape> {
+  const shapes = new Map<string, OnnxShape>();
+  const values = new Map<string, readonly number[]>();
+  for (const { name, shape } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
+    if (shape === undefined || name === '' || shapes.has(name)) continue;
+    shapes.set(
+      name,
+      shape.map((size) => (typeof size === 'string' ? (dimensionValues.get(size) ?? size) : size)),
+    );
+  }
+  for (const { name, dimensions, integers } of graph.initializers) {
+    if (!shapes.has(name)) shapes.set(name, dimensions);
+    if (integers !== undefined) values.set(name, integers);
+  }
+  for (const node of graph.nodes) inferNode(node, opset, shapes, values);
+  return shapes;
+}
+
+function inferNode(
+  node: OnnxNode,
+  opset: number,
+  shapes: Map<string, OnnxShape>,
+  values: Map<string, readonly number[]>,
+): void {
+  const inputName = (input: number): string => node.inputs[input] ?? '';
+  const context: NodeContext = {
+    node,
+    opset,
+    shape: (input) => shapes.get(inputName(input)),
+    values: (input) => values.get(inputName(input)),
+  };
+  const inferred = Object.hasOwn(RULES, node.operatorType) ? (RULES[node.operatorType]?.(context) ?? []) : [];
+  node.outputs.forEach((name, output) => {
+    const shape = inferred[output];
+    if (name !== '' && shape !== undefined) shapes.set(name, completed(shapes.get(name), shape));
+  });
+  const [first] = node.outputs;
+  const known = inferValues(context);
+  if (first !== undefined && first !== '' && known !== undefined && known.length <= 64) values.set(first, known);
+}
+
+/** The declared shape with its open sizes filled in. */
+function completed(declared: OnnxShape | undefined, inferred: OnnxShape): OnnxShape {
+  if (declared === undefined || declared.length !== inferred.length) return declared ?? inferred;
+  return declared.map((size, axis) => (typeof size === 'number' ? size : (inferred[axis] ?? size)));
+}
