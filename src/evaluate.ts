@@ -100,6 +100,9 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   files: undefined,
 };
 
+const COUNTS: readonly string[] = ['lpfLimit', 'nbSpatialMappingsGenerated'];
+const FLAGS: readonly string[] = ['inMemoryCompute', 'exploitDataLocality', 'enableMixSpatialMapping'];
+
 const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
   latency: MinimalLatencyStage,
   energy: MinimalEnergyStage,
@@ -197,6 +200,16 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   const words = KNOWN_OPTIONS[name];
   if (words !== undefined && !words.some((word) => word === value)) {
     return [problem(`${name} must be one of ${words.join(', ')}, not ${JSON.stringify(value)}`)];
+  }
+  if (
+    COUNTS.includes(name) &&
+    !(Number.isInteger(value) && Number(value) >= 1) &&
+    !(name === 'lpfLimit' && value === null)
+  ) {
+    return [problem(`${name} must be a whole number of at least 1, not ${JSON.stringify(value)}`)];
+  }
+  if (FLAGS.includes(name) && typeof value !== 'boolean') {
+    return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];
   }
   if (name === 'temporalMappingSearchEngine' && value === 'salsa') {
     return [problem('the SALSA search engine is not available yet', 'use temporalMappingSearchEngine: "loma"')];

@@ -47,14 +47,16 @@ export class InputError extends Error {
   }
 }
 
-/** Thrown when the inputs are sound but no mapping fits, or a user-given mapping does not. */
+/** Thrown when the inputs are sound but a layer has no valid mapping. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';
   /** Name of the layer that has no valid mapping. */
   readonly layerName: string;
+  readonly diagnostic: Diagnostic;
 
-  constructor(layerName: string, message: string) {
-    super(message);
+  constructor(layerName: string, diagnostic: Diagnostic) {
+    super(formatDiagnostic(diagnostic));
     this.layerName = layerName;
+    this.diagnostic = diagnostic;
   }
 }

@@ -20,6 +20,7 @@ import {
   TO_HIGH,
   TO_LOW,
 } from './compiled-problem.ts';
+import { missingPortError } from './missing-port.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
 export interface CompileOptions {
@@ -36,7 +37,7 @@ const RELEVANCE_CODE: Readonly<Record<Relevance, number>> = {
 
 /**
  * Lowers a layer, an accelerator and a spatial mapping to the arrays the evaluator works on.
- * @throws Error naming memory, operand and direction when traffic that every mapping causes has no port.
+ * @throws InputError naming memory, operand and direction when traffic that every mapping causes has no port.
  */
 export function compileProblem(
   layer: Layer,
@@ -200,24 +201,10 @@ function requireUnavoidablePorts(problem: CompiledProblem): void {
       if (level < operand.levelCount - 1) needed.push(operand.isOutput ? TO_HIGH : FROM_HIGH);
       for (const code of needed) {
         const slot = 4 * (operand.levelBase + level) + code;
-        if (problem.bandwidthMax[slot] === 0) throw new Error(missingPortMessage(problem, slot));
+        if (problem.bandwidthMax[slot] === 0) throw missingPortError(problem, slot);
       }
     }
   }
-}
-
-/** Which memory lacks a port for which traffic, as a sentence with the remedy. */
-export function missingPortMessage(problem: CompiledProblem, trafficSlot: number): string {
-  const levelSlot = trafficSlot >> 2;
-  const direction = DATA_DIRECTIONS[trafficSlot & 3];
-  const operand = problem.operands.find((candidate) => levelSlot < candidate.levelBase + candidate.levelCount);
-  if (operand === undefined) throw new Error(`traffic slot ${trafficSlot} is out of range`);
-  const memory = operand.memories[levelSlot - operand.levelBase];
-  const shortForm = { rd_out_to_low: 'tl', wr_in_by_low: 'fl', rd_out_to_high: 'th', wr_in_by_high: 'fh' }[direction];
-  return (
-    `memory "${memory.name}" of ${problem.accelerator.name} has no port for ${direction} of ${operand.memoryOperand}, ` +
-    `which layer ${problem.layer.name} needs; add "${operand.memoryOperand}, ${shortForm}" to the allocation of one of its ports`
-  );
 }
 
 function sameNumbers({ fractional, integer }: MemoryLevelSpatialMapping): boolean {

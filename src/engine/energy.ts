@@ -7,7 +7,7 @@ import {
   TO_HIGH,
   TO_LOW,
 } from './compiled-problem.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { type EvaluationScratch, MEMORY_ENERGY } from './evaluation-scratch.ts';
 
 /**
  * Word accesses of every memory level in every direction, and the memory energy in pJ they cost
@@ -19,7 +19,7 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  *   memory a−1  FROM_HIGH▼ │ TO_HIGH      Z(a) elements on the lower side, on every copy
  * ```
  */
-export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScratch): number {
+export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { words, levelEnergy } = scratch;
   const { wordEnergy } = problem;
   words.fill(0);
@@ -37,7 +37,7 @@ export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScrat
       memoryEnergy += energy;
     }
   }
-  return memoryEnergy;
+  scratch.results[MEMORY_ENERGY] = memoryEnergy;
 }
 
 /** Accesses of one memory level: its upper-side traffic at the interface below and its lower-side traffic at the one above. */

@@ -1,6 +1,14 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { LoopDecoupler } from './decoupling.ts';
 
+/** Places in `EvaluationScratch.results`: pJ, then cycles. */
+export const MEMORY_ENERGY = 0;
+export const TEMPORAL_CYCLES = 1;
+export const STALL_CYCLES = 2;
+export const ONLOADING_CYCLES = 3;
+export const OFFLOADING_CYCLES = 4;
+const RESULT_COUNT = 5;
+
 /** Quantities that exist once per version (fractional, integer) of the spatial mapping, indexed by interface. */
 export interface VersionScratch {
   /** Elements held by one unit below the interface. */
@@ -19,6 +27,8 @@ export interface VersionScratch {
  * nothing; `explain` reads them after the winner has been evaluated again.
  */
 export interface EvaluationScratch {
+  /** Headline figures, at the places below. Kept here because numbers returned or stored in object fields would be boxed. */
+  readonly results: Float64Array;
   /** `prefix[k]`: product of the k innermost temporal loops. */
   readonly prefix: Float64Array;
   /** Per level slot: number of loops at or below the level after merging stationary loops down. */
@@ -83,6 +93,7 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
   const shared = problem.versions[0] === problem.versions[1];
   const busiest = ports.reduce((most, port) => Math.max(most, port.trafficSlots.length), 1);
   return {
+    results: new Float64Array(RESULT_COUNT),
     prefix: new Float64Array(64),
     boundary: new Int32Array(levelSlotCount),
     period: perInterface(),

@@ -1,6 +1,6 @@
 import type { TemporalMapping } from '../model/temporal-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
-import { createLoopNest, type LoopNest } from './loop-nest.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from './loop-nest.ts';
 
 /** A loop nest of the engine as a mapping with names. */
 export function liftNest(problem: CompiledProblem, nest: LoopNest): TemporalMapping {
@@ -19,8 +19,12 @@ export function liftNest(problem: CompiledProblem, nest: LoopNest): TemporalMapp
   return { loops, boundaries };
 }
 
-/** A mapping with names as a loop nest of the engine. */
+/**
+ * A mapping with names as a loop nest of the engine.
+ * @throws Error when a loop dimension is unknown, or the boundaries of an operand do not cut all loops into its memory levels.
+ */
 export function lowerMapping(problem: CompiledProblem, mapping: TemporalMapping): LoopNest {
+  checkMapping(problem, mapping);
   const nest = createLoopNest(problem.levelSlotCount);
   nest.length = mapping.loops.length;
   mapping.loops.forEach(({ dimension, size }, position) => {
@@ -29,4 +33,27 @@ export function lowerMapping(problem: CompiledProblem, mapping: TemporalMapping)
   });
   for (const { name, levelBase } of problem.operands) nest.boundary.set(mapping.boundaries.get(name) ?? [], levelBase);
   return nest;
+}
+
+/** Mappings may come from stages of users, so their form is checked here. */
+function checkMapping(
+  { operands, dimensionNames, layer }: CompiledProblem,
+  { loops, boundaries }: TemporalMapping,
+): void {
+  const where = `temporal mapping of layer ${layer.name}`;
+  if (loops.length > MAXIMUM_LOOPS)
+    throw new Error(`${where}: ${loops.length} loops, at most ${MAXIMUM_LOOPS} are supported`);
+  for (const { dimension, size } of loops) {
+    if (!dimensionNames.includes(dimension)) throw new Error(`${where}: the layer has no loop dimension ${dimension}`);
+    if (!(size >= 1)) throw new Error(`${where}: loop ${dimension} has size ${size}; expected at least 1`);
+  }
+  for (const { name, levelCount } of operands) {
+    const ends = boundaries.get(name) ?? [];
+    const ascending = ends.every((end, level) => end >= (level === 0 ? 0 : ends[level - 1]));
+    if (ends.length !== levelCount || !ascending || ends[levelCount - 1] !== loops.length) {
+      throw new Error(
+        `${where}: the boundaries [${ends.join(', ')}] of operand ${name} do not cut ${loops.length} loops into ${levelCount} memory levels`,
+      );
+    }
+  }
 }

@@ -1,16 +1,26 @@
 import { type CompiledProblem, FROM_HIGH, FROM_LOW, INTEGER, TO_HIGH, TO_LOW } from './compiled-problem.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
+import {
+  type EvaluationScratch,
+  OFFLOADING_CYCLES,
+  ONLOADING_CYCLES,
+  STALL_CYCLES,
+  TEMPORAL_CYCLES,
+} from './evaluation-scratch.ts';
 import { interfaceOf } from './port-stalls.ts';
 
 /**
  * Cycles to bring the first data in before, and the last results out after the computation (docs/cost-model.md#on-and-off-loading).
  * Data that crosses an interface only once may partly move while the array computes, with the bandwidth its port has left.
  */
-export function measureLoading(problem: CompiledProblem, scratch: EvaluationScratch, computationCycles: number): void {
+export function measureLoading(problem: CompiledProblem, scratch: EvaluationScratch): void {
+  const { results } = scratch;
+  const computationCycles = Math.ceil(results[TEMPORAL_CYCLES] * problem.cyclesPerOperation) + results[STALL_CYCLES];
   scratch.loadingCycles.fill(0);
   scratch.loadingReduction.fill(0);
   scratch.loadedOnce.fill(0);
   for (let port = 0; port < problem.ports.length; port++) loadPort(problem, scratch, port, computationCycles);
+  results[ONLOADING_CYCLES] = onloadingCycles(problem, scratch);
+  results[OFFLOADING_CYCLES] = offloadingCycles(problem, scratch);
 }
 
 function loadPort(
@@ -104,7 +114,7 @@ export function averageBandwidth(
 }
 
 /** First loads of all inputs, in cycles. Links whose ports serve both inputs are serial; others run side by side. */
-export function onloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
+function onloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
   const { linkCycles } = scratch;
   sumLinks(problem, scratch, 1, 0);
   if (problem.operands.length < 3) return linkCycles[OWN];
@@ -117,7 +127,7 @@ export function onloadingCycles(problem: CompiledProblem, scratch: EvaluationScr
 }
 
 /** Last stores of the output, in cycles: all links one after the other. */
-export function offloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
+function offloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
   const { levelBase, levelCount } = problem.operands[0];
   let total = 0;
   for (let level = 0; level < levelCount - 1; level++) {

@@ -1,11 +1,19 @@
-import { missingPortMessage } from './compile.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
 import { measureEnergy } from './energy.ts';
-import { createScratch, type EvaluationScratch } from './evaluation-scratch.ts';
-import { measureLoading, offloadingCycles, onloadingCycles } from './loading.ts';
+import {
+  createScratch,
+  type EvaluationScratch,
+  MEMORY_ENERGY,
+  OFFLOADING_CYCLES,
+  ONLOADING_CYCLES,
+  STALL_CYCLES,
+  TEMPORAL_CYCLES,
+} from './evaluation-scratch.ts';
+import { measureLoading } from './loading.ts';
 import type { LoopNest } from './loop-nest.ts';
 import { measureElements, measureLoops } from './loop-reuse.ts';
 import { decideDoubleBuffering, measureUtilisation } from './memory-utilisation.ts';
+import { missingPortError } from './missing-port.ts';
 import { measurePrecision } from './partial-sums.ts';
 import { measureStalls } from './port-stalls.ts';
 import { measureTransfers } from './transfer-cycles.ts';
@@ -20,19 +28,6 @@ export class MappingEvaluator {
   readonly problem: CompiledProblem;
   readonly scratch: EvaluationScratch;
 
-  /** pJ. */
-  energyTotal = 0;
-  memoryEnergy = 0;
-  /** Cycles: computation with stalls; with on-loading; with off-loading. */
-  latencyTotal0 = 0;
-  latencyTotal1 = 0;
-  latencyTotal2 = 0;
-  /** Cycles without any stall. */
-  idealTemporalCycles = 0;
-  stallCycles = 0;
-  onloadingCycles = 0;
-  offloadingCycles = 0;
-
   constructor(problem: CompiledProblem) {
     this.problem = problem;
     this.scratch = createScratch(problem);
@@ -40,7 +35,7 @@ export class MappingEvaluator {
 
   /**
    * Evaluates one mapping; the results are in the fields and in `scratch` until the next call.
-   * @throws Error when partial sums move through a memory that has no port for them.
+   * @throws InputError when partial sums move through a memory that has no port for them.
    */
   evaluate(nest: LoopNest): void {
     const { problem, scratch } = this;
@@ -48,22 +43,46 @@ export class MappingEvaluator {
     this.measureData(nest, FRACTIONAL);
     if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
 
-    this.memoryEnergy = measureEnergy(problem, scratch);
-    this.energyTotal = this.memoryEnergy + problem.macEnergyPj;
-    if (Number.isNaN(this.energyTotal)) this.refuseMissingPort();
+    measureEnergy(problem, scratch);
+    if (Number.isNaN(scratch.results[MEMORY_ENERGY])) this.refuseMissingPort();
 
     measureUtilisation(problem, scratch);
     decideDoubleBuffering(problem, scratch);
     measureTransfers(problem, scratch);
-    const temporalCycles = scratch.prefix[nest.length];
-    this.idealTemporalCycles = temporalCycles * problem.cyclesPerOperation;
-    this.stallCycles = measureStalls(problem, scratch);
-    measureLoading(problem, scratch, Math.ceil(this.idealTemporalCycles) + this.stallCycles);
-    this.onloadingCycles = onloadingCycles(problem, scratch);
-    this.offloadingCycles = offloadingCycles(problem, scratch);
-    this.latencyTotal0 = this.idealTemporalCycles + this.stallCycles;
-    this.latencyTotal1 = this.latencyTotal0 + this.onloadingCycles;
-    this.latencyTotal2 = this.latencyTotal1 + this.offloadingCycles;
+    scratch.results[TEMPORAL_CYCLES] = scratch.prefix[nest.length];
+    measureStalls(problem, scratch);
+    measureLoading(problem, scratch);
+  }
+
+  /** pJ. */
+  get memoryEnergy(): number {
+    return this.scratch.results[MEMORY_ENERGY];
+  }
+  get energyTotal(): number {
+    return this.scratch.results[MEMORY_ENERGY] + this.problem.macEnergyPj;
+  }
+  /** Cycles of the temporal loops without any stall. */
+  get idealTemporalCycles(): number {
+    return this.scratch.results[TEMPORAL_CYCLES] * this.problem.cyclesPerOperation;
+  }
+  get stallCycles(): number {
+    return this.scratch.results[STALL_CYCLES];
+  }
+  get onloadingCycles(): number {
+    return this.scratch.results[ONLOADING_CYCLES];
+  }
+  get offloadingCycles(): number {
+    return this.scratch.results[OFFLOADING_CYCLES];
+  }
+  /** Cycles with stalls; with on-loading; with off-loading. */
+  get latencyTotal0(): number {
+    return this.idealTemporalCycles + this.stallCycles;
+  }
+  get latencyTotal1(): number {
+    return this.latencyTotal0 + this.onloadingCycles;
+  }
+  get latencyTotal2(): number {
+    return this.latencyTotal1 + this.offloadingCycles;
   }
 
   private measureData(nest: LoopNest, version: number): void {
@@ -73,6 +92,6 @@ export class MappingEvaluator {
 
   private refuseMissingPort(): never {
     const slot = this.scratch.words.findIndex((count) => Number.isNaN(count));
-    throw new Error(missingPortMessage(this.problem, slot));
+    throw missingPortError(this.problem, slot);
   }
 }

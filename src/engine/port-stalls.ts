@@ -1,5 +1,5 @@
 import type { CompiledPort, CompiledProblem } from './compiled-problem.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { type EvaluationScratch, STALL_CYCLES } from './evaluation-scratch.ts';
 
 /**
  * Cycles in which the slowest port makes the array wait (L. Mei et al., "A Uniform Latency Model for DNN Accelerators with
@@ -12,14 +12,14 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  *
  * Transfers sharing a port compete: together they stall when the cycles they need exceed the union of their windows.
  */
-export function measureStalls(problem: CompiledProblem, scratch: EvaluationScratch): number {
+export function measureStalls(problem: CompiledProblem, scratch: EvaluationScratch): void {
   let slowest = 0;
   for (let port = 0; port < problem.ports.length; port++) {
-    const stall = portStall(problem, scratch, port);
-    scratch.portStall[port] = stall;
+    measurePort(problem, scratch, port);
+    const stall = scratch.portStall[port];
     if (stall > slowest) slowest = stall;
   }
-  return slowest;
+  scratch.results[STALL_CYCLES] = slowest;
 }
 
 /** Interface behind a traffic slot: `TO_LOW`, `FROM_LOW` (codes 0, 1) use the one below the memory, the others the one above. */
@@ -29,7 +29,7 @@ export function interfaceOf(problem: CompiledProblem, port: CompiledPort, servic
   return operand.interfaceBase + (slot >> 2) - operand.levelBase + ((slot & 3) >> 1);
 }
 
-function portStall(problem: CompiledProblem, scratch: EvaluationScratch, portIndex: number): number {
+function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portIndex: number): void {
   const port = problem.ports[portIndex];
   const { realCycles, allowedCycles, active, period, periodCount } = scratch;
   const { trafficSlots } = port;
@@ -55,11 +55,12 @@ function portStall(problem: CompiledProblem, scratch: EvaluationScratch, portInd
   }
   if (activities <= 1) {
     scratch.portWindow[portIndex] = onlyAllowed;
-    return positive + negative;
+    scratch.portStall[portIndex] = positive + negative;
+    return;
   }
   const union = windowUnion(scratch.listA, scratch.listB, scratch.listC, activities);
   scratch.portWindow[portIndex] = union;
-  return positive + Math.max(0, negative + needed - union);
+  scratch.portStall[portIndex] = positive + Math.max(0, negative + needed - union);
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { Layer } from '../model/layer.ts';
-import type { MappingConstraints, SourceOrigin } from '../model/mapping-constraints.ts';
+import type { MappingConstraints } from '../model/mapping-constraints.ts';
 import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
+import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Workload } from '../model/workload.ts';
 import * as errors from './errors/mapping-errors.ts';
 

@@ -122,9 +122,18 @@ test('memories keep the order of the file even if their names look like integers
   expect(read(text).value.memoryHierarchy.memories.map((level) => level.name)).toEqual(['10', '2', '1']);
 });
 
+/** Without the places in the file, which differ between spellings of the same design. */
+function placeless(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key: string, part: unknown) =>
+      key === 'origin' ? undefined : part instanceof Map ? [...part] : part,
+    ),
+  );
+}
+
 test('objects are read like files; a Map keeps the order of integer-like names', () => {
   const data = parseYaml(ACCELERATOR).data;
-  expect(readAccelerator(documentFromObject(data)).value).toEqual(read(ACCELERATOR).value);
+  expect(placeless(readAccelerator(documentFromObject(data)).value)).toEqual(placeless(read(ACCELERATOR).value));
   const [finding] = findingsOf(() =>
     readAccelerator(documentFromObject({ name: 'x', memories: [], operational_array: {} })),
   );
@@ -176,9 +185,9 @@ describe('older formats', () => {
     const { value } = read(OLDER_ACCELERATOR);
     const current = read(ACCELERATOR.replace(/\["I1, tl", "I2, tl"\]/, '["I1, tl", "I2, tl"]')).value;
     const [register, sram] = value.memoryHierarchy.memories;
-    expect(register).toEqual(current.memoryHierarchy.memories[0]);
+    expect(placeless(register)).toEqual(placeless(current.memoryHierarchy.memories[0]));
     // Ports for both directions once took the bandwidths of reading.
-    expect(sram).toEqual(current.memoryHierarchy.memories[1]);
+    expect(placeless(sram)).toEqual(placeless(current.memoryHierarchy.memories[1]));
     expect(value.operationalArray).toEqual(current.operationalArray);
   });
 

@@ -2,6 +2,7 @@ import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
 import { DIRECTION_OF_SHORT_FORM } from '../model/data-direction.ts';
 import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../model/memory.ts';
 import type { InMemoryComputing, OperationalArraySource } from '../model/operational-array.ts';
+import type { SourceOrigin } from '../model/source-origin.ts';
 import { acceleratorRules } from './accelerator-rules.ts';
 import { finish, hasErrors } from './findings.ts';
 import { hierarchyRules } from './hierarchy-rules.ts';
@@ -15,7 +16,7 @@ import {
 } from './schema/accelerator.ts';
 import { checkShape } from './shape-check.ts';
 import { acceleratorProfile } from './shape-profiles.ts';
-import type { SourceDocument } from './source-document.ts';
+import { keyOriginOf, type SourceDocument } from './source-document.ts';
 import type { WithWarnings } from './workload-description.ts';
 
 /**
@@ -37,7 +38,7 @@ function toAccelerator(document: SourceDocument, file: AcceleratorFile): Acceler
     operationalArray: toOperationalArray(file.operational_array),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = file.memories[name];
-      return memory === undefined ? [] : [toMemory(name, memory)];
+      return memory === undefined ? [] : [toMemory(name, memory, keyOriginOf(document, ['memories', name]))];
     }),
   });
 }
@@ -59,7 +60,7 @@ function toInMemoryComputing(array: OperationalArrayRecord): InMemoryComputing {
   };
 }
 
-function toMemory(name: string, memory: MemoryRecord): MemorySource {
+function toMemory(name: string, memory: MemoryRecord, origin: SourceOrigin): MemorySource {
   return {
     name,
     sizeBits: memory.size,
@@ -73,6 +74,7 @@ function toMemory(name: string, memory: MemoryRecord): MemorySource {
     operands: memory.operands,
     servedDimensions: [...new Set(memory.served_dimensions)],
     ports: memory.ports.map(toPort),
+    origin,
   };
 }
 

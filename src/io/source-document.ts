@@ -1,5 +1,5 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import type { SourceOrigin } from '../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../model/source-origin.ts';
 import * as errors from './errors/yaml-errors.ts';
 
 /** Keys and list positions from the root of a document to one of its parts. */

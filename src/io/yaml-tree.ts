@@ -12,7 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import type { SourceOrigin } from '../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../model/source-origin.ts';
 import * as errors from './errors/yaml-errors.ts';
 import { formatPath, isRecord, type Position } from './source-document.ts';
 import { plainScalar } from './yaml-scalar.ts';

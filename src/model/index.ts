@@ -11,6 +11,7 @@ export * from './memory-hierarchy.ts';
 export * from './operand-roles.ts';
 export * from './operational-array.ts';
 export * from './relevance.ts';
+export * from './source-origin.ts';
 export * from './spatial-mapping.ts';
 export * from './temporal-mapping.ts';
 export * from './workload.ts';

@@ -1,19 +1,11 @@
 import type { MemoryOperand } from './memory.ts';
+import type { SourceOrigin } from './source-origin.ts';
 import type { SpatialMapping } from './spatial-mapping.ts';
 
 /** An entry of a user-given temporal ordering, innermost first. `size` is `'*'` for "any factor of this dimension"; `dimension` `'*'` stands for any loops in between. */
 export interface TemporalOrderingEntry {
   readonly dimension: string;
   readonly size: number | '*';
-}
-
-/** Where something was written, for messages. Absent parts are unknown (objects passed through the library have no file). */
-export interface SourceOrigin {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** Place inside the document, e.g. `[0].spatial_mapping`. */
-  readonly path?: string;
 }
 
 /** What the mapping file prescribes for a layer (docs/mapping-format.md). */

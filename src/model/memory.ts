@@ -1,4 +1,5 @@
 import type { DataDirection } from './data-direction.ts';
+import type { SourceOrigin } from './source-origin.ts';
 
 /** Name under which a memory holds an operand: two inputs and the output. Which layer operand goes where is said by the mapping's memory operand links. */
 export type MemoryOperand = 'I1' | 'I2' | 'O';
@@ -57,6 +58,8 @@ export interface MemoryLevel {
   readonly copies: number;
   /** Ports that serve something, in file order. */
   readonly ports: readonly MemoryPort[];
+  /** Where the memory stands in the accelerator file. */
+  readonly origin?: SourceOrigin;
 }
 
 /** What a memory is made from before its place in the hierarchy is known. */

@@ -10,11 +10,12 @@ import type {
   Unrolling,
 } from '../model/spatial-mapping.ts';
 import { hashOrder } from './hash-order.ts';
+import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from './search-errors.ts';
 
 /**
  * Converts a complete spatial mapping to memory levels: for every operand, which unrollings lie below, between and above its
  * memories (docs/mapping-search.md#conversion-to-memory-levels).
- * @throws Error when an unrolling exceeds the layer's loop size.
+ * @throws InputError when an unrolling exceeds the layer's loop size.
  */
 export function convertSpatialMapping(
   layer: Layer,
@@ -52,16 +53,12 @@ function fitToLayer(
       const { dimension } = unrolling;
       if (!layer.dimensions.some(({ name }) => name === dimension)) continue;
       if (arraySize === undefined) {
-        throw new Error(
-          `the spatial mapping of layer ${layer.name} uses array dimension ${arrayDimension}, which ${accelerator.name} does not have`,
-        );
+        throw unknownArrayDimension(layer, arrayDimension, accelerator.name);
       }
       const factor = Math.min(unrolling.factor, arraySize);
       const size = loopSize(layer, dimension);
       if (factor > size) {
-        throw new Error(
-          `${dimension} of layer ${layer.name} is unrolled ${factor} times on ${arrayDimension} but has only ${size} iterations`,
-        );
+        throw unrollingTooLarge(layer, arrayDimension, dimension, factor, size);
       }
       let fitted = factor;
       let truncated = factor;
@@ -72,7 +69,7 @@ function fitToLayer(
         truncated = Math.trunc(fitted);
       }
       if (truncated < 1) {
-        throw new Error(`${dimension} of layer ${layer.name} is unrolled by less than one on ${arrayDimension}`);
+        throw unrollingBelowOne(layer, arrayDimension, dimension);
       }
       fractionalLoops.push({ dimension, factor: fitted });
       integerLoops.push({ dimension, factor: truncated });

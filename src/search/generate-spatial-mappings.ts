@@ -1,4 +1,4 @@
-import { MappingError } from '../base/diagnostic.ts';
+import type { MappingError } from '../base/diagnostic.ts';
 import { divisors, product } from '../base/integers.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { Layer } from '../model/layer.ts';
@@ -6,7 +6,14 @@ import { type ArrayUnrolling, type SpatialMapping, type Unrolling, utilisation }
 import { bestCombinations } from './best-combinations.ts';
 import { hashOrder } from './hash-order.ts';
 import { limitToCapacity } from './limit-to-capacity.ts';
-import { type MaximalUnrolling, maximalUnrolling, unrollingLimit } from './maximal-unrolling.ts';
+import {
+  innerOperands,
+  type MaximalUnrolling,
+  maximalUnrolling,
+  unrollingLimit,
+  wordsPerCycle,
+} from './maximal-unrolling.ts';
+import { noSpatialMapping } from './search-errors.ts';
 import { fitUserMapping } from './user-spatial-mapping.ts';
 
 export interface SpatialGeneratorOptions {
@@ -118,13 +125,26 @@ function fits(mapping: SpatialMapping, accelerator: Accelerator, limits: Maximal
   );
 }
 
+/** Names the memory that delivers less than a word, or else what was to be filled and how far each loop may be unrolled. */
 function noCandidateError(layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): MappingError {
-  const starved = [...limits].flatMap(([arrayDimension, limit]) =>
-    [...limit].filter(([, most]) => most === 0).map(([dimension]) => `${dimension} on ${arrayDimension}`),
+  const starved = innerOperands(layer, accelerator).find((inner) => wordsPerCycle(layer, inner) < 1);
+  if (starved !== undefined) {
+    const { memory, operand } = starved;
+    return noSpatialMapping(
+      layer,
+      accelerator.name,
+      `memory "${memory.name}" delivers less than one word of ${operand.name} (${operand.precisionBits} bits) per cycle`,
+      `raise bandwidth_max of its port to at least ${operand.precisionBits}`,
+    );
+  }
+  const options = [...limits].map(([arrayDimension, limit]) => {
+    const loops = hintsFor(layer, arrayDimension).map((dimension) => `${dimension} ${limit.get(dimension) ?? 0}`);
+    return `${arrayDimension} at most ${loops.join(', ')}`;
+  });
+  return noSpatialMapping(
+    layer,
+    accelerator.name,
+    `nothing satisfies the mapping entry and the limits (${options.join('; ')})`,
+    'name loop dimensions of the layer in spatial_mapping or spatial_mapping_hint, with factors within these limits',
   );
-  const cause =
-    starved.length > 0
-      ? `an inner memory delivers less than one word per cycle for ${starved.join(', ')}; raise its bandwidth_max to at least the operand precision`
-      : 'the spatial_mapping and spatial_mapping_hint leave no valid unrolling; name loop dimensions of the layer';
-  return new MappingError(layer.name, `no spatial mapping of layer ${layer.name} fits ${accelerator.name}: ${cause}`);
 }

@@ -42,14 +42,14 @@ describe('loop prime factors', () => {
 
   test('keep a fixed size whole', () => {
     const loops = [{ name: 'OX', size: 56 }];
-    expect(text(loopPrimeFactors(loops, 6, [{ dimension: 'OX', size: 4 }]))).toBe('OX 2·4·7');
-    expect(text(loopPrimeFactors(loops, 2, [{ dimension: 'OX', size: 4 }]))).toBe('OX 4·14');
-    expect(text(loopPrimeFactors(loops, 6, [{ dimension: 'OX', size: 14 }]))).toBe('OX 2·2·14');
+    expect(text(loopPrimeFactors(loops, 6, [{ dimension: 'OX', size: 4, entry: 0 }]))).toBe('OX 2·4·7');
+    expect(text(loopPrimeFactors(loops, 2, [{ dimension: 'OX', size: 4, entry: 0 }]))).toBe('OX 4·14');
+    expect(text(loopPrimeFactors(loops, 6, [{ dimension: 'OX', size: 14, entry: 0 }]))).toBe('OX 2·2·14');
   });
 
   test('refuse a fixed size that does not divide the loop', () => {
-    expect(() => loopPrimeFactors([{ name: 'OX', size: 56 }], 6, [{ dimension: 'OX', size: 3 }])).toThrow(
-      'a loop of size 3 cannot be fixed: the temporal loop of OX offers the factors 2 · 2 · 2 · 7',
+    expect(() => loopPrimeFactors([{ name: 'OX', size: 56 }], 6, [{ dimension: 'OX', size: 3, entry: 1 }])).toThrow(
+      'entry 2, [OX, 3]: 3 is no product of the factors 2 · 2 · 2 · 7 that are left of OX',
     );
   });
 });

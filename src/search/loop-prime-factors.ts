@@ -1,5 +1,6 @@
 import { primeFactors } from '../base/integers.ts';
 import type { LoopDimension } from '../model/layer.ts';
+import { OrderingError } from './ordering-error.ts';
 
 /** A factor of a loop dimension and how often it occurs. */
 export interface CountedFactor {
@@ -17,6 +18,8 @@ export interface DimensionFactors {
 export interface FixedLoop {
   readonly dimension: string;
   readonly size: number;
+  /** Its place in the user's ordering, 0 first. */
+  readonly entry: number;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface FixedLoop {
  * ```
  * @param limit undefined for no limit; never less than one factor per dimension.
  * @param fixed sizes that a user ordering demands.
- * @throws Error when a fixed size does not divide its dimension's loop.
+ * @throws OrderingError when a fixed size does not divide its dimension's loop.
  */
 export function loopPrimeFactors(
   loops: readonly LoopDimension[],
@@ -48,16 +51,16 @@ interface FactorList {
 }
 
 /** Replaces the primes of a fixed size by the size itself. */
-function reserveFixedSize(lists: readonly FactorList[], { dimension, size }: FixedLoop): void {
+function reserveFixedSize(lists: readonly FactorList[], { dimension, size, entry }: FixedLoop): void {
   const list = lists.find((candidate) => candidate.dimension === dimension);
-  if (list === undefined)
-    throw new Error(`${dimension} has no temporal loop, so a loop of size ${size} cannot be fixed`);
+  const pair = `entry ${entry + 1}, [${dimension}, ${size}]`;
+  if (list === undefined) throw new OrderingError(`${pair}: ${dimension} has no temporal loop`);
   const rest = [...list.factors];
   for (const prime of primeFactors(size)) {
     const place = rest.indexOf(prime);
     if (place < 0) {
-      throw new Error(
-        `a loop of size ${size} cannot be fixed: the temporal loop of ${dimension} offers the factors ${list.factors.join(' · ')}`,
+      throw new OrderingError(
+        `${pair}: ${size} is no product of the factors ${list.factors.join(' · ')} that are left of ${dimension}`,
       );
     }
     rest.splice(place, 1);

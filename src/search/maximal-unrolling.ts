@@ -39,20 +39,25 @@ export function maximalUnrolling(layer: Layer, accelerator: Accelerator): Maxima
       new Map(layer.dimensions.map((dimension) => [dimension.name, Math.min(dimension.size, size)])),
     ]),
   );
-  for (const { memory, memoryOperand, operand, isDistinct } of innerOperands(layer, accelerator)) {
-    const direction = operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low';
-    const bandwidth = portServing(memory, memoryOperand, direction)?.bandwidthMax;
-    if (bandwidth === undefined || operand.precisionBits === 0) continue;
-    const words = Math.floor(bandwidth / operand.precisionBits);
-    for (const arrayDimension of memory.servedDimensions) {
+  for (const inner of innerOperands(layer, accelerator)) {
+    const words = wordsPerCycle(layer, inner);
+    for (const arrayDimension of inner.memory.servedDimensions) {
       const limit = limits.get(arrayDimension);
       if (limit === undefined) continue;
       for (const [dimension, most] of limit) {
-        if (isDistinct(dimension)) limit.set(dimension, Math.min(most, words));
+        if (inner.isDistinct(dimension)) limit.set(dimension, Math.min(most, words));
       }
     }
   }
   return limits;
+}
+
+/** Words of its operand that an inner memory exchanges with the array in a cycle; infinite for operands of no bits. */
+export function wordsPerCycle(layer: Layer, { memory, memoryOperand, operand }: InnerOperand): number {
+  const direction = operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low';
+  const bandwidth = portServing(memory, memoryOperand, direction)?.bandwidthMax;
+  if (bandwidth === undefined || operand.precisionBits === 0) return Number.POSITIVE_INFINITY;
+  return Math.floor(bandwidth / operand.precisionBits);
 }
 
 /** Most units for one pair of dimensions; 0 when either is unknown. */

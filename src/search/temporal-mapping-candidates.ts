@@ -1,4 +1,4 @@
-import { MappingError } from '../base/diagnostic.ts';
+import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
 import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
@@ -6,6 +6,8 @@ import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts
 import { type AllocationFailure, LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { LoopOrders } from './loop-orders.ts';
 import { loopPrimeFactors } from './loop-prime-factors.ts';
+import { OrderingError } from './ordering-error.ts';
+import { noTemporalMapping, tooManyLoops, unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { completeOrdering, fixedLoops, orderingFilter } from './user-ordering.ts';
 
@@ -38,7 +40,7 @@ export class TemporalMappingCandidates {
   private found = 0;
   private closest: { readonly failure: AllocationFailure; readonly overflowBits: number } | undefined;
 
-  /** @throws MappingError when the user's temporal ordering contradicts the layer. */
+  /** @throws InputError when the user's temporal ordering contradicts the layer. */
   constructor(problem: CompiledProblem, options: TemporalSearchOptions) {
     const { layer } = problem;
     const { temporalOrdering } = layer.mapping;
@@ -55,16 +57,13 @@ export class TemporalMappingCandidates {
           ? () => true
           : orderingFilter(temporalOrdering, this.orders);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new MappingError(layer.name, `the temporal_ordering of layer ${layer.name} cannot be used: ${reason}`);
+      if (!(error instanceof OrderingError)) throw error;
+      throw unusableOrdering(layer, error.message);
     }
     this.total = this.orders?.count ?? 1;
     this.nest.length = this.orders?.length ?? this.loops.length;
     if (this.nest.length > MAXIMUM_LOOPS) {
-      throw new MappingError(
-        layer.name,
-        `layer ${layer.name} has ${this.nest.length} temporal loops; at most ${MAXIMUM_LOOPS} are supported. Lower the loop prime factor limit`,
-      );
+      throw tooManyLoops(layer, this.nest.length, MAXIMUM_LOOPS);
     }
     this.loopDimension = Int32Array.from(this.loops, ({ dimension }) => problem.dimensionNames.indexOf(dimension));
     this.loopSize = Float64Array.from(this.loops, ({ size }) => size);
@@ -97,21 +96,27 @@ export class TemporalMappingCandidates {
   /** Why nothing fitted: the order that came closest. */
   noMappingError(): MappingError {
     const { layer, memories, operands, accelerator } = this.problem;
-    const head = `no temporal mapping of layer ${layer.name} fits ${accelerator.name}`;
     if (this.closest === undefined) {
-      return new MappingError(
-        layer.name,
-        `${head}: no order of its loops satisfies temporal_ordering; remove or correct its entries`,
-      );
+      const cause = `none of the ${this.total} orders of its loops satisfies temporal_ordering`;
+      return noTemporalMapping(layer, accelerator.name, cause, 'remove or correct the entries of temporal_ordering');
     }
     const { failure, overflowBits } = this.closest;
-    const memory = memories[failure.memory].memory;
+    const { memory } = memories[failure.memory];
     const operand = operands[failure.operand];
-    const cause =
-      failure.reason === 'memoryTooSmall'
-        ? `memory "${memory.name}" holds ${memory.sizeBits} bits but needs ${failure.neededBits} (${overflowBits} more) for operand ${operand.name}; enlarge it to at least ${failure.neededBits} bits, or unroll less`
-        : `loops of operand ${operand.name} are left over above its last memory "${memory.name}", which is full; enlarge "${memory.name}"`;
-    return new MappingError(layer.name, `${head}: ${cause}`);
+    if (failure.reason === 'memoryTooSmall') {
+      return noTemporalMapping(
+        layer,
+        accelerator.name,
+        `memory "${memory.name}" has ${memory.sizeBits} bits but must hold at least ${failure.neededBits} (${overflowBits} more) for operand ${operand.name}`,
+        `set the size of "${memory.name}" to at least ${Math.ceil(failure.neededBits)} bits, or unroll less of ${operand.name}`,
+      );
+    }
+    return noTemporalMapping(
+      layer,
+      accelerator.name,
+      `loops of operand ${operand.name} are left over above "${memory.name}", its last memory, which is full`,
+      `enlarge "${memory.name}", or add a memory above it`,
+    );
   }
 
   private createOrders(temporalLoops: Parameters<typeof loopPrimeFactors>[0], limit: number | undefined): LoopOrders {

@@ -3,6 +3,7 @@ import type { TemporalOrderingEntry } from '../model/mapping-constraints.ts';
 import type { TemporalLoop } from '../model/temporal-mapping.ts';
 import type { LoopOrders } from './loop-orders.ts';
 import type { FixedLoop } from './loop-prime-factors.ts';
+import { OrderingError } from './ordering-error.ts';
 
 /** A user ordering that fixes every loop: its loops, innermost first. Undefined when it leaves anything open. */
 export function completeOrdering(
@@ -24,13 +25,13 @@ export function completeOrdering(
 
 /** The loops of an ordering whose size the user fixed. */
 export function fixedLoops(ordering: readonly TemporalOrderingEntry[]): FixedLoop[] {
-  return ordering.flatMap(({ dimension, size }) => (size === '*' ? [] : [{ dimension, size }]));
+  return ordering.flatMap(({ dimension, size }, entry) => (size === '*' ? [] : [{ dimension, size, entry }]));
 }
 
 /**
  * Turns a partial user ordering into a test of orders. Entry i binds position i, innermost first; behind a `["*", "*"]` entry
  * positions are counted from the outermost loop.
- * @throws Error when the ordering binds more positions than there are loops.
+ * @throws OrderingError when the ordering binds more positions than there are loops.
  */
 export function orderingFilter(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
   const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');
@@ -40,7 +41,7 @@ export function orderingFilter(ordering: readonly TemporalOrderingEntry[], order
     return [{ dimension, size, position: fromOutermost ? orders.length - (ordering.length - entry) : entry }];
   });
   if (bound.length > orders.length) {
-    throw new Error(
+    throw new OrderingError(
       `temporal_ordering has ${bound.length} entries, but there are only ${orders.length} temporal loops to order`,
     );
   }

@@ -15,7 +15,9 @@ export function printFailure(error: unknown): void {
     error.diagnostics.forEach(printDiagnostic);
     const count = error.diagnostics.filter(({ severity }) => severity === 'error').length;
     console.error(`${count} ${count === 1 ? 'error' : 'errors'}; nothing was run`);
-  } else if (error instanceof MappingError || error instanceof ChainError) {
+  } else if (error instanceof MappingError) {
+    printDiagnostic(error.diagnostic);
+  } else if (error instanceof ChainError) {
     console.error(`${colour('red', 'error')}: ${error.message}`);
   } else if (error instanceof Error && error.name === 'AbortError') {
     console.error('interrupted');

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import { enumerate, error, warning } from './diagnostic-maker.ts';
 
 /* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 
 /** A finding that stops the run. */
 export function error(code: string, origin: SourceOrigin, message: string, hint?: string): Diagnostic {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error } from './diagnostic-maker.ts';
 
 /* ZZ23xx: rules for in-memory-computing arrays (`is_imc: true`). */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import { enumerate, error, warning } from './diagnostic-maker.ts';
 
 /* ZZ25xx accelerator files and ZZ45xx mapping files of older versions. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error, warning } from './diagnostic-maker.ts';
 
 /* ZZ31xx layers and equations, ZZ32xx dimension relations and paddings, ZZ33xx connections. `layer` is e.g. `layer "conv1"`. */

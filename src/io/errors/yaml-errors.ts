@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SourceOrigin } from '../../model/mapping-constraints.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error, warning } from './diagnostic-maker.ts';
 
 interface LineAndColumn {

@@ -1,8 +1,8 @@
 import { dumpFolder, files } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
 import { ResultFileNames, reportText } from './result-file.ts';
+import { writeResult } from './write-result.ts';
 
 /**
  * Writes the complete report (docs/outputs.md) of every result passing through to `<layer>_complete.json` or `overall_complete.json` in
@@ -19,7 +19,7 @@ export class CompleteSaveStage extends passiveStage('CompleteSaveStage', {
   override onResult(result: StageResult): Iterable<StageResult> {
     const { cme } = result;
     const path = `${this.args.dumpFolder}/${this.names.next(cme)}`;
-    filesOf(this.args.files).writeText(path, reportText(cme.toJSON()));
+    writeResult(this.args.files, path, reportText(cme.toJSON()));
     return [result];
   }
 }

@@ -1,8 +1,8 @@
 import { dumpFolder, files } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
 import { ResultFileNames, reportText } from './result-file.ts';
+import { writeResult } from './write-result.ts';
 
 /**
  * Writes its energy (pJ) and latency (cycles) of every result passing through to `<layer>_simple.json` or `overall_simple.json` in
@@ -16,7 +16,7 @@ export class SimpleSaveStage extends passiveStage('SimpleSaveStage', { requires:
   override onResult(result: StageResult): Iterable<StageResult> {
     const { cme } = result;
     const path = `${this.args.dumpFolder}/${this.names.next(cme)}`;
-    filesOf(this.args.files).writeText(path, reportText(cme.simpleReport()));
+    writeResult(this.args.files, path, reportText(cme.simpleReport()));
     return [result];
   }
 }

@@ -1,0 +1,66 @@
+import { type Diagnostic, InputError, MappingError } from '../base/diagnostic.ts';
+import type { Layer } from '../model/layer.ts';
+
+/* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be. */
+
+/** A finding at the mapping entry that applies to the layer. */
+function atEntry(code: string, layer: Layer, field: string, message: string, hint: string): Diagnostic {
+  const { origin = {} } = layer.mapping;
+  const path = [origin.path, field].filter((part) => part !== undefined && part !== '').join('.');
+  return { code, severity: 'error', message, hint, ...origin, path };
+}
+
+export function noTemporalMapping(layer: Layer, accelerator: string, cause: string, hint: string): MappingError {
+  const message = `no temporal mapping of layer ${layer.name} fits ${accelerator}: ${cause}`;
+  return new MappingError(layer.name, atEntry('ZZ4411', layer, '', message, hint));
+}
+
+export function noSpatialMapping(layer: Layer, accelerator: string, cause: string, hint: string): MappingError {
+  const message = `no spatial mapping of layer ${layer.name} fits ${accelerator}: ${cause}`;
+  return new MappingError(layer.name, atEntry('ZZ4412', layer, 'spatial_mapping', message, hint));
+}
+
+export function unusableOrdering(layer: Layer, cause: string): InputError {
+  const message = `the temporal ordering cannot be used for layer ${layer.name}: ${cause}`;
+  const hint = 'correct the entry, leave its size open with "*", or remove the ordering for a free search';
+  return new InputError([atEntry('ZZ4421', layer, 'temporal_ordering', message, hint)]);
+}
+
+export function tooManyLoops(layer: Layer, loops: number, most: number): InputError {
+  const message = `layer ${layer.name} has ${loops} temporal loops; at most ${most} are supported`;
+  return new InputError([
+    atEntry('ZZ4422', layer, 'temporal_ordering', message, 'set a limit of loop prime factors, e.g. 6'),
+  ]);
+}
+
+export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): InputError {
+  const message = `array dimension ${arrayDimension} of the mapping of layer ${layer.name} is not in accelerator ${accelerator}`;
+  return new InputError([
+    atEntry(
+      'ZZ4423',
+      layer,
+      `spatial_mapping.${arrayDimension}`,
+      message,
+      'remove it, or use a dimension of the operational_array',
+    ),
+  ]);
+}
+
+export function unrollingTooLarge(
+  layer: Layer,
+  arrayDimension: string,
+  dimension: string,
+  factor: number,
+  size: number,
+): InputError {
+  const message = `${dimension} of layer ${layer.name} is unrolled ${factor} times on ${arrayDimension} but has only ${size} iterations`;
+  return new InputError([
+    atEntry('ZZ4424', layer, `spatial_mapping.${arrayDimension}`, message, `unroll it at most ${size} times`),
+  ]);
+}
+
+export function unrollingBelowOne(layer: Layer, arrayDimension: string, dimension: string): InputError {
+  const message = `${dimension} of layer ${layer.name} is unrolled by less than one on ${arrayDimension}`;
+  const hint = `unroll ${dimension} less on the other array dimensions`;
+  return new InputError([atEntry('ZZ4425', layer, `spatial_mapping.${arrayDimension}`, message, hint)]);
+}
