@@ -8,6 +8,7 @@ import { exitCodeOf, printFailure } from './terminal/failures.ts';
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
+  process.stdout.on('error', endQuietlyWhenNobodyReads);
   const program = createProgram(async (work) => {
     exitCode = await work();
   });
@@ -19,6 +20,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     printFailure(error);
     return exitCodeOf(error);
   }
+}
+
+/** `zigzag run | head` closes the pipe early: that is no fault. */
+function endQuietlyWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 /** Commands load their code when they run, so that `--help` and `--version` answer at once. */

@@ -111,6 +111,6 @@ function layerTable({ evaluations }: HardwarePerformance): string {
       exact(evaluation.latency),
       percent(evaluation.utilisation.withOffloading),
     ]),
-    process.stdout.columns ?? 120,
+    process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
   );
 }

@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/* The built command, as a user starts it. */
+
+const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
+const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
+
+function zigzag(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'zigzag-'));
+}
+
+describe('zigzag run', () => {
+  test('prints the figures of the README', () => {
+    const { status, stdout, stderr } = zigzag(
+      'run',
+      '--workload',
+      'resnet18',
+      '--accelerator',
+      'tpu_like',
+      '--mapping',
+      'tpu_like',
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toContain('energy       1871436380.656 pJ');
+    expect(stdout).toContain('latency      3703960.5 cycles');
+    expect(stdout).toContain('28 operators without cost model: Relu ×17, Add ×8');
+    expect(stdout).toMatch(/\/layer2\/layer2\.0\/downsample\/downsample\.0\/Conv\s+Conv\s+D1: K 32 \| D2: C 32/);
+  });
+
+  test('prints nothing but one JSON document with --json', () => {
+    const { status, stdout, stderr } = zigzag(...GEMM, '--json');
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      units: { energy: 'pJ', latency: 'cycles' },
+      options: { workload: 'gemm', opt: 'latency', lpfLimit: 6 },
+      latency: 8191,
+      layers: [{ name: 'Layer0', latency: 8191, report: { outputs: { latency: { computation: 8190 } } } }],
+      uncosted: [],
+    });
+  });
+
+  test('writes files only with --out, and only complete ones', () => {
+    const folder = join(temporaryFolder(), 'results');
+    expect(zigzag(...GEMM, '--quiet', '--out', folder).status).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['Layer0_complete.json', 'overall_simple.json']);
+  });
+
+  test.each([
+    ['a misspelt example', ['--workload', 'resnet19'], 'there is no workload "resnet19"', 'did you mean "resnet18"?'],
+    [
+      'a missing file',
+      ['--workload', 'nets/none.onnx'],
+      'there is no workload "nets/none.onnx"',
+      'built-in examples: resnet18',
+    ],
+    ['an engine that is not built', ['--engine', 'salsa'], 'the SALSA search engine is not available yet', 'fix: use'],
+    ['in-memory computing', ['--in-memory-compute'], 'in-memory-computing arrays is not available yet', 'fix:'],
+    ['an in-memory array', ['--accelerator', 'aimc'], 'accelerator "aimc" is an in-memory-computing array', 'fix:'],
+    ['a wrong criterion', ['--opt', 'speed'], "argument 'speed' is invalid", 'latency, energy, EDP'],
+    ['a wrong limit', ['--lpf-limit', '0'], "argument '0' is invalid", 'at least 1'],
+    ['an unknown option', ['--optimise', 'energy'], "unknown option '--optimise'", '--help'],
+  ])('refuses %s', (_, args, message, hint) => {
+    const { status, stdout, stderr } = zigzag(...GEMM, ...args);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('says where an input file is wrong and writes nothing', () => {
+    const folder = temporaryFolder();
+    const example = fileURLToPath(new URL('../../examples/accelerators/gemm_l1.yaml', import.meta.url));
+    const broken = join(folder, 'mine.yaml');
+    writeFileSync(broken, readFileSync(example, 'utf8').replace('size: 4194304', 'sise: 4194304'));
+    const out = join(folder, 'out');
+    const { status, stderr } = zigzag(...GEMM, '--accelerator', broken, '--out', out);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/mine\.yaml:\d+:\d+: error ZZ\d{4}: .*"sise"/);
+    expect(stderr).toContain('did you mean "size"?');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('exits with 2 when no mapping fits, naming memory, bits and fix', () => {
+    const { status, stderr } = zigzag(
+      'run',
+      '--workload',
+      'gemm',
+      '--accelerator',
+      'tpu_like',
+      '--mapping',
+      'tpu_like',
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/tpu_like\.yaml:\d+:\d+: error ZZ441\d: no (temporal|spatial) mapping of layer Layer0/);
+    expect(stderr).toContain('fix:');
+  });
+
+  test('refuses a folder it cannot write to', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { status, stderr } = zigzag(...GEMM, '--out', join(file, 'inside'));
+    expect(status).toBe(1);
+    expect(stderr).toContain('the result file cannot be written');
+  });
+});
+
+describe('zigzag validate', () => {
+  const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+
+  test('accepts every example', () => {
+    const files = ['accelerators', 'mappings', 'workloads'].flatMap((kind) =>
+      readdirSync(join(examples, kind)).map((file) => join(examples, kind, file)),
+    );
+    const { status, stdout, stderr } = zigzag('validate', ...files);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n').length).toBe(files.length);
+    expect(stdout).toMatch(/tpu_like\.yaml: valid accelerator "tpu_like", 1024 units, 4 memories/);
+    expect(stdout).toMatch(/resnet18\.onnx: valid ONNX workload, 21 layers in 49 nodes/);
+  });
+
+  test('lists every fault of every file', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.yaml'), 'name: a\nmemories: {}\n');
+    writeFileSync(join(folder, 'b.onnx'), 'no model');
+    const { status, stderr } = zigzag('validate', join(folder, 'a.yaml'), join(folder, 'b.onnx'), 'tpu_like');
+    expect(status).toBe(1);
+    expect(stderr).toContain('operational_array');
+    expect(stderr).toContain('this is not a valid ONNX model');
+    expect(stderr).toContain('2 of 3 files cannot be used');
+  });
+});
+
+describe('zigzag examples', () => {
+  test('lists the built-ins', () => {
+    const { status, stdout } = zigzag('examples');
+    expect(status).toBe(0);
+    for (const name of ['tpu_like', 'resnet18', 'resnet18.yaml', 'default_imc'])
+      expect(stdout).toContain(`  ${name}\n`);
+  });
+
+  test('copies one that runs and validates', () => {
+    const folder = temporaryFolder();
+    expect(zigzag('examples', 'copy', 'gemm_l1', folder).status).toBe(0);
+    const accelerator = join(folder, 'accelerators', 'gemm_l1.yaml');
+    const mapping = join(folder, 'mappings', 'gemm_l1.yaml');
+    expect(existsSync(join(folder, 'schemas', 'accelerator.schema.json'))).toBe(true);
+    expect(readFileSync(accelerator, 'utf8')).toContain('$schema=../schemas/accelerator.schema.json');
+    const run = zigzag('run', '--workload', 'gemm', '--accelerator', accelerator, '--mapping', mapping, '--quiet');
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('528936.96 pJ');
+  });
+
+  test('does not overwrite without being told', () => {
+    const folder = temporaryFolder();
+    zigzag('examples', 'copy', 'gemm_l1', folder);
+    const again = zigzag('examples', 'copy', 'gemm_l1', folder);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain('exists already; use --force');
+    expect(zigzag('examples', 'copy', 'gemm_l1', folder, '--force').status).toBe(0);
+  });
+
+  test('suggests a name', () => {
+    const { status, stderr } = zigzag('examples', 'copy', 'tpulike', '.');
+    expect(status).toBe(1);
+    expect(stderr).toContain('did you mean "tpu_like"?');
+  });
+});
