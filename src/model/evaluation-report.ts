@@ -1,7 +1,9 @@
 import type { Accelerator } from './accelerator.ts';
-import type { CostModelEvaluation, CumulativeCME } from './evaluation.ts';
-import type { LoopEntry, PerOperand } from './evaluation-details.ts';
+import type { EvaluationDetails, LoopEntry, PerOperand } from './evaluation-details.ts';
+import type { EvaluationFigures } from './evaluation-figures.ts';
+import type { Layer } from './layer.ts';
 import type { MemoryLevel } from './memory.ts';
+import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
 
 /*
  * The complete and the simple report, with the keys of ZigZag 3.8.5 so that existing scripts can read them (docs/outputs.md).
@@ -13,11 +15,41 @@ export interface SimpleReport {
   readonly latency: number;
 }
 
+/** Utilisation of the array's units, as fractions of 1. */
+export interface Utilisation {
+  /** Share of the units that the spatial mapping uses. */
+  readonly spatial: number;
+  /** Including stalls; on-loading; off-loading. */
+  readonly withStalls: number;
+  readonly withOnloading: number;
+  readonly withOffloading: number;
+}
+
+/** What a report of costs is made from. */
+export interface ReportedCosts {
+  readonly figures: EvaluationFigures;
+  readonly utilisation: Utilisation;
+}
+
+/** What the report of a layer is made from. */
+export interface ReportedLayer extends ReportedCosts {
+  readonly details: EvaluationDetails;
+  readonly layer: Layer;
+  readonly accelerator: Accelerator;
+  readonly spatialMapping: MemoryLevelSpatialMapping;
+}
+
+/** What the report of a sum is made from. */
+export interface ReportedTotal extends ReportedCosts {
+  readonly accelerator: Accelerator | undefined;
+  readonly layerIds: readonly number[];
+}
+
 export type EvaluationReport = ReturnType<typeof completeReport>;
 export type TotalReport = ReturnType<typeof completeTotalReport>;
 
 /** Report of one layer. */
-export function completeReport(evaluation: CostModelEvaluation) {
+export function completeReport(evaluation: ReportedLayer) {
   const { details, layer, accelerator } = evaluation;
   return {
     outputs: {
@@ -50,7 +82,7 @@ export function completeReport(evaluation: CostModelEvaluation) {
 }
 
 /** Report of a sum. */
-export function completeTotalReport(total: CumulativeCME) {
+export function completeTotalReport(total: ReportedTotal) {
   return {
     outputs: {
       memory: { utilization: null, word_accesses: total.figures.wordAccesses },
@@ -65,7 +97,7 @@ export function completeTotalReport(total: CumulativeCME) {
   };
 }
 
-function costReport(evaluation: CostModelEvaluation | CumulativeCME) {
+function costReport(evaluation: ReportedCosts) {
   const { figures, utilisation } = evaluation;
   return {
     energy: {

@@ -7,20 +7,11 @@ import {
   type EvaluationReport,
   type SimpleReport,
   type TotalReport,
+  type Utilisation,
 } from './evaluation-report.ts';
 import type { Layer } from './layer.ts';
 import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
 import type { TemporalMapping } from './temporal-mapping.ts';
-
-/** Utilisation of the array's units, as fractions of 1. */
-export interface Utilisation {
-  /** Share of the units that the spatial mapping uses. */
-  readonly spatial: number;
-  /** Including stalls; on-loading; off-loading. */
-  readonly withStalls: number;
-  readonly withOnloading: number;
-  readonly withOffloading: number;
-}
 
 /** What single evaluations and sums have in common. */
 abstract class CostFigures {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { differences } from './compare.ts';
-import { exampleNameOf } from './names.ts';
+import { exampleNameOf } from './search-fixtures.ts';
 
 /*
  * 360 random layers with a given spatial mapping and a complete temporal ordering, so that one evaluation comes out: every

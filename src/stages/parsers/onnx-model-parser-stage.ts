@@ -1,9 +1,9 @@
-import { assembleWorkload } from '../../io/assemble-workload.ts';
-import { loadMapping, loadOnnxWorkload } from '../../io/load.ts';
+import { loadOnnxWorkload } from '../../io/load.ts';
 import { files, mappingInput, workload } from '../arguments.ts';
 import { filesOf } from '../files.ts';
 import { kind } from '../kind.ts';
 import { type StageResult, stage } from '../stage.ts';
+import { joinMapping } from './join-mapping.ts';
 
 const onnxInput = kind(
   'path, example name or ONNX bytes',
@@ -25,11 +25,9 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   asynchronous: true,
 }) {
   override async *run(): AsyncGenerator<StageResult> {
-    const access = filesOf(this.args.files);
-    const description = await loadOnnxWorkload(this.args.workload, access);
-    const constraints = await loadMapping(this.args.mapping, access);
-    const network = assembleWorkload(description.value, constraints.value);
-    [...description.warnings, ...constraints.warnings, ...network.warnings].forEach(this.control.warn);
-    yield* this.nextAsync({ workload: network.value });
+    const { args, control } = this;
+    const access = filesOf(args.files);
+    const description = await loadOnnxWorkload(args.workload, access);
+    yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }
 }

@@ -1,8 +1,8 @@
-import { assembleWorkload } from '../../io/assemble-workload.ts';
-import { loadMapping, loadYamlWorkload } from '../../io/load.ts';
+import { loadYamlWorkload } from '../../io/load.ts';
 import { files, mappingInput, workload, workloadInput } from '../arguments.ts';
 import { filesOf } from '../files.ts';
 import { type StageResult, stage } from '../stage.ts';
+import { joinMapping } from './join-mapping.ts';
 
 /**
  * Replaces the `workload` argument (path, example name or list of layer records) by the network, every layer joined with its
@@ -19,11 +19,9 @@ export class WorkloadParserStage extends stage('WorkloadParserStage', {
   asynchronous: true,
 }) {
   override async *run(): AsyncGenerator<StageResult> {
-    const access = filesOf(this.args.files);
-    const description = await loadYamlWorkload(this.args.workload, access);
-    const constraints = await loadMapping(this.args.mapping, access);
-    const network = assembleWorkload(description.value, constraints.value);
-    [...description.warnings, ...constraints.warnings, ...network.warnings].forEach(this.control.warn);
-    yield* this.nextAsync({ workload: network.value });
+    const { args, control } = this;
+    const access = filesOf(args.files);
+    const description = await loadYamlWorkload(args.workload, access);
+    yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }
 }

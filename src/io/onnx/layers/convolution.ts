@@ -1,4 +1,4 @@
-import { assumedBatch, badAttribute, mismatch, unsupportedRank } from '../onnx-errors.ts';
+import { assumedBatch, badAttribute, mismatch } from '../onnx-errors.ts';
 import type { LayerParts } from './layer-parts.ts';
 import type { NodeReader } from './node-reader.ts';
 
@@ -12,18 +12,7 @@ import type { NodeReader } from './node-reader.ts';
 export function convolutionLayer(reader: NodeReader, weightInput: number): LayerParts {
   const { place, output } = reader;
   const input = reader.input(0);
-  const rank = reader.shape(input).length;
-  if (rank !== 3 && rank !== 4)
-    reader.fail(unsupportedRank(place, rank, 'convolutions over one or two axes are supported'));
-  if (reader.shape(output).length !== rank) {
-    reader.fail(
-      mismatch(
-        place,
-        `input "${input}" has ${rank} dimensions, output "${output}" ${reader.shape(output).length}`,
-        'give both the same rank',
-      ),
-    );
-  }
+  const rank = reader.rank(3, 4, 'convolutions over one or two axes');
   const axes = rank - 2;
   const kernel = kernelSizes(reader, weightInput, axes);
   const strides = reader.integers('strides', [1, 1]);

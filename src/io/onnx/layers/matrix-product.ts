@@ -1,4 +1,4 @@
-import { assumedBatch, mismatch, unsupportedRank } from '../onnx-errors.ts';
+import { assumedBatch, mismatch } from '../onnx-errors.ts';
 import type { LayerParts } from './layer-parts.ts';
 import type { NodeReader } from './node-reader.ts';
 
@@ -8,19 +8,9 @@ import type { NodeReader } from './node-reader.ts';
  * (parity quirk R17, docs/parity-quirks.md).
  */
 export function matrixProductLayer(reader: NodeReader, hasConstantWeights: boolean): LayerParts {
-  const { node, place, output } = reader;
+  const { node, output } = reader;
   const input = reader.input(0);
-  const rank = reader.shape(input).length;
-  if (rank < 2 || rank > 4) reader.fail(unsupportedRank(place, rank, 'matrix products of rank 2 to 4 are supported'));
-  if (reader.shape(output).length !== rank) {
-    reader.fail(
-      mismatch(
-        place,
-        `input "${input}" has ${rank} dimensions, output "${output}" ${reader.shape(output).length}`,
-        'give both the same rank',
-      ),
-    );
-  }
+  const rank = reader.rank(2, 4, 'matrix products of rank 2 to 4');
   const isTransposed = rank === 2 && (node.attributes.get('transA')?.integer ?? 0) === 1;
   const rowAxis = isTransposed ? 1 : rank - 2;
   const rows = rank === 2 ? batchLike(reader, input, rowAxis, output, 0) : reader.size(input, rowAxis);

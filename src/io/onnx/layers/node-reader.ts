@@ -1,5 +1,12 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
-import { badAttribute, type OnnxPlace, openDimension, unknownShape } from '../onnx-errors.ts';
+import {
+  badAttribute,
+  mismatch,
+  type OnnxPlace,
+  openDimension,
+  unknownShape,
+  unsupportedRank,
+} from '../onnx-errors.ts';
 import type { OnnxNode, OnnxShape } from '../onnx-model.ts';
 
 /** What is known around a node when it becomes a layer. */
@@ -63,6 +70,19 @@ export class NodeReader {
   /** A shape if it is known. */
   knownShape(tensor: string): OnnxShape | undefined {
     return this.context.shapes.get(tensor);
+  }
+
+  /** Number of dimensions of the first input, which the first output must share. */
+  rank(least: number, most: number, supported: string): number {
+    const input = this.input(0);
+    const rank = this.shape(input).length;
+    if (rank < least || rank > most) this.fail(unsupportedRank(this.place, rank, `${supported} are supported`));
+    const outputRank = this.shape(this.output).length;
+    if (outputRank !== rank) {
+      const what = `input "${input}" has ${rank} dimensions, output "${this.output}" ${outputRank}`;
+      this.fail(mismatch(this.place, what, 'give both the same rank'));
+    }
+    return rank;
   }
 
   /** One dimension of a tensor as a number of at least 1. */

@@ -1,0 +1,20 @@
+import { assembleWorkload } from '../../io/assemble-workload.ts';
+import type { FileAccess } from '../../io/file-access.ts';
+import { loadMapping } from '../../io/load.ts';
+import type { WithWarnings, WorkloadDescription } from '../../io/workload-description.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { MappingInput } from '../arguments.ts';
+import type { RunControl } from '../stage.ts';
+
+/** Reads the mapping constraints and joins every layer of a network with those that apply to it. Warnings go to the run. */
+export async function joinMapping(
+  description: WithWarnings<WorkloadDescription>,
+  mapping: MappingInput,
+  files: FileAccess,
+  control: RunControl,
+): Promise<Workload> {
+  const constraints = await loadMapping(mapping, files);
+  const network = assembleWorkload(description.value, constraints.value);
+  [...description.warnings, ...constraints.warnings, ...network.warnings].forEach(control.warn);
+  return network.value;
+}
