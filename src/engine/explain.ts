@@ -4,6 +4,7 @@ import { perDirection } from '../model/evaluation-figures.ts';
 import type { OperandUnrollings } from '../model/spatial-mapping.ts';
 import { loopsPerLevel, type TemporalMapping } from '../model/temporal-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
+import { accumulationsFrom, measureReuse } from './data-reuse.ts';
 import { explainDataMovement } from './explain-data-movement.ts';
 import { explainPorts } from './explain-ports.ts';
 import { explainDataSizes, explainUnitSharing } from './explain-sizes.ts';
@@ -82,6 +83,15 @@ export function explainEvaluation(
     dataMovement: explainDataMovement(problem, nest, scratch, FRACTIONAL),
     dataMovementInt: explainDataMovement(problem, nest, scratch, INTEGER),
     ...explainPorts(problem, scratch, evaluator.idealTemporalCycles + evaluator.stallCycles),
+    dataReuse: perOperand(problem, (operand) => {
+      const { total, unit } = measureReuse(problem, nest, scratch, FRACTIONAL, operand);
+      return { total, unit };
+    }),
+    accumulations: accumulationsFrom(measureReuse(problem, nest, scratch, FRACTIONAL, problem.operands[0])),
+    outermostLoops: perOperand(problem, (operand) => ({
+      irrelevant: perInterface(operand, (index) => scratch.topIrrelevant[index]),
+      relevant: perInterface(operand, (index) => scratch.topRelevant[index]),
+    })),
     unitSharing: explainUnitSharing(problem),
     dataSizes: explainDataSizes(problem, scratch),
     cyclesPerLevel: perLevel(problem, (operand, index) => scratch.period[operand.interfaceBase + index + 1]),

@@ -55,6 +55,22 @@ export interface DataSizes {
   readonly effectiveBits: readonly number[];
 }
 
+/** How often each element is used while it stays; index 0 is the array, ℓ + 1 memory level ℓ. */
+export interface DataReuse {
+  /** Uses up to the level, all its units together. */
+  readonly total: readonly number[];
+  /** Uses up to the level, one of its units. */
+  readonly unit: readonly number[];
+}
+
+/** Products of the outermost consecutive loops of a level; index 0 is the array, ℓ + 1 memory level ℓ. */
+export interface OutermostLoops {
+  /** Loops that are irrelevant to the operand: the data stay the same while they run. */
+  readonly irrelevant: readonly number[];
+  /** Loops that are relevant: only one slice of the data is in use at a time. */
+  readonly relevant: readonly number[];
+}
+
 /** First loads and last stores through one port (docs/cost-model.md#on-and-off-loading). */
 export interface PortLoading {
   readonly memory: string;
@@ -118,7 +134,11 @@ export interface EvaluationDetails {
   }[];
   readonly unitSharing: PerOperand<UnitSharing>;
   readonly dataSizes: PerOperand<DataSizes>;
-  /** Times each element is used while it stays at a level; output: additions into each element. */
+  readonly dataReuse: PerOperand<DataReuse>;
+  /** By architectural level of the output, the array first: additions into each element at this level and above. */
+  readonly accumulations: readonly number[];
+  readonly outermostLoops: PerOperand<OutermostLoops>;
+  /** Cycles of all loops up to a level: the time between two refills. */
   readonly cyclesPerLevel: PerLevel<number>;
   /** Cycles an input word stays at the array's pins. */
   readonly macStationaryCycles: PerOperand<number>;

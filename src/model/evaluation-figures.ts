@@ -91,7 +91,7 @@ function mapDirections<T>(values: PerDirection<T>, change: (value: T) => T): Per
   return perDirection((code) => change(values[DATA_DIRECTIONS[code] ?? 'rd_out_to_low']));
 }
 
-function addDirections(a: PerDirection<number>, b: PerDirection<number>): PerDirection<number> {
+export function addDirections(a: PerDirection<number>, b: PerDirection<number>): PerDirection<number> {
   return {
     rd_out_to_low: a.rd_out_to_low + b.rd_out_to_low,
     wr_in_by_low: a.wr_in_by_low + b.wr_in_by_low,

@@ -1,6 +1,8 @@
 import type { Accelerator } from './accelerator.ts';
+import { requiredBandwidth } from './bandwidth-query.ts';
+import type { PerDirection } from './data-direction.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';
-import { addFigures, type EvaluationFigures, NO_FIGURES, scaleFigures } from './evaluation-figures.ts';
+import { addDirections, addFigures, type EvaluationFigures, NO_FIGURES, scaleFigures } from './evaluation-figures.ts';
 import {
   completeReport,
   completeTotalReport,
@@ -10,6 +12,7 @@ import {
   type Utilisation,
 } from './evaluation-report.ts';
 import type { Layer } from './layer.ts';
+import type { MemoryOperand } from './memory.ts';
 import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
 import type { TemporalMapping } from './temporal-mapping.ts';
 
@@ -121,6 +124,26 @@ export class CostModelEvaluation extends CostFigures {
       energyPerDirection: energy.perDirection,
       wordAccesses,
     };
+  }
+
+  /**
+   * Bandwidth in bits per cycle that the mapping asks of a memory, in every direction: for one operand, or summed over all the
+   * memory's operands.
+   * @throws Error when the accelerator has no such memory.
+   */
+  requiredBandwidth(memoryName: string, memoryOperand?: MemoryOperand, scale = 1): PerDirection<number> {
+    const { memories } = this.accelerator.memoryHierarchy;
+    const memory = memories.find(({ name }) => name === memoryName);
+    if (memory === undefined) {
+      throw new Error(
+        `there is no memory "${memoryName}"; the memories are ${memories.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    const { cyclesPerOperation } = this.accelerator.operationalArray;
+    const operands = memoryOperand === undefined ? memory.operands : [memoryOperand];
+    return operands
+      .map((operand) => requiredBandwidth(this.details, this.layer, memory, operand, cyclesPerOperation, scale))
+      .reduce(addDirections);
   }
 
   /** The cost of `times` such layers: energies, accesses and cycles multiply, mappings stay. */
