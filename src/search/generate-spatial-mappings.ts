@@ -1,5 +1,5 @@
 import type { MappingError } from '../base/diagnostic.ts';
-import { divisors, product } from '../base/integers.ts';
+import { divisors } from '../base/integers.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { Layer } from '../model/layer.ts';
 import { type ArrayUnrolling, type SpatialMapping, type Unrolling, utilisation } from '../model/spatial-mapping.ts';
@@ -87,15 +87,18 @@ function mixedUnrollings(
       .filter((factor) => factor > 1)
       .map((factor): Unrolling => ({ dimension, factor })),
   );
-  const mixed: (readonly Unrolling[])[] = [];
-  for (let count = 2; count <= dimensions.length; count++) {
-    for (const subset of subsets(factors, count)) {
-      for (const unrollings of combinations(subset)) {
-        if (product(unrollings.map(({ factor }) => factor)) <= size) mixed.push(unrollings);
-      }
-    }
-  }
-  return mixed;
+  return Array.from({ length: Math.max(0, dimensions.length - 1) }, (_, index) => index + 2).flatMap((count) =>
+    subsets(factors, count).flatMap((subset) => fittingCombinations(subset, size)),
+  );
+}
+
+/** One unrolling of every list, the last list varying fastest, as far as their product fits. Factors ascend, so the rest of a list can be left out. */
+function fittingCombinations(lists: readonly (readonly Unrolling[])[], size: number): Unrolling[][] {
+  const [first, ...others] = lists;
+  if (first === undefined) return [[]];
+  return first
+    .filter(({ factor }) => factor <= size)
+    .flatMap((unrolling) => fittingCombinations(others, size / unrolling.factor).map((rest) => [unrolling, ...rest]));
 }
 
 /** All subsets of `count` elements, in lexicographic order of their positions. */
@@ -104,13 +107,6 @@ function subsets<T>(elements: readonly T[], count: number): T[][] {
   return elements.flatMap((element, position) =>
     subsets(elements.slice(position + 1), count - 1).map((rest) => [element, ...rest]),
   );
-}
-
-/** One element of every list, in all ways; the last list varies fastest. */
-function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
-  let partial: T[][] = [[]];
-  for (const list of lists) partial = partial.flatMap((head) => list.map((element) => [...head, element]));
-  return partial;
 }
 
 /** Whether every unrolling is allowed on its array dimension; loops unrolled too often are caught when combining. */
