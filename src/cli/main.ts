@@ -3,7 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { exitCodeOf, printFailure } from './terminal/failures.ts';
 
 /**
- * The `zigzag` command. Exit codes: 0 done, 1 invalid input or usage, 2 no valid mapping, 130 interrupted.
+ * The `zigzag` command. Exit codes: 0 done, 1 invalid input or usage, 2 no valid mapping. An interrupt ends it at once, by its
+ * default action: a handler would have to wait for the search, and files appear whole or not at all anyway.
  * Only results go to standard output; progress, warnings and errors go to standard error.
  */
 export async function main(argv: readonly string[]): Promise<number> {

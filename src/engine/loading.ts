@@ -9,7 +9,7 @@ import {
 import { interfaceOf } from './port-stalls.ts';
 
 /**
- * Cycles to bring the first data in before, and the last results out after the computation (docs/cost-model.md#on-and-off-loading).
+ * Cycles to bring the first data in before, and the last results out after the computation (docs/cost-model.md#on--and-off-loading).
  * Data that crosses an interface only once may partly move while the array computes, with the bandwidth its port has left.
  */
 export function measureLoading(problem: CompiledProblem, scratch: EvaluationScratch): void {

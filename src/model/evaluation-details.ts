@@ -71,7 +71,7 @@ export interface OutermostLoops {
   readonly relevant: readonly number[];
 }
 
-/** First loads and last stores through one port (docs/cost-model.md#on-and-off-loading). */
+/** First loads and last stores through one port (docs/cost-model.md#on--and-off-loading). */
 export interface PortLoading {
   readonly memory: string;
   readonly port: string;

@@ -35,9 +35,6 @@ export async function runCommand(given: unknown): Promise<number> {
   const options = Options.parse(given);
   const workload = options.workload ?? options.model;
   if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once('SIGINT', interrupt);
   const progress = new ProgressLine(!options.quiet && !options.json);
   try {
     const performance = await getHardwarePerformance({
@@ -53,7 +50,6 @@ export async function runCommand(given: unknown): Promise<number> {
       exploitDataLocality: options.exploitDataLocality,
       enableMixSpatialMapping: options.mixedSpatialMapping,
       dumpFolder: options.out,
-      signal: interruption.signal,
       onProgress: (event) => progress.update(event),
       onWarning: (diagnostic) => {
         progress.clear();
@@ -69,7 +65,6 @@ export async function runCommand(given: unknown): Promise<number> {
     return 0;
   } finally {
     progress.clear();
-    process.removeListener('SIGINT', interrupt);
   }
 }
 

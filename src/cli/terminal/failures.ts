@@ -2,10 +2,9 @@ import { styleText } from 'node:util';
 import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
 import { ChainError } from '../../stages/chain-check.ts';
 
-/** Exit code for a failed command: 1 invalid input, 2 no valid mapping, 130 interrupted. */
+/** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof MappingError) return 2;
-  if (error instanceof Error && error.name === 'AbortError') return 130;
   return 1;
 }
 
@@ -19,8 +18,6 @@ export function printFailure(error: unknown): void {
     printDiagnostic(error.diagnostic);
   } else if (error instanceof ChainError) {
     console.error(`${colour('red', 'error')}: ${error.message}`);
-  } else if (error instanceof Error && error.name === 'AbortError') {
-    console.error('interrupted');
   } else {
     console.error(`${colour('red', 'error')}: ${error instanceof Error ? error.message : String(error)}`);
   }
