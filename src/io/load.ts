@@ -12,23 +12,20 @@ import { parseYaml } from './yaml.ts';
 
 /*
  * Inputs as users give them (path, example name or content already in memory) to what they describe. Warnings of the text and
- * of its meaning are joined; errors are thrown as InputError.
+ * of its meaning come together; errors are thrown as InputError.
  */
 
 export async function loadAccelerator(input: unknown, files: FileAccess): Promise<WithWarnings<Accelerator>> {
-  const document = await loadDocument('accelerator', input, files);
-  return withTextWarnings(document, readAccelerator(document));
+  return readAccelerator(await loadDocument('accelerator', input, files));
 }
 
 export async function loadMapping(input: unknown, files: FileAccess): Promise<WithWarnings<MappingFile>> {
-  const document = await loadDocument('mapping', input, files);
-  return withTextWarnings(document, readMapping(document));
+  return readMapping(await loadDocument('mapping', input, files));
 }
 
 /** A workload of layer records. */
 export async function loadYamlWorkload(input: unknown, files: FileAccess): Promise<WithWarnings<WorkloadDescription>> {
-  const document = await loadDocument('workload', input, files);
-  return withTextWarnings(document, readWorkload(document));
+  return readWorkload(await loadDocument('workload', input, files));
 }
 
 /** An ONNX model, by path, example name or bytes. */
@@ -45,8 +42,4 @@ async function loadDocument(kind: InputKind, input: unknown, files: FileAccess):
   if (typeof input !== 'string') return documentFromObject(input);
   const { bytes, file } = await readInput(kind, input, files);
   return parseYaml(new TextDecoder().decode(bytes), file);
-}
-
-function withTextWarnings<T>(document: SourceDocument, read: WithWarnings<T>): WithWarnings<T> {
-  return { value: read.value, warnings: [...document.warnings, ...read.warnings] };
 }

@@ -5,6 +5,9 @@ import { fromFront, integerAttribute, isNumber, listOf, type NodeContext } from 
  * shapes behind them could not be told.
  */
 
+/** Longer lists are data, not shapes. */
+const MOST_VALUES = 64;
+
 type ValueRule = (context: NodeContext) => readonly number[] | undefined;
 
 const arithmetic =
@@ -19,6 +22,13 @@ const arithmetic =
   };
 
 const same: ValueRule = (context) => context.values(0);
+
+/** Types of whole numbers in ONNX: uint8, int8, uint16, int16, int32, int64, uint32, uint64. */
+const INTEGER_TYPES = [2, 3, 4, 5, 6, 7, 12, 13];
+
+/** As floats the values would follow other rules (division, rounding), so they are not followed any further. */
+const cast: ValueRule = (context) =>
+  INTEGER_TYPES.includes(integerAttribute(context, 'to', 0)) ? context.values(0) : undefined;
 
 const shape: ValueRule = (context) => {
   const input = context.shape(0);
@@ -35,8 +45,13 @@ const gather: ValueRule = (context) => {
 };
 
 const concat: ValueRule = (context) => {
-  const parts = context.node.inputs.map((_, input) => context.values(input));
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  const joined: number[] = [];
+  for (const input of context.node.inputs.keys()) {
+    const part = context.values(input);
+    if (part === undefined || context.shape(input)?.length !== 1 || joined.length > MOST_VALUES) return undefined;
+    joined.push(...part);
+  }
+  return joined;
 };
 
 const slice: ValueRule = (context) => {
@@ -45,7 +60,7 @@ const slice: ValueRule = (context) => {
   const end = listOf(context, 'ends', 2)?.[0];
   const step = context.values(4)?.[0] ?? 1;
   if (data === undefined || start === undefined || end === undefined || step !== 1) return undefined;
-  return data.slice(start, end);
+  return context.shape(0)?.length === 1 ? data.slice(start, end) : undefined;
 };
 
 const constant: ValueRule = (context) => {
@@ -61,7 +76,7 @@ const constant: ValueRule = (context) => {
 const constantOfShape: ValueRule = (context) => {
   const length = context.values(0)?.[0];
   const value = context.node.attributes.get('value')?.tensor?.integers?.[0];
-  if (length === undefined || value === undefined || length > 64 || (context.values(0)?.length ?? 0) > 1)
+  if (length === undefined || value === undefined || length > MOST_VALUES || (context.values(0)?.length ?? 0) > 1)
     return undefined;
   return new Array<number>(Math.max(0, length)).fill(value);
 };
@@ -74,19 +89,23 @@ const VALUE_RULES: Readonly<Record<string, ValueRule>> = {
   Concat: concat,
   Slice: slice,
   Identity: same,
-  Cast: same,
+  Cast: cast,
   Squeeze: same,
   Unsqueeze: same,
   Reshape: same,
   Add: arithmetic((x, y) => x + y),
   Sub: arithmetic((x, y) => x - y),
   Mul: arithmetic((x, y) => x * y),
-  Div: arithmetic((x, y) => (y === 0 ? 0 : Math.trunc(x / y))),
+  Div: arithmetic((x, y) => Math.trunc(x / y)),
   Max: arithmetic(Math.max),
   Min: arithmetic(Math.min),
 };
 
-/** Values of a node's first output, if they follow from constants. */
+/** Values of a node's first output, if they follow from constants and are few. */
 export function inferValues(context: NodeContext): readonly number[] | undefined {
-  return VALUE_RULES[context.node.operatorType]?.(context);
+  const { operatorType } = context.node;
+  const values = Object.hasOwn(VALUE_RULES, operatorType) ? VALUE_RULES[operatorType]?.(context) : undefined;
+  return values !== undefined && values.length <= MOST_VALUES && values.every(Number.isSafeInteger)
+    ? values
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import type { OnnxNode } from './onnx-model.ts';
+import type { OnnxDimension, OnnxNode } from './onnx-model.ts';
 import type { ProtobufError } from './protobuf.ts';
 
 /* Every finding about an ONNX model (docs/errors.md). */
@@ -67,13 +67,14 @@ export function unknownShape(place: OnnxPlace, tensor: string, producer: OnnxNod
   );
 }
 
-export function openDimension(place: OnnxPlace, tensor: string, axis: number, symbol: string): Diagnostic {
-  const what = symbol === '' ? 'has no fixed size' : `is the symbolic "${symbol}"`;
+export function openDimension(place: OnnxPlace, tensor: string, axis: number, size: OnnxDimension): Diagnostic {
+  const symbolOf = size === '' ? 'has no fixed size' : `is the symbolic "${size}"`;
+  const what = typeof size === 'number' ? `is ${size}` : symbolOf;
   return finding(
     'ZZ5102',
     'error',
     place,
-    `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a number of at least 1`,
+    `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a whole number of at least 1`,
     'fix the size when exporting the model, or set it where the tool allows it',
   );
 }
@@ -120,6 +121,16 @@ export function lateProducer(place: OnnxPlace, tensor: string, producer: OnnxNod
     place,
     `its input "${tensor}" is produced by a later node, "${producer.name}": the nodes are not in topological order`,
     'sort the nodes (every exporter does) and save the model again',
+  );
+}
+
+export function manyProducers(place: OnnxPlace, tensor: string, first: OnnxNode): Diagnostic {
+  return finding(
+    'ZZ5109',
+    'error',
+    place,
+    `its output "${tensor}" is already produced by "${first.name}"; every tensor needs a name of its own`,
+    'rename one of the two tensors and the inputs that mean it',
   );
 }
 

@@ -113,14 +113,19 @@ function readAttribute(reader: ProtobufReader, depth: number): OnnxAttribute & {
     else if (reader.field === 4) text = reader.text();
     else if (reader.field === 5) tensor = readTensor(reader.message());
     else if (reader.field === 6) graph = readGraph(reader.message(), depth + 1);
-    else if (reader.field === 7) floats.push(...readFloats(reader));
-    else if (reader.field === 8) integers.push(...reader.integers());
+    else if (reader.field === 7) append(floats, readFloats(reader));
+    else if (reader.field === 8) append(integers, reader.integers());
     else if (reader.field === 20) type = reader.integer();
   }
   // Protocol buffers leave out fields that are zero: a typed integer without value is 0.
   if (integer === undefined && type === INTEGER_ATTRIBUTE) integer = 0;
   isInteger &&= type === undefined || type === INTEGER_ATTRIBUTE;
   return { name, integer, integers, floats, text, tensor, graph, isInteger };
+}
+
+/** Adds one by one: `push(...more)` overflows the stack when a damaged file holds very long lists. */
+function append(list: number[], more: readonly number[]): void {
+  for (const value of more) list.push(value);
 }
 
 /** Floats of a repeated field, packed or not. */
@@ -175,12 +180,12 @@ function readTensor(reader: ProtobufReader): OnnxTensor {
   const dimensions: number[] = [];
   const listed: number[] = [];
   while (reader.next()) {
-    if (reader.field === 1) dimensions.push(...reader.integers());
+    if (reader.field === 1) append(dimensions, reader.integers());
     else if (reader.field === 2) dataType = reader.integer();
     else if (reader.field === 8) name = reader.text();
     else if (reader.field === 9) raw = reader.data();
     else if ((reader.field === 5 || reader.field === 7) && elementCount(dimensions) <= MOST_SHAPE_VALUES) {
-      listed.push(...reader.integers());
+      append(listed, reader.integers());
     }
   }
   return { name, dimensions, integers: shapeValues(dimensions, dataType, raw, listed) };

@@ -7,7 +7,14 @@ import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
 import { matrixProductLayer } from './layers/matrix-product.ts';
 import { type LayerContext, NodeProblem, NodeReader } from './layers/node-reader.ts';
-import { controlFlow, lateProducer, manySources, tooManyOperations } from './onnx-errors.ts';
+import {
+  controlFlow,
+  lateProducer,
+  manyProducers,
+  manySources,
+  type OnnxPlace,
+  tooManyOperations,
+} from './onnx-errors.ts';
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
 import { tensorShapes } from './shapes.ts';
@@ -52,9 +59,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
     producerOf: producers.byTensor,
   };
   const nodes = graph.nodes.flatMap((node): (DescribedLayerNode | PassThroughNode)[] => {
-    findings.push(
-      ...producers.lateInputs(node).map(({ tensor, producer }) => lateProducer({ file, node }, tensor, producer)),
-    );
+    for (const fault of producers.faults({ file, node })) findings.push(fault);
     const operator = Object.hasOwn(LAYER_OPERATORS, node.operatorType) ? LAYER_OPERATORS[node.operatorType] : undefined;
     if (operator === undefined) {
       const inner = layersInBranches(node);
@@ -124,41 +129,44 @@ function layerSources(
   return sources;
 }
 
-/** Which nodes produce which tensors. */
+/** Which node produces which tensor. */
 class ProducerTable {
-  /** The last producer of every tensor. */
+  /** The first producer of every tensor; a sound model has no other. */
   readonly byTensor: ReadonlyMap<string, OnnxNode>;
-  private readonly all: ReadonlyMap<string, readonly OnnxNode[]>;
 
   constructor({ nodes }: OnnxGraph) {
-    const all = new Map<string, OnnxNode[]>();
+    const byTensor = new Map<string, OnnxNode>();
     for (const node of nodes) {
       for (const output of node.outputs) {
-        if (output !== '') all.set(output, [...(all.get(output) ?? []), node]);
+        if (output !== '' && !byTensor.has(output)) byTensor.set(output, node);
       }
     }
-    this.all = all;
-    this.byTensor = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+    this.byTensor = byTensor;
   }
 
   /** Ids of the earlier nodes that produce each input, in input order, with repetitions. */
   of(node: OnnxNode): number[] {
-    return node.inputs.flatMap((tensor) =>
-      (this.all.get(tensor) ?? []).filter(({ id }) => id < node.id).map(({ id }) => id),
-    );
+    return [...node.inputs.keys()].flatMap((input) => this.ofInput(node, input) ?? []);
   }
 
   /** Id of the earlier node that produces the n-th input. */
   ofInput(node: OnnxNode, input: number): number | undefined {
-    return this.all.get(node.inputs[input] ?? '')?.find(({ id }) => id < node.id)?.id;
+    const producer = this.byTensor.get(node.inputs[input] ?? '');
+    return producer !== undefined && producer.id < node.id ? producer.id : undefined;
   }
 
-  /** Inputs that only a later node, or the node itself, produces. */
-  lateInputs(node: OnnxNode): { readonly tensor: string; readonly producer: OnnxNode }[] {
-    return node.inputs.flatMap((tensor) => {
-      const [producer] = this.all.get(tensor) ?? [];
-      return producer === undefined || producer.id < node.id ? [] : [{ tensor, producer }];
+  /** Faults of a node's connections: inputs that only a later node, or the node itself, produces; outputs others produce too. */
+  faults(place: Required<Pick<OnnxPlace, 'file' | 'node'>>): Diagnostic[] {
+    const { node } = place;
+    const late = node.inputs.flatMap((tensor) => {
+      const producer = this.byTensor.get(tensor);
+      return producer === undefined || producer.id < node.id ? [] : [lateProducer(place, tensor, producer)];
     });
+    const taken = node.outputs.flatMap((tensor) => {
+      const producer = this.byTensor.get(tensor);
+      return producer === undefined || producer === node ? [] : [manyProducers(place, tensor, producer)];
+    });
+    return [...late, ...taken];
   }
 }
 

@@ -4,8 +4,10 @@ import { ELEMENTWISE_RULES } from './operators/elementwise.ts';
 import { GENERATING_RULES } from './operators/generating.ts';
 import { MATRIX_RULES } from './operators/matrix.ts';
 import { RESHAPING_RULES } from './operators/reshaping.ts';
-import type { NodeContext, ShapeRules } from './operators/shape-rule.ts';
+import { type NodeContext, productOf, type ShapeRules } from './operators/shape-rule.ts';
 import { WINDOWED_RULES } from './operators/windowed.ts';
+
+const MOST_AXES = 64;
 
 const RULES: ShapeRules = {
   ...ELEMENTWISE_RULES,
@@ -36,6 +38,7 @@ export function tensorShapes(
     );
   }
   for (const { name, dimensions, integers } of graph.initializers) {
+    if (name === '') continue;
     if (!shapes.has(name)) shapes.set(name, dimensions);
     if (integers !== undefined) values.set(name, integers);
   }
@@ -53,21 +56,30 @@ function inferNode(
   const context: NodeContext = {
     node,
     opset,
-    shape: (input) => shapes.get(inputName(input)),
+    shape: (input) => withFewAxes(shapes.get(inputName(input))),
     values: (input) => values.get(inputName(input)),
   };
   const inferred = Object.hasOwn(RULES, node.operatorType) ? (RULES[node.operatorType]?.(context) ?? []) : [];
   node.outputs.forEach((name, output) => {
-    const shape = inferred[output];
+    const shape = withFewAxes(inferred[output]);
     if (name !== '' && shape !== undefined) shapes.set(name, completed(shapes.get(name), shape));
   });
   const [first] = node.outputs;
   const known = inferValues(context);
-  if (first !== undefined && first !== '' && known !== undefined && known.length <= 64) values.set(first, known);
+  if (first === undefined || first === '' || known === undefined) return;
+  // A list that does not fill the tensor was computed for other axes than the rule thought.
+  const shape = shapes.get(first);
+  if (shape !== undefined && productOf(shape) === known.length) values.set(first, known);
 }
 
-/** The declared shape with its open sizes filled in. */
-function completed(declared: OnnxShape | undefined, inferred: OnnxShape): OnnxShape {
+/** Shapes can grow without bound in damaged models (Gather doubles the rank); no real tensor has that many axes. */
+function withFewAxes(shape: OnnxShape | undefined): OnnxShape | undefined {
+  return shape === undefined || shape.length > MOST_AXES ? undefined : shape;
+}
+
+/** The declared shape with its open sizes filled in. What does not come out whole is open. */
+function completed(declared: OnnxShape | undefined, computed: OnnxShape): OnnxShape {
+  const inferred = computed.map((size) => (typeof size === 'number' && !Number.isSafeInteger(size) ? '' : size));
   if (declared === undefined || declared.length !== inferred.length) return declared ?? inferred;
   return declared.map((size, axis) => (typeof size === 'number' ? size : (inferred[axis] ?? size)));
 }

@@ -88,8 +88,8 @@ export class NodeReader {
   /** One dimension of a tensor as a number of at least 1. */
   size(tensor: string, axis: number): number {
     const size = this.shape(tensor)[axis];
-    if (typeof size === 'number' && size >= 1) return size;
-    return this.fail(openDimension(this.place, tensor, axis, typeof size === 'string' ? size : String(size ?? '')));
+    if (typeof size === 'number' && Number.isInteger(size) && size >= 1) return size;
+    return this.fail(openDimension(this.place, tensor, axis, size ?? ''));
   }
 
   /** A list of integers, with a default for the whole list. */

@@ -46,7 +46,7 @@ const squeeze: ShapeRule = (context) => {
   const input = context.shape(0);
   if (input === undefined) return [undefined];
   const axes = listOf(context, 'axes', 1)?.map((axis) => fromFront(axis, input.length));
-  if (axes === undefined && context.node.inputs.length > 1) return [undefined];
+  if (axes === undefined && context.node.inputs[1]) return [undefined];
   return [input.filter((size, axis) => (axes === undefined ? size !== 1 : !axes.includes(axis)))];
 };
 
@@ -78,14 +78,15 @@ const split: ShapeRule = (context) => {
   const { outputs } = context.node;
   if (input === undefined) return outputs.map(() => undefined);
   const axis = fromFront(integerAttribute(context, 'axis', 0), input.length);
-  const given = listOf(context, 'split', 1) ?? [];
+  const given = listOf(context, 'split', 1);
+  if (given === undefined && context.node.inputs[1]) return outputs.map(() => undefined);
   const share = mapDimension(input[axis] ?? '', (size) => Math.ceil(size / outputs.length));
   return outputs.map((_, index) => {
     const last = index === outputs.length - 1;
     const equal = last
       ? mapDimension(input[axis] ?? '', (size) => size - (outputs.length - 1) * (isNumber(share) ? share : 0))
       : share;
-    return input.map((size, place) => (place === axis ? (given[index] ?? equal) : size));
+    return input.map((size, place) => (place === axis ? (given?.[index] ?? equal) : size));
   });
 };
 
@@ -94,12 +95,16 @@ const slice: ShapeRule = (context) => {
   const starts = listOf(context, 'starts', 1);
   const ends = listOf(context, 'ends', 2);
   if (input === undefined || starts === undefined || ends === undefined) return [undefined];
-  const axes = (listOf(context, 'axes', 3) ?? [...starts.keys()]).map((axis) => fromFront(axis, input.length));
-  const steps = context.values(4) ?? starts.map(() => 1);
+  const givenAxes = listOf(context, 'axes', 3);
+  const steps = context.values(4);
+  const [, , , axesInput, stepsInput] = context.node.inputs;
+  if ((givenAxes === undefined && axesInput) || (steps === undefined && stepsInput)) return [undefined];
+  const axes = (givenAxes ?? [...starts.keys()]).map((axis) => fromFront(axis, input.length));
+  if (axes.some((axis) => !Object.hasOwn(input, axis))) return [undefined];
   const sizes = [...input];
   axes.forEach((axis, index) => {
     sizes[axis] = mapDimension(input[axis] ?? '', (size) =>
-      sliceLength(size, starts[index] ?? 0, ends[index] ?? size, steps[index] ?? 1),
+      sliceLength(size, starts[index] ?? 0, ends[index] ?? size, steps?.[index] ?? 1),
     );
   });
   return [sizes];
@@ -148,10 +153,12 @@ const pad: ShapeRule = (context) => {
 
 /** Sizes are the last input of Resize; scales are floats, which only the attribute form of Upsample gives. */
 const resize: ShapeRule = (context) => {
+  const input = context.shape(0);
   const sizes = context.values(3);
-  if (sizes !== undefined && sizes.length > 0) return [sizes];
-  const scales = attribute(context, 'scales')?.floats ?? [];
-  return [scaled(context.shape(0), scales)];
+  const stretches = (attribute(context, 'keep_aspect_ratio_policy')?.text ?? 'stretch') === 'stretch';
+  // Sizes of some axes only, or sizes that are limits: not followed.
+  if (sizes !== undefined && sizes.length > 0) return [stretches && sizes.length === input?.length ? sizes : undefined];
+  return [scaled(input, attribute(context, 'scales')?.floats ?? [])];
 };
 
 function scaled(input: OnnxShape | undefined, scales: readonly number[]): OnnxShape | undefined {
@@ -159,14 +166,30 @@ function scaled(input: OnnxShape | undefined, scales: readonly number[]): OnnxSh
   return input.map((size, axis) => mapDimension(size, (value) => Math.floor(value * (scales[axis] ?? 1))));
 }
 
-const depthToSpace: ShapeRule = (context) => [blockMove(context, (block) => [1 / block ** 2, block])];
-const spaceToDepth: ShapeRule = (context) => [blockMove(context, (block) => [block ** 2, 1 / block])];
+const depthToSpace: ShapeRule = (context) => [
+  blockMove(
+    context,
+    (depth, block) => depth / block ** 2,
+    (size, block) => size * block,
+  ),
+];
 
-function blockMove(context: NodeContext, factors: (block: number) => readonly [number, number]): OnnxShape | undefined {
-  const [depth, space] = factors(integerAttribute(context, 'blocksize', 1));
+const spaceToDepth: ShapeRule = (context) => [
+  blockMove(
+    context,
+    (depth, block) => depth * block ** 2,
+    (size, block) => size / block,
+  ),
+];
+
+type BlockChange = (size: number, block: number) => number;
+
+function blockMove(context: NodeContext, depth: BlockChange, space: BlockChange): OnnxShape | undefined {
+  const block = integerAttribute(context, 'blocksize', 1);
+  const change = (axis: number) => (axis === 1 ? depth : space);
   return context
     .shape(0)
-    ?.map((size, axis) => mapDimension(size, (value) => (axis === 0 ? value : value * (axis === 1 ? depth : space))));
+    ?.map((size, axis) => (axis === 0 ? size : mapDimension(size, (value) => change(axis)(value, block))));
 }
 
 export const RESHAPING_RULES: ShapeRules = {

@@ -23,7 +23,8 @@ function windowOf(context: NodeContext, kernel: readonly OnnxDimension[]): Windo
     const given = attribute(context, name)?.integers ?? [];
     return given.length > 0 ? given : new Array<number>(axes).fill(fallback);
   };
-  const pads = attribute(context, 'pads')?.integers ?? [];
+  const isPadded = attribute(context, 'auto_pad')?.text !== 'VALID';
+  const pads = (isPadded ? attribute(context, 'pads')?.integers : undefined) ?? [];
   return {
     kernel,
     strides: list('strides', 1),
@@ -32,18 +33,27 @@ function windowOf(context: NodeContext, kernel: readonly OnnxDimension[]): Windo
   };
 }
 
+/** Whether padding is chosen so that only the stride changes the size. */
+function isSame(context: NodeContext): boolean {
+  const mode = attribute(context, 'auto_pad')?.text;
+  return mode === 'SAME_UPPER' || mode === 'SAME_LOWER';
+}
+
 /** Positions of a window along one axis. */
 function positions(context: NodeContext, size: OnnxDimension, window: Window, axis: number): OnnxDimension {
   const kernel = window.kernel[axis] ?? '';
   const stride = window.strides[axis] ?? 1;
-  const autoPad = attribute(context, 'auto_pad')?.text ?? 'NOTSET';
-  if (autoPad === 'SAME_UPPER' || autoPad === 'SAME_LOWER')
-    return mapDimension(size, (value) => Math.ceil(value / stride));
+  if (isSame(context)) return mapDimension(size, (value) => Math.ceil(value / stride));
   if (typeof kernel !== 'number') return '';
-  const [before, after] = autoPad === 'VALID' ? [0, 0] : (window.pads[axis] ?? [0, 0]);
+  const [before, after] = window.pads[axis] ?? [0, 0];
   const extent = (kernel - 1) * (window.dilations[axis] ?? 1) + 1;
-  const round = integerAttribute(context, 'ceil_mode', 0) === 1 ? Math.ceil : Math.floor;
-  return mapDimension(size, (value) => round((value + before + after - extent) / stride) + 1);
+  const roundsUp = integerAttribute(context, 'ceil_mode', 0) === 1;
+  return mapDimension(size, (value) => {
+    const steps = (value + before + after - extent) / stride;
+    if (!roundsUp) return Math.floor(steps) + 1;
+    // A window that would start behind the data and the padding before it is left out.
+    return Math.ceil(steps) * stride >= value + before ? Math.ceil(steps) : Math.ceil(steps) + 1;
+  });
 }
 
 function kernelOf(context: NodeContext, weights: OnnxShape | undefined): readonly OnnxDimension[] {
@@ -73,6 +83,7 @@ const transposedConvolution: ShapeRule = (context) => {
   const spatial = input.slice(2).map((size, axis): OnnxDimension => {
     const kernel = window.kernel[axis];
     if (given[axis] !== undefined) return given[axis];
+    if (isSame(context)) return mapDimension(size, (value) => value * (window.strides[axis] ?? 1));
     if (typeof kernel !== 'number') return '';
     const [before, after] = window.pads[axis] ?? [0, 0];
     const extent = (kernel - 1) * (window.dilations[axis] ?? 1) + 1;

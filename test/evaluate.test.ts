@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../src/base/diagnostic.ts';
+import { getHardwarePerformance } from '../src/evaluate.ts';
+import { EXAMPLES, exampleFile } from '../src/io/examples.ts';
+import type { FileAccess } from '../src/io/file-access.ts';
+import { parseYaml } from '../src/io/yaml.ts';
+import { platformFiles } from '../src/node/platform.ts';
+import type { ProgressEvent } from '../src/stages/index.ts';
+
+const GEMM = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' };
+const example = (path: string): string => fileURLToPath(new URL(`../examples/${path}`, import.meta.url));
+
+/** Options as a JavaScript caller may pass them, unchecked by the compiler. */
+async function failureOf(options: object): Promise<string> {
+  const unchecked: Parameters<typeof getHardwarePerformance>[0] = { ...GEMM, ...options };
+  const failure = await getHardwarePerformance(unchecked).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(InputError);
+  return String(failure);
+}
+
+describe('inputs', () => {
+  test('a plain name is the ONNX network, a name with extension the YAML one', async () => {
+    const run = (workload: string) =>
+      getHardwarePerformance({ workload, accelerator: 'tpu_like', mapping: 'tpu_like', lpfLimit: 4 });
+    const [onnx, yaml] = [await run('resnet18'), await run('resnet18.yaml')];
+    expect(onnx.evaluations.length).toBe(21);
+    expect(onnx.uncosted[0]).toEqual({ operatorType: 'Relu', count: 17 });
+    expect(yaml.evaluations.length).toBe(31);
+    expect(yaml.uncosted).toEqual([]);
+    expect(yaml.energy).toBeCloseTo(2615175465.616, 3);
+    expect(yaml.latency).toBe(5585087);
+  });
+
+  test('paths, bytes, texts parsed by the caller and examples give the same', async () => {
+    const content = (path: string): unknown => parseYaml(readFileSync(example(path), 'utf8')).data;
+    const [workload, mapping] = [content('workloads/gemm.yaml'), content('mappings/gemm_l1.yaml')];
+    const accelerator = content('accelerators/gemm_l1.yaml');
+    if (
+      !Array.isArray(workload) ||
+      !Array.isArray(mapping) ||
+      typeof accelerator !== 'object' ||
+      accelerator === null
+    ) {
+      throw new Error('unexpected example');
+    }
+    const byName = await getHardwarePerformance(GEMM);
+    const byContent = await getHardwarePerformance({ workload, mapping, accelerator: { ...accelerator } });
+    const byPath = await getHardwarePerformance({
+      workload: example('workloads/gemm.yaml'),
+      accelerator: example('accelerators/gemm_l1.yaml'),
+      mapping: example('mappings/gemm_l1.yaml'),
+    });
+    const figures = byName.evaluations.map((evaluation) => evaluation.details);
+    expect(byContent.evaluations.map((evaluation) => evaluation.details)).toEqual(figures);
+    expect(byPath.evaluations.map((evaluation) => evaluation.details)).toEqual(figures);
+    const network = { accelerator: 'tpu_like', mapping: 'tpu_like', lpfLimit: 3 };
+    const bytes = readFileSync(example('workloads/alexnet.onnx'));
+    expect((await getHardwarePerformance({ ...network, workload: bytes })).energy).toBe(
+      (await getHardwarePerformance({ ...network, workload: 'alexnet' })).energy,
+    );
+  });
+
+  test('every listed example exists, and every example is listed', () => {
+    for (const kind of ['accelerator', 'workload', 'mapping'] as const) {
+      expect([...EXAMPLES[kind]].sort()).toEqual(readdirSync(example(`${kind}s`)).sort());
+    }
+    expect(exampleFile('workload', 'resnet18')).toBe('workloads/resnet18.onnx');
+    expect(exampleFile('workload', 'resnet18.yaml')).toBe('workloads/resnet18.yaml');
+  });
+
+  test('warnings of the inputs are handed over', async () => {
+    const text = readFileSync(example('accelerators/gemm_l1.yaml'), 'utf8').replace(
+      'name: gemm_l1',
+      'name: x\nname: gemm_l1',
+    );
+    const files: FileAccess = {
+      ...platformFiles,
+      exists: async (path) => path === 'twice.yaml',
+      read: async () => new TextEncoder().encode(text),
+    };
+    const seen: string[] = [];
+    const { warnings } = await getHardwarePerformance({
+      ...GEMM,
+      accelerator: 'twice.yaml',
+      files,
+      onWarning: ({ code }) => seen.push(code),
+    });
+    expect(warnings.length).toBe(1);
+    expect(warnings[0]).toMatchObject({ severity: 'warning', file: 'twice.yaml' });
+    expect(seen).toEqual(warnings.map(({ code }) => code));
+  });
+});
+
+describe('a run', () => {
+  test('writes nothing without dumpFolder', async () => {
+    const files: FileAccess = {
+      ...platformFiles,
+      writeText: () => {
+        throw new Error('something was written');
+      },
+    };
+    expect((await getHardwarePerformance({ ...GEMM, files })).latency).toBe(8191);
+  });
+
+  test('reports progress by layer', async () => {
+    const events: ProgressEvent[] = [];
+    await getHardwarePerformance({
+      workload: 'alexnet',
+      accelerator: 'tpu_like',
+      mapping: 'tpu_like',
+      lpfLimit: 3,
+      onProgress: (event) => events.push(event),
+    });
+    const layers = events.filter(({ stage }) => stage === 'WorkloadStage');
+    expect(layers.map(({ done, total }) => [done, total])).toEqual(
+      Array.from({ length: 8 }, (_, index) => [index + 1, 8]),
+    );
+    expect(layers[0]?.note).toBe('Op0');
+  });
+
+  test('gives the same bits every time', async () => {
+    const run = async () => JSON.stringify(await getHardwarePerformance({ ...GEMM, workload: 'gemm' }));
+    expect(await run()).toBe(await run());
+  });
+});
+
+describe('options', () => {
+  test.each([
+    [{ optt: 'energy' }, `there is no option 'optt'; did you mean "opt"?`],
+    [{ opt: 'Energy' }, 'opt must be one of latency, energy, EDP, not "Energy"'],
+    [{ temporalMappingType: 'odd' }, 'temporalMappingType must be one of uneven, even, not "odd"'],
+    [{ temporalMappingSearchEngine: 'lama' }, 'temporalMappingSearchEngine must be one of loma, salsa, not "lama"'],
+    [{ temporalMappingSearchEngine: 'salsa' }, 'the SALSA search engine is not available yet'],
+    [{ inMemoryCompute: true }, 'the cost model of in-memory-computing arrays is not available yet'],
+    [{ lpfLimit: 0 }, 'lpfLimit must be a whole number of at least 1, not 0'],
+    [{ nbSpatialMappingsGenerated: 1.5 }, 'nbSpatialMappingsGenerated must be a whole number of at least 1, not 1.5'],
+    [{ exploitDataLocality: 'yes' }, 'exploitDataLocality must be true or false, not "yes"'],
+    [{ accelerator: 'tpu-like' }, 'did you mean "tpu_like"?'],
+    [{ accelerator: 'dimc' }, 'accelerator "dimc" is an in-memory-computing array'],
+  ])('%j is refused', async (options, message) => {
+    expect(await failureOf(options)).toContain(message);
+  });
+
+  test('no limit of loop prime factors is null', async () => {
+    expect((await getHardwarePerformance({ ...GEMM, lpfLimit: null })).latency).toBeGreaterThan(0);
+  });
+});
