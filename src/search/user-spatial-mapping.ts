@@ -27,7 +27,11 @@ export function fitUserMapping(layer: Layer, accelerator: Accelerator, limits: M
       }));
     return { arrayDimension, unrollings: dropUntilFits(lowered, arrayDimension, sizes.get(arrayDimension) ?? 0) };
   });
-  return dropOverUnrolled(layer, fitted);
+  // An array dimension that the accelerator lacks does no harm when nothing of it concerns this layer.
+  return dropOverUnrolled(
+    layer,
+    fitted.filter(({ arrayDimension, unrollings }) => sizes.has(arrayDimension) || unrollings.length > 0),
+  );
 }
 
 /** Removes unrollings, in hash order, until the array dimension is not exceeded. */
