@@ -18,7 +18,7 @@ export function missingPortError(problem: CompiledProblem, trafficSlot: number):
   const { name, origin = {} } = operand.memories[levelSlot - operand.levelBase];
   return new InputError([
     {
-      code: 'ZZ2501',
+      code: 'ZZ2601',
       severity: 'error',
       ...origin,
       path: origin.path === undefined ? `memories.${name}.ports` : `${origin.path}.ports`,

@@ -4,6 +4,12 @@ export * from './dimension-relation.ts';
 export * from './equation.ts';
 export { ExpressionError, type ScannedName } from './expression-scanner.ts';
 export * from './mapping-for.ts';
+export {
+  COSTED_OPERATORS,
+  type OnnxOptions,
+  readOnnxWorkload,
+} from './onnx/read-onnx-workload.ts';
+export { INFERRED_OPERATORS } from './onnx/shapes.ts';
 export * from './read-accelerator.ts';
 export * from './read-mapping.ts';
 export * from './read-workload.ts';

@@ -40,7 +40,13 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError([
-      { code: 'ZZ6002', severity: 'error', message: `the ${kind} file cannot be read: ${reason}`, file: path },
+      {
+        code: 'ZZ6002',
+        severity: 'error',
+        file: path,
+        message: `the ${kind} file cannot be read: ${reason}`,
+        hint: 'pass the path of a file you may read',
+      },
     ]);
   }
 }

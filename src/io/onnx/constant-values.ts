@@ -1,23 +1,26 @@
-import { fromFront, integerAttribute, isNumber, listOf, type NodeContext } from './operators/shape-rule.ts';
+import type { OnnxDimension, OnnxShape } from './onnx-model.ts';
+import { fromFront, integerAttribute, isNumber, listOf, type NodeContext, numbers } from './operators/shape-rule.ts';
 
 /*
  * Small integer tensors computed by the graph itself, mostly shapes: Shape → Gather → Concat → Reshape. Without their values the
- * shapes behind them could not be told.
+ * shapes behind them could not be told. Values can be symbolic: the sizes they stand for are.
  */
 
 /** Longer lists are data, not shapes. */
 const MOST_VALUES = 64;
 
-type ValueRule = (context: NodeContext) => readonly number[] | undefined;
+type ValueRule = (context: NodeContext) => OnnxShape | undefined;
 
 const arithmetic =
   (combine: (x: number, y: number) => number): ValueRule =>
   (context) => {
+    const combined = (x: OnnxDimension | undefined, y: OnnxDimension | undefined): OnnxDimension =>
+      typeof x === 'number' && typeof y === 'number' ? combine(x, y) : '';
     const [a, b] = [context.values(0), context.values(1)];
     if (a === undefined || b === undefined) return undefined;
     if (a.length !== b.length && a.length !== 1 && b.length !== 1) return undefined;
     return Array.from({ length: Math.max(a.length, b.length) }, (_, index) =>
-      combine(a[a.length === 1 ? 0 : index] ?? 0, b[b.length === 1 ? 0 : index] ?? 0),
+      combined(a[a.length === 1 ? 0 : index], b[b.length === 1 ? 0 : index]),
     );
   };
 
@@ -32,20 +35,20 @@ const cast: ValueRule = (context) =>
 
 const shape: ValueRule = (context) => {
   const input = context.shape(0);
-  if (input === undefined || !input.every(isNumber)) return undefined;
+  if (input === undefined) return undefined;
   const end = fromFront(integerAttribute(context, 'end', input.length), input.length);
-  return input.filter(isNumber).slice(fromFront(integerAttribute(context, 'start', 0), input.length), end);
+  return input.slice(fromFront(integerAttribute(context, 'start', 0), input.length), end);
 };
 
 const gather: ValueRule = (context) => {
-  const [data, indices] = [context.values(0), context.values(1)];
+  const [data, indices] = [context.values(0), numbers(context, 1)];
   if (data === undefined || indices === undefined || context.shape(0)?.length !== 1) return undefined;
   const picked = indices.map((index) => data[fromFront(index, data.length)]);
   return picked.every((value) => value !== undefined) ? picked : undefined;
 };
 
 const concat: ValueRule = (context) => {
-  const joined: number[] = [];
+  const joined: OnnxDimension[] = [];
   for (const input of context.node.inputs.keys()) {
     const part = context.values(input);
     if (part === undefined || context.shape(input)?.length !== 1 || joined.length > MOST_VALUES) return undefined;
@@ -58,7 +61,7 @@ const slice: ValueRule = (context) => {
   const data = context.values(0);
   const start = listOf(context, 'starts', 1)?.[0];
   const end = listOf(context, 'ends', 2)?.[0];
-  const step = context.values(4)?.[0] ?? 1;
+  const step = context.node.inputs[4] ? numbers(context, 4)?.[0] : 1;
   if (data === undefined || start === undefined || end === undefined || step !== 1) return undefined;
   return context.shape(0)?.length === 1 ? data.slice(start, end) : undefined;
 };
@@ -74,7 +77,7 @@ const constant: ValueRule = (context) => {
 };
 
 const constantOfShape: ValueRule = (context) => {
-  const length = context.values(0)?.[0];
+  const length = numbers(context, 0)?.[0];
   const value = context.node.attributes.get('value')?.tensor?.integers?.[0];
   if (length === undefined || value === undefined || length > MOST_VALUES || (context.values(0)?.length ?? 0) > 1)
     return undefined;
@@ -102,10 +105,12 @@ const VALUE_RULES: Readonly<Record<string, ValueRule>> = {
 };
 
 /** Values of a node's first output, if they follow from constants and are few. */
-export function inferValues(context: NodeContext): readonly number[] | undefined {
+export function inferValues(context: NodeContext): OnnxShape | undefined {
   const { operatorType } = context.node;
   const values = Object.hasOwn(VALUE_RULES, operatorType) ? VALUE_RULES[operatorType]?.(context) : undefined;
-  return values !== undefined && values.length <= MOST_VALUES && values.every(Number.isSafeInteger)
+  return values !== undefined &&
+    values.length <= MOST_VALUES &&
+    values.every((value) => !isNumber(value) || Number.isSafeInteger(value))
     ? values
     : undefined;
 }

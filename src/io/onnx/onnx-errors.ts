@@ -115,11 +115,12 @@ export function badAttribute(place: OnnxPlace, attribute: string, value: string,
 }
 
 export function lateProducer(place: OnnxPlace, tensor: string, producer: OnnxNode): Diagnostic {
+  const origin = producer === place.node ? 'its own output' : `produced by a later node, "${producer.name}"`;
   return finding(
     'ZZ5106',
     'error',
     place,
-    `its input "${tensor}" is produced by a later node, "${producer.name}": the nodes are not in topological order`,
+    `its input "${tensor}" is ${origin}: the nodes are not in topological order`,
     'sort the nodes (every exporter does) and save the model again',
   );
 }

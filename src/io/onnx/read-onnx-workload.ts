@@ -7,14 +7,7 @@ import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
 import { matrixProductLayer } from './layers/matrix-product.ts';
 import { type LayerContext, NodeProblem, NodeReader } from './layers/node-reader.ts';
-import {
-  controlFlow,
-  lateProducer,
-  manyProducers,
-  manySources,
-  type OnnxPlace,
-  tooManyOperations,
-} from './onnx-errors.ts';
+import { controlFlow, lateProducer, manyProducers, manySources, tooManyOperations } from './onnx-errors.ts';
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
 import { tensorShapes } from './shapes.ts';
@@ -59,7 +52,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
     producerOf: producers.byTensor,
   };
   const nodes = graph.nodes.flatMap((node): (DescribedLayerNode | PassThroughNode)[] => {
-    for (const fault of producers.faults({ file, node })) findings.push(fault);
+    for (const fault of producers.faults(node, file)) findings.push(fault);
     const operator = Object.hasOwn(LAYER_OPERATORS, node.operatorType) ? LAYER_OPERATORS[node.operatorType] : undefined;
     if (operator === undefined) {
       const inner = layersInBranches(node);
@@ -155,9 +148,9 @@ class ProducerTable {
     return producer !== undefined && producer.id < node.id ? producer.id : undefined;
   }
 
-  /** Faults of a node's connections: inputs that only a later node, or the node itself, produces; outputs others produce too. */
-  faults(place: Required<Pick<OnnxPlace, 'file' | 'node'>>): Diagnostic[] {
-    const { node } = place;
+  /** Faults of a node's connections: inputs that no earlier node produces, but a later one does; outputs that others have too. */
+  faults(node: OnnxNode, file: string | undefined): Diagnostic[] {
+    const place = { file, node };
     const late = node.inputs.flatMap((tensor) => {
       const producer = this.byTensor.get(tensor);
       return producer === undefined || producer.id < node.id ? [] : [lateProducer(place, tensor, producer)];

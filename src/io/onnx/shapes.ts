@@ -29,7 +29,7 @@ export function tensorShapes(
   dimensionValues: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, OnnxShape> {
   const shapes = new Map<string, OnnxShape>();
-  const values = new Map<string, readonly number[]>();
+  const values = new Map<string, OnnxShape>();
   for (const { name, shape } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
     if (shape === undefined || name === '' || shapes.has(name)) continue;
     shapes.set(
@@ -50,7 +50,7 @@ function inferNode(
   node: OnnxNode,
   opset: number,
   shapes: Map<string, OnnxShape>,
-  values: Map<string, readonly number[]>,
+  values: Map<string, OnnxShape>,
 ): void {
   const inputName = (input: number): string => node.inputs[input] ?? '';
   const context: NodeContext = {

@@ -5,6 +5,7 @@ import {
   integerAttribute,
   listOf,
   type NodeContext,
+  numbers,
   type ShapeRule,
   type ShapeRules,
 } from './shape-rule.ts';
@@ -28,7 +29,7 @@ const shape: ShapeRule = (context) => {
 const constantOfShape: ShapeRule = (context) => [context.values(0)];
 
 const range: ShapeRule = (context) => {
-  const [start, limit, delta] = [context.values(0)?.[0], context.values(1)?.[0], context.values(2)?.[0]];
+  const [start, limit, delta] = [0, 1, 2].map((input) => numbers(context, input)?.[0]);
   if (start === undefined || limit === undefined || delta === undefined || delta === 0) return [undefined];
   return [[Math.max(0, Math.ceil((limit - start) / delta))]];
 };

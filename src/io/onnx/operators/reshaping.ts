@@ -1,3 +1,4 @@
+import { product } from '../../../base/integers.ts';
 import type { OnnxDimension, OnnxShape } from '../onnx-model.ts';
 import {
   attribute,
@@ -8,6 +9,7 @@ import {
   listOf,
   mapDimension,
   type NodeContext,
+  numbers,
   productOf,
   type ShapeRule,
   type ShapeRules,
@@ -22,17 +24,31 @@ const flatten: ShapeRule = (context) => {
 
 const reshape: ShapeRule = (context) => {
   const input = context.shape(0);
-  const wanted = listOf(context, 'shape', 1);
+  const wanted: OnnxShape | undefined = attribute(context, 'shape')?.integers ?? context.values(1);
   if (input === undefined || wanted === undefined) return [undefined];
   const keepsZero = integerAttribute(context, 'allowzero', 0) === 1;
-  const copied = wanted.map((size, axis): OnnxDimension => (size === 0 && !keepsZero ? (input[axis] ?? '') : size));
-  const open = copied.indexOf(-1);
-  if (open < 0) return [copied];
-  const rest = productOf(copied.filter((_, axis) => axis !== open));
-  const all = productOf(input);
-  const inferred = isNumber(all) && isNumber(rest) && rest > 0 ? all / rest : '';
-  return [copied.map((size, axis) => (axis === open ? inferred : size))];
+  const isCopied = (axis: number): boolean => wanted[axis] === 0 && !keepsZero;
+  // Copied sizes are on both sides, so they need not be known to find the remaining one.
+  const rest = quotient(
+    input.filter((_, axis) => !isCopied(axis)),
+    wanted.filter((size, axis) => size !== -1 && !isCopied(axis)),
+  );
+  return [wanted.map((size, axis) => (isCopied(axis) ? (input[axis] ?? '') : size === -1 ? rest : size))];
 };
+
+/** Product of some dimensions divided by that of others; symbols of one name cancel out. */
+function quotient(dimensions: readonly OnnxDimension[], divisors: readonly OnnxDimension[]): OnnxDimension {
+  const remaining = [...dimensions];
+  const others = divisors.filter((divisor) => {
+    const index = isNumber(divisor) || divisor === '' ? -1 : remaining.indexOf(divisor);
+    if (index >= 0) remaining.splice(index, 1);
+    return index < 0;
+  });
+  const divisor = productOf(others);
+  if (!isNumber(divisor) || divisor < 1) return '';
+  const size = product(remaining.filter(isNumber)) / divisor;
+  return productOf([size, ...remaining.filter((dimension) => !isNumber(dimension))]);
+}
 
 const transpose: ShapeRule = (context) => {
   const input = context.shape(0);
@@ -96,7 +112,7 @@ const slice: ShapeRule = (context) => {
   const ends = listOf(context, 'ends', 2);
   if (input === undefined || starts === undefined || ends === undefined) return [undefined];
   const givenAxes = listOf(context, 'axes', 3);
-  const steps = context.values(4);
+  const steps = numbers(context, 4);
   const [, , , axesInput, stepsInput] = context.node.inputs;
   if ((givenAxes === undefined && axesInput) || (steps === undefined && stepsInput)) return [undefined];
   const axes = (givenAxes ?? [...starts.keys()]).map((axis) => fromFront(axis, input.length));
@@ -135,7 +151,7 @@ const expand: ShapeRule = (context) => {
 
 const tile: ShapeRule = (context) => {
   const input = context.shape(0);
-  const repeats = context.values(1);
+  const repeats = numbers(context, 1);
   if (input === undefined || repeats === undefined) return [undefined];
   return [input.map((size, axis) => mapDimension(size, (value) => value * (repeats[axis] ?? 1)))];
 };

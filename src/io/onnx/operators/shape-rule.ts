@@ -1,3 +1,4 @@
+import { product } from '../../../base/integers.ts';
 import type { OnnxAttribute, OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
 
 /** What a rule may look at to infer the output shapes of a node. */
@@ -6,8 +7,8 @@ export interface NodeContext {
   readonly opset: number;
   /** Shape of the n-th input; undefined when absent or unknown. */
   readonly shape: (input: number) => OnnxShape | undefined;
-  /** Values of the n-th input when it is a small integer constant. */
-  readonly values: (input: number) => readonly number[] | undefined;
+  /** Values of the n-th input when it is a small list of integers known beforehand. They can be symbolic, as sizes are. */
+  readonly values: (input: number) => OnnxShape | undefined;
 }
 
 /** Shapes of a node's outputs; undefined where they cannot be told. */
@@ -26,7 +27,13 @@ export function integerAttribute(context: NodeContext, name: string, fallback: n
 
 /** A list of integers given as attribute or, in newer operator sets, as the n-th input. */
 export function listOf(context: NodeContext, name: string, input: number): readonly number[] | undefined {
-  return attribute(context, name)?.integers ?? context.values(input);
+  return attribute(context, name)?.integers ?? numbers(context, input);
+}
+
+/** Values of the n-th input if all are known numbers. */
+export function numbers(context: NodeContext, input: number): readonly number[] | undefined {
+  const values = context.values(input);
+  return values?.every(isNumber) ? values : undefined;
 }
 
 /** An axis counted from the end when negative. */
@@ -38,14 +45,12 @@ export function isNumber(dimension: OnnxDimension | undefined): dimension is num
   return typeof dimension === 'number';
 }
 
-/** Product of dimensions; symbolic if any is. */
+/** Product of dimensions; a single symbolic one keeps its name where all others are 1. */
 export function productOf(dimensions: readonly OnnxDimension[]): OnnxDimension {
-  let product = 1;
-  for (const dimension of dimensions) {
-    if (!isNumber(dimension)) return '';
-    product *= dimension;
-  }
-  return product;
+  const [symbol, ...moreSymbols] = dimensions.filter((dimension) => !isNumber(dimension));
+  const size = product(dimensions.filter(isNumber));
+  if (symbol === undefined) return size;
+  return size === 1 && moreSymbols.length === 0 ? symbol : '';
 }
 
 /** One dimension computed from another; unknown stays unknown. */
