@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +92,15 @@ describe('zigzag run', () => {
     expect(stderr).toMatch(/mine\.yaml:\d+:\d+: error ZZ\d{4}: .*"sise"/);
     expect(stderr).toContain('did you mean "size"?');
     expect(existsSync(out)).toBe(false);
+  });
+
+  test('recognises an ONNX model with the wrong extension', () => {
+    const file = join(temporaryFolder(), 'network.yaml');
+    copyFileSync(fileURLToPath(new URL('../../examples/workloads/resnet18.onnx', import.meta.url)), file);
+    const { status, stderr } = zigzag(...GEMM, '--workload', file);
+    expect(status).toBe(1);
+    expect(stderr).toContain('is not text but binary data');
+    expect(stderr).toContain('give it a name ending in .onnx');
   });
 
   test('exits with 2 when no mapping fits, naming memory, bits and fix', () => {
