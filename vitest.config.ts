@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: {
     // Tests run the sources; the package's own `#platform` import points at the build.
-    alias: { '#platform': fileURLToPath(new URL('./src/node/platform.ts', import.meta.url)) },
+    alias: { '#platform': fileURLToPath(new URL('./test/platform.ts', import.meta.url)) },
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

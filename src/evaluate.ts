@@ -22,6 +22,7 @@ import {
   ONNXModelParserStage,
   type ProgressEvent,
   ReportWorkloadStage,
+  SalsaStage,
   SearchInterLayerDataLocalityStage,
   SimpleSaveStage,
   SpatialMappingGeneratorStage,
@@ -51,6 +52,18 @@ export interface HardwarePerformanceOptions {
   readonly lpfLimit?: number | null | undefined;
   /** Spatial mappings searched per layer. Default 3. */
   readonly nbSpatialMappingsGenerated?: number | undefined;
+  /** Steps of every SALSA chain. Default 1000. */
+  readonly salsaIterationNumber?: number | undefined;
+  /** Relative deterioration that SALSA first accepts with probability 1/e. Default 0.05. */
+  readonly salsaStartTemperature?: number | undefined;
+  /** What SALSA minimises. Default: `opt`. */
+  readonly salsaOptCriterion?: OptimisationCriterion | undefined;
+  /** Worker threads for SALSA. Does not change the result. Default 1. */
+  readonly salsaNumberOfCore?: number | undefined;
+  /** Independent SALSA chains; the best counts. Default 4. */
+  readonly salsaNumberOfChains?: number | undefined;
+  /** The same seed gives the same result. Default 0. */
+  readonly salsaSeed?: number | undefined;
   /** In-memory-computing arrays. Default false. */
   readonly inMemoryCompute?: boolean | undefined;
   /** Let data stay in the lowest memory that is large enough, between layers too. Default false. */
@@ -90,6 +103,12 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   temporalMappingType: ['uneven', 'even'],
   lpfLimit: undefined,
   nbSpatialMappingsGenerated: undefined,
+  salsaIterationNumber: undefined,
+  salsaStartTemperature: undefined,
+  salsaOptCriterion: OPTIMISATION_CRITERIA,
+  salsaNumberOfCore: undefined,
+  salsaNumberOfChains: undefined,
+  salsaSeed: undefined,
   inMemoryCompute: undefined,
   exploitDataLocality: undefined,
   enableMixSpatialMapping: undefined,
@@ -100,7 +119,13 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   files: undefined,
 };
 
-const COUNTS: readonly string[] = ['lpfLimit', 'nbSpatialMappingsGenerated'];
+const COUNTS: readonly string[] = [
+  'lpfLimit',
+  'nbSpatialMappingsGenerated',
+  'salsaIterationNumber',
+  'salsaNumberOfCore',
+  'salsaNumberOfChains',
+];
 const FLAGS: readonly string[] = ['inMemoryCompute', 'exploitDataLocality', 'enableMixSpatialMapping'];
 
 const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
@@ -126,6 +151,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const { opt = 'latency', dumpFolder, enableMixSpatialMapping = false, exploitDataLocality = false } = options;
   const Minimal = MINIMAL_STAGE[opt];
   const usesLocality = exploitDataLocality || enableMixSpatialMapping;
+  const usesSalsa = options.temporalMappingSearchEngine === 'salsa';
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
 
@@ -143,7 +169,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
       Minimal,
       SpatialMappingGeneratorStage,
       Minimal,
-      LomaStage,
+      usesSalsa ? SalsaStage : LomaStage,
       CostModelStage,
     ],
     {
@@ -155,7 +181,13 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
       onWorkload: (workload: Workload) => {
         seen.workload = workload;
       },
-      lomaLpfLimit: options.lpfLimit === undefined ? 6 : options.lpfLimit,
+      lomaLpfLimit: usesSalsa ? options.lpfLimit : options.lpfLimit === undefined ? 6 : options.lpfLimit,
+      salsaIterationNumber: options.salsaIterationNumber,
+      salsaStartTemperature: options.salsaStartTemperature,
+      salsaOptCriterion: options.salsaOptCriterion,
+      salsaNumberOfCore: options.salsaNumberOfCore,
+      salsaNumberOfChains: options.salsaNumberOfChains,
+      salsaSeed: options.salsaSeed,
       temporalMappingType: options.temporalMappingType ?? 'uneven',
       nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? 3,
       enableMixSpatialMappingGeneration: enableMixSpatialMapping,
@@ -210,9 +242,6 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   }
   if (FLAGS.includes(name) && typeof value !== 'boolean') {
     return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];
-  }
-  if (name === 'temporalMappingSearchEngine' && value === 'salsa') {
-    return [problem('the SALSA search engine is not available yet', 'use temporalMappingSearchEngine: "loma"')];
   }
   if (name === 'inMemoryCompute' && value === true) {
     return [problem('the cost model of in-memory-computing arrays is not available yet', 'leave inMemoryCompute out')];

@@ -97,7 +97,8 @@ describe('a run', () => {
   test('writes nothing without dumpFolder', async () => {
     const files: FileAccess = {
       ...platformFiles,
-      writeText: () => {
+      checkWritable: () => {},
+      write: () => {
         throw new Error('something was written');
       },
     };

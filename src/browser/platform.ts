@@ -1,3 +1,4 @@
+import type { WorkerThread } from '../base/worker-thread.ts';
 import type { FileAccess } from '../io/file-access.ts';
 
 /**
@@ -10,13 +11,41 @@ export const platformFiles: FileAccess = {
   list: async () => [],
   readExample: (path) => fetchBytes(new URL(`../../examples/${path}`, import.meta.url)),
   resolve: (path) => path,
-  writeText: (path, content) => {
+  write: (path, content) => {
     writtenFiles.set(path, content);
   },
+  checkWritable: () => {},
 };
 
+/** What this file uses of a page; the library's types do not include the DOM. */
+declare class Worker {
+  constructor(entry: URL, options: { readonly type: 'module' });
+  postMessage(message: unknown): void;
+  addEventListener(type: string, listen: (event: { readonly data?: unknown; readonly message?: string }) => void): void;
+  terminate(): void;
+}
+
+declare const navigator: { readonly hardwareConcurrency: number };
+
+/** Threads that run at the same time. */
+export function processorCount(): number {
+  return navigator.hardwareConcurrency;
+}
+
+/** A web worker that serves tasks of the library. */
+export function startWorker(): WorkerThread {
+  const worker = new Worker(new URL('../worker/browser-worker.js', import.meta.url), { type: 'module' });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listen) => worker.addEventListener('message', ({ data }) => listen(data)),
+    onDeath: (listen) => worker.addEventListener('error', ({ message }) => listen(message ?? 'it could not start')),
+    keepAlive: () => {},
+    end: async () => worker.terminate(),
+  };
+}
+
 /** Everything runs in this page have written, by path. */
-export const writtenFiles = new Map<string, string>();
+export const writtenFiles = new Map<string, string | Uint8Array>();
 
 async function fetchBytes(address: string | URL): Promise<Uint8Array> {
   const response = await fetch(address);

@@ -47,7 +47,9 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
     .addOption(
       new Option('--opt <criterion>', 'what to minimise').choices(['latency', 'energy', 'EDP']).default('latency'),
     )
-    .addOption(new Option('--lpf-limit <n>', 'most loops to permute; "none" for no limit').argParser(limit).default(6))
+    .addOption(
+      new Option('--lpf-limit <n>', 'LOMA: most loops to permute; "none" for no limit (default: 6)').argParser(limit),
+    )
     .addOption(new Option('--spatial-mappings <n>', 'spatial mappings to search per layer').argParser(count).default(3))
     .addOption(
       new Option('--mapping-type <type>', 'whether operands may be cut into memory levels at different loops')
@@ -61,6 +63,18 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
     .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
     .option('--in-memory-compute', 'for in-memory-computing arrays')
     .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
+    .addOption(new Option('--salsa-iterations <n>', 'SALSA: steps of every chain (default: 1000)').argParser(count))
+    .addOption(new Option('--salsa-temperature <t>', 'SALSA: start temperature (default: 0.05)').argParser(positive))
+    .addOption(
+      new Option('--salsa-criterion <name>', 'SALSA: what to minimise (default: --opt)').choices([
+        'latency',
+        'energy',
+        'EDP',
+      ]),
+    )
+    .addOption(new Option('--salsa-chains <n>', 'SALSA: independent chains (default: 4)').argParser(count))
+    .addOption(new Option('--salsa-cores <n>', 'SALSA: worker threads (default: 1)').argParser(count))
+    .addOption(new Option('--seed <n>', 'SALSA: seed of the random numbers (default: 0)').argParser(wholeNumber))
     .option('--out <dir>', 'write result files to this folder')
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
@@ -94,6 +108,19 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
 function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number of at least 0.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
 

@@ -1,5 +1,6 @@
-import { CostModelEvaluation } from '../model/evaluation.ts';
+import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/evaluation.ts';
 import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import { compileProblem } from './compile.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { explainEvaluation } from './explain.ts';
 import { liftNest, lowerMapping } from './lift-mapping.ts';
@@ -26,6 +27,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): C
     layer: problem.layer,
     spatialMapping: problem.spatialMapping,
     temporalMapping,
+    accessSameDataConsideredAsNoAccess: problem.reuseAtPins,
     headline: {
       macEnergy: problem.macEnergyPj,
       memoryEnergy: evaluator.memoryEnergy,
@@ -43,6 +45,18 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): C
       const sameNest = lowerMapping(problem, temporalMapping);
       again.evaluate(sameNest);
       return explainEvaluation(again, sameNest, temporalMapping);
+    },
+  });
+}
+
+/** An evaluation made elsewhere, from its mapping and figures. Details are computed here, when somebody asks for them. */
+export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'explain'>): CostModelEvaluation {
+  const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
+  return new CostModelEvaluation({
+    ...source,
+    explain: () => {
+      const once = evaluateMapping(compileProblem(layer, accelerator, spatialMapping, source), temporalMapping);
+      return (times === 1 ? once : once.scaled(times)).details;
     },
   });
 }

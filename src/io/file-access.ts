@@ -13,5 +13,7 @@ export interface FileAccess {
   /** The path as messages should show it. */
   resolve(path: string): string;
   /** Writes a whole file or nothing: creates folders, writes beside the target and renames. */
-  writeText(path: string, content: string): void;
+  write(path: string, content: string | Uint8Array): void;
+  /** Creates nothing. @throws when `write` to this path would fail for a reason that is known already. */
+  checkWritable(path: string): void;
 }

@@ -20,6 +20,14 @@ export async function loadAccelerator(input: unknown, files: FileAccess): Promis
   return readAccelerator(await loadDocument('accelerator', input, files));
 }
 
+/** The content of an accelerator file, before it is checked. */
+export async function loadAcceleratorDescription(
+  input: string | Readonly<Record<string, unknown>>,
+  files: FileAccess,
+): Promise<unknown> {
+  return (await loadDocument('accelerator', input, files)).data;
+}
+
 export async function loadMapping(input: unknown, files: FileAccess): Promise<WithWarnings<MappingFile>> {
   return readMapping(await loadDocument('mapping', input, files));
 }

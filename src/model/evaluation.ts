@@ -17,7 +17,7 @@ import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
 import type { TemporalMapping } from './temporal-mapping.ts';
 
 /** What single evaluations and sums have in common. */
-abstract class CostFigures {
+export abstract class CostFigures {
   /** Energies in pJ and cycles, without the lists by level. */
   abstract readonly headline: HeadlineFigures;
 
@@ -84,6 +84,10 @@ export interface CostModelEvaluationSource {
   readonly spatialMapping: MemoryLevelSpatialMapping;
   readonly temporalMapping: TemporalMapping;
   readonly headline: HeadlineFigures;
+  /** The cost model's option of this name. */
+  readonly accessSameDataConsideredAsNoAccess: boolean;
+  /** Number of such layers the figures are for; 1 when absent. */
+  readonly times?: number;
   /** Computes every quantity; called at most once, when first asked for. */
   readonly explain: () => EvaluationDetails;
 }
@@ -97,6 +101,10 @@ export class CostModelEvaluation extends CostFigures {
   readonly spatialMapping: MemoryLevelSpatialMapping;
   /** The temporal mapping evaluated, before stationary loops are merged down. */
   readonly temporalMapping: TemporalMapping;
+  /** Whether input words that stay the same in consecutive cycles counted as read once. */
+  readonly accessSameDataConsideredAsNoAccess: boolean;
+  /** Number of such layers the figures are for: 1 unless `scaled`. */
+  readonly times: number;
   private readonly source: CostModelEvaluationSource;
   private knownDetails: EvaluationDetails | undefined;
 
@@ -108,6 +116,8 @@ export class CostModelEvaluation extends CostFigures {
     this.layer = source.layer;
     this.spatialMapping = source.spatialMapping;
     this.temporalMapping = source.temporalMapping;
+    this.accessSameDataConsideredAsNoAccess = source.accessSameDataConsideredAsNoAccess;
+    this.times = source.times ?? 1;
   }
 
   /** Every quantity of the cost model. Computed when first asked for. */
@@ -153,6 +163,7 @@ export class CostModelEvaluation extends CostFigures {
     return new CostModelEvaluation({
       ...this.source,
       headline,
+      times: this.times * times,
       explain: () => ({
         ...this.details,
         energy: {

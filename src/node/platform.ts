@@ -1,8 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { WorkerThread } from '../base/worker-thread.ts';
 import type { FileAccess } from '../io/file-access.ts';
+import { startNodeWorker } from './worker-thread.ts';
 
 /** The file system of Node. */
 export const platformFiles: FileAccess = {
@@ -11,7 +24,7 @@ export const platformFiles: FileAccess = {
   list: async (folder) => (existsSync(folder) ? readdirSync(folder) : []),
   readExample: async (path) => new Uint8Array(await readFile(examplePath(path))),
   resolve: (path) => resolve(path),
-  writeText: (path, content) => {
+  write: (path, content) => {
     mkdirSync(dirname(resolve(path)), { recursive: true });
     const unfinished = `${path}.${process.pid}.tmp`;
     try {
@@ -22,7 +35,25 @@ export const platformFiles: FileAccess = {
       throw error;
     }
   },
+  checkWritable: (path) => {
+    const target = resolve(path);
+    if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
+    let folder = dirname(target);
+    while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  },
 };
+
+/** Threads that run at the same time. */
+export function processorCount(): number {
+  return availableParallelism();
+}
+
+/** A thread that serves tasks of the library. */
+export function startWorker(): WorkerThread {
+  return startNodeWorker(new URL('../worker/node-worker.js', import.meta.url));
+}
 
 /** Path of a file in the package's `examples` folder. */
 export function examplePath(path: string): string {

@@ -6,4 +6,5 @@ export { generateSpatialMappings, type SpatialGeneratorOptions } from './generat
 export { LoopOrders } from './loop-orders.ts';
 export { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 export { reduceHierarchy } from './reduce-hierarchy.ts';
+export { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from './salsa.ts';
 export { TemporalMappingCandidates, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';

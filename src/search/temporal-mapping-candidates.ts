@@ -3,7 +3,8 @@ import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
 import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
-import { type AllocationFailure, LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
 import { LoopOrders } from './loop-orders.ts';
 import { loopPrimeFactors } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';
@@ -38,7 +39,7 @@ export class TemporalMappingCandidates {
   private readonly loopDimension: Int32Array;
   private readonly loopSize: Float64Array;
   private found = 0;
-  private closest: { readonly failure: AllocationFailure; readonly overflowBits: number } | undefined;
+  private closest: ClosestFailure | undefined;
 
   /** @throws InputError when the user's temporal ordering contradicts the layer. */
   constructor(problem: CompiledProblem, options: TemporalSearchOptions) {
@@ -78,7 +79,7 @@ export class TemporalMappingCandidates {
         this.found++;
         return true;
       }
-      this.rememberFailure();
+      this.closest = closerFailure(this.closest, this.allocator);
     }
     return false;
   }
@@ -95,28 +96,12 @@ export class TemporalMappingCandidates {
 
   /** Why nothing fitted: the order that came closest. */
   noMappingError(): MappingError {
-    const { layer, memories, operands, accelerator } = this.problem;
+    const { layer, accelerator } = this.problem;
     if (this.closest === undefined) {
       const cause = `none of the ${this.total} orders of its loops satisfies temporal_ordering`;
       return noTemporalMapping(layer, accelerator.name, cause, 'remove or correct the entries of temporal_ordering');
     }
-    const { failure, overflowBits } = this.closest;
-    const { memory } = memories[failure.memory];
-    const operand = operands[failure.operand];
-    if (failure.reason === 'memoryTooSmall') {
-      return noTemporalMapping(
-        layer,
-        accelerator.name,
-        `memory "${memory.name}" has ${memory.sizeBits} bits but must hold at least ${failure.neededBits} (${overflowBits} more) for operand ${operand.name}`,
-        `set the size of "${memory.name}" to at least ${Math.ceil(failure.neededBits)} bits, or unroll less of ${operand.name}`,
-      );
-    }
-    return noTemporalMapping(
-      layer,
-      accelerator.name,
-      `loops of operand ${operand.name} are left over above "${memory.name}", its last memory, which is full`,
-      `enlarge "${memory.name}", or add a memory above it`,
-    );
+    return nothingFitsError(this.problem, this.closest);
   }
 
   private createOrders(temporalLoops: Parameters<typeof loopPrimeFactors>[0], limit: number | undefined): LoopOrders {
@@ -143,15 +128,6 @@ export class TemporalMappingCandidates {
       const loop = order === undefined ? position : order[position];
       nest.dimension[position] = loopDimension[loop];
       nest.size[position] = loopSize[loop];
-    }
-  }
-
-  private rememberFailure(): void {
-    const failure = this.allocator.describeFailure();
-    const capacity = this.problem.memories[failure.memory].capacityBits;
-    const overflowBits = failure.reason === 'memoryTooSmall' ? failure.neededBits - capacity : Number.POSITIVE_INFINITY;
-    if (this.closest === undefined || overflowBits < this.closest.overflowBits) {
-      this.closest = { failure, overflowBits };
     }
   }
 }

@@ -6,8 +6,23 @@ import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
 import type { TemporalMapping } from '../model/temporal-mapping.ts';
 import type { Workload } from '../model/workload.ts';
 import type { TemporalMappingType } from '../search/allocate-loops.ts';
+import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
 import type { DataLocality } from '../search/data-locality.ts';
-import { flag, type Kind, kind, maybe, type OptionKind, oneOf, optional, positiveInteger, text } from './kind.ts';
+import type { HardwareObjective } from './hardware/hardware-exploration.ts';
+import {
+  flag,
+  type Kind,
+  kind,
+  maybe,
+  type OptionKind,
+  oneOf,
+  optional,
+  positiveInteger,
+  positiveNumber,
+  text,
+} from './kind.ts';
+import type { PendingResults } from './run-control/pending-results.ts';
+import type { ChainTask } from './workers/protocol.ts';
 
 /*
  * The arguments of the built-in stages: one declaration each, used by every stage that needs it. Names follow the reference's
@@ -65,11 +80,23 @@ export const temporalMapping: Kind<TemporalMapping> = kind(
 
 /** Files the run may touch; the platform's own when not given. */
 export const files: OptionKind<FileAccess | undefined> = maybe(
-  kind('file access', (value): value is FileAccess => isRecord(value) && 'writeText' in value),
+  kind('file access', (value): value is FileAccess => isRecord(value) && 'write' in value),
 );
 
-/** Folder for result files. */
-export const dumpFolder: Kind<string> = text;
+/** Folder for result files; may have placeholders (docs/stages.md#file-names). */
+export const dumpFolder: OptionKind<string | undefined> = maybe(text);
+
+/** Name of result files, with placeholders (docs/stages.md#file-names). */
+export const filenamePattern: OptionKind<string | undefined> = maybe(text);
+
+/** The same for stages that cannot do without it. */
+export const requiredFilenamePattern: Kind<string> = text;
+
+/** File for all results: a Python pickle, or JSON where it ends in `.json`. */
+export const resultsFilename: Kind<string> = text;
+
+/** Picture of all mappings; may have placeholders. */
+export const plotFilenamePattern: Kind<string> = text;
 
 /** Most loops that LOMA permutes; null for no limit. */
 export const lomaLpfLimit: OptionKind<number | null> = optional(
@@ -77,7 +104,51 @@ export const lomaLpfLimit: OptionKind<number | null> = optional(
   null,
 );
 
+/** Accepted for old chains: progress is reported through `onProgress` in any case. */
+export const lomaShowProgressBar: OptionKind<boolean> = optional(flag, false);
+
 export const temporalMappingType: OptionKind<TemporalMappingType> = optional(oneOf(['uneven', 'even']), 'uneven');
+
+const criterion: Kind<OptimisationCriterion> = oneOf(OPTIMISATION_CRITERIA);
+
+/** What the nearest Minimal stage above minimises; Minimal stages set it. */
+export const optimisationCriterion: OptionKind<OptimisationCriterion | undefined> = maybe(criterion);
+
+/** Steps of every SALSA chain. */
+export const salsaIterationNumber: OptionKind<number> = optional(positiveInteger, 1000);
+
+/** Relative deterioration that SALSA first accepts with probability 1/e. */
+export const salsaStartTemperature: OptionKind<number> = optional(positiveNumber, 0.05);
+
+/** What SALSA minimises; by default what the Minimal stage above does, else energy. */
+export const salsaOptCriterion: OptionKind<OptimisationCriterion | undefined> = maybe(criterion);
+
+/** Worker threads that share the SALSA chains. Does not change the result. */
+export const salsaNumberOfCore: OptionKind<number> = optional(positiveInteger, 1);
+
+/** Independent SALSA chains; the best of all counts. */
+export const salsaNumberOfChains: OptionKind<number> = optional(positiveInteger, 4);
+
+/** Seed of SALSA's random numbers. */
+export const salsaSeed: OptionKind<number> = optional(
+  kind('whole number of at least 0', (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0),
+  0,
+);
+
+/** Worker threads of the multiprocessing stages; as many as the machine has processors when not given. */
+export const nbMultiprocessingThreads: OptionKind<number | undefined> = maybe(positiveInteger);
+
+/** Sends a task to the worker threads; undefined when the caller has to do it. MultiProcessingGatherStage sets it. */
+export const multiprocessingCallback: Kind<(task: ChainTask) => PendingResults | undefined> = kind(
+  'task queue',
+  (value): value is (task: ChainTask) => PendingResults | undefined => typeof value === 'function',
+);
+
+/** Order in which MultiProcessingGatherStage yields: that of the tasks, or that of their completion. */
+export const multiprocessingResultOrder: OptionKind<'task' | 'completion'> = optional(
+  oneOf(['task', 'completion']),
+  'task',
+);
 
 /** Spatial mappings to search per layer. */
 export const nbMappingsGenerated: OptionKind<number> = optional(positiveInteger, 3);
@@ -111,3 +182,53 @@ export function isAccelerator(value: unknown): value is Accelerator {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A name and its values, or names and the tuples of values they have together. */
+export type ParameterIteration = readonly [names: string | readonly string[], values: readonly unknown[]];
+
+/** Arguments to run the rest of the chain with, outermost loop first. */
+export const generalParameterIterations: Kind<readonly ParameterIteration[]> = kind(
+  'list of [name, values] or [names, tuples of values]',
+  (value): value is readonly ParameterIteration[] => Array.isArray(value) && value.every(isParameterIteration),
+);
+
+function isParameterIteration(value: unknown): value is ParameterIteration {
+  if (!Array.isArray(value) || value.length !== 2 || !Array.isArray(value[1])) return false;
+  const [names]: readonly unknown[] = value;
+  return typeof names === 'string' || (Array.isArray(names) && names.every((name) => typeof name === 'string'));
+}
+
+/** Factor by which PEArrayScalingStage scales every array dimension. */
+export const peArrayScaling: Kind<number> = kind('1/8, 1/4, 1/2, 1, 2 or 4', (value): value is number =>
+  [1 / 8, 1 / 4, 1 / 2, 1, 2, 4].some((scale) => scale === value),
+);
+
+/** Fields of the accelerator file and the values to try, outermost loop first. */
+export const hardwareParameters: Kind<readonly ParameterIteration[]> = {
+  ...generalParameterIterations,
+  label: 'list of [field, values] or [fields, tuples of values]',
+};
+
+/** What makes one hardware variant better than another. */
+export const hardwareObjective: OptionKind<HardwareObjective> = optional(
+  kind(
+    '"latency", "energy", "EDP" or a function',
+    (value): value is HardwareObjective => criterion.is(value) || typeof value === 'function',
+  ),
+  'latency',
+);
+
+/** Sets in an accelerator description what follows from the fields that were varied. */
+export const adjustHardware: OptionKind<
+  (description: unknown, settings: Readonly<Record<string, unknown>>) => unknown
+> = optional(
+  kind(
+    'function',
+    (value): value is (description: unknown, settings: Readonly<Record<string, unknown>>) => unknown =>
+      typeof value === 'function',
+  ),
+  (description) => description,
+);
+
+/** Whether unrollings that the mapping file fixes are fitted to array dimensions of another size. */
+export const fitMappingToArray: OptionKind<boolean> = optional(flag, true);

@@ -1,19 +1,32 @@
 import { CostModelStage } from './cost/cost-model-stage.ts';
 import { ExploitInterLayerDataLocalityStage } from './hardware/exploit-inter-layer-data-locality-stage.ts';
+import { HardwareOptimizerStage } from './hardware/hardware-optimizer-stage.ts';
+import { PEArrayScalingStage } from './hardware/pe-array-scaling-stage.ts';
 import { SearchInterLayerDataLocalityStage } from './hardware/search-inter-layer-data-locality-stage.ts';
+import { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
 import { WorkloadStage } from './iterators/workload-stage.ts';
 import { LomaStage } from './mapping/loma-stage.ts';
+import { SalsaStage } from './mapping/salsa-stage.ts';
 import { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';
 import { SpatialMappingGeneratorStage } from './mapping/spatial-mapping-generator-stage.ts';
+import { TemporalOrderingConversionStage } from './mapping/temporal-ordering-conversion-stage.ts';
 import { AcceleratorParserStage } from './parsers/accelerator-parser-stage.ts';
 import { ONNXModelParserStage } from './parsers/onnx-model-parser-stage.ts';
 import { ReportWorkloadStage } from './parsers/report-workload-stage.ts';
 import { WorkloadParserStage } from './parsers/workload-parser-stage.ts';
+import { ListifyStage } from './reduce/listify-stage.ts';
 import { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
 import { MinimalLatencyStage } from './reduce/minimal-latency-stage.ts';
 import { SumStage } from './reduce/sum-stage.ts';
+import { CacheBeforeYieldStage } from './run-control/cache-before-yield-stage.ts';
+import { MultiProcessingGatherStage } from './run-control/multi-processing-gather-stage.ts';
+import { MultiProcessingSpawnStage } from './run-control/multi-processing-spawn-stage.ts';
+import { RemoveExtraInfoStage } from './run-control/remove-extra-info-stage.ts';
+import { SkipIfDumpExistsStage } from './run-control/skip-if-dump-exists-stage.ts';
 import { CompleteSaveStage } from './save/complete-save-stage.ts';
+import { DumpStage } from './save/dump-stage.ts';
+import { PickleSaveStage } from './save/pickle-save-stage.ts';
 import { SimpleSaveStage } from './save/simple-save-stage.ts';
 import type { StageClass } from './stage.ts';
 
@@ -26,14 +39,27 @@ export const BUILT_IN_STAGES: readonly StageClass[] = [
   SearchInterLayerDataLocalityStage,
   WorkloadStage,
   ExploitInterLayerDataLocalityStage,
+  PEArrayScalingStage,
+  HardwareOptimizerStage,
+  GeneralParameterIteratorStage,
   SpatialMappingGeneratorStage,
   SpatialMappingConversionStage,
   LomaStage,
+  SalsaStage,
+  TemporalOrderingConversionStage,
   CostModelStage,
   MinimalEnergyStage,
   MinimalLatencyStage,
   MinimalEDPStage,
   SumStage,
+  ListifyStage,
+  RemoveExtraInfoStage,
+  CacheBeforeYieldStage,
+  SkipIfDumpExistsStage,
+  MultiProcessingGatherStage,
+  MultiProcessingSpawnStage,
   SimpleSaveStage,
   CompleteSaveStage,
+  PickleSaveStage,
+  DumpStage,
 ];

@@ -33,6 +33,11 @@ export const anyNumber: Kind<number> = kind(
   (value): value is number => typeof value === 'number' && Number.isFinite(value),
 );
 
+export const positiveNumber: Kind<number> = kind(
+  'positive number',
+  (value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0,
+);
+
 export const positiveInteger: Kind<number> = kind(
   'positive integer',
   (value): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0,

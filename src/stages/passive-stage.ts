@@ -1,4 +1,4 @@
-import type { Kinds, OptionKinds } from './kind.ts';
+import type { Context, Kinds, OptionKinds } from './kind.ts';
 import {
   isAsynchronous,
   type StageBase,
@@ -12,10 +12,14 @@ import {
 /** Members of a passive stage. */
 export interface PassiveMembers<R extends Kinds, O extends OptionKinds>
   extends StageMembers<R, O, Record<never, never>> {
+  /** Called before the rest of the chain is run; what it returns is added to the arguments of the stages below. By default nothing. */
+  onStart(): Context;
   /** Called for every result from below; what it returns goes up. By default the result itself. */
   onResult(result: StageResult): Iterable<StageResult>;
   /** Called after the last result; what it returns goes up too. By default nothing. */
   onEnd(): Iterable<StageResult>;
+  /** Called instead of `onEnd` when the run ends early: a stage failed, it was aborted, or nobody wants more. By default nothing. */
+  onInterruption(): void;
 }
 
 /** The class that `passiveStage(…)` makes, to inherit from. */
@@ -44,13 +48,20 @@ export function passiveStage<
   O extends OptionKinds = Record<never, never>,
 >(
   stageName: N,
-  contract: Omit<StageContract<R, O, Record<never, never>, never>, 'passive' | 'leaf' | 'asynchronous'>,
+  contract: Omit<
+    StageContract<R, O, Record<never, never>, never>,
+    'passive' | 'leaf' | 'asynchronous' | 'eitherWay' | 'provides' | 'drops'
+  >,
 ): PassiveBase<N, R, O> {
-  const Base = stage<N, R, O, Record<never, never>, never>(stageName, { ...contract, passive: true });
+  const Base = stage<N, R, O, Record<never, never>, never>(stageName, { ...contract, passive: true, eitherWay: true });
   abstract class Passive extends Base implements PassiveMembers<R, O> {
     override run(): StageRun {
-      const below = this.nextRun();
+      const below = this.nextRun(this.onStart());
       return isAsynchronous(below) ? this.pushAsynchronously(below) : this.push(below);
+    }
+
+    onStart(): Context {
+      return {};
     }
 
     onResult(result: StageResult): Iterable<StageResult> {
@@ -61,13 +72,27 @@ export function passiveStage<
       return [];
     }
 
+    onInterruption(): void {}
+
     private *push(below: Iterable<StageResult>): Generator<StageResult> {
-      for (const result of below) yield* this.onResult(result);
+      let isComplete = false;
+      try {
+        for (const result of below) yield* this.onResult(result);
+        isComplete = true;
+      } finally {
+        if (!isComplete) this.onInterruption();
+      }
       yield* this.onEnd();
     }
 
     private async *pushAsynchronously(below: AsyncIterable<StageResult>): AsyncGenerator<StageResult> {
-      for await (const result of below) yield* this.onResult(result);
+      let isComplete = false;
+      try {
+        for await (const result of below) yield* this.onResult(result);
+        isComplete = true;
+      } finally {
+        if (!isComplete) this.onInterruption();
+      }
       yield* this.onEnd();
     }
   }

@@ -1,32 +1,17 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
+import type { ProgressPlace, RunControl } from './chain/run-control.ts';
 import { type Context, conforms, type Kinds, type OptionKinds, type ValuesOf } from './kind.ts';
+import type { StandIn } from './stand-in.ts';
 
 /** What stages yield: a cost model evaluation and whatever the stages below had to say about it (docs/stages.md). */
 export interface StageResult {
-  readonly cme: CostModelEvaluation | CumulativeCME;
+  /** A single evaluation or a sum; a list below ListifyStage's own place only (docs/stages.md#listifystage). */
+  readonly cme: CostModelEvaluation | CumulativeCME | StandIn;
   readonly extra: unknown;
 }
 
 /** The results of one run of a stage; asynchronous from the first stage that must wait. */
 export type StageRun = Iterable<StageResult> | AsyncIterable<StageResult>;
-
-export interface ProgressEvent {
-  /** Name of the stage that reports. */
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-  /** What was done last: a layer's name, a mapping. */
-  readonly note?: string;
-}
-
-/** How a run is steered and observed from outside. */
-export interface RunControl {
-  readonly signal: AbortSignal;
-  readonly progress: (event: ProgressEvent) => void;
-  /** Receives findings that do not stop the run. */
-  readonly warn: (diagnostic: Diagnostic) => void;
-}
 
 /** What a stage declares about itself; checked when the chain is built. */
 export interface StageContract<R extends Kinds, O extends OptionKinds, P extends Kinds, D extends string> {
@@ -38,23 +23,57 @@ export interface StageContract<R extends Kinds, O extends OptionKinds, P extends
   readonly provides?: P;
   /** Arguments that the stages below must not see any more. */
   readonly drops?: readonly D[];
+  /** Groups of options of which at least one must be given. */
+  readonly needsOneOf?: readonly (readonly string[])[];
+  /** Arguments it sets whose names only the run's own arguments tell, each with all its values. */
+  readonly providesNamed?: (given: Context) => ReadonlyMap<string, readonly unknown[]>;
+  /** Whatever else must hold for its place in the chain: one sentence per problem. */
+  readonly check?: (place: ChainPlace) => readonly string[];
   /** Ends the chain: yields evaluations of its own. */
   readonly leaf?: boolean;
   /** `run` is an async generator. Asynchronous stages stand above all synchronous ones. */
   readonly asynchronous?: boolean;
-  /** Works on single-layer evaluations only, not on sums. */
-  readonly singleEvaluationsOnly?: boolean;
+  /** Runs synchronously or not, as the stages above allow. So do all passive stages and iterators. */
+  readonly eitherWay?: boolean;
+  /** Whatever it may be itself, the stages below it run synchronously: for the hot part of a search. */
+  readonly synchronousBelow?: boolean;
+  /** Why only single-layer evaluations may reach it, e.g. `compares single-layer results`; sums below it are refused. */
+  readonly singleEvaluationsOnly?: string;
   /** Yields sums instead of single-layer evaluations. */
   readonly yieldsSums?: boolean;
-  /** Written in push form: works above asynchronous and among synchronous stages. */
+  /** Yields lists of results; only stages that accept lists may stand above. */
+  readonly yieldsLists?: boolean;
+  readonly acceptsLists?: boolean;
+  /** Reacts to results: works above asynchronous and among synchronous stages. */
   readonly passive?: boolean;
+  /** Writes files. */
+  readonly writesFiles?: boolean;
+  /** Loads what is only needed when the stage is part of a chain; awaited before the run. */
+  readonly prepare?: () => Promise<unknown>;
+  /** URL of the module that exports the class, `import.meta.url` there. Worker threads load stages that are not built in from it. */
+  readonly module?: string;
+}
+
+/** Where a stage stands, for checks of its own. */
+export interface ChainPlace {
+  readonly above: readonly StageClass[];
+  readonly below: readonly StageClass[];
+  /** The arguments of the run. */
+  readonly given: Context;
+  readonly isBuiltIn: (stage: StageClass) => boolean;
+  /** Names of all arguments known at this place. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** What MainStage hands to a stage. Stages pass it to `super` and use `args`, `next` and `control` instead. */
 export interface StageSetup {
   readonly context: Context;
-  readonly substage: (changes: Context) => StageRun;
+  readonly substage: (changes: Context, place?: ProgressPlace) => StageRun;
   readonly control: RunControl;
+  /** Everything above can wait, so this stage may run asynchronously. */
+  readonly mayWait: boolean;
+  /** The rest of the chain, for stages that run it elsewhere. */
+  readonly below: readonly StageClass[];
 }
 
 export interface Stage {
@@ -69,12 +88,17 @@ export interface StageMembers<R extends Kinds, O extends OptionKinds, P extends 
   /** The arguments it requires, and its options. */
   readonly args: ValuesOf<R> & ValuesOf<O>;
   readonly control: RunControl;
+  /** All arguments known here, also those that other stages declare. */
+  readonly context: Context;
+  readonly mayWait: boolean;
+  /** The rest of the chain, for stages that run it elsewhere. */
+  readonly below: readonly StageClass[];
   /** Runs the rest of the chain, with what this stage provides. For synchronous stages. */
   next(...changes: Changes<P>): Iterable<StageResult>;
   /** The same for asynchronous stages, whatever stands below. */
   nextAsync(...changes: Changes<P>): AsyncIterable<StageResult>;
   /** The same as it comes, synchronous or not. */
-  nextRun(...changes: Changes<P>): StageRun;
+  nextRun(changes: Context, place?: ProgressPlace): StageRun;
 }
 
 export interface StageStatics<
@@ -124,21 +148,30 @@ export function stage<
     static readonly contract: StageContract<R, O, P, D> = contract;
     readonly args: ValuesOf<R> & ValuesOf<O>;
     readonly control: RunControl;
-    private readonly substage: (changes: Context) => StageRun;
+    readonly context: Context;
+    readonly mayWait: boolean;
+    private readonly setup: StageSetup;
 
-    constructor({ context, substage, control }: StageSetup) {
+    constructor(setup: StageSetup) {
+      const { context, control, mayWait } = setup;
       if (!conforms(contract.requires, context) || !conforms(contract.options, context)) {
         throw new Error(`${stageName} was given arguments of the wrong kind`);
       }
       this.args = context;
-      this.substage = substage;
+      this.context = context;
+      this.setup = setup;
       this.control = control;
+      this.mayWait = mayWait;
+    }
+
+    get below(): readonly StageClass[] {
+      return this.setup.below;
     }
 
     abstract run(): StageRun;
 
     next(...changes: Changes<P>): Iterable<StageResult> {
-      const below = this.nextRun(...changes);
+      const below = this.nextRun(...patchOf(changes));
       if (isAsynchronous(below)) {
         throw new Error(
           `${stageName} is synchronous but stands above an asynchronous stage; write it with "async *run" and nextAsync`,
@@ -148,15 +181,18 @@ export function stage<
     }
 
     nextAsync(...changes: Changes<P>): AsyncIterable<StageResult> {
-      return toAsynchronous(this.nextRun(...changes));
+      return toAsynchronous(this.nextRun(...patchOf(changes)));
     }
 
-    nextRun(...changes: Changes<P>): StageRun {
-      const [patch]: readonly Context[] = changes;
-      return this.substage(patch ?? {});
+    nextRun(changes: Context, place?: ProgressPlace): StageRun {
+      return this.setup.substage(changes, place);
     }
   }
   return Base;
+}
+
+function patchOf(changes: readonly Context[]): [Context] {
+  return [changes[0] ?? {}];
 }
 
 export function isAsynchronous(run: StageRun): run is AsyncIterable<StageResult> {

@@ -93,7 +93,7 @@ describe('a chain is refused when built', () => {
       'LomaStage (stage 6) cannot be last: end the chain with a stage that yields evaluations, e.g. CostModelStage',
     );
     expect(problemsOf([...WHOLE, CostModelStage], INPUTS)).toContain(
-      'CostModelStage (stage 7) ends a chain, but 1 more follow: move it to the end',
+      'CostModelStage (stage 7) ends a chain, but one more follows: move it to the end',
     );
   });
 
@@ -103,12 +103,12 @@ describe('a chain is refused when built', () => {
       AcceleratorParserStage,
       WorkloadStage,
       SpatialMappingGeneratorStage,
-      AcceleratorParserStage,
       LomaStage,
+      AcceleratorParserStage,
       CostModelStage,
     ];
     expect(problemsOf(stages, INPUTS)).toContain(
-      'AcceleratorParserStage (stage 5) is asynchronous but stands below SpatialMappingGeneratorStage, which is synchronous: move it above',
+      'AcceleratorParserStage (stage 6) is asynchronous but stands below LomaStage, which is synchronous: move it above',
     );
   });
 

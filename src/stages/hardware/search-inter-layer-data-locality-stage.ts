@@ -1,23 +1,22 @@
 import { searchDataLocality } from '../../search/data-locality.ts';
 import { accelerator, dataLocality, workload, workloadDataAlwaysFromTopMem } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
+import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Decides in which memories the activations of every layer and the weights of the network may stay, so that they need not travel
  * to the memories above. ExploitInterLayerDataLocalityStage, below WorkloadStage, acts on it.
  *
- * Passes results through. Stands below AcceleratorParserStage and above WorkloadStage. `workloadDataAlwaysFromTopMem` makes the
- * network's own input and output come from, and go to, the top memory (it has no effect in the reference).
+ * Passes results through. Stands below AcceleratorParserStage and SumStage, above WorkloadStage. `workloadDataAlwaysFromTopMem`
+ * makes the network's own input and output come from, and go to, the top memory (it has no effect in the reference).
  */
-export class SearchInterLayerDataLocalityStage extends stage('SearchInterLayerDataLocalityStage', {
+export class SearchInterLayerDataLocalityStage extends iteratorStage('SearchInterLayerDataLocalityStage', {
   requires: { accelerator, workload },
   options: { workloadDataAlwaysFromTopMem },
   provides: { dataLocality },
-  asynchronous: true,
+  singleEvaluationsOnly: 'must stand directly above the layer loop',
 }) {
-  override async *run(): AsyncGenerator<StageResult> {
-    const found = searchDataLocality(this.args.workload, this.args.accelerator, this.args);
-    yield* this.nextAsync({ dataLocality: found });
+  override *passes(): Generator<Pass<{ dataLocality: typeof dataLocality }>> {
+    yield { changes: { dataLocality: searchDataLocality(this.args.workload, this.args.accelerator, this.args) } };
   }
 }
 

@@ -1,11 +1,9 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { accelerator, layer, workload } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
+import { report } from '../chain/run-control.ts';
+import { iteratorStage, type Pass } from '../iterator-stage.ts';
 import { unsupportedFeatures } from '../unsupported-features.ts';
-
-/** How long the search may keep a page or an abort signal waiting, in milliseconds. */
-const PATIENCE_MS = 50;
 
 /**
  * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped.
@@ -13,13 +11,12 @@ const PATIENCE_MS = 50;
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
  * @throws InputError when workload, mapping and accelerator do not go together.
  */
-export class WorkloadStage extends stage('WorkloadStage', {
+export class WorkloadStage extends iteratorStage('WorkloadStage', {
   requires: { workload, accelerator },
   provides: { layer },
   drops: ['workload'],
-  asynchronous: true,
 }) {
-  override async *run(): AsyncGenerator<StageResult> {
+  override *passes(): Generator<Pass<{ layer: typeof layer }>> {
     const { layers } = this.args.workload;
     const findings = [
       ...unsupportedFeatures(this.args.accelerator),
@@ -27,20 +24,13 @@ export class WorkloadStage extends stage('WorkloadStage', {
     ];
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
     findings.forEach(this.control.warn);
-    let rested = performance.now();
     for (const [done, current] of layers.entries()) {
-      if (performance.now() - rested > PATIENCE_MS) {
-        await breathe();
-        rested = performance.now();
-      }
-      this.control.signal.throwIfAborted();
-      for await (const { cme, extra } of this.nextAsync({ layer: current })) yield { cme, extra: [current, extra] };
-      this.control.progress({ stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
+      yield {
+        changes: { layer: current },
+        wrap: (extra) => [current, extra],
+        place: { layer: { name: current.name, index: done + 1, count: layers.length } },
+      };
+      report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
     }
   }
-}
-
-/** Lets timers, input and abort signals through. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -6,29 +6,36 @@ import {
   compiledProblem,
   layer,
   lomaLpfLimit,
+  lomaShowProgressBar,
   spatialMapping,
   temporalMapping,
   temporalMappingType,
 } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
-
-/** Orders between two looks at the abort signal and two progress events. */
-const BLOCK = 1024;
+import { BLOCK, PAUSE, type PacedWork, runPaced } from '../chain/paced-run.ts';
+import { report } from '../chain/run-control.ts';
+import { type StageRun, stage } from '../stage.ts';
 
 /**
  * Runs the rest of the chain for every temporal mapping: each order of the loop prime factors, allocated to the memories from
  * the inside out (LOMA, AICAS 2021). An order fixed by the mapping file is the only one.
  *
- * Yields (temporal mapping, extra) around every result. Stands below the spatial mapping stage. Directly between a Minimal stage
- * and CostModelStage it is replaced by a faster search with the same result.
+ * Yields (temporal mapping, extra) around every result, in the order of enumeration. Reports progress in orders of loops. Stands
+ * below the spatial mapping stage. Directly between a Minimal stage and CostModelStage it is replaced by a faster search with the
+ * same result.
  * @throws MappingError when no order fits the memories.
  */
 export class LomaStage extends stage('LomaStage', {
   requires: { accelerator, layer, spatialMapping },
-  options: { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess },
+  options: { lomaLpfLimit, lomaShowProgressBar, temporalMappingType, accessSameDataConsideredAsNoAccess },
   provides: { temporalMapping, compiledProblem },
+  eitherWay: true,
+  synchronousBelow: true,
 }) {
-  override *run(): Generator<StageResult> {
+  override run(): StageRun {
+    return runPaced(this.search(), this.control, this.mayWait);
+  }
+
+  private *search(): PacedWork {
     const { args, control } = this;
     const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
     const candidates = new TemporalMappingCandidates(problem, {
@@ -39,8 +46,8 @@ export class LomaStage extends stage('LomaStage', {
     while (candidates.next()) {
       if (candidates.tried >= nextStop) {
         nextStop = candidates.tried + BLOCK;
-        control.signal.throwIfAborted();
-        control.progress({ stage: 'LomaStage', done: candidates.tried, total: candidates.total });
+        if (control.run.isReportDue) this.announce(candidates);
+        yield PAUSE;
       }
       const mapping = candidates.mapping();
       for (const { cme, extra } of this.next({ temporalMapping: mapping, compiledProblem: problem })) {
@@ -48,6 +55,11 @@ export class LomaStage extends stage('LomaStage', {
       }
     }
     if (!candidates.anyFitted) throw candidates.noMappingError();
+    this.announce(candidates);
+  }
+
+  private announce({ tried, total }: TemporalMappingCandidates): void {
+    report(this.control, { stage: 'LomaStage', done: tried, total });
   }
 }
 

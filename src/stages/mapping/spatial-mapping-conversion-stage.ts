@@ -1,6 +1,6 @@
 import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
 import { accelerator, layer, spatialMapping } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
+import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Converts the spatial mapping of the mapping file to memory levels, as it stands: nothing is filled or limited. For mapping
@@ -8,14 +8,14 @@ import { type StageResult, stage } from '../stage.ts';
  * alone; here it takes the array sizes from the accelerator.)
  *
  * Passes results through. Stands below WorkloadStage, above the temporal engine.
- * @throws Error when an unrolling exceeds the layer or names an unknown array dimension.
+ * @throws InputError when an unrolling exceeds the layer or names an unknown array dimension.
  */
-export class SpatialMappingConversionStage extends stage('SpatialMappingConversionStage', {
+export class SpatialMappingConversionStage extends iteratorStage('SpatialMappingConversionStage', {
   requires: { accelerator, layer },
   provides: { spatialMapping },
 }) {
-  override *run(): Generator<StageResult> {
+  override *passes(): Generator<Pass<{ spatialMapping: typeof spatialMapping }>> {
     const { layer: current, accelerator: hardware } = this.args;
-    yield* this.next({ spatialMapping: convertSpatialMapping(current, hardware, current.mapping.spatialMapping) });
+    yield { changes: { spatialMapping: convertSpatialMapping(current, hardware, current.mapping.spatialMapping) } };
   }
 }

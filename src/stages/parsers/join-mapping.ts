@@ -4,7 +4,7 @@ import { loadMapping } from '../../io/load.ts';
 import type { WithWarnings, WorkloadDescription } from '../../io/workload-description.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { MappingInput } from '../arguments.ts';
-import type { RunControl } from '../stage.ts';
+import type { RunControl } from '../chain/run-control.ts';
 
 /** Reads the mapping constraints and joins every layer of a network with those that apply to it. Warnings go to the run. */
 export async function joinMapping(

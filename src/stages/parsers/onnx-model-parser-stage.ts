@@ -31,3 +31,6 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
     yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }
 }
+
+/** Another spelling; the same class. */
+export { ONNXModelParserStage as OnnxModelParserStage };

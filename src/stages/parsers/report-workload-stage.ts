@@ -1,18 +1,17 @@
 import { onWorkload, workload } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
+import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Tells the caller which network is about to be searched, e.g. to list the operators that have no cost model.
  *
  * Passes results through. Stands below the workload parser and above WorkloadStage.
  */
-export class ReportWorkloadStage extends stage('ReportWorkloadStage', {
+export class ReportWorkloadStage extends iteratorStage('ReportWorkloadStage', {
   requires: { workload },
   options: { onWorkload },
-  asynchronous: true,
 }) {
-  override async *run(): AsyncGenerator<StageResult> {
+  override *passes(): Generator<Pass<Record<never, never>>> {
     this.args.onWorkload?.(this.args.workload);
-    yield* this.nextAsync();
+    yield { changes: {} };
   }
 }

@@ -1,6 +1,7 @@
 import { CostModelEvaluation } from '../../model/evaluation.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
 import { reduceMinimalKeepOthers } from '../arguments.ts';
+import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
 
@@ -9,18 +10,22 @@ const NAME: string = 'MinimalStage';
 /** What the stages that keep only the best result have in common; each names its criterion. */
 export abstract class MinimalStage extends passiveStage(NAME, {
   options: { reduceMinimalKeepOthers },
-  singleEvaluationsOnly: true,
+  singleEvaluationsOnly: 'compares single-layer results',
 }) {
   abstract readonly criterion: OptimisationCriterion;
   private best: CostModelEvaluation | undefined;
   private readonly others: StageResult[] = [];
+
+  override onStart(): Context {
+    return { optimisationCriterion: this.criterion };
+  }
 
   override onResult(result: StageResult): Iterable<StageResult> {
     const { cme } = result;
     const { best } = this;
     if (!(cme instanceof CostModelEvaluation)) {
       throw new Error(
-        'a Minimal stage compares single-layer results but received a sum; move the summing stage above it',
+        'a Minimal stage compares single-layer results but received something else; move the stage that sums or lists above it',
       );
     }
     if (this.args.reduceMinimalKeepOthers) this.others.push(result);

@@ -8,13 +8,16 @@ import type { StageResult } from '../stage.ts';
  * Yields one total after the substage has ended; extra information: the list of results added, in order. Single-layer results
  * only; stands above WorkloadStage.
  */
-export class SumStage extends passiveStage('SumStage', { singleEvaluationsOnly: true, yieldsSums: true }) {
+export class SumStage extends passiveStage('SumStage', {
+  singleEvaluationsOnly: 'adds single-layer results',
+  yieldsSums: true,
+}) {
   private total = new CumulativeCME();
   private readonly added: StageResult[] = [];
 
   override onResult(result: StageResult): Iterable<StageResult> {
     if (!(result.cme instanceof CostModelEvaluation)) {
-      throw new Error('SumStage adds single-layer results but received a sum; use one SumStage only');
+      throw new Error('SumStage adds single-layer results but received something else; use one SumStage only');
     }
     this.total = this.total.plus(result.cme);
     this.added.push(result);

@@ -1,25 +1,19 @@
-import { dumpFolder, files } from '../arguments.ts';
-import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
-import { ResultFileNames, reportText } from './result-file.ts';
-import { writeResult } from './write-result.ts';
+import { SaveStage } from './save-stage.ts';
 
 /**
- * Writes the complete report (docs/outputs.md) of every result passing through to `<layer>_complete.json` or `overall_complete.json` in
- * `dumpFolder`, one file per result, as it passes.
+ * Writes the complete report (docs/outputs.md#the-complete-report) of every result passing through: with `dumpFolder` to
+ * `<layer>_complete.json` or `overall_complete.json` in it, as it passes; with `filenamePattern` as part of a JSON list, at the end
+ * (docs/stages.md#file-names).
  *
  * Passes results on unchanged. Stands anywhere above what is to be saved.
+ * @throws InputError, before anything is searched, when the place cannot be written to.
  */
-export class CompleteSaveStage extends passiveStage('CompleteSaveStage', {
-  requires: { dumpFolder },
-  options: { files },
-}) {
-  private readonly names = new ResultFileNames('complete');
+export class CompleteSaveStage extends SaveStage {
+  static override readonly stageName = 'CompleteSaveStage';
+  override readonly kind = 'complete';
 
-  override onResult(result: StageResult): Iterable<StageResult> {
-    const { cme } = result;
-    const path = `${this.args.dumpFolder}/${this.names.next(cme)}`;
-    writeResult(this.args.files, path, reportText(cme.toJSON()));
-    return [result];
+  override reportOf({ cme }: StageResult): unknown {
+    return cme;
   }
 }

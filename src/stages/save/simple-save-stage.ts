@@ -1,22 +1,18 @@
-import { dumpFolder, files } from '../arguments.ts';
-import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
-import { ResultFileNames, reportText } from './result-file.ts';
-import { writeResult } from './write-result.ts';
+import { SaveStage } from './save-stage.ts';
 
 /**
- * Writes its energy (pJ) and latency (cycles) of every result passing through to `<layer>_simple.json` or `overall_simple.json` in
- * `dumpFolder`, one file per result, as it passes.
+ * Writes energy (pJ) and latency (cycles) of every result passing through: with `dumpFolder` to `<layer>_simple.json` or
+ * `overall_simple.json` in it, as it passes; with `filenamePattern` as part of a JSON list, at the end (docs/stages.md#file-names).
  *
  * Passes results on unchanged. Stands anywhere above what is to be saved.
+ * @throws InputError, before anything is searched, when the place cannot be written to.
  */
-export class SimpleSaveStage extends passiveStage('SimpleSaveStage', { requires: { dumpFolder }, options: { files } }) {
-  private readonly names = new ResultFileNames('simple');
+export class SimpleSaveStage extends SaveStage {
+  static override readonly stageName = 'SimpleSaveStage';
+  override readonly kind = 'simple';
 
-  override onResult(result: StageResult): Iterable<StageResult> {
-    const { cme } = result;
-    const path = `${this.args.dumpFolder}/${this.names.next(cme)}`;
-    writeResult(this.args.files, path, reportText(cme.simpleReport()));
-    return [result];
+  override reportOf({ cme }: StageResult): unknown {
+    return cme.simpleReport();
   }
 }

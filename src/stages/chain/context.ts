@@ -1,4 +1,4 @@
-import type { Context, OptionKinds } from './kind.ts';
+import type { Context, OptionKinds } from '../kind.ts';
 
 /** The context with the defaults of options that nobody has set. */
 export function withDefaults(context: Context, options: OptionKinds | undefined): Context {

@@ -8,6 +8,8 @@ export interface ArgumentAliases {
   readonly lpfLimit: 'lomaLpfLimit';
   readonly nbSpatialMappingsGenerated: 'nbMappingsGenerated';
   readonly enableMixSpatialMapping: 'enableMixSpatialMappingGeneration';
+  readonly dumpFilenamePattern: 'filenamePattern';
+  readonly pickleFilename: 'resultsFilename';
 }
 
 const ALIASES: ArgumentAliases = {
@@ -19,6 +21,8 @@ const ALIASES: ArgumentAliases = {
   lpfLimit: 'lomaLpfLimit',
   nbSpatialMappingsGenerated: 'nbMappingsGenerated',
   enableMixSpatialMapping: 'enableMixSpatialMappingGeneration',
+  dumpFilenamePattern: 'filenamePattern',
+  pickleFilename: 'resultsFilename',
 };
 
 const TODAYS_NAME: ReadonlyMap<string, string> = new Map(Object.entries(ALIASES));

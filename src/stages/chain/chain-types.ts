@@ -1,5 +1,5 @@
+import type { Kinds, ValuesOf } from '../kind.ts';
 import type { ArgumentAliases } from './argument-names.ts';
-import type { Kinds, ValuesOf } from './kind.ts';
 
 /*
  * The compile-time half of the chain check: a literal list of stages given to MainStage is refused by the compiler, at the

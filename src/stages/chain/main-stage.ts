@@ -1,20 +1,35 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { BUILT_IN_STAGES } from '../built-in.ts';
+import type { Context } from '../kind.ts';
+import type { StageClass, StageResult } from '../stage.ts';
+import { createTaskPool } from '../workers/task-pool.ts';
 import { canonicalArgumentName } from './argument-names.ts';
-import { BUILT_IN_STAGES } from './built-in.ts';
+import { prepareChain, runChain } from './build-chain.ts';
 import { ChainError, chainProblems } from './chain-check.ts';
 import type { CanonicalArguments, CheckedChain } from './chain-types.ts';
-import { extend, withDefaults } from './context.ts';
-import { fusedCriterion, fusedSearch } from './fused-search.ts';
-import type { Context } from './kind.ts';
-import type { ProgressEvent, RunControl, StageClass, StageResult, StageRun } from './stage.ts';
+import { chainWarnings } from './chain-warnings.ts';
+import { type ProgressEvent, type RunControl, RunState } from './run-control.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {
-  /** Stops the run soon after it is aborted; the run then rejects with the signal's reason. */
+  /** Stops the run within 100 ms of being aborted (docs/stages.md#stopping-a-run). */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
-  /** Receives warnings about the inputs. */
+  /** Receives warnings about the chain and the inputs. */
   readonly onWarning?: ((diagnostic: Diagnostic) => void) | undefined;
+  /** What `{datetime}` in file names stands for; now by default. */
+  readonly startTime?: Date | undefined;
+}
+
+/** A run that was stopped by its signal. An `AbortError` that carries the results found so far; `cause` is the signal's reason. */
+export class RunAbortedError extends Error {
+  override readonly name = 'AbortError';
+  readonly results: readonly StageResult[];
+
+  constructor(reason: unknown, results: readonly StageResult[]) {
+    super('the run was aborted', { cause: reason });
+    this.results = results;
+  }
 }
 
 /**
@@ -36,12 +51,21 @@ export interface RunOptions {
 export class MainStage<const Chain extends readonly StageClass[] = readonly StageClass[], A extends object = Context> {
   private readonly stages: readonly StageClass[];
   private readonly context: Context;
+  private readonly warnings: readonly Diagnostic[];
 
   /** @throws ChainError naming every stage that lacks an argument, stands in the wrong place or gets an unknown argument. */
   constructor(stages: Chain & CheckedChain<Chain, CanonicalArguments<A>>, args: A) {
-    const { stages: list, context } = checkChain(stages, args);
-    this.stages = list;
-    this.context = context;
+    const named = Object.entries(args).filter(([, value]) => value !== undefined);
+    this.context = Object.fromEntries(named.map(([name, value]) => [canonicalArgumentName(name), value]));
+    const problems = [...repeatedArguments(named), ...chainProblems(stages, this.context, BUILT_IN_STAGES)];
+    if (problems.length > 0) throw new ChainError(problems);
+    this.stages = [...stages];
+    this.warnings = chainWarnings(
+      this.stages,
+      this.context,
+      named.map(([name]) => name),
+      BUILT_IN_STAGES,
+    );
   }
 
   /** A chain put together at run time: checked when built, not by the compiler. */
@@ -49,42 +73,50 @@ export class MainStage<const Chain extends readonly StageClass[] = readonly Stag
     return new MainStage<readonly StageClass[], object>(stages, args);
   }
 
-  /** Runs the chain and returns every result of its first stage. May be called again; every run builds all stages anew. */
+  /**
+   * Runs the chain and returns every result of its first stage. May be called again; every run builds all stages anew.
+   * @throws RunAbortedError when stopped by the signal.
+   */
   async run(options: RunOptions = {}): Promise<StageResult[]> {
     const results: StageResult[] = [];
-    for await (const result of this.stream(options)) results.push(result);
+    try {
+      for await (const result of this.stream(options)) results.push(result);
+    } catch (error) {
+      throw options.signal?.aborted === true ? new RunAbortedError(options.signal.reason, results) : error;
+    }
     return results;
   }
 
-  /** The results one by one, as they are found. */
+  /**
+   * The results one by one, as they are found. Leaving the loop ends the run.
+   * @throws the signal's reason when stopped by it.
+   */
   async *stream(options: RunOptions = {}): AsyncGenerator<StageResult> {
+    const run = new RunState(options.startTime ?? new Date(), createTaskPool);
     const control: RunControl = {
       signal: options.signal ?? new AbortController().signal,
       progress: options.onProgress ?? ignore,
       warn: options.onWarning ?? ignore,
+      place: {},
+      run,
     };
     control.signal.throwIfAborted();
-    for await (const result of buildChain(this.stages, 0, this.context, control)) {
-      control.signal.throwIfAborted();
-      yield result;
+    this.warnings.forEach(control.warn);
+    await prepareChain(this.stages);
+    try {
+      for await (const result of runChain(this.stages, this.context, control)) {
+        control.signal.throwIfAborted();
+        yield result;
+      }
+    } finally {
+      await run.close();
     }
   }
 }
 
 function ignore(): void {}
 
-function checkChain(
-  stages: readonly StageClass[],
-  args: object,
-): { readonly stages: readonly StageClass[]; readonly context: Context } {
-  const named = Object.entries(args).filter(([, value]) => value !== undefined);
-  const context = Object.fromEntries(named.map(([name, value]) => [canonicalArgumentName(name), value]));
-  const problems = [...duplicateArguments(named), ...chainProblems(stages, context, BUILT_IN_STAGES)];
-  if (problems.length > 0) throw new ChainError(problems);
-  return { stages, context };
-}
-
-function duplicateArguments(named: readonly (readonly [string, unknown])[]): string[] {
+function repeatedArguments(named: readonly (readonly [string, unknown])[]): string[] {
   const spelling = new Map<string, string>();
   return named.flatMap(([name]) => {
     const canonical = canonicalArgumentName(name);
@@ -92,16 +124,4 @@ function duplicateArguments(named: readonly (readonly [string, unknown])[]): str
     spelling.set(canonical, name);
     return first === undefined ? [] : [`'${first}' and '${name}' are the same argument: give one of them`];
   });
-}
-
-/** Builds the stage at `index` on its context and runs it; its substages are built when it asks for them. */
-function buildChain(stages: readonly StageClass[], index: number, given: Context, control: RunControl): StageRun {
-  const Stage = stages[index];
-  if (Stage === undefined) throw new Error('a stage that needs substages stands at the end of the chain');
-  const criterion = fusedCriterion(stages.slice(index), given);
-  if (criterion !== undefined) return fusedSearch(criterion, given, control);
-  const context = withDefaults(given, Stage.contract.options);
-  const substage = (changes: Context): StageRun =>
-    buildChain(stages, index + 1, extend(context, changes, Stage.contract.drops), control);
-  return new Stage({ context, substage, control }).run();
 }

@@ -1,9 +1,9 @@
-import { compileProblem } from '../engine/compile.ts';
-import { recordEvaluation } from '../engine/cost-model.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import { isBetter, type OptimisationCriterion } from '../search/criteria.ts';
-import { TemporalMappingCandidates } from '../search/temporal-mapping-candidates.ts';
+import { compileProblem } from '../../engine/compile.ts';
+import { recordEvaluation } from '../../engine/cost-model.ts';
+import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
+import { TemporalMappingCandidates } from '../../search/temporal-mapping-candidates.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
@@ -11,15 +11,17 @@ import {
   lomaLpfLimit,
   spatialMapping,
   temporalMappingType,
-} from './arguments.ts';
+} from '../arguments.ts';
+import { CostModelStage } from '../cost/cost-model-stage.ts';
+import { type Context, conforms } from '../kind.ts';
+import { LomaStage } from '../mapping/loma-stage.ts';
+import { MinimalEDPStage } from '../reduce/minimal-edp-stage.ts';
+import { MinimalEnergyStage } from '../reduce/minimal-energy-stage.ts';
+import { MinimalLatencyStage } from '../reduce/minimal-latency-stage.ts';
+import type { StageClass, StageRun } from '../stage.ts';
 import { withDefaults } from './context.ts';
-import { CostModelStage } from './cost/cost-model-stage.ts';
-import { type Context, conforms } from './kind.ts';
-import { LomaStage } from './mapping/loma-stage.ts';
-import { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
-import { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
-import { MinimalLatencyStage } from './reduce/minimal-latency-stage.ts';
-import type { RunControl, StageClass, StageResult } from './stage.ts';
+import { BLOCK, PAUSE, type PacedWork, runPaced } from './paced-run.ts';
+import { type RunControl, report } from './run-control.ts';
 
 /*
  * [Minimal…Stage, LomaStage, CostModelStage] at the end of a chain asks for one thing: the best order of loops. Run as three
@@ -30,26 +32,34 @@ import type { RunControl, StageClass, StageResult } from './stage.ts';
 const REQUIRED = { accelerator, layer, spatialMapping };
 const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess };
 
-/** Orders between two looks at the abort signal and two progress events. */
-const BLOCK = 1024;
-
-/** The criterion if the rest of the chain is one of the fusible triples, exact classes only. */
-export function fusedCriterion(rest: readonly StageClass[], context: Context): OptimisationCriterion | undefined {
-  const [minimal, engine, leaf] = rest;
-  if (rest.length !== 3 || engine !== LomaStage || leaf !== CostModelStage) return undefined;
+/** The criterion if the chain from `index` on is one of the fusible triples, exact classes only. */
+export function fusedCriterion(
+  stages: readonly StageClass[],
+  index: number,
+  context: Context,
+): OptimisationCriterion | undefined {
+  if (stages.length - index !== 3 || stages[index + 1] !== LomaStage || stages[index + 2] !== CostModelStage) {
+    return undefined;
+  }
   if (context.fuse === false || context.reduceMinimalKeepOthers === true) return undefined;
+  const minimal = stages[index];
   if (minimal === MinimalLatencyStage) return 'latency';
   if (minimal === MinimalEnergyStage) return 'energy';
   if (minimal === MinimalEDPStage) return 'EDP';
   return undefined;
 }
 
-/** What the fused triple yields. */
-export function* fusedSearch(
+/** Runs the fused triple. */
+export function fusedSearch(
   criterion: OptimisationCriterion,
   given: Context,
   control: RunControl,
-): Generator<StageResult> {
+  mayWait: boolean,
+): StageRun {
+  return runPaced(search(criterion, given, control), control, mayWait);
+}
+
+function* search(criterion: OptimisationCriterion, given: Context, control: RunControl): PacedWork {
   const context = withDefaults(given, OPTIONS);
   if (!conforms(REQUIRED, context) || !conforms(OPTIONS, context)) {
     throw new Error('LomaStage was given arguments of the wrong kind');
@@ -60,13 +70,14 @@ export function* fusedSearch(
     type: context.temporalMappingType,
   });
   const evaluator = new MappingEvaluator(problem);
+  const announce = () => report(control, { stage: 'LomaStage', done: candidates.tried, total: candidates.total });
   let best: CostModelEvaluation | undefined;
   let nextStop = BLOCK;
   while (candidates.next()) {
     if (candidates.tried >= nextStop) {
       nextStop = candidates.tried + BLOCK;
-      control.signal.throwIfAborted();
-      control.progress({ stage: 'LomaStage', done: candidates.tried, total: candidates.total });
+      if (control.run.isReportDue) announce();
+      yield PAUSE;
     }
     evaluator.evaluate(candidates.nest);
     const { energyTotal, latencyTotal2 } = evaluator;
@@ -75,5 +86,6 @@ export function* fusedSearch(
     }
   }
   if (best === undefined) throw candidates.noMappingError();
+  announce();
   yield { cme: best, extra: [] };
 }

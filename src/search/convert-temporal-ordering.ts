@@ -1,0 +1,52 @@
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { liftNest } from '../engine/lift-mapping.ts';
+import { createLoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
+import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { closerFailure, nothingFitsError } from './closest-failure.ts';
+import { tooManyLoops, unusableOrdering } from './search-errors.ts';
+import { temporalLoopSizes } from './temporal-loops.ts';
+
+/**
+ * The temporal mapping that the layer's ordering prescribes, innermost loop first, allocated to the memories. `*` as size takes what
+ * earlier entries of the dimension and the array leave of it, rounded down.
+ * @throws InputError when there is no ordering, or it leaves iterations of the layer out.
+ * @throws MappingError when it does not fit.
+ */
+export function convertTemporalOrdering(problem: CompiledProblem, type: TemporalMappingType): TemporalMapping {
+  const { layer } = problem;
+  const loops = orderedLoops(problem);
+  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(layer, loops.length, MAXIMUM_LOOPS);
+  for (const { name, size } of temporalLoopSizes(layer, problem.spatialMapping)) {
+    const covered = iterations(loops, name);
+    if (covered < size) {
+      throw unusableOrdering(layer, `it does ${covered} iterations of ${name}, but ${size} are left to do in time`);
+    }
+  }
+  const nest = createLoopNest(problem.levelSlotCount);
+  nest.length = loops.length;
+  loops.forEach(({ dimension, size }, position) => {
+    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
+    nest.size[position] = size;
+  });
+  const allocator = new LoopAllocator(problem, type);
+  if (!allocator.allocate(nest)) throw nothingFitsError(problem, closerFailure(undefined, allocator));
+  return liftNest(problem, nest);
+}
+
+function orderedLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
+  const { temporalOrdering } = layer.mapping;
+  const inTime = new Map(temporalLoopSizes(layer, spatialMapping).map(({ name, size }) => [name, size]));
+  if (temporalOrdering.length === 0) throw unusableOrdering(layer, 'the mapping file gives none');
+  const loops: TemporalLoop[] = [];
+  for (const { dimension, size } of temporalOrdering) {
+    if (!dimensionNames.includes(dimension)) continue;
+    const rest = Math.floor((inTime.get(dimension) ?? 1) / iterations(loops, dimension));
+    loops.push({ dimension, size: size === '*' ? Math.max(1, rest) : size });
+  }
+  return loops;
+}
+
+function iterations(loops: readonly TemporalLoop[], dimension: string): number {
+  return loops.reduce((product, loop) => (loop.dimension === dimension ? product * loop.size : product), 1);
+}

@@ -1,0 +1,174 @@
+import { RandomStream } from '../base/random.ts';
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { liftNest } from '../engine/lift-mapping.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import { formatSpatialMapping } from '../model/spatial-mapping.ts';
+import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { type ClosestFailure, closerFailure } from './closest-failure.ts';
+import { isBetter, type OptimisationCriterion } from './criteria.ts';
+import { loopPrimeFactors } from './loop-prime-factors.ts';
+import { tooManyLoops } from './search-errors.ts';
+import { temporalLoopSizes } from './temporal-loops.ts';
+
+export interface SalsaOptions {
+  /** Steps of every chain. */
+  readonly iterationNumber: number;
+  /** Relative deterioration that the first steps accept with probability 1/e. */
+  readonly startTemperature: number;
+  readonly criterion: OptimisationCriterion;
+  readonly seed: number;
+  readonly temporalMappingType: TemporalMappingType;
+}
+
+/** What one chain found. Plain data: chains run on worker threads. */
+export interface SalsaOutcome {
+  /** Undefined when no order fitted. */
+  readonly best: { readonly mapping: TemporalMapping; readonly energy: number; readonly latency: number } | undefined;
+  readonly closest: ClosestFailure | undefined;
+}
+
+/** The temperature falls by this factor with every step. */
+const COOLING = 0.995;
+
+/** Starts drawn before a chain gives up finding one that fits. */
+const MOST_STARTS = 1000;
+
+/** Steps between two pauses. */
+const BLOCK = 512;
+
+/**
+ * One chain of SALSA: simulated annealing over complete orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2022;
+ * docs/mapping-search.md#salsa). A step exchanges two loops; orders that do not fit the memories are never accepted.
+ *
+ * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. Yields the steps done so
+ * far now and then, returns the outcome. Allocates nothing per step.
+ */
+export function* runSalsaChain(
+  problem: CompiledProblem,
+  options: SalsaOptions,
+  chain: number,
+): Generator<number, SalsaOutcome> {
+  const { layer, spatialMapping } = problem;
+  const random = RandomStream.named(
+    options.seed,
+    `${layer.id} ${layer.name} ${formatSpatialMapping(spatialMapping.source)} ${chain}`,
+  );
+  const nest = startNest(problem);
+  const allocator = new LoopAllocator(problem, options.temporalMappingType);
+  const evaluator = new MappingEvaluator(problem);
+  let closest: ClosestFailure | undefined;
+  let isFeasible = false;
+  for (let starts = 0; starts < MOST_STARTS && !isFeasible; starts++) {
+    shuffle(nest, random);
+    isFeasible = allocator.allocate(nest);
+    if (!isFeasible) closest = closerFailure(closest, allocator);
+  }
+  if (!isFeasible) return { best: undefined, closest };
+
+  evaluator.evaluate(nest);
+  let current = objective(options.criterion, evaluator);
+  const best = { nest: copyOf(nest), energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 };
+  let temperature = options.startTemperature;
+  for (let step = 0; step < options.iterationNumber; step++, temperature *= COOLING) {
+    if (step % BLOCK === BLOCK - 1) yield step;
+    const i = random.nextBelow(nest.length);
+    const j = random.nextBelow(nest.length);
+    const chance = random.nextFraction();
+    exchange(nest, i, j);
+    const fits = allocator.allocate(nest);
+    if (fits) evaluator.evaluate(nest);
+    const next = fits ? objective(options.criterion, evaluator) : Number.POSITIVE_INFINITY;
+    // A loss of a fraction of the cost equal to the temperature is accepted with probability 1/e; a gain always.
+    if (!fits || chance >= Math.exp((current / next - 1) / temperature)) {
+      exchange(nest, i, j);
+      continue;
+    }
+    current = next;
+    const { energyTotal, latencyTotal2 } = evaluator;
+    if (isBetter(options.criterion, energyTotal, latencyTotal2, best.energy, best.latency)) {
+      copyInto(best.nest, nest);
+      best.energy = energyTotal;
+      best.latency = latencyTotal2;
+    }
+  }
+  return {
+    best: { mapping: liftNest(problem, best.nest), energy: best.energy, latency: best.latency },
+    closest,
+  };
+}
+
+/** The best of several chains: the first of equal ones, in the order of their numbers. */
+export function bestOutcome(criterion: OptimisationCriterion, outcomes: readonly SalsaOutcome[]): SalsaOutcome {
+  const closest = outcomes
+    .flatMap((outcome) => outcome.closest ?? [])
+    .reduce<ClosestFailure | undefined>(
+      (least, failure) => (least === undefined || failure.overflowBits < least.overflowBits ? failure : least),
+      undefined,
+    );
+  let best: SalsaOutcome['best'];
+  for (const { best: found } of outcomes) {
+    if (found === undefined) continue;
+    if (best === undefined || isBetter(criterion, found.energy, found.latency, best.energy, best.latency)) best = found;
+  }
+  return { best, closest };
+}
+
+function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal2 }: MappingEvaluator): number {
+  switch (criterion) {
+    case 'energy':
+      return energyTotal;
+    case 'latency':
+      return latencyTotal2;
+    case 'EDP':
+      return energyTotal * latencyTotal2;
+  }
+}
+
+/** All prime factors of the temporal loops, in layer order; a layer without any gets one loop of size 1, as in LOMA. */
+function startNest(problem: CompiledProblem): LoopNest {
+  const loops = loopPrimeFactors(temporalLoopSizes(problem.layer, problem.spatialMapping), undefined).flatMap(
+    ({ dimension, factors }) =>
+      factors.flatMap(({ factor, count }) =>
+        new Array<{ dimension: string; size: number }>(count).fill({ dimension, size: factor }),
+      ),
+  );
+  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, loops.length, MAXIMUM_LOOPS);
+  const nest = createLoopNest(problem.levelSlotCount);
+  nest.length = Math.max(loops.length, 1);
+  nest.size[0] = 1;
+  loops.forEach(({ dimension, size }, position) => {
+    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
+    nest.size[position] = size;
+  });
+  return nest;
+}
+
+/** Every order equally likely. */
+function shuffle(nest: LoopNest, random: RandomStream): void {
+  for (let last = nest.length - 1; last > 0; last--) exchange(nest, last, random.nextBelow(last + 1));
+}
+
+function exchange({ dimension, size }: LoopNest, i: number, j: number): void {
+  const [heldDimension, heldSize] = [dimension[i], size[i]];
+  dimension[i] = dimension[j];
+  size[i] = size[j];
+  dimension[j] = heldDimension;
+  size[j] = heldSize;
+}
+
+function copyOf(nest: LoopNest): LoopNest {
+  return {
+    length: nest.length,
+    dimension: nest.dimension.slice(),
+    size: nest.size.slice(),
+    boundary: nest.boundary.slice(),
+  };
+}
+
+function copyInto(target: LoopNest, nest: LoopNest): void {
+  target.dimension.set(nest.dimension);
+  target.size.set(nest.size);
+  target.boundary.set(nest.boundary);
+}

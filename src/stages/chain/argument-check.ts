@@ -1,0 +1,113 @@
+import { didYouMean, nearestWord } from '../../base/suggest.ts';
+import type { Context, Kind } from '../kind.ts';
+import type { StageClass } from '../stage.ts';
+import { describe, place } from './describe.ts';
+
+/** Arguments that MainStage itself understands. */
+const OWN_ARGUMENTS: ReadonlySet<string> = new Set(['files', 'fuse']);
+
+/** What a name stands for at some place of the chain: the kind a stage above provides, or values that were given. */
+type Known = { readonly kind: Kind<unknown> } | { readonly values: readonly unknown[] };
+
+/** Walks down the chain: does every stage find what it requires, and are its options what they must be? */
+export function argumentProblems(
+  stages: readonly StageClass[],
+  given: Context,
+  builtIn: readonly StageClass[],
+): string[] {
+  const problems: string[] = [];
+  const known = new Map<string, Known>(Object.entries(given).map(([name, value]) => [name, { values: [value] }]));
+  stages.forEach((stage, index) => {
+    const { requires, options, provides, drops, needsOneOf, providesNamed, check } = stage.contract;
+    for (const [name, kind] of Object.entries(requires ?? {})) {
+      const problem = requirementProblem(name, kind, known.get(name));
+      if (problem === undefined) continue;
+      const slip = known.has(name) ? '' : didYouMean(name, unknownNames(given, builtIn));
+      problems.push(`${place(stage, index)} ${problem}: ${adviceFor(name, kind, builtIn)}${slip}`);
+      // Said once: the stages below would only repeat it.
+      known.set(name, { kind });
+    }
+    for (const [name, kind] of Object.entries(options ?? {})) {
+      const problem = optionProblem(name, kind, known.get(name));
+      if (problem !== undefined) problems.push(`${place(stage, index)}: ${problem}`);
+    }
+    for (const names of needsOneOf ?? []) {
+      if (names.some((name) => known.has(name))) continue;
+      const list = names.map((name) => `'${name}'`).join(' or ');
+      problems.push(`${place(stage, index)} needs ${list}: pass one of them to MainStage`);
+    }
+    const here = {
+      above: stages.slice(0, index),
+      below: stages.slice(index + 1),
+      given,
+      isBuiltIn: (candidate: StageClass) => builtIn.includes(candidate),
+      known: new Set([...known.keys(), ...Object.keys(options ?? {})]),
+    };
+    problems.push(...(check?.(here) ?? []).map((problem) => `${place(stage, index)}: ${problem}`));
+    for (const name of drops ?? []) known.delete(name);
+    for (const [name, kind] of Object.entries(provides ?? {})) known.set(name, { kind });
+    for (const [name, values] of providesNamed?.(given) ?? []) known.set(name, { values });
+  });
+  return problems;
+}
+
+/** What is wrong with an argument that a stage requires, if anything. */
+function requirementProblem(name: string, kind: Kind<unknown>, known: Known | undefined): string | undefined {
+  if (known === undefined) return `needs '${name}' (${kind.label})`;
+  if ('kind' in known) {
+    return known.kind.label === kind.label
+      ? undefined
+      : `needs '${name}' as ${kind.label}, but it is ${known.kind.label}`;
+  }
+  const wrong = known.values.filter((value) => !kind.is(value));
+  return wrong.length === 0
+    ? undefined
+    : `needs '${name}' as ${kind.label}, but it is the argument ${describe(wrong[0])}`;
+}
+
+function optionProblem(name: string, kind: Kind<unknown>, known: Known | undefined): string | undefined {
+  const wrong = known !== undefined && 'values' in known ? known.values.filter((value) => !kind.is(value)) : [];
+  return wrong.length === 0 ? undefined : `'${name}' must be ${kind.label}, not ${describe(wrong[0])}`;
+}
+
+function adviceFor(name: string, kind: Kind<unknown>, builtIn: readonly StageClass[]): string {
+  // Stages that change the argument need it themselves; only its first source helps.
+  const providers = builtIn.filter(
+    ({ contract }) =>
+      contract.provides?.[name]?.label === kind.label && contract.requires?.[name]?.label !== kind.label,
+  );
+  return providers.length > 0
+    ? `put ${providers.map(({ stageName }) => stageName).join(' or ')} above it`
+    : `pass '${name}' to MainStage`;
+}
+
+/**
+ * Arguments that no stage of the chain uses. Names that other stages know are only idle, as in a chain with a stage commented out;
+ * all others are slips.
+ */
+export function unusedArguments(
+  stages: readonly StageClass[],
+  given: Context,
+  builtIn: readonly StageClass[],
+): { readonly slips: readonly string[]; readonly idle: readonly string[] } {
+  const used = new Set(stages.flatMap(argumentNames));
+  const knownElsewhere = new Set(builtIn.flatMap(argumentNames));
+  const iterated = stages.flatMap(({ contract }) => [...(contract.providesNamed?.(given).keys() ?? [])]);
+  const unused = [...Object.keys(given), ...iterated].filter((name) => !used.has(name) && !OWN_ARGUMENTS.has(name));
+  return {
+    slips: unused
+      .filter((name) => !knownElsewhere.has(name))
+      .map((name) => `argument '${name}' is used by no stage${didYouMean(name, [...used, ...knownElsewhere])}`),
+    idle: unused.filter((name) => knownElsewhere.has(name)),
+  };
+}
+
+function argumentNames({ contract }: StageClass): string[] {
+  return [...Object.keys(contract.requires ?? {}), ...Object.keys(contract.options ?? {})];
+}
+
+/** Given arguments that no built-in stage knows: candidates for a slip. */
+function unknownNames(given: Context, builtIn: readonly StageClass[]): string[] {
+  const known = new Set(builtIn.flatMap(argumentNames));
+  return Object.keys(given).filter((name) => !known.has(name) && nearestWord(name, known) !== undefined);
+}

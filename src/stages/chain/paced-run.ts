@@ -1,0 +1,37 @@
+import type { StageResult, StageRun } from '../stage.ts';
+import type { RunControl } from './run-control.ts';
+
+/** Yielded by long work between two blocks: a good moment to let others run. */
+export const PAUSE: unique symbol = Symbol('pause');
+
+/** Work that yields results and, now and then, `PAUSE`. */
+export type PacedWork = Generator<StageResult | typeof PAUSE>;
+
+/** Items between two looks at the clock: about two milliseconds of search. */
+export const BLOCK = 1024;
+
+/**
+ * Runs paced work. Where the stages above can wait, the event loop gets its turn at pauses, so that an abort signal arrives; under
+ * a synchronous stage pauses only look at the signal.
+ */
+export function runPaced(work: PacedWork, control: RunControl, mayWait: boolean): StageRun {
+  return mayWait ? runWaiting(work, control) : runAtOnce(work, control);
+}
+
+function* runAtOnce(work: PacedWork, { signal }: RunControl): Generator<StageResult> {
+  for (const item of work) {
+    if (item === PAUSE) signal.throwIfAborted();
+    else yield item;
+  }
+}
+
+async function* runWaiting(work: PacedWork, { signal, run }: RunControl): AsyncGenerator<StageResult> {
+  for (const item of work) {
+    if (item !== PAUSE) {
+      yield item;
+      continue;
+    }
+    if (run.isRestDue) await run.rest();
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { ResultFileNames } from '../save/result-file-names.ts';
+import type { TaskPool } from '../workers/task-pool.ts';
+
+/** Where in a run something happens, as far as the stages above have said. */
+export interface ProgressPlace {
+  /** Layer at hand; `index` counts from 1. */
+  readonly layer?: { readonly name: string; readonly index: number; readonly count: number };
+  /** Spatial mapping of that layer at hand. */
+  readonly spatialMapping?: { readonly index: number; readonly count: number };
+}
+
+/** How far a stage is: WorkloadStage counts layers, the spatial generator mappings, temporal engines orders of loops. */
+export interface ProgressEvent extends ProgressPlace {
+  /** Name of the stage that reports. */
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  /** What was done last: a layer's name, a mapping. */
+  readonly note?: string;
+}
+
+/** How a run is steered and observed from outside, and what its stages share. */
+export interface RunControl {
+  readonly signal: AbortSignal;
+  readonly progress: (event: ProgressEvent) => void;
+  /** Receives findings that do not stop the run. */
+  readonly warn: (diagnostic: Diagnostic) => void;
+  /** Said by the stages above; part of every progress event. */
+  readonly place: ProgressPlace;
+  readonly run: RunState;
+}
+
+/** Longest time a search keeps a page, a timer or an abort signal waiting, in milliseconds. */
+const PATIENCE_MS = 40;
+
+/** Shortest time between two progress events from inside a search, in milliseconds. */
+const PROGRESS_INTERVAL_MS = 100;
+
+/** What the stages of one run share. MainStage makes a new one for every run. */
+export class RunState {
+  /** `{datetime}` in file names; one value per run. */
+  readonly startTime: Date;
+  /** Names already given to result files, so that none is written twice. */
+  readonly fileNames = new ResultFileNames();
+  private readonly createPool: ((threads: number | undefined) => TaskPool) | undefined;
+  private readonly pools: TaskPool[] = [];
+  private rested = performance.now();
+  private reported = Number.NEGATIVE_INFINITY;
+
+  /** @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot. */
+  constructor(startTime: Date, createPool?: (threads: number | undefined) => TaskPool) {
+    this.startTime = startTime;
+    this.createPool = createPool;
+  }
+
+  /** True when the event loop has waited long enough. */
+  get isRestDue(): boolean {
+    return performance.now() - this.rested > PATIENCE_MS;
+  }
+
+  /** Lets timers, input and abort signals through. */
+  async rest(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.rested = performance.now();
+  }
+
+  /** True at most ten times a second: searches ask before they report. */
+  get isReportDue(): boolean {
+    const now = performance.now();
+    if (now - this.reported < PROGRESS_INTERVAL_MS) return false;
+    this.reported = now;
+    return true;
+  }
+
+  /** The run's worker threads; undefined where there are none to be had. The first caller's wish for their number counts. */
+  workers(threads: number | undefined): TaskPool | undefined {
+    if (this.pools.length === 0 && this.createPool !== undefined) this.pools.push(this.createPool(threads));
+    return this.pools[0];
+  }
+
+  /** Ends what the run has started. */
+  async close(): Promise<void> {
+    await Promise.all(this.pools.map((pool) => pool.close()));
+    this.pools.length = 0;
+  }
+}
+
+/** Reports progress at the place of the run where the stage stands. */
+export function report(control: RunControl, event: ProgressEvent): void {
+  control.progress({ ...control.place, ...event });
+}
+
+/** The control for stages below a place. */
+export function controlAt(control: RunControl, place: ProgressPlace | undefined): RunControl {
+  return place === undefined ? control : { ...control, place: { ...control.place, ...place } };
+}

@@ -1,0 +1,54 @@
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { fieldProblem, parseFieldPath, withField } from '../../io/field-path.ts';
+import { valueAt } from '../../io/source-document.ts';
+import type { ParameterIteration } from '../arguments.ts';
+import { combineSettings, type ParameterSetting } from '../iterators/parameter-settings.ts';
+
+/** An accelerator description with some fields set. */
+export interface DescribedVariant {
+  readonly settings: readonly ParameterSetting[];
+  readonly description: unknown;
+}
+
+/**
+ * Every combination of field values, put into an accelerator description.
+ * @param adjust sets what follows from the fields, e.g. bandwidths from array sizes.
+ * @throws InputError naming the fields that the description does not have.
+ */
+export function describeVariants(
+  description: unknown,
+  parameters: readonly ParameterIteration[],
+  adjust: (description: unknown, settings: Readonly<Record<string, unknown>>) => unknown,
+): DescribedVariant[] {
+  const names = [...new Set(parameters.flatMap(([name]) => name))];
+  const problems = names.flatMap((name) => pathProblem(description, name));
+  if (problems.length > 0) throw new InputError(problems);
+  return combineSettings(parameters).map((settings) => {
+    const changed = settings.reduce(
+      (data, [name, value]) => withField(data, parseFieldPath(name) ?? [], value),
+      description,
+    );
+    return { settings, description: adjust(changed, Object.fromEntries(settings)) };
+  });
+}
+
+/** Sizes of the array dimensions in which a variant differs from the original. */
+export function changedArraySizes(original: unknown, variant: unknown): Map<string, number> {
+  const sizesOf = (description: unknown): Map<string, number> => {
+    const names = valueAt(description, ['operational_array', 'dimensions']);
+    const sizes = valueAt(description, ['operational_array', 'sizes']);
+    if (!Array.isArray(names) || !Array.isArray(sizes)) return new Map();
+    return new Map(names.map((name, place) => [String(name), Number(sizes[place])]));
+  };
+  const before = sizesOf(original);
+  return new Map([...sizesOf(variant)].filter(([name, size]) => before.get(name) !== size));
+}
+
+function pathProblem(description: unknown, name: string): Diagnostic[] {
+  const path = parseFieldPath(name);
+  const problem =
+    path === undefined ? `"${name}" is not a field such as memories.l1.size` : fieldProblem(description, path);
+  if (problem === undefined) return [];
+  const hint = 'name fields as in the accelerator file: memories.<name>.size, operational_array.sizes[0]';
+  return [{ code: 'ZZ6030', severity: 'error', message: `hardwareParameters: ${problem}`, hint }];
+}

@@ -1,0 +1,96 @@
+import type { ProgressPlace } from './chain/run-control.ts';
+import type { Context, Kinds, OptionKinds, ValuesOf } from './kind.ts';
+import {
+  isAsynchronous,
+  type StageBase,
+  type StageContract,
+  type StageMembers,
+  type StageResult,
+  type StageRun,
+  stage,
+} from './stage.ts';
+
+/** One run of the rest of the chain. */
+export interface Pass<P extends Kinds> {
+  /** What the stages below get: everything the stage provides. */
+  readonly changes: ValuesOf<P> & Context;
+  /** Wraps the extra information of every result of this pass. */
+  readonly wrap?: (extra: unknown) => unknown;
+  /** Said in progress events from below. */
+  readonly place?: ProgressPlace;
+}
+
+/** Members of an iterator stage. */
+export interface IteratorMembers<R extends Kinds, O extends OptionKinds, P extends Kinds>
+  extends StageMembers<R, O, P> {
+  /** What the rest of the chain is run with, one pass after the other. */
+  passes(): Iterable<Pass<P>>;
+}
+
+/** The class that `iteratorStage(…)` makes, to inherit from. */
+export type IteratorBase<
+  N extends string,
+  R extends Kinds,
+  O extends OptionKinds,
+  P extends Kinds,
+  D extends string,
+> = Pick<StageBase<N, R, O, P, D>, 'stageName' | 'contract'> &
+  (abstract new (
+    ...setup: ConstructorParameters<StageBase<N, R, O, P, D>>
+  ) => IteratorMembers<R, O, P>);
+
+/**
+ * Makes the base class of a stage that runs the rest of the chain once per item (or just once, with something added). It only says
+ * what the passes are; so it works above asynchronous stages and among synchronous ones, and a run can be stopped between passes.
+ *
+ * ```ts
+ * class BothTypesStage extends iteratorStage('BothTypesStage', { provides: { temporalMappingType: kinds.temporalMappingType } }) {
+ *   override *passes() {
+ *     yield { changes: { temporalMappingType: 'uneven' } };
+ *     yield { changes: { temporalMappingType: 'even' } };
+ *   }
+ * }
+ * ```
+ */
+export function iteratorStage<
+  const N extends string,
+  R extends Kinds = Record<never, never>,
+  O extends OptionKinds = Record<never, never>,
+  P extends Kinds = Record<never, never>,
+  const D extends string = never,
+>(
+  stageName: N,
+  contract: Omit<StageContract<R, O, P, D>, 'passive' | 'leaf' | 'asynchronous' | 'eitherWay'>,
+): IteratorBase<N, R, O, P, D> {
+  const Base = stage<N, R, O, P, D>(stageName, { ...contract, eitherWay: true });
+  abstract class Iterator extends Base implements IteratorMembers<R, O, P> {
+    abstract passes(): Iterable<Pass<P>>;
+
+    override run(): StageRun {
+      return this.mayWait ? this.runWaiting() : this.runAtOnce();
+    }
+
+    private *runAtOnce(): Generator<StageResult> {
+      for (const { changes, wrap, place } of this.passes()) {
+        this.control.signal.throwIfAborted();
+        const below = this.nextRun(changes, place);
+        if (isAsynchronous(below))
+          throw new Error(`${stageName} runs synchronously but got an asynchronous run from below`);
+        if (wrap === undefined) yield* below;
+        else for (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+      }
+    }
+
+    private async *runWaiting(): AsyncGenerator<StageResult> {
+      const { run, signal } = this.control;
+      for (const { changes, wrap, place } of this.passes()) {
+        if (run.isRestDue) await run.rest();
+        signal.throwIfAborted();
+        const below = this.nextRun(changes, place);
+        if (wrap === undefined) yield* below;
+        else for await (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+      }
+    }
+  }
+  return Iterator;
+}

@@ -1,0 +1,37 @@
+import { compileProblem } from '../../engine/compile.ts';
+import { convertTemporalOrdering } from '../../search/convert-temporal-ordering.ts';
+import {
+  accelerator,
+  accessSameDataConsideredAsNoAccess,
+  compiledProblem,
+  layer,
+  spatialMapping,
+  temporalMapping,
+  temporalMappingType,
+} from '../arguments.ts';
+import { iteratorStage, type Pass } from '../iterator-stage.ts';
+
+/**
+ * Takes the temporal mapping from the mapping file, with no search: its ordering is allocated to the memories once. A size of `*`
+ * stands for the iterations of the dimension that earlier entries and the array leave. Entries of dimensions that the layer does not
+ * have are dropped.
+ *
+ * Passes results through. Stands below the spatial mapping stage, in the place of LomaStage. (LomaStage does the same by itself when
+ * the ordering is complete.)
+ * @throws InputError when the layer has no temporal_ordering, or it does not cover the layer.
+ * @throws MappingError when the ordering does not fit the memories.
+ */
+export class TemporalOrderingConversionStage extends iteratorStage('TemporalOrderingConversionStage', {
+  requires: { accelerator, layer, spatialMapping },
+  options: { temporalMappingType, accessSameDataConsideredAsNoAccess },
+  provides: { temporalMapping, compiledProblem },
+}) {
+  override *passes(): Generator<
+    Pass<{ temporalMapping: typeof temporalMapping; compiledProblem: typeof compiledProblem }>
+  > {
+    const { args } = this;
+    const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
+    const mapping = convertTemporalOrdering(problem, args.temporalMappingType);
+    yield { changes: { temporalMapping: mapping, compiledProblem: problem } };
+  }
+}

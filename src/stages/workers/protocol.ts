@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { ProgressEvent, ProgressPlace } from '../chain/run-control.ts';
+import type { Context } from '../kind.ts';
+import type { SalsaTask } from './salsa-task.ts';
+
+/*
+ * What main thread and worker threads say to each other: structured-clonable data only, the same for Node and browsers.
+ */
+
+/** A stage by name; stages that are not built in come with the module that exports them. */
+export interface StageReference {
+  readonly name: string;
+  readonly module?: string;
+}
+
+/** Run the rest of a chain. */
+export interface ChainTask {
+  readonly kind: 'chain';
+  readonly stages: readonly StageReference[];
+  readonly context: Context;
+  readonly place: ProgressPlace;
+  /** Milliseconds since 1970. */
+  readonly startTime: number;
+}
+
+export type Task = ChainTask | SalsaTask;
+
+export interface TaskMessage {
+  readonly id: number;
+  readonly task: Task;
+}
+
+/** What a worker says about the task with this id. */
+export type Report =
+  | { readonly id: number; readonly type: 'result'; readonly value: unknown }
+  | { readonly id: number; readonly type: 'progress'; readonly event: ProgressEvent }
+  | { readonly id: number; readonly type: 'warning'; readonly diagnostic: Diagnostic }
+  | { readonly id: number; readonly type: 'done' }
+  | { readonly id: number; readonly type: 'failed'; readonly error: EncodedError };
+
+/** An error as data. */
+export interface EncodedError {
+  readonly type: 'input' | 'mapping' | 'chain' | 'other';
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly layerName?: string;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly problems?: readonly string[];
+  readonly cause?: EncodedError;
+}

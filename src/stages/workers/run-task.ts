@@ -1,0 +1,64 @@
+import { compileProblem } from '../../engine/compile.ts';
+import { runSalsaChain } from '../../search/salsa.ts';
+import { BUILT_IN_STAGES } from '../built-in.ts';
+import { prepareChain, runChain } from '../chain/build-chain.ts';
+import { isStageClass } from '../chain/chain-check.ts';
+import { type RunControl, RunState } from '../chain/run-control.ts';
+import type { StageClass } from '../stage.ts';
+import { encodeError } from './encode-error.ts';
+import { encodeResult, knownObjects } from './encode-result.ts';
+import type { ChainTask, Report, StageReference, Task, TaskMessage } from './protocol.ts';
+
+/** A worker thread's side: does what a message asks for and reports on it. Never rejects. */
+export async function serveTask({ id, task }: TaskMessage, send: (report: Report) => void): Promise<void> {
+  try {
+    for await (const value of runTask(task, id, send)) send({ id, type: 'result', value });
+    send({ id, type: 'done' });
+  } catch (error) {
+    send({ id, type: 'failed', error: encodeError(error) });
+  }
+}
+
+async function* runTask(task: Task, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
+  if (task.kind === 'chain') {
+    yield* runChainTask(task, id, send);
+    return;
+  }
+  const problem = compileProblem(task.layer, task.accelerator, task.spatialMapping, task);
+  for (const chain of task.chains) {
+    const search = runSalsaChain(problem, task.options, chain);
+    let step = search.next();
+    while (!step.done) step = search.next();
+    yield step.value;
+  }
+}
+
+async function* runChainTask(task: ChainTask, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
+  const stages: StageClass[] = [];
+  for (const reference of task.stages) stages.push(await findStage(reference));
+  const control: RunControl = {
+    signal: new AbortController().signal,
+    progress: (event) => send({ id, type: 'progress', event }),
+    warn: (diagnostic) => send({ id, type: 'warning', diagnostic }),
+    place: task.place,
+    run: new RunState(new Date(task.startTime)),
+  };
+  const known = knownObjects(task.context);
+  await prepareChain(stages);
+  for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);
+}
+
+/** The class behind a name. */
+async function findStage({ name, module }: StageReference): Promise<StageClass> {
+  if (module === undefined) {
+    const builtIn = BUILT_IN_STAGES.find(({ stageName }) => stageName === name);
+    if (builtIn === undefined) throw new Error(`there is no built-in stage ${name}`);
+    return builtIn;
+  }
+  const exported: Record<string, unknown> = await import(/* @vite-ignore */ module);
+  const found = Object.values(exported).find(
+    (value): value is StageClass => isStageClass(value) && value.stageName === name,
+  );
+  if (found === undefined) throw new Error(`${module} exports no stage ${name}`);
+  return found;
+}

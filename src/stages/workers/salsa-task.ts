@@ -1,0 +1,16 @@
+import type { Accelerator } from '../../model/accelerator.ts';
+import type { Layer } from '../../model/layer.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { SalsaOptions } from '../../search/salsa.ts';
+
+/** Run some chains of a SALSA search; each result is one chain's best. */
+export interface SalsaTask {
+  readonly kind: 'salsa';
+  readonly layer: Layer;
+  readonly accelerator: Accelerator;
+  readonly spatialMapping: MemoryLevelSpatialMapping;
+  readonly accessSameDataConsideredAsNoAccess: boolean;
+  readonly options: SalsaOptions;
+  /** Numbers of the chains to run. */
+  readonly chains: readonly number[];
+}

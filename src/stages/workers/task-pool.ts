@@ -1,0 +1,145 @@
+import { processorCount, startWorker } from '#platform';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { WorkerThread } from '../../base/worker-thread.ts';
+import type { ProgressEvent } from '../chain/run-control.ts';
+import { AsyncQueue } from './async-queue.ts';
+import { decodeError, WorkerError } from './encode-error.ts';
+import type { Report, Task, TaskMessage } from './protocol.ts';
+
+/** How a task's caller hears of what happens on the way. */
+export interface TaskListener {
+  /** What messages call the task, e.g. `task 3 (layer conv1)`. */
+  readonly name: string;
+  readonly progress: (event: ProgressEvent) => void;
+  readonly warn: (diagnostic: Diagnostic) => void;
+}
+
+interface Running {
+  readonly message: TaskMessage;
+  readonly listener: TaskListener;
+  readonly results: AsyncQueue<unknown>;
+}
+
+/** A pool of worker threads for one run. Threads start when there is work for them; tasks start in the order of submission. */
+export class TaskPool {
+  readonly threads: number;
+  private readonly waiting: Running[] = [];
+  private readonly idle: WorkerThread[] = [];
+  private readonly running = new Map<WorkerThread, Running>();
+  private submitted = 0;
+  private failure: { readonly reason: unknown } | undefined;
+
+  /** @param threads number of worker threads; that of the processors when undefined. */
+  constructor(threads: number | undefined) {
+    this.threads = threads ?? processorCount();
+  }
+
+  /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
+  submit(task: Task, listener: TaskListener): AsyncIterable<unknown> {
+    const results = new AsyncQueue<unknown>();
+    if (this.failure === undefined) {
+      this.waiting.push({ message: { id: this.submitted++, task }, listener, results });
+      this.assign();
+    } else {
+      results.fail(this.failure.reason);
+    }
+    return results;
+  }
+
+  /** Stops all tasks; their readers get the reason. */
+  async abandon(reason: unknown): Promise<void> {
+    this.failure ??= { reason };
+    const threads = [...this.idle, ...this.running.keys()];
+    for (const { results } of [...this.waiting, ...this.running.values()]) results.fail(this.failure.reason);
+    this.waiting.length = 0;
+    this.idle.length = 0;
+    this.running.clear();
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+
+  /** Ends the threads. */
+  close(): Promise<void> {
+    return this.abandon(new WorkerError('the run has ended'));
+  }
+
+  private assign(): void {
+    while (this.waiting.length > 0) {
+      const thread = this.idle.pop() ?? (this.running.size < this.threads ? this.start() : undefined);
+      const next = thread === undefined ? undefined : this.waiting.shift();
+      if (thread === undefined || next === undefined) return;
+      this.running.set(thread, next);
+      thread.keepAlive(true);
+      this.post(thread, next);
+    }
+  }
+
+  private post(thread: WorkerThread, { message, results, listener }: Running): void {
+    try {
+      thread.post(message);
+    } catch (error) {
+      // The task holds something that cannot be cloned.
+      this.running.delete(thread);
+      this.idle.push(thread);
+      results.fail(new WorkerError(`${listener.name} cannot be sent to a worker thread`, { cause: error }));
+    }
+  }
+
+  private start(): WorkerThread {
+    const thread = startWorker();
+    thread.onMessage((message) => {
+      if (isReport(message)) this.receive(thread, message);
+    });
+    thread.onDeath((reason) => this.bury(thread, reason));
+    return thread;
+  }
+
+  private receive(thread: WorkerThread, report: Report): void {
+    const task = this.running.get(thread);
+    if (task === undefined || task.message.id !== report.id) return;
+    switch (report.type) {
+      case 'result':
+        task.results.push(report.value);
+        break;
+      case 'progress':
+        task.listener.progress(report.event);
+        break;
+      case 'warning':
+        task.listener.warn(report.diagnostic);
+        break;
+      case 'failed':
+        task.results.fail(decodeError(report.error, task.listener.name));
+        this.release(thread);
+        break;
+      case 'done':
+        task.results.end();
+        this.release(thread);
+        break;
+    }
+  }
+
+  private release(thread: WorkerThread): void {
+    this.running.delete(thread);
+    this.idle.push(thread);
+    thread.keepAlive(false);
+    this.assign();
+  }
+
+  /** A thread that dies takes its task with it, and nothing else. */
+  private bury(thread: WorkerThread, reason: string): void {
+    const task = this.running.get(thread);
+    this.running.delete(thread);
+    const place = this.idle.indexOf(thread);
+    if (place >= 0) this.idle.splice(place, 1);
+    task?.results.fail(new WorkerError(`the worker thread of ${task.listener.name} died: ${reason}`));
+    this.assign();
+  }
+}
+
+/** Everything a worker thread of ours sends is a report. */
+function isReport(message: unknown): message is Report {
+  return typeof message === 'object' && message !== null && 'id' in message && 'type' in message;
+}
+
+export function createTaskPool(threads: number | undefined): TaskPool {
+  return new TaskPool(threads);
+}

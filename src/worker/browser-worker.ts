@@ -1,0 +1,11 @@
+import type { TaskMessage } from '../stages/workers/protocol.ts';
+import { serveTask } from '../stages/workers/run-task.ts';
+
+/** What this file uses of a web worker's scope; the library's types do not include the DOM. */
+declare function addEventListener(type: 'message', listen: (event: { readonly data: TaskMessage }) => void): void;
+declare function postMessage(message: unknown): void;
+
+/** What a web worker runs: tasks of the page, one after the other. */
+addEventListener('message', ({ data }) => {
+  void serveTask(data, (report) => postMessage(report));
+});

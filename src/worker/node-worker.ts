@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+import type { TaskMessage } from '../stages/workers/protocol.ts';
+import { serveTask } from '../stages/workers/run-task.ts';
+
+/** What a worker thread of Node runs: tasks of the main thread, one after the other. */
+parentPort?.on('message', (message: TaskMessage) => {
+  void serveTask(message, (report) => parentPort?.postMessage(report));
+});
