@@ -27,7 +27,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): C
     spatialMapping: problem.spatialMapping,
     temporalMapping,
     headline: {
-      macEnergy: problem.macEnergyPj,
+      macEnergy: evaluator.macEnergy,
       memoryEnergy: evaluator.memoryEnergy,
       energyTotal: evaluator.energyTotal,
       idealCycles: problem.idealCycles,

@@ -35,7 +35,7 @@ export function readAccelerator(source: SourceDocument): WithWarnings<Accelerato
 function toAccelerator(document: SourceDocument, file: AcceleratorFile): Accelerator {
   return createAccelerator({
     name: file.name,
-    operationalArray: toOperationalArray(file.operational_array),
+    operationalArray: toOperationalArray(file),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = file.memories[name];
       return memory === undefined ? [] : [toMemory(name, memory, keyOriginOf(document, ['memories', name]))];
@@ -43,20 +43,21 @@ function toAccelerator(document: SourceDocument, file: AcceleratorFile): Acceler
   });
 }
 
-function toOperationalArray(array: OperationalArrayRecord): OperationalArraySource {
+function toOperationalArray({ operational_array: array, memories }: AcceleratorFile): OperationalArraySource {
   const dimensions = array.dimensions.map((name, index) => ({ name, size: array.sizes[index] ?? 1 }));
   if (array.is_imc) {
-    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array) };
+    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array, memories.cells) };
   }
   return { dimensions, unitEnergyPj: array.unit_energy ?? 0, unitArea: array.unit_area ?? 0 };
 }
 
-function toInMemoryComputing(array: OperationalArrayRecord): InMemoryComputing {
+function toInMemoryComputing(array: OperationalArrayRecord, cells: MemoryRecord | undefined): InMemoryComputing {
   return {
     type: array.imc_type ?? 'digital',
     inputPrecision: array.input_precision ?? [1, 1],
     adcResolutionBits: array.adc_resolution ?? 0,
     bitSerialPrecisionBits: array.bit_serial_precision ?? 1,
+    cells: { sizeBits: cells?.size ?? 0, areaMm2: cells?.area ?? 0 },
   };
 }
 
