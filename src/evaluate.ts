@@ -51,7 +51,7 @@ export interface HardwarePerformanceOptions {
   readonly lpfLimit?: number | null | undefined;
   /** Spatial mappings searched per layer. Default 3. */
   readonly nbSpatialMappingsGenerated?: number | undefined;
-  /** In-memory-computing arrays. Default false. */
+  /** For in-memory-computing arrays: mixed spatial mappings and data locality. Other arrays are refused. Default false. */
   readonly inMemoryCompute?: boolean | undefined;
   /** Let data stay in the lowest memory that is large enough, between layers too. Default false. */
   readonly exploitDataLocality?: boolean | undefined;
@@ -74,6 +74,10 @@ export interface HardwarePerformance {
   /** Total latency in cycles, layers one after the other, on- and off-loading included. */
   readonly latency: number;
   readonly total: CumulativeCME;
+  /** Clock period in ns; in-memory-computing arrays only. */
+  readonly tclk?: number | undefined;
+  /** Area in mm² of array and memories, as the first layer uses them; in-memory-computing arrays only. */
+  readonly area?: number | undefined;
   /** Best evaluation of every layer, in the order the layers were processed. */
   readonly evaluations: readonly CostModelEvaluation[];
   /** Operators of the network that have no cost model and count as free. */
@@ -123,9 +127,10 @@ const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
  */
 export async function getHardwarePerformance(options: HardwarePerformanceOptions): Promise<HardwarePerformance> {
   checkOptions(options);
-  const { opt = 'latency', dumpFolder, enableMixSpatialMapping = false, exploitDataLocality = false } = options;
+  const { opt = 'latency', dumpFolder, inMemoryCompute = false } = options;
+  const mixesSpatialMappings = inMemoryCompute || options.enableMixSpatialMapping === true;
   const Minimal = MINIMAL_STAGE[opt];
-  const usesLocality = exploitDataLocality || enableMixSpatialMapping;
+  const usesLocality = mixesSpatialMappings || options.exploitDataLocality === true;
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
 
@@ -158,7 +163,8 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
       lomaLpfLimit: options.lpfLimit === undefined ? 6 : options.lpfLimit,
       temporalMappingType: options.temporalMappingType ?? 'uneven',
       nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? 3,
-      enableMixSpatialMappingGeneration: enableMixSpatialMapping,
+      enableMixSpatialMappingGeneration: mixesSpatialMappings,
+      inMemoryCompute,
     },
   );
   const [result] = await main.run({
@@ -171,11 +177,14 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
+  const evaluations = layerEvaluations(result?.extra);
   return {
     energy: total.energy,
     latency: total.latency,
     total,
-    evaluations: layerEvaluations(result?.extra),
+    tclk: evaluations[0]?.tclk,
+    area: evaluations[0]?.area,
+    evaluations,
     uncosted: seen.workload?.uncosted ?? [],
     warnings,
   };
@@ -213,9 +222,6 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   }
   if (name === 'temporalMappingSearchEngine' && value === 'salsa') {
     return [problem('the SALSA search engine is not available yet', 'use temporalMappingSearchEngine: "loma"')];
-  }
-  if (name === 'inMemoryCompute' && value === true) {
-    return [problem('the cost model of in-memory-computing arrays is not available yet', 'leave inMemoryCompute out')];
   }
   return [];
 }

@@ -15,6 +15,20 @@ export type EnergyPart =
 /** A figure by part. */
 export type Breakdown<Part extends string> = Readonly<Record<Part, number>>;
 
+/** The energy of `times` equal layers. */
+export function scaleBreakdown(parts: Breakdown<EnergyPart>, times: number): Breakdown<EnergyPart> {
+  return {
+    local_bl_precharging: parts.local_bl_precharging * times,
+    dacs: parts.dacs * times,
+    adcs: parts.adcs * times,
+    mults: parts.mults * times,
+    analog_bl_addition: parts.analog_bl_addition * times,
+    adders_regular: parts.adders_regular * times,
+    adders_pv: parts.adders_pv * times,
+    accumulators: parts.accumulators * times,
+  };
+}
+
 /** Sum of all parts, in their order. */
 export function totalOf(breakdown: Readonly<Record<string, number>>): number {
   return Object.values(breakdown).reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,7 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
-import { accelerator, layer, workload } from '../arguments.ts';
+import { accelerator, inMemoryCompute, layer, workload } from '../arguments.ts';
+import { evaluatedLayers, inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { type StageResult, stage } from '../stage.ts';
 import { unsupportedFeatures } from '../unsupported-features.ts';
 
@@ -8,20 +9,23 @@ import { unsupportedFeatures } from '../unsupported-features.ts';
 const PATIENCE_MS = 50;
 
 /**
- * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped.
+ * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped; on
+ * in-memory-computing arrays layers of type `Pooling` and `Add` too. `inMemoryCompute` insists on such an array.
  *
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
  * @throws InputError when workload, mapping and accelerator do not go together.
  */
 export class WorkloadStage extends stage('WorkloadStage', {
   requires: { workload, accelerator },
+  options: { inMemoryCompute },
   provides: { layer },
   drops: ['workload'],
   asynchronous: true,
 }) {
   override async *run(): AsyncGenerator<StageResult> {
-    const { layers } = this.args.workload;
+    const layers = evaluatedLayers(this.args.workload, this.args.accelerator);
     const findings = [
+      ...inMemoryComputeProblems(this.args.accelerator, this.args.inMemoryCompute),
       ...unsupportedFeatures(this.args.accelerator),
       ...checkCompatibility(this.args.workload, this.args.accelerator),
     ];
