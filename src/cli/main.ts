@@ -59,7 +59,7 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
       'generate mappings with several loops on one array dimension (implies --exploit-data-locality)',
     )
     .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
-    .option('--in-memory-compute', 'for in-memory-computing arrays')
+    .option('--in-memory-compute', 'for in-memory-computing arrays: mixed spatial mappings and data locality')
     .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
     .option('--out <dir>', 'write result files to this folder')
     .option('--json', 'print one JSON document instead of tables')

@@ -25,12 +25,25 @@ function precisionRules(document: SourceDocument, array: OperationalArrayRecord)
   if (serialBits === undefined || !isPowerOfTwo(serialBits) || serialBits > (activationBits ?? Infinity)) {
     findings.push(errors.wrongBitSerialPrecision(at('bit_serial_precision'), serialBits, activationBits));
   }
+  const type = array.imc_type ?? undefined;
   const resolution = array.adc_resolution ?? 0;
-  if (array.imc_type !== 'analog' && resolution !== 0) {
+  if (type === undefined) findings.push(errors.missingType(at('imc_type')));
+  if (type === 'digital' && resolution !== 0) {
     findings.push(errors.resolutionOfDigitalArray(at('adc_resolution'), resolution));
   }
+  if (type === 'analog' && resolution === 0) findings.push(errors.missingResolution(at('adc_resolution')));
+  if (type === 'digital') findings.push(...bitlineRules(document, array));
   if (array.dimensions.length < 2) findings.push(errors.tooFewDimensions(at('dimensions'), array.dimensions.length));
   return findings;
+}
+
+/** The bitline dimension is the one whose name sorts second. */
+function bitlineRules(document: SourceDocument, { dimensions, sizes }: OperationalArrayRecord): Diagnostic[] {
+  const [, bitline] = dimensions.toSorted();
+  const index = bitline === undefined ? -1 : dimensions.indexOf(bitline);
+  const size = sizes[index];
+  if (bitline === undefined || size === undefined || isPowerOfTwo(size)) return [];
+  return [errors.bitlineNotPowerOfTwo(originOf(document, ['operational_array', 'sizes', index]), bitline, size)];
 }
 
 /** The memory `cells` stores the weights inside the array: one private copy per multiplier. */

@@ -1,7 +1,8 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
+import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
 import { accelerator, inMemoryCompute, layer, workload } from '../arguments.ts';
-import { evaluatedLayers, inMemoryComputeProblems } from '../in-memory-checks.ts';
+import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { type StageResult, stage } from '../stage.ts';
 import { unsupportedFeatures } from '../unsupported-features.ts';
 
@@ -23,7 +24,7 @@ export class WorkloadStage extends stage('WorkloadStage', {
   asynchronous: true,
 }) {
   override async *run(): AsyncGenerator<StageResult> {
-    const layers = evaluatedLayers(this.args.workload, this.args.accelerator);
+    const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
     const findings = [
       ...inMemoryComputeProblems(this.args.accelerator, this.args.inMemoryCompute),
       ...unsupportedFeatures(this.args.accelerator),

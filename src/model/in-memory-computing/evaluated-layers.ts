@@ -1,0 +1,11 @@
+import type { Layer } from '../layer.ts';
+import type { OperationalArray } from '../operational-array.ts';
+
+/** Operator types without weights, which in-memory-computing arrays leave to other hardware. */
+const SKIPPED_OPERATORS: readonly string[] = ['Pooling', 'Add'];
+
+/** The layers that an array evaluates: all, but without those of type `Pooling` and `Add` if it computes in memory. */
+export function evaluatedLayers(layers: readonly Layer[], array: OperationalArray): readonly Layer[] {
+  if (array.inMemoryComputing === undefined) return layers;
+  return layers.filter(({ operatorType }) => !SKIPPED_OPERATORS.includes(operatorType));
+}
