@@ -4,6 +4,7 @@ import { didYouMean } from './base/suggest.ts';
 import type { FileAccess } from './io/file-access.ts';
 import { isOnnx } from './io/read-input.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
+import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload.ts';
 import type { TemporalMappingType } from './search/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
@@ -185,7 +186,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     tclk: evaluations[0]?.tclk,
     area: evaluations[0]?.area,
     evaluations,
-    uncosted: seen.workload?.uncosted ?? [],
+    uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
     warnings,
   };
 }
@@ -194,6 +195,11 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
 function layerEvaluations(added: unknown): CostModelEvaluation[] {
   if (!Array.isArray(added)) return [];
   return added.flatMap(({ cme }: StageResult) => (cme instanceof CostModelEvaluation ? [cme] : []));
+}
+
+/** What counts as free: on in-memory-computing arrays also layers that they leave out. */
+function uncosted(workload: Workload, [first]: readonly CostModelEvaluation[]): readonly UncostedOperator[] {
+  return first === undefined ? workload.uncosted : uncostedOperators(workload, first.accelerator.operationalArray);
 }
 
 function checkOptions(options: HardwarePerformanceOptions): void {
