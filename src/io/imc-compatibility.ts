@@ -2,9 +2,15 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import { evaluatedLayers } from '../model/in-memory-computing/evaluated-layers.ts';
 import type { Layer } from '../model/layer.ts';
-import { operandRoles } from '../model/operand-roles.ts';
+import type { MemoryOperand } from '../model/memory.ts';
 import type { Workload } from '../model/workload.ts';
 import * as errors from './errors/imc-errors.ts';
+
+/** The cells hold I2, so that is what the array multiplies as weights. */
+const ROLES: readonly (readonly ['activation' | 'weight', MemoryOperand])[] = [
+  ['activation', 'I1'],
+  ['weight', 'I2'],
+];
 
 /**
  * Layers whose precisions differ from those of an in-memory-computing array: their operations cost what the hardware's
@@ -13,12 +19,13 @@ import * as errors from './errors/imc-errors.ts';
 export function imcPrecisionFindings({ layers }: Workload, { name, operationalArray }: Accelerator): Diagnostic[] {
   const { inMemoryComputing } = operationalArray;
   if (inMemoryComputing === undefined) return [];
-  const [activationBits, weightBits] = inMemoryComputing.inputPrecision;
-  return (['activation', 'weight'] as const).flatMap((role) => {
-    const hardwareBits = role === 'activation' ? activationBits : weightBits;
+  return ROLES.flatMap(([role, memoryOperand], index) => {
+    const hardwareBits = inMemoryComputing.inputPrecision[index] ?? 0;
     const byBits = new Map<number, Layer[]>();
     for (const layer of evaluatedLayers(layers, operationalArray)) {
-      const bits = operandRoles(layer)[role]?.precisionBits ?? hardwareBits;
+      const links = layer.mapping.memoryOperandLinks;
+      const operand = layer.operands.find((candidate) => links.get(candidate.name) === memoryOperand);
+      const bits = operand?.precisionBits ?? hardwareBits;
       if (bits !== hardwareBits) byBits.set(bits, [...(byBits.get(bits) ?? []), layer]);
     }
     return [...byBits].map(([bits, found]) =>
