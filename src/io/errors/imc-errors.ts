@@ -136,3 +136,21 @@ export function otherPrecision(
     'give the layer the precision of the array, or the array the precision of the layer',
   );
 }
+
+export function tooFewCellRows(at: SourceOrigin, rows: number, fewest: number): Diagnostic {
+  return error(
+    'ZZ2313',
+    at,
+    `the costs of memory "cells" cannot be estimated: ${rows} cells on a bitline (rows × weights per multiplier); expected at least ${fewest}`,
+    'give r_cost, w_cost and area of "cells" in the file and remove auto_cost_extraction',
+  );
+}
+
+export function farCellEstimate(at: SourceOrigin, rows: number, most: number): Diagnostic {
+  return warning(
+    'ZZ2321',
+    at,
+    `the costs of memory "cells" are extrapolated: ${rows} cells on a bitline (rows × weights per multiplier); expected at most ${most}`,
+    'give r_cost, w_cost and area of "cells" in the file if you know better figures',
+  );
+}
