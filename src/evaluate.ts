@@ -4,6 +4,7 @@ import { didYouMean } from './base/suggest.ts';
 import type { FileAccess } from './io/file-access.ts';
 import { isOnnx } from './io/read-input.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
+import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload.ts';
 import type { TemporalMappingType } from './search/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
@@ -64,7 +65,7 @@ export interface HardwarePerformanceOptions {
   readonly salsaNumberOfChains?: number | undefined;
   /** The same seed gives the same result. Default 0. */
   readonly salsaSeed?: number | undefined;
-  /** In-memory-computing arrays. Default false. */
+  /** For in-memory-computing arrays: mixed spatial mappings and data locality. Other arrays are refused. Default false. */
   readonly inMemoryCompute?: boolean | undefined;
   /** Let data stay in the lowest memory that is large enough, between layers too. Default false. */
   readonly exploitDataLocality?: boolean | undefined;
@@ -87,6 +88,10 @@ export interface HardwarePerformance {
   /** Total latency in cycles, layers one after the other, on- and off-loading included. */
   readonly latency: number;
   readonly total: CumulativeCME;
+  /** Clock period in ns; in-memory-computing arrays only. */
+  readonly tclk?: number | undefined;
+  /** Area in mm² of array and memories, as the first layer uses them; in-memory-computing arrays only. */
+  readonly area?: number | undefined;
   /** Best evaluation of every layer, in the order the layers were processed. */
   readonly evaluations: readonly CostModelEvaluation[];
   /** Operators of the network that have no cost model and count as free. */
@@ -148,9 +153,10 @@ const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
  */
 export async function getHardwarePerformance(options: HardwarePerformanceOptions): Promise<HardwarePerformance> {
   checkOptions(options);
-  const { opt = 'latency', dumpFolder, enableMixSpatialMapping = false, exploitDataLocality = false } = options;
+  const { opt = 'latency', dumpFolder, inMemoryCompute = false } = options;
+  const mixesSpatialMappings = inMemoryCompute || options.enableMixSpatialMapping === true;
   const Minimal = MINIMAL_STAGE[opt];
-  const usesLocality = exploitDataLocality || enableMixSpatialMapping;
+  const usesLocality = mixesSpatialMappings || options.exploitDataLocality === true;
   const usesSalsa = options.temporalMappingSearchEngine === 'salsa';
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
@@ -190,7 +196,8 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
       salsaSeed: options.salsaSeed,
       temporalMappingType: options.temporalMappingType ?? 'uneven',
       nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? 3,
-      enableMixSpatialMappingGeneration: enableMixSpatialMapping,
+      enableMixSpatialMappingGeneration: mixesSpatialMappings,
+      inMemoryCompute,
     },
   );
   const [result] = await main.run({
@@ -203,12 +210,15 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
+  const evaluations = layerEvaluations(result?.extra);
   return {
     energy: total.energy,
     latency: total.latency,
     total,
-    evaluations: layerEvaluations(result?.extra),
-    uncosted: seen.workload?.uncosted ?? [],
+    tclk: evaluations[0]?.tclk,
+    area: evaluations[0]?.area,
+    evaluations,
+    uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
     warnings,
   };
 }
@@ -217,6 +227,11 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
 function layerEvaluations(added: unknown): CostModelEvaluation[] {
   if (!Array.isArray(added)) return [];
   return added.flatMap(({ cme }: StageResult) => (cme instanceof CostModelEvaluation ? [cme] : []));
+}
+
+/** What counts as free: on in-memory-computing arrays also layers that they leave out. */
+function uncosted(workload: Workload, [first]: readonly CostModelEvaluation[]): readonly UncostedOperator[] {
+  return first === undefined ? workload.uncosted : uncostedOperators(workload, first.accelerator.operationalArray);
 }
 
 function checkOptions(options: HardwarePerformanceOptions): void {
@@ -242,9 +257,6 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   }
   if (FLAGS.includes(name) && typeof value !== 'boolean') {
     return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];
-  }
-  if (name === 'inMemoryCompute' && value === true) {
-    return [problem('the cost model of in-memory-computing arrays is not available yet', 'leave inMemoryCompute out')];
   }
   return [];
 }

@@ -133,13 +133,14 @@ describe('options', () => {
     [{ opt: 'Energy' }, 'opt must be one of latency, energy, EDP, not "Energy"'],
     [{ temporalMappingType: 'odd' }, 'temporalMappingType must be one of uneven, even, not "odd"'],
     [{ temporalMappingSearchEngine: 'lama' }, 'temporalMappingSearchEngine must be one of loma, salsa, not "lama"'],
-    [{ temporalMappingSearchEngine: 'salsa' }, 'the SALSA search engine is not available yet'],
-    [{ inMemoryCompute: true }, 'the cost model of in-memory-computing arrays is not available yet'],
+    [{ salsaNumberOfChains: 0 }, 'salsaNumberOfChains must be a whole number of at least 1, not 0'],
+    [{ salsaOptCriterion: 'area' }, 'salsaOptCriterion must be one of latency, energy, EDP, not "area"'],
+    [{ inMemoryCompute: true }, 'is not an in-memory-computing array'],
+    [{ inMemoryCompute: 1 }, 'inMemoryCompute must be true or false, not 1'],
     [{ lpfLimit: 0 }, 'lpfLimit must be a whole number of at least 1, not 0'],
     [{ nbSpatialMappingsGenerated: 1.5 }, 'nbSpatialMappingsGenerated must be a whole number of at least 1, not 1.5'],
     [{ exploitDataLocality: 'yes' }, 'exploitDataLocality must be true or false, not "yes"'],
     [{ accelerator: 'tpu-like' }, 'did you mean "tpu_like"?'],
-    [{ accelerator: 'dimc' }, 'accelerator "dimc" is an in-memory-computing array'],
   ])('%j is refused', async (options, message) => {
     expect(await failureOf(options)).toContain(message);
   });

@@ -48,7 +48,7 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
       new Option('--opt <criterion>', 'what to minimise').choices(['latency', 'energy', 'EDP']).default('latency'),
     )
     .addOption(
-      new Option('--lpf-limit <n>', 'LOMA: most loops to permute; "none" for no limit (default: 6)').argParser(limit),
+      new Option('--lpf-limit <n>', 'LOMA: most loops to permute; "none" for no limit').argParser(limit).default(6),
     )
     .addOption(new Option('--spatial-mappings <n>', 'spatial mappings to search per layer').argParser(count).default(3))
     .addOption(
@@ -61,7 +61,7 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
       'generate mappings with several loops on one array dimension (implies --exploit-data-locality)',
     )
     .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
-    .option('--in-memory-compute', 'for in-memory-computing arrays')
+    .option('--in-memory-compute', 'for in-memory-computing arrays: mixed spatial mappings and data locality')
     .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
     .addOption(new Option('--salsa-iterations <n>', 'SALSA: steps of every chain (default: 1000)').argParser(count))
     .addOption(new Option('--salsa-temperature <t>', 'SALSA: start temperature (default: 0.05)').argParser(positive))

@@ -1,6 +1,8 @@
 import { greatestCommonDivisor } from '../base/integers.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import { DATA_DIRECTIONS } from '../model/data-direction.ts';
+import { structureOf } from '../model/in-memory-computing/array-structure.ts';
+import { totalOf } from '../model/in-memory-computing/breakdown.ts';
 import { type Layer, outputOperand } from '../model/layer.ts';
 import { portServing, servesBothInputs } from '../model/memory.ts';
 import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
@@ -20,6 +22,9 @@ import {
   TO_HIGH,
   TO_LOW,
 } from './compiled-problem.ts';
+import { mapOntoArray } from './in-memory-computing/mapped-array.ts';
+import { operationalEnergyPj } from './in-memory-computing/operational-energy.ts';
+import { compilePrecharge } from './in-memory-computing/precharge.ts';
 import { missingPortError } from './missing-port.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
@@ -68,7 +73,7 @@ export function compileProblem(
     levelSlotCount,
     interfaceCount,
     operationCount: layer.operationCount,
-    macEnergyPj: operationalArray.unitEnergyPj * layer.operationCount,
+    ...compileArrayEnergy(layer, accelerator, spatialMapping, operands),
     unitCount: operationalArray.unitCount,
     cyclesPerOperation,
     idealCycles: Math.ceil(Math.ceil(layer.operationCount / operationalArray.unitCount) * cyclesPerOperation),
@@ -80,6 +85,27 @@ export function compileProblem(
   };
   requireUnavoidablePorts(problem);
   return problem;
+}
+
+/** Energy of the array: of equal operations, or by the model of in-memory-computing arrays (docs/in-memory-computing.md). */
+function compileArrayEnergy(
+  layer: Layer,
+  { operationalArray }: Accelerator,
+  spatialMapping: MemoryLevelSpatialMapping,
+  operands: readonly CompiledOperand[],
+): Pick<CompiledProblem, 'macEnergyPj' | 'macEnergyPartsPj' | 'precharge'> {
+  const structure = structureOf(operationalArray);
+  if (structure === undefined) {
+    const macEnergyPj = operationalArray.unitEnergyPj * layer.operationCount;
+    return { macEnergyPj, macEnergyPartsPj: undefined, precharge: undefined };
+  }
+  const mapped = mapOntoArray(layer, spatialMapping.source, structure);
+  const macEnergyPartsPj = operationalEnergyPj(structure, mapped);
+  return {
+    macEnergyPj: totalOf(macEnergyPartsPj),
+    macEnergyPartsPj,
+    precharge: compilePrecharge(structure, layer, operands),
+  };
 }
 
 function compileOperands(layer: Layer, accelerator: Accelerator, dimensionNames: readonly string[]): CompiledOperand[] {

@@ -1,7 +1,9 @@
 import type { Accelerator } from '../model/accelerator.ts';
+import type { Breakdown, EnergyPart } from '../model/in-memory-computing/breakdown.ts';
 import type { Layer } from '../model/layer.ts';
 import type { MemoryLevel, MemoryOperand } from '../model/memory.ts';
 import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
+import type { CompiledPrecharge } from './in-memory-computing/precharge.ts';
 
 /**
  * A layer on an accelerator with one spatial mapping, lowered to numbers: everything that does not depend on the temporal
@@ -26,7 +28,12 @@ export interface CompiledProblem {
   readonly interfaceCount: number;
   /** Product of all temporal loops. */
   readonly operationCount: number;
+  /** pJ of the array for the whole layer, without precharging. */
   readonly macEnergyPj: number;
+  /** In-memory-computing arrays: the same by part. */
+  readonly macEnergyPartsPj: Breakdown<EnergyPart> | undefined;
+  /** In-memory-computing arrays with several weights per position: what depends on the temporal mapping too. */
+  readonly precharge: CompiledPrecharge | undefined;
   readonly unitCount: number;
   readonly cyclesPerOperation: number;
   readonly idealCycles: number;

@@ -29,7 +29,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): C
     temporalMapping,
     accessSameDataConsideredAsNoAccess: problem.reuseAtPins,
     headline: {
-      macEnergy: problem.macEnergyPj,
+      macEnergy: evaluator.macEnergy,
       memoryEnergy: evaluator.memoryEnergy,
       energyTotal: evaluator.energyTotal,
       idealCycles: problem.idealCycles,

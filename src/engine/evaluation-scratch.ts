@@ -1,13 +1,14 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { LoopDecoupler } from './decoupling.ts';
 
-/** Places in `EvaluationScratch.results`: pJ, then cycles. */
+/** Places in `EvaluationScratch.results`: memory energy and precharging of in-memory-computing arrays in pJ, the others in cycles. */
 export const MEMORY_ENERGY = 0;
 export const TEMPORAL_CYCLES = 1;
 export const STALL_CYCLES = 2;
 export const ONLOADING_CYCLES = 3;
 export const OFFLOADING_CYCLES = 4;
-const RESULT_COUNT = 5;
+export const PRECHARGE_ENERGY = 5;
+const RESULT_COUNT = 6;
 
 /** Quantities that exist once per version (fractional, integer) of the spatial mapping, indexed by interface. */
 export interface VersionScratch {

@@ -14,6 +14,7 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
 import { averageBandwidth } from './loading.ts';
 import type { LoopNest } from './loop-nest.ts';
 import { perLevel } from './per-operand.ts';
+import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
 
 /** All traffic attributes of every memory level, for one version of the spatial mapping (docs/cost-model.md#transfers). */
 export function explainDataMovement(
@@ -124,19 +125,4 @@ function moveCount(
   let accumulations = 1;
   for (const part of perLevelReuse.slice(level + 1 + (code >> 1))) accumulations *= part;
   return Math.trunc(problem.outputElements * (accumulations - 1));
-}
-
-/** Whether the port to the array is wide enough to hold all units' words while they stay the same. */
-function readsOncePerStationaryRun(
-  problem: CompiledProblem,
-  scratch: EvaluationScratch,
-  version: number,
-  operand: CompiledOperand,
-): boolean {
-  if (!problem.reuseAtPins) return false;
-  const { elements, precision } = scratch.versions[version];
-  const { uniqueUnits } = problem.versions[version];
-  const index = operand.interfaceBase;
-  const totalBits = roundHalfEven(elements[index] * uniqueUnits[index]) * precision[index];
-  return problem.bandwidthMax[4 * operand.levelBase + TO_LOW] >= Math.floor(totalBits / uniqueUnits[index + 1]);
 }

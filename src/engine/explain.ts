@@ -33,7 +33,10 @@ export function explainEvaluation(
     layerId: layer.id,
     energy: {
       total: evaluator.energyTotal,
-      mac: problem.macEnergyPj,
+      mac: evaluator.macEnergy,
+      ...(problem.macEnergyPartsPj && {
+        macParts: { ...problem.macEnergyPartsPj, local_bl_precharging: evaluator.prechargeEnergy },
+      }),
       memory: evaluator.memoryEnergy,
       perLevel: level(scratch.levelEnergy),
       perDirection: traffic(scratch.words.map((words, slot) => words * problem.wordEnergy[slot])),

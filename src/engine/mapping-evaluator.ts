@@ -6,9 +6,11 @@ import {
   MEMORY_ENERGY,
   OFFLOADING_CYCLES,
   ONLOADING_CYCLES,
+  PRECHARGE_ENERGY,
   STALL_CYCLES,
   TEMPORAL_CYCLES,
 } from './evaluation-scratch.ts';
+import { measurePrecharge } from './in-memory-computing/precharge.ts';
 import { measureLoading } from './loading.ts';
 import type { LoopNest } from './loop-nest.ts';
 import { measureElements, measureLoops } from './loop-reuse.ts';
@@ -45,6 +47,9 @@ export class MappingEvaluator {
 
     measureEnergy(problem, scratch);
     if (Number.isNaN(scratch.results[MEMORY_ENERGY])) this.refuseMissingPort();
+    if (problem.precharge !== undefined) {
+      scratch.results[PRECHARGE_ENERGY] = measurePrecharge(problem, problem.precharge, nest, scratch);
+    }
 
     measureUtilisation(problem, scratch);
     decideDoubleBuffering(problem, scratch);
@@ -58,8 +63,16 @@ export class MappingEvaluator {
   get memoryEnergy(): number {
     return this.scratch.results[MEMORY_ENERGY];
   }
+  /** pJ of precharging in an in-memory-computing array; 0 elsewhere. */
+  get prechargeEnergy(): number {
+    return this.scratch.results[PRECHARGE_ENERGY];
+  }
+  /** pJ of the array. */
+  get macEnergy(): number {
+    return this.problem.macEnergyPj + this.scratch.results[PRECHARGE_ENERGY];
+  }
   get energyTotal(): number {
-    return this.scratch.results[MEMORY_ENERGY] + this.problem.macEnergyPj;
+    return this.scratch.results[MEMORY_ENERGY] + this.macEnergy;
   }
   /** Cycles of the temporal loops without any stall. */
   get idealTemporalCycles(): number {

@@ -6,9 +6,10 @@ import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Workload } from '../model/workload.ts';
 import * as errors from './errors/mapping-errors.ts';
+import { imcPrecisionFindings } from './imc-compatibility.ts';
 
 /**
- * Whether the mapping constraints of all layers make sense on an accelerator. Each fault of an entry is reported once, however
+ * Whether the mapping constraints and precisions of all layers make sense on an accelerator. Each fault of an entry is reported once, however
  * many layers it applies to. Hints for array dimensions the accelerator lacks are fine: they are simply not needed.
  */
 export function checkCompatibility(workload: Workload, accelerator: Accelerator): Diagnostic[] {
@@ -19,7 +20,7 @@ export function checkCompatibility(workload: Workload, accelerator: Accelerator)
       if (!findings.has(key)) findings.set(key, finding);
     }
   }
-  return [...findings.values()];
+  return [...findings.values(), ...imcPrecisionFindings(workload, accelerator)];
 }
 
 function arrayRules({ mapping }: Layer, { name, operationalArray }: Accelerator): Diagnostic[] {

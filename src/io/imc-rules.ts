@@ -1,11 +1,17 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { cellRows, FEWEST_CELL_ROWS, MOST_CELL_ROWS } from '../model/in-memory-computing/cell-estimate.ts';
 import * as errors from './errors/imc-errors.ts';
+import { cellArrayOf } from './estimated-cells.ts';
 import type { AcceleratorFile, OperationalArrayRecord } from './schema/accelerator.ts';
 import { originOf, type SourceDocument } from './source-document.ts';
 
 /** Rules for arrays that compute in memory (docs/accelerator-format.md). */
 export function imcRules(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
-  return [...precisionRules(document, file.operational_array), ...cellRules(document, file)];
+  return [
+    ...precisionRules(document, file.operational_array),
+    ...cellRules(document, file),
+    ...estimateRules(document, file),
+  ];
 }
 
 function precisionRules(document: SourceDocument, array: OperationalArrayRecord): Diagnostic[] {
@@ -25,12 +31,25 @@ function precisionRules(document: SourceDocument, array: OperationalArrayRecord)
   if (serialBits === undefined || !isPowerOfTwo(serialBits) || serialBits > (activationBits ?? Infinity)) {
     findings.push(errors.wrongBitSerialPrecision(at('bit_serial_precision'), serialBits, activationBits));
   }
+  const type = array.imc_type ?? undefined;
   const resolution = array.adc_resolution ?? 0;
-  if (array.imc_type !== 'analog' && resolution !== 0) {
+  if (type === undefined) findings.push(errors.missingType(at('imc_type')));
+  if (type === 'digital' && resolution !== 0) {
     findings.push(errors.resolutionOfDigitalArray(at('adc_resolution'), resolution));
   }
+  if (type === 'analog' && resolution === 0) findings.push(errors.missingResolution(at('adc_resolution')));
+  if (type === 'digital') findings.push(...bitlineRules(document, array));
   if (array.dimensions.length < 2) findings.push(errors.tooFewDimensions(at('dimensions'), array.dimensions.length));
   return findings;
+}
+
+/** The bitline dimension is the one whose name sorts second. */
+function bitlineRules(document: SourceDocument, { dimensions, sizes }: OperationalArrayRecord): Diagnostic[] {
+  const [, bitline] = dimensions.toSorted();
+  const index = bitline === undefined ? -1 : dimensions.indexOf(bitline);
+  const size = sizes[index];
+  if (bitline === undefined || size === undefined || isPowerOfTwo(size)) return [];
+  return [errors.bitlineNotPowerOfTwo(originOf(document, ['operational_array', 'sizes', index]), bitline, size)];
 }
 
 /** The memory `cells` stores the weights inside the array: one private copy per multiplier. */
@@ -50,6 +69,16 @@ function cellRules(document: SourceDocument, { memories, operational_array: arra
     findings.push(errors.cellSizeNotMultiple(at('size'), cells.size, weightBits));
   }
   return findings;
+}
+
+/** Cells whose costs are left to the estimator must be within what it knows. */
+function estimateRules(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+  const array = cellArrayOf(file);
+  if (array === undefined || file.memories.cells?.auto_cost_extraction !== true) return [];
+  const at = originOf(document, ['memories', 'cells', 'auto_cost_extraction']);
+  const rows = cellRows(array);
+  if (rows < FEWEST_CELL_ROWS) return [errors.tooFewCellRows(at, rows, FEWEST_CELL_ROWS)];
+  return rows > MOST_CELL_ROWS ? [errors.farCellEstimate(at, rows, MOST_CELL_ROWS)] : [];
 }
 
 /** 1, 2, 4, 8, … */

@@ -73,9 +73,15 @@ test('an in-memory-computing array needs no unit costs', () => {
     unitEnergyPj: 0,
     unitArea: 0,
     cyclesPerOperation: 4,
-    inMemoryComputing: { type: 'analog', inputPrecision: [8, 4], adcResolutionBits: 6, bitSerialPrecisionBits: 2 },
+    inMemoryComputing: {
+      type: 'analog',
+      inputPrecision: [8, 4],
+      adcResolutionBits: 6,
+      bitSerialPrecisionBits: 2,
+      cells: { sizeBits: 32, areaMm2: 0 },
+    },
   });
-  const digital = IMC_ACCELERATOR.replace('  imc_type: analog\n', '').replace('  adc_resolution: 6\n', '');
+  const digital = IMC_ACCELERATOR.replace('imc_type: analog', 'imc_type: digital').replace('  adc_resolution: 6\n', '');
   expect(read(digital).value.operationalArray.inMemoryComputing).toMatchObject({
     type: 'digital',
     adcResolutionBits: 0,

@@ -4,6 +4,7 @@ import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../model/me
 import type { InMemoryComputing, OperationalArraySource } from '../model/operational-array.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import { acceleratorRules } from './accelerator-rules.ts';
+import { type ResolvedCells, resolveCells } from './estimated-cells.ts';
 import { finish, hasErrors } from './findings.ts';
 import { hierarchyRules } from './hierarchy-rules.ts';
 import { convertOlderAccelerator } from './older-accelerator.ts';
@@ -33,30 +34,33 @@ export function readAccelerator(source: SourceDocument): WithWarnings<Accelerato
 }
 
 function toAccelerator(document: SourceDocument, file: AcceleratorFile): Accelerator {
+  const array = file.operational_array;
+  const cells = array.is_imc ? resolveCells(file) : undefined;
   return createAccelerator({
     name: file.name,
-    operationalArray: toOperationalArray(file.operational_array),
+    operationalArray: toOperationalArray(array, cells),
     memories: document.keysOf(['memories']).flatMap((name) => {
-      const memory = file.memories[name];
+      const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
       return memory === undefined ? [] : [toMemory(name, memory, keyOriginOf(document, ['memories', name]))];
     }),
   });
 }
 
-function toOperationalArray(array: OperationalArrayRecord): OperationalArraySource {
+function toOperationalArray(array: OperationalArrayRecord, cells: ResolvedCells | undefined): OperationalArraySource {
   const dimensions = array.dimensions.map((name, index) => ({ name, size: array.sizes[index] ?? 1 }));
-  if (array.is_imc) {
-    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array) };
+  if (cells !== undefined) {
+    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array, cells) };
   }
   return { dimensions, unitEnergyPj: array.unit_energy ?? 0, unitArea: array.unit_area ?? 0 };
 }
 
-function toInMemoryComputing(array: OperationalArrayRecord): InMemoryComputing {
+function toInMemoryComputing(array: OperationalArrayRecord, cells: ResolvedCells): InMemoryComputing {
   return {
     type: array.imc_type ?? 'digital',
     inputPrecision: array.input_precision ?? [1, 1],
     adcResolutionBits: array.adc_resolution ?? 0,
     bitSerialPrecisionBits: array.bit_serial_precision ?? 1,
+    cells: { sizeBits: cells.record.size, areaMm2: cells.areaMm2 },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PerDirection } from './data-direction.ts';
+import type { Breakdown, EnergyPart } from './in-memory-computing/breakdown.ts';
 
 /** A value for each operand of the layer, by its name in the equation. */
 export type PerOperand<T> = Readonly<Record<string, T>>;
@@ -90,6 +91,8 @@ export interface EvaluationDetails {
   readonly energy: {
     readonly total: number;
     readonly mac: number;
+    /** In-memory-computing arrays: `mac` by part. */
+    readonly macParts?: Breakdown<EnergyPart>;
     readonly memory: number;
     readonly perLevel: PerLevel<number>;
     readonly perDirection: PerLevel<PerDirection<number>>;

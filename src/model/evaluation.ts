@@ -11,6 +11,8 @@ import {
   type TotalReport,
   type Utilisation,
 } from './evaluation-report.ts';
+import { scaleBreakdown } from './in-memory-computing/breakdown.ts';
+import { type HardwareFigures, hardwareFigures } from './in-memory-computing/hardware-figures.ts';
 import type { Layer } from './layer.ts';
 import type { MemoryOperand } from './memory.ts';
 import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
@@ -107,6 +109,7 @@ export class CostModelEvaluation extends CostFigures {
   readonly times: number;
   private readonly source: CostModelEvaluationSource;
   private knownDetails: EvaluationDetails | undefined;
+  private knownHardware: HardwareFigures | undefined;
 
   constructor(source: CostModelEvaluationSource) {
     super();
@@ -124,6 +127,32 @@ export class CostModelEvaluation extends CostFigures {
   get details(): EvaluationDetails {
     this.knownDetails ??= this.source.explain();
     return this.knownDetails;
+  }
+
+  /**
+   * Clock period, area and peak figures of an in-memory-computing array and the memories this layer uses; undefined for ordinary
+   * arrays. Computed when first asked for.
+   */
+  get hardware(): HardwareFigures | undefined {
+    this.knownHardware ??= hardwareFigures(this.accelerator);
+    return this.knownHardware;
+  }
+
+  /** Clock period in ns; in-memory-computing arrays only. */
+  get tclk(): number | undefined {
+    return this.hardware?.clockPeriod.totalNs;
+  }
+
+  /** Area of array and memories in mm²; in-memory-computing arrays only. */
+  get area(): number | undefined {
+    return this.hardware?.area.totalMm2;
+  }
+
+  override simpleReport(): SimpleReport {
+    const { hardware } = this;
+    if (hardware === undefined) return super.simpleReport();
+    const { clockPeriod, area } = hardware;
+    return { ...super.simpleReport(), 'tclk (ns)': clockPeriod.totalNs, area: area.totalMm2 };
   }
 
   get figures(): EvaluationFigures {
@@ -169,6 +198,7 @@ export class CostModelEvaluation extends CostFigures {
         energy: {
           total: scaled.energyTotal,
           mac: scaled.macEnergy,
+          ...(this.details.energy.macParts && { macParts: scaleBreakdown(this.details.energy.macParts, times) }),
           memory: scaled.memoryEnergy,
           perLevel: energyPerLevel,
           perDirection: energyPerDirection,

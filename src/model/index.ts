@@ -4,6 +4,7 @@ export * from './evaluation.ts';
 export * from './evaluation-details.ts';
 export * from './evaluation-figures.ts';
 export type { EvaluationReport, SimpleReport, TotalReport, Utilisation } from './evaluation-report.ts';
+export * from './in-memory-computing/index.ts';
 export * from './layer.ts';
 export * from './layer-graph.ts';
 export * from './mapping-constraints.ts';

@@ -6,7 +6,7 @@ export interface ArrayDimension {
   readonly size: number;
 }
 
-/** Parameters of an in-memory-computing array (docs/accelerator-format.md). Absent for ordinary arrays. */
+/** Parameters of an in-memory-computing array (docs/in-memory-computing.md). Absent for ordinary arrays. */
 export interface InMemoryComputing {
   readonly type: 'analog' | 'digital';
   /** Activation bits, weight bits. */
@@ -15,6 +15,8 @@ export interface InMemoryComputing {
   readonly adcResolutionBits: number;
   /** Activation bits fed into the array per cycle. */
   readonly bitSerialPrecisionBits: number;
+  /** The weight storage of one multiplier: what the file says about the memory `cells`. */
+  readonly cells: { readonly sizeBits: number; readonly areaMm2: number };
 }
 
 /** The multiply-accumulate units: an n-dimensional grid of equal units, each doing one multiply-accumulate per operation. */

@@ -39,7 +39,11 @@ export interface Workload {
 
 export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
   const layers = topologicalOrder(nodes).flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
-  return { nodes, layers, uncosted: countUncosted(nodes) };
+  return {
+    nodes,
+    layers,
+    uncosted: countOperators(nodes.flatMap((node) => (node.kind === 'passThrough' ? [node.operatorType] : []))),
+  };
 }
 
 /** Nodes consuming each node's result, in node order; one entry per pair however often it is connected. */
@@ -62,11 +66,10 @@ export function topologicalOrder(nodes: readonly WorkloadNode[]): WorkloadNode[]
   );
 }
 
-function countUncosted(nodes: readonly WorkloadNode[]): UncostedOperator[] {
+/** Operator types and how often they occur, most frequent first. */
+export function countOperators(operatorTypes: readonly string[]): UncostedOperator[] {
   const counts = new Map<string, number>();
-  for (const node of nodes) {
-    if (node.kind === 'passThrough') counts.set(node.operatorType, (counts.get(node.operatorType) ?? 0) + 1);
-  }
+  for (const type of operatorTypes) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts]
     .map(([operatorType, count]) => ({ operatorType, count }))
     .sort((x, y) => y.count - x.count || (x.operatorType < y.operatorType ? -1 : 1));

@@ -156,6 +156,9 @@ export const nbMappingsGenerated: OptionKind<number> = optional(positiveInteger,
 /** Whether several loop dimensions may share an array dimension in generated mappings. */
 export const enableMixSpatialMappingGeneration: OptionKind<boolean> = optional(flag, false);
 
+/** Whether the run is about an in-memory-computing array; others are then refused. */
+export const inMemoryCompute: OptionKind<boolean> = optional(flag, false);
+
 /** Whether input words that stay the same in consecutive cycles are read only once. */
 export const accessSameDataConsideredAsNoAccess: OptionKind<boolean> = optional(flag, true);
 

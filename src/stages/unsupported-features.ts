@@ -3,16 +3,8 @@ import type { Accelerator } from '../model/accelerator.ts';
 
 /** What an accelerator file may say but no model of this version can cost. */
 export function unsupportedFeatures(accelerator: Accelerator): Diagnostic[] {
-  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const { name, memoryHierarchy } = accelerator;
   const problems: Diagnostic[] = [];
-  if (operationalArray.inMemoryComputing !== undefined) {
-    problems.push({
-      code: 'ZZ6020',
-      severity: 'error',
-      message: `accelerator "${name}" is an in-memory-computing array, whose cost model is not available yet`,
-      hint: 'use an accelerator with an ordinary operational_array (is_imc: false)',
-    });
-  }
   for (const memory of memoryHierarchy.memories.filter(({ autoCostExtraction }) => autoCostExtraction)) {
     problems.push({
       code: 'ZZ6021',

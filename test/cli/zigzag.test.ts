@@ -52,6 +52,17 @@ describe('zigzag run', () => {
     });
   });
 
+  test('shows clock, area and peak figures of in-memory-computing arrays', () => {
+    const folder = temporaryFolder();
+    const run = ['run', '--workload', 'gemm', '--accelerator', 'dimc', '--mapping', 'default_imc'];
+    const imc = [...run, '--in-memory-compute', '--spatial-mappings', '1', '--out', folder];
+    const { stdout } = zigzag(...imc);
+    expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ ms\)/);
+    expect(stdout).toMatch(/area +0\.802 mm² {2}\(array 0\.802, memories 0\)/);
+    expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49 TOP\/s\/W, 1\.36 TOP\/s\/mm²/);
+    expect(JSON.parse(zigzag(...imc, '--json').stdout)).toMatchObject({ tclk: 3.75708, area: 0.8018113023999999 });
+  });
+
   test('writes files only with --out, and only complete ones', () => {
     const folder = join(temporaryFolder(), 'results');
     expect(zigzag(...GEMM, '--quiet', '--out', folder).status).toBe(0);
@@ -66,9 +77,14 @@ describe('zigzag run', () => {
       'there is no workload "nets/none.onnx"',
       'built-in examples: resnet18',
     ],
-    ['an engine that is not built', ['--engine', 'salsa'], 'the SALSA search engine is not available yet', 'fix: use'],
-    ['in-memory computing', ['--in-memory-compute'], 'in-memory-computing arrays is not available yet', 'fix:'],
-    ['an in-memory array', ['--accelerator', 'aimc'], 'accelerator "aimc" is an in-memory-computing array', 'fix:'],
+    ['an engine it does not know', ['--engine', 'sauce'], "argument 'sauce' is invalid", 'loma, salsa'],
+    ['a wrong seed', ['--seed', '-1'], "argument '-1' is invalid", 'at least 0'],
+    [
+      'in-memory computing on an ordinary array',
+      ['--in-memory-compute'],
+      'accelerator "gemm_l1" is not an in-memory-computing array',
+      'fix: leave the option out',
+    ],
     ['a wrong criterion', ['--opt', 'speed'], "argument 'speed' is invalid", 'latency, energy, EDP'],
     ['a wrong limit', ['--lpf-limit', '0'], "argument '0' is invalid", 'at least 1'],
     ['an unknown option', ['--optimise', 'energy'], "unknown option '--optimise'", '--help'],

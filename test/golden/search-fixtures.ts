@@ -26,6 +26,8 @@ const Search = z.object({
     latency1: z.number(),
     macEnergy: z.number(),
     memEnergy: z.number(),
+    tclk: z.number().optional(),
+    area: z.number().optional(),
   }),
   layers: z.array(z.record(z.string(), z.unknown())),
 });
@@ -72,6 +74,7 @@ export function goldenSearches(): GoldenSearch[] {
         temporalMappingType: options.temporal_mapping_type,
         exploitDataLocality: options.exploit_data_locality,
         enableMixSpatialMapping: options.enable_mix_spatial_mapping,
+        inMemoryCompute: options.in_memory_compute,
       },
     };
   });

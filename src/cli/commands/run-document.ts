@@ -5,14 +5,16 @@ const SCHEMA_VERSION = 1;
 
 /** What `zigzag run --json` prints: exact numbers, energies in pJ, times in cycles. Layers are complete reports (docs/outputs.md). */
 export function runDocument(performance: HardwarePerformance, options: Readonly<Record<string, unknown>>) {
-  const { energy, latency, total, evaluations, uncosted, warnings } = performance;
+  const { energy, latency, tclk, area, total, evaluations, uncosted, warnings } = performance;
   const { json: _json, quiet: _quiet, model: _model, ...settings } = options;
   return {
     schemaVersion: SCHEMA_VERSION,
-    units: { energy: 'pJ', latency: 'cycles' },
+    units: { energy: 'pJ', latency: 'cycles', tclk: 'ns', area: 'mm2' },
     options: settings,
     energy,
     latency,
+    tclk,
+    area,
     total: total.toJSON(),
     layers: evaluations.map((evaluation) => ({
       id: evaluation.layer.id,

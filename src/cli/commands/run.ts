@@ -15,7 +15,7 @@ const Options = z
     accelerator: z.string(),
     mapping: z.string(),
     opt: z.enum(['latency', 'energy', 'EDP']),
-    lpfLimit: z.number().nullable().optional(),
+    lpfLimit: z.number().nullable(),
     spatialMappings: z.number(),
     mappingType: z.enum(['uneven', 'even']),
     mixedSpatialMapping: z.boolean().default(false),
@@ -50,7 +50,7 @@ export async function runCommand(given: unknown): Promise<number> {
       opt: options.opt,
       temporalMappingSearchEngine: options.engine,
       temporalMappingType: options.mappingType,
-      lpfLimit: options.lpfLimit,
+      lpfLimit: options.engine === 'loma' ? options.lpfLimit : undefined,
       salsaIterationNumber: options.salsaIterations,
       salsaStartTemperature: options.salsaTemperature,
       salsaOptCriterion: options.salsaCriterion,
@@ -90,6 +90,7 @@ function report(performance: HardwarePerformance, workload: string, options: Run
     `  latency      ${exact(latency)} cycles  (computation ${exact(total.latencyTotal0)}, on-loading ${exact(total.onloadingCycles)}, off-loading ${exact(total.offloadingCycles)})`,
     `  utilisation  ${percent(utilisation.withOffloading)}  (spatial ${percent(utilisation.spatial)})`,
   );
+  sections.push(...hardwareLines(performance));
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
     const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
@@ -98,6 +99,18 @@ function report(performance: HardwarePerformance, workload: string, options: Run
   if (options.out !== undefined)
     sections.push(`  files        ${options.out}/ (overall_simple.json, one *_complete.json per layer)`);
   return sections.join('\n');
+}
+
+/** Clock, area and peak figures of an in-memory-computing array. */
+function hardwareLines({ evaluations, latency }: HardwarePerformance): string[] {
+  const hardware = evaluations[0]?.hardware;
+  if (hardware === undefined) return [];
+  const { clockPeriod, area, peak } = hardware;
+  return [
+    `  clock        ${exact(clockPeriod.totalNs)} ns  (the latency takes ${exact((latency * clockPeriod.totalNs) / 1e6)} ms)`,
+    `  area         ${exact(area.totalMm2)} mm²  (array ${exact(area.arrayMm2)}, memories ${exact(area.memoryMm2)})`,
+    `  array peak   ${exact(peak.topPerSecond)} TOP/s, ${exact(peak.topPerSecondPerWatt)} TOP/s/W, ${exact(peak.topPerSecondPerMm2)} TOP/s/mm²`,
+  ];
 }
 
 function layerTable({ evaluations }: HardwarePerformance): string {

@@ -80,7 +80,7 @@ export const operationalArraySchema = z
         amount('the area unit of the file', 'Area of one unit. Required unless is_imc; reported, never used'),
       ),
       is_imc: flag('The array computes in memory; its costs then come from the in-memory-computing model'),
-      imc_type: optional(choice(['analog', 'digital'], 'Kind of in-memory computing; digital if absent')),
+      imc_type: optional(choice(['analog', 'digital'], 'Kind of in-memory computing. Required with is_imc')),
       input_precision: z
         .tuple([integer(1, 'bits', 'Activation precision'), integer(1, 'bits', 'Weight precision')], {
           error: 'a list of two integers: activation bits, weight bits',
@@ -89,7 +89,9 @@ export const operationalArraySchema = z
         .meta({
           description: 'Activation and weight precision of an in-memory-computing array, in bits. Ignored otherwise',
         }),
-      adc_resolution: optional(amount('bits', 'Resolution of the analog-to-digital converters of an analog array')),
+      adc_resolution: optional(
+        amount('bits', 'Resolution of the analog-to-digital converters of an analog array, required there'),
+      ),
       bit_serial_precision: optional(amount('bits', 'Activation bits fed into an in-memory-computing array per cycle')),
     },
     { error: 'a map with dimensions, sizes, unit_energy and unit_area' },

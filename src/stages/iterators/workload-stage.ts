@@ -1,24 +1,29 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
-import { accelerator, layer, workload } from '../arguments.ts';
+import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
+import { accelerator, inMemoryCompute, layer, workload } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
+import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
 import { unsupportedFeatures } from '../unsupported-features.ts';
 
 /**
- * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped.
+ * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped; on
+ * in-memory-computing arrays layers of type `Pooling` and `Add` too. `inMemoryCompute` insists on such an array.
  *
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
  * @throws InputError when workload, mapping and accelerator do not go together.
  */
 export class WorkloadStage extends iteratorStage('WorkloadStage', {
   requires: { workload, accelerator },
+  options: { inMemoryCompute },
   provides: { layer },
   drops: ['workload'],
 }) {
   override *passes(): Generator<Pass<{ layer: typeof layer }>> {
-    const { layers } = this.args.workload;
+    const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
     const findings = [
+      ...inMemoryComputeProblems(this.args.accelerator, this.args.inMemoryCompute),
       ...unsupportedFeatures(this.args.accelerator),
       ...checkCompatibility(this.args.workload, this.args.accelerator),
     ];

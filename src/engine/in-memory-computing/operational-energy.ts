@@ -1,0 +1,32 @@
+import { treeEnergyPj } from '../../model/in-memory-computing/adders.ts';
+import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
+import type { Breakdown, EnergyPart } from '../../model/in-memory-computing/breakdown.ts';
+import { analogToDigitalEnergyPj, digitalToAnalogEnergyPj } from '../../model/in-memory-computing/converters.ts';
+import { BITLINE_ENERGY_PJ, FULL_ADDER, MULTIPLIER, REGISTER } from '../../model/in-memory-computing/technology.ts';
+import type { MappedArray } from './mapped-array.ts';
+
+/**
+ * Energy of the array for a whole layer in pJ, by part, without precharging, which depends on the order of the loops
+ * (docs/in-memory-computing.md#energy-of-a-layer).
+ *
+ * What is physical and what mapped: columns without weights cost nothing but their multipliers; an analog bitline is charged
+ * whole and digital multipliers all switch, mapped or not (parity quirk I7, docs/parity-quirks.md). Precisions are those of
+ * the hardware (I5).
+ */
+export function operationalEnergyPj(array: ArrayStructure, mapped: MappedArray): Breakdown<EnergyPart> {
+  const { weightBits } = array;
+  const { rows, columns } = mapped;
+  const cycles = array.cyclesPerOperation * mapped.activations;
+  const isAnalog = array.type === 'analog';
+  const multipliers = array.multipliersPerPosition * array.columns * (isAnalog ? rows : array.rows);
+  return {
+    local_bl_precharging: 0,
+    dacs: isAnalog ? digitalToAnalogEnergyPj(array.serialBits) * rows * cycles : 0,
+    adcs: analogToDigitalEnergyPj(array.converterBits) * array.converters * columns * cycles,
+    mults: MULTIPLIER.energyPj * multipliers * cycles,
+    analog_bl_addition: isAnalog ? BITLINE_ENERGY_PJ * weightBits * columns * array.rows * cycles : 0,
+    adders_regular: array.trees === 0 ? 0 : treeEnergyPj(array.rows, weightBits, rows) * array.trees * columns * cycles,
+    adders_pv: FULL_ADDER.energyPj * array.placeValueAdders * columns * cycles,
+    accumulators: (FULL_ADDER.energyPj + REGISTER.energyPj) * array.accumulatorBits * columns * cycles,
+  };
+}

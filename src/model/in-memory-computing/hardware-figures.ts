@@ -1,0 +1,42 @@
+import type { Accelerator } from '../accelerator.ts';
+import { arrayAreaMm2 } from './area.ts';
+import { structureOf } from './array-structure.ts';
+import { type ArrayPart, type Breakdown, totalOf } from './breakdown.ts';
+import { clockPeriodNs } from './clock-period.ts';
+import { type PeakPerformance, peakPerformance } from './peak-performance.ts';
+
+/** The figures of an accelerator with an in-memory-computing array that depend on no workload. */
+export interface HardwareFigures {
+  readonly clockPeriod: {
+    /** Clock period in ns ("tclk"). */
+    readonly totalNs: number;
+    readonly partsNs: Breakdown<ArrayPart>;
+  };
+  readonly area: {
+    /** mm², array and memories. */
+    readonly totalMm2: number;
+    readonly arrayMm2: number;
+    /** Every memory once, whatever its number of copies (parity quirk I6, docs/parity-quirks.md). */
+    readonly memoryMm2: number;
+    readonly arrayPartsMm2: Breakdown<ArrayPart>;
+    /** By name of the memory. */
+    readonly memoriesMm2: Readonly<Record<string, number>>;
+  };
+  readonly peak: PeakPerformance;
+}
+
+/** Clock period, area and peak figures; undefined for ordinary arrays. */
+export function hardwareFigures({ operationalArray, memoryHierarchy }: Accelerator): HardwareFigures | undefined {
+  const structure = structureOf(operationalArray);
+  if (structure === undefined) return undefined;
+  const partsNs = clockPeriodNs(structure);
+  const arrayPartsMm2 = arrayAreaMm2(structure);
+  const memoriesMm2 = Object.fromEntries(memoryHierarchy.memoryOrder.map(({ name, area }) => [name, area]));
+  const arrayMm2 = totalOf(arrayPartsMm2);
+  const memoryMm2 = totalOf(memoriesMm2);
+  return {
+    clockPeriod: { totalNs: totalOf(partsNs), partsNs },
+    area: { totalMm2: arrayMm2 + memoryMm2, arrayMm2, memoryMm2, arrayPartsMm2, memoriesMm2 },
+    peak: peakPerformance(structure),
+  };
+}
