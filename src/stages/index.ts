@@ -1,4 +1,4 @@
-export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.ts';
+export type { AcceleratorInput, MappingInput, ParameterIteration, WorkloadInput } from './arguments.ts';
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
 export * from './chain/argument-names.ts';

@@ -1,7 +1,7 @@
 import { CostModelEvaluation } from '../model/evaluation.ts';
 import { iteratorStage, type Pass } from './iterator-stage.ts';
 import { passiveStage } from './passive-stage.ts';
-import type { StageClass, StageResult } from './stage.ts';
+import type { StageResult } from './stage.ts';
 
 /*
  * Stages in one line: reductions by a figure of one's own, observers, and loops over values of an argument.
@@ -57,7 +57,7 @@ export function observe<const N extends string>(stageName: N, look: (result: Sta
  * const main = MainStage.from([sweep('accelerator', ['tpu_like', 'eyeriss_like']), WorkloadParserStage, …], …);
  * ```
  */
-export function sweep(name: string, values: readonly unknown[]): StageClass {
+export function sweep(name: string, values: readonly unknown[]) {
   return class extends iteratorStage('SweepStage', { providesNamed: () => new Map([[name, values]]) }) {
     override *passes(): Iterable<Pass<Record<never, never>>> {
       for (const value of values) {

@@ -27,12 +27,17 @@ export type CheckedChain<Chain extends readonly unknown[], Given> = number exten
   ? Chain
   : CheckedTuple<Chain, Given>;
 
+/** Stages whose provided arguments only the run's own arguments tell: below them the compiler cannot check. */
+type ProvidesAnything = 'GeneralParameterIteratorStage' | 'SweepStage';
+
 type CheckedTuple<Chain extends readonly unknown[], Given> = Chain extends readonly [infer S, ...infer Below]
   ? [Missing<Values<S, 'requires'>, Given>] extends [never]
-    ? readonly [
-        S,
-        ...CheckedTuple<Below, Omit<Given, keyof Values<S, 'provides'> | Dropped<S>> & Values<S, 'provides'>>,
-      ]
+    ? NameOf<S> extends ProvidesAnything
+      ? readonly [S, ...Below]
+      : readonly [
+          S,
+          ...CheckedTuple<Below, Omit<Given, keyof Values<S, 'provides'> | Dropped<S>> & Values<S, 'provides'>>,
+        ]
     : readonly [
         `${NameOf<S>} needs '${Missing<Values<S, 'requires'>, Given>}': no stage above and no argument provides it (with the right type)`,
         ...Below,

@@ -48,7 +48,10 @@ export class RunAbortedError extends Error {
  * Argument names may also be given in their older spellings (`accelerator_path`, `loma_lpf_limit`, …). Besides the arguments of
  * the stages: `files` (where files are read and written) and `fuse: false` (never replace stages by the fast search).
  */
-export class MainStage<const Chain extends readonly StageClass[] = readonly StageClass[], A extends object = Context> {
+export class MainStage<
+  const Chain extends readonly StageClass[] = readonly StageClass[],
+  const A extends object = Context,
+> {
   private readonly stages: readonly StageClass[];
   private readonly context: Context;
   private readonly warnings: readonly Diagnostic[];

@@ -15,10 +15,15 @@ export class PendingResults extends StandIn {
   }
 }
 
-/** What the stages in between have made of the stand-in's extra information, with the real one put in. */
+/** What the stages in between have made of the stand-in's extra information, with the real one put in. The rest stays the same objects. */
 export function fillIn(extra: unknown, pending: PendingResults, actual: unknown): unknown {
   if (extra === pending) return actual;
-  if (Array.isArray(extra)) return extra.map((item) => fillIn(item, pending, actual));
+  if (Array.isArray(extra)) {
+    const filled = extra.map((item) => fillIn(item, pending, actual));
+    return filled.every((item, index) => item === extra[index]) ? extra : filled;
+  }
   if (typeof extra !== 'object' || extra === null || Object.getPrototypeOf(extra) !== Object.prototype) return extra;
-  return Object.fromEntries(Object.entries(extra).map(([key, item]) => [key, fillIn(item, pending, actual)]));
+  const entries = Object.entries(extra);
+  const filled = entries.map(([key, item]): [string, unknown] => [key, fillIn(item, pending, actual)]);
+  return filled.every(([, item], index) => item === entries[index]?.[1]) ? extra : Object.fromEntries(filled);
 }

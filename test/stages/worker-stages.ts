@@ -1,0 +1,26 @@
+import { kinds, type StageResult, stage } from '../../src/stages/index.ts';
+
+/* Stages that worker threads load from this module. */
+
+const module = import.meta.url;
+
+export class CountingStage extends stage('CountingStage', { module }) {
+  override *run(): Generator<StageResult> {
+    let counted = 0;
+    for (const { cme, extra } of this.next()) yield { cme, extra: { counted: ++counted, extra } };
+  }
+}
+
+export class FailingStage extends stage('FailingStage', { requires: { layer: kinds.layer }, module }) {
+  override *run(): Generator<StageResult> {
+    if (this.args.layer.id > 3) throw new RangeError('no luck today', { cause: new Error('the moon') });
+    yield* this.next();
+  }
+}
+
+export class DyingStage extends stage('DyingStage', { requires: { layer: kinds.layer }, module }) {
+  override *run(): Generator<StageResult> {
+    if (this.args.layer.id > 3) process.exit(7);
+    yield* this.next();
+  }
+}
