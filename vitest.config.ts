@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: {
     // Tests run the sources; the package's own `#platform` import points at the build.
-    alias: { '#platform': fileURLToPath(new URL('./test/platform.ts', import.meta.url)) },
+    alias: {
+      '#platform': fileURLToPath(new URL('./test/platform.ts', import.meta.url)),
+      'zigzag-ts': fileURLToPath(new URL('./src/index.ts', import.meta.url)),
+    },
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -16,6 +16,14 @@ export interface AcceleratorSource {
   readonly memories: readonly MemorySource[];
 }
 
+/** Area of the array and all copies of all memories, in the unit of the accelerator file. */
+export function acceleratorArea({ operationalArray, memoryHierarchy }: Accelerator): number {
+  return memoryHierarchy.memories.reduce(
+    (area, memory) => area + memory.area * memory.copies,
+    operationalArray.unitArea * operationalArray.unitCount,
+  );
+}
+
 /** Derives levels, copies, ports and orders from the description of an accelerator. */
 export function createAccelerator(source: AcceleratorSource): Accelerator {
   const operationalArray = createOperationalArray(source.operationalArray);

@@ -1,10 +1,9 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { liftNest } from '../engine/lift-mapping.ts';
-import { createLoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
-import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
-import { closerFailure, nothingFitsError } from './closest-failure.ts';
-import { tooManyLoops, unusableOrdering } from './search-errors.ts';
+import type { TemporalMappingType } from './allocate-loops.ts';
+import { allocateOrder } from './allocate-order.ts';
+import { nothingFitsError } from './closest-failure.ts';
+import { unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 
 /**
@@ -16,22 +15,15 @@ import { temporalLoopSizes } from './temporal-loops.ts';
 export function convertTemporalOrdering(problem: CompiledProblem, type: TemporalMappingType): TemporalMapping {
   const { layer } = problem;
   const loops = orderedLoops(problem);
-  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(layer, loops.length, MAXIMUM_LOOPS);
   for (const { name, size } of temporalLoopSizes(layer, problem.spatialMapping)) {
     const covered = iterations(loops, name);
     if (covered < size) {
       throw unusableOrdering(layer, `it does ${covered} iterations of ${name}, but ${size} are left to do in time`);
     }
   }
-  const nest = createLoopNest(problem.levelSlotCount);
-  nest.length = loops.length;
-  loops.forEach(({ dimension, size }, position) => {
-    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
-    nest.size[position] = size;
-  });
-  const allocator = new LoopAllocator(problem, type);
-  if (!allocator.allocate(nest)) throw nothingFitsError(problem, closerFailure(undefined, allocator));
-  return liftNest(problem, nest);
+  const allocated = allocateOrder(problem, loops, type);
+  if (allocated.mapping === undefined) throw nothingFitsError(problem, allocated.failure);
+  return allocated.mapping;
 }
 
 function orderedLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {

@@ -1,4 +1,5 @@
 export { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+export { allocateOrder, primeLoops } from './allocate-order.ts';
 export { convertSpatialMapping } from './convert-spatial-mapping.ts';
 export { isBetter, OPTIMISATION_CRITERIA, type OptimisationCriterion } from './criteria.ts';
 export { type DataLocality, searchDataLocality } from './data-locality.ts';

@@ -1,16 +1,14 @@
 import { RandomStream } from '../base/random.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/loop-nest.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
 import { formatSpatialMapping } from '../model/spatial-mapping.ts';
 import type { TemporalMapping } from '../model/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { nestOf, primeLoops } from './allocate-order.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { isBetter, type OptimisationCriterion } from './criteria.ts';
-import { loopPrimeFactors } from './loop-prime-factors.ts';
-import { tooManyLoops } from './search-errors.ts';
-import { temporalLoopSizes } from './temporal-loops.ts';
 
 export interface SalsaOptions {
   /** Steps of every chain. */
@@ -55,7 +53,7 @@ export function* runSalsaChain(
     options.seed,
     `${layer.id} ${layer.name} ${formatSpatialMapping(spatialMapping.source)} ${chain}`,
   );
-  const nest = startNest(problem);
+  const nest = nestOf(problem, primeLoops(problem));
   const allocator = new LoopAllocator(problem, options.temporalMappingType);
   const evaluator = new MappingEvaluator(problem);
   let closest: ClosestFailure | undefined;
@@ -126,32 +124,14 @@ function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal
   }
 }
 
-/** All prime factors of the temporal loops, in layer order; a layer without any gets one loop of size 1, as in LOMA. */
-function startNest(problem: CompiledProblem): LoopNest {
-  const loops = loopPrimeFactors(temporalLoopSizes(problem.layer, problem.spatialMapping), undefined).flatMap(
-    ({ dimension, factors }) =>
-      factors.flatMap(({ factor, count }) =>
-        new Array<{ dimension: string; size: number }>(count).fill({ dimension, size: factor }),
-      ),
-  );
-  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, loops.length, MAXIMUM_LOOPS);
-  const nest = createLoopNest(problem.levelSlotCount);
-  nest.length = Math.max(loops.length, 1);
-  nest.size[0] = 1;
-  loops.forEach(({ dimension, size }, position) => {
-    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
-    nest.size[position] = size;
-  });
-  return nest;
-}
-
 /** Every order equally likely. */
 function shuffle(nest: LoopNest, random: RandomStream): void {
   for (let last = nest.length - 1; last > 0; last--) exchange(nest, last, random.nextBelow(last + 1));
 }
 
 function exchange({ dimension, size }: LoopNest, i: number, j: number): void {
-  const [heldDimension, heldSize] = [dimension[i], size[i]];
+  const heldDimension = dimension[i];
+  const heldSize = size[i];
   dimension[i] = dimension[j];
   size[i] = size[j];
   dimension[j] = heldDimension;

@@ -1,3 +1,4 @@
+import { MappingError } from '../../base/diagnostic.ts';
 import { CostModelEvaluation } from '../../model/evaluation.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
 import { reduceMinimalKeepOthers } from '../arguments.ts';
@@ -36,6 +37,18 @@ export abstract class MinimalStage extends passiveStage(NAME, {
   }
 
   override onEnd(): Iterable<StageResult> {
+    const { layer } = this.control.place;
+    if (this.best === undefined && layer !== undefined) throw noResult(layer.name);
     return this.best === undefined ? [] : [{ cme: this.best, extra: this.others }];
   }
+}
+
+/** A layer silently missing from totals would be worse than an error. */
+function noResult(layerName: string): MappingError {
+  return new MappingError(layerName, {
+    code: 'ZZ4413',
+    severity: 'error',
+    message: `no mapping of layer ${layerName} is left to choose from: the stages below the Minimal stage yielded none`,
+    hint: 'put stages that skip whole layers above the Minimal stage, or let more mappings pass',
+  });
 }

@@ -1,0 +1,49 @@
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { liftNest } from '../engine/lift-mapping.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
+import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { type ClosestFailure, closerFailure } from './closest-failure.ts';
+import { loopPrimeFactors } from './loop-prime-factors.ts';
+import { tooManyLoops } from './search-errors.ts';
+import { temporalLoopSizes } from './temporal-loops.ts';
+
+/**
+ * Allocates one order of loops, innermost first, to the memories: the mapping, or why it does not fit. For engines of one's own;
+ * LOMA and SALSA allocate thousands of orders with one `LoopAllocator`.
+ */
+export function allocateOrder(
+  problem: CompiledProblem,
+  loops: readonly TemporalLoop[],
+  type: TemporalMappingType = 'uneven',
+): { readonly mapping: TemporalMapping } | { readonly mapping: undefined; readonly failure: ClosestFailure } {
+  const nest = nestOf(problem, loops);
+  const allocator = new LoopAllocator(problem, type);
+  return allocator.allocate(nest)
+    ? { mapping: liftNest(problem, nest) }
+    : { mapping: undefined, failure: closerFailure(undefined, allocator) };
+}
+
+/**
+ * The loops an engine has to order: the prime factors of what the array leaves of every loop dimension, in layer order; one loop of
+ * size 1 where nothing is left.
+ */
+export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
+  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), undefined).flatMap(
+    ({ dimension, factors }) =>
+      factors.flatMap(({ factor, count }) => Array.from({ length: count }, () => ({ dimension, size: factor }))),
+  );
+  return loops.length > 0 ? loops : dimensionNames.slice(0, 1).map((dimension) => ({ dimension, size: 1 }));
+}
+
+/** The loops in the given order as a loop nest, not allocated yet. */
+export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): LoopNest {
+  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, loops.length, MAXIMUM_LOOPS);
+  const nest = createLoopNest(problem.levelSlotCount);
+  nest.length = loops.length;
+  loops.forEach(({ dimension, size }, position) => {
+    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
+    nest.size[position] = size;
+  });
+  return nest;
+}

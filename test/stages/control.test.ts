@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  AcceleratorParserStage,
+  CompleteSaveStage,
+  CostModelStage,
+  GeneralParameterIteratorStage,
+  LomaStage,
+  MainStage,
+  MinimalLatencyStage,
+  observe,
+  type ProgressEvent,
+  RunAbortedError,
+  SalsaStage,
+  SpatialMappingGeneratorStage,
+  type StageClass,
+  SumStage,
+  WorkloadParserStage,
+  WorkloadStage,
+} from '../../src/stages/index.ts';
+import { EVERY_MAPPING, GEMM, PARSERS, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+
+/** Milliseconds from the abort to the end of the run, and the error it ended with. */
+async function abortAfter(milliseconds: number, stages: readonly StageClass[], args: object) {
+  const controller = new AbortController();
+  let aborted = Number.NaN;
+  setTimeout(() => {
+    aborted = performance.now();
+    controller.abort(new Error('changed my mind'));
+  }, milliseconds);
+  const failure = await MainStage.from(stages, args)
+    .run({ signal: controller.signal })
+    .catch((error: unknown) => error);
+  return { delay: performance.now() - aborted, failure };
+}
+
+/* Layers so large that a single search takes minutes. */
+const ENDLESS = { ...RESNET, lomaLpfLimit: 14 };
+
+describe('an abort signal ends a run within 100 ms', () => {
+  test.each([
+    ['the fast search', [...PARSERS, WorkloadStage, ...SEARCH]],
+    ['every mapping one by one', EVERY_MAPPING],
+    ['a reducer above all mappings', [...PARSERS, WorkloadStage, MinimalLatencyStage, ...EVERY_MAPPING.slice(3)]],
+    [
+      'an observer between Loma and the cost model',
+      [
+        ...PARSERS,
+        SumStage,
+        WorkloadStage,
+        MinimalLatencyStage,
+        SpatialMappingGeneratorStage,
+        LomaStage,
+        observe('LookStage', () => {}),
+        CostModelStage,
+      ],
+    ],
+  ])('in %s', async (_, stages) => {
+    const { delay, failure } = await abortAfter(300, stages, ENDLESS);
+    expect(failure).toBeInstanceOf(RunAbortedError);
+    expect(failure).toMatchObject({ name: 'AbortError', cause: { message: 'changed my mind' } });
+    expect(delay).toBeLessThan(100);
+  });
+
+  test('in SALSA', async () => {
+    const { lomaLpfLimit: _, ...network } = RESNET;
+    const stages = [...PARSERS, WorkloadStage, SpatialMappingGeneratorStage, SalsaStage, CostModelStage];
+    const { delay, failure } = await abortAfter(300, stages, { ...network, salsaIterationNumber: 1e9 });
+    expect(failure).toBeInstanceOf(RunAbortedError);
+    expect(delay).toBeLessThan(100);
+  });
+
+  test('in SALSA on worker threads', async () => {
+    const { lomaLpfLimit: _, ...network } = RESNET;
+    const stages = [...PARSERS, WorkloadStage, SpatialMappingGeneratorStage, SalsaStage, CostModelStage];
+    const args = { ...network, salsaIterationNumber: 1e9, salsaNumberOfCore: 2 };
+    const { delay, failure } = await abortAfter(1200, stages, args);
+    expect(failure).toBeInstanceOf(RunAbortedError);
+    expect(delay).toBeLessThan(100);
+  });
+
+  test('with the results so far, and their files whole', async () => {
+    const dumpFolder = temporaryFolder();
+    const stages = [GeneralParameterIteratorStage, ...PARSERS, CompleteSaveStage, WorkloadStage, ...SEARCH];
+    const args = { ...RESNET, dumpFolder, generalParameterIterations: [['lomaLpfLimit', [3, 14]]] };
+    const { delay, failure } = await abortAfter(1500, stages, args);
+    if (!(failure instanceof RunAbortedError)) throw new Error('not aborted');
+    expect(delay).toBeLessThan(100);
+    expect(failure.results.length).toBeGreaterThanOrEqual(31);
+    const files = readdirSync(dumpFolder);
+    expect(files.length).toBe(failure.results.length);
+    for (const file of files) expect(() => JSON.parse(readFileSync(join(dumpFolder, file), 'utf8'))).not.toThrow();
+  });
+});
+
+describe('progress', () => {
+  test('carries layer, spatial mapping and orders, with exact totals', async () => {
+    const events: ProgressEvent[] = [];
+    await MainStage.from([...PARSERS, WorkloadStage, ...SEARCH], RESNET).run({
+      onProgress: (event) => events.push(event),
+    });
+    const last = new Map<string, ProgressEvent>();
+    for (const event of events) {
+      expect(event.done).toBeLessThanOrEqual(event.total);
+      last.set(`${event.stage} ${event.layer?.index} ${event.spatialMapping?.index}`, event);
+    }
+    const layers = events.filter(({ stage }) => stage === 'WorkloadStage');
+    expect(layers.map(({ done }) => done)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
+    const searches = [...last.values()].filter(({ stage }) => stage === 'LomaStage');
+    expect(searches).toHaveLength(31);
+    for (const { done, total, layer, spatialMapping } of searches) {
+      expect(done).toBe(total);
+      expect(layer).toMatchObject({ count: 31 });
+      expect(spatialMapping?.index).toBeLessThanOrEqual(spatialMapping?.count ?? 0);
+    }
+  });
+
+  test('comes from inside a search, at most ten times a second', async () => {
+    const controller = new AbortController();
+    let events = 0;
+    const started = performance.now();
+    setTimeout(() => controller.abort(), 1000);
+    const run = MainStage.from([...PARSERS, WorkloadStage, ...SEARCH], ENDLESS).run({
+      signal: controller.signal,
+      onProgress: ({ stage, done, total }) => {
+        if (stage === 'LomaStage' && done < total) events++;
+      },
+    });
+    await expect(run).rejects.toThrow('the run was aborted');
+    expect(events).toBeGreaterThan(2);
+    expect(events).toBeLessThanOrEqual((performance.now() - started) / 100 + 1);
+  });
+});
+
+describe('a stream', () => {
+  test('yields a result before the next is computed', async () => {
+    const order: string[] = [];
+    const stages = [...PARSERS, observe('LookStage', () => order.push('found')), ...EVERY_MAPPING.slice(2)];
+    for await (const _ of MainStage.from(stages, GEMM).stream()) order.push('taken');
+    expect(order).toEqual(new Array(6).fill(['found', 'taken']).flat());
+  });
+
+  test('keeps memory flat over a long iteration', async () => {
+    const endless = MainStage.from(EVERY_MAPPING, { ...RESNET, lomaLpfLimit: 10 });
+    let count = 0;
+    let early = 0;
+    for await (const { cme } of endless.stream()) {
+      if (cme.energy < 0) throw new Error('negative energy');
+      count++;
+      if (count === 10_000) early = process.memoryUsage().heapUsed;
+      if (count === 60_000) break;
+    }
+    // 50,000 evaluations kept would take more than 100 MB.
+    expect(process.memoryUsage().heapUsed - early).toBeLessThan(60e6);
+  });
+
+  test('ends the stages when it is left', async () => {
+    let interrupted = false;
+    class WatchStage extends observe('WatchStage', () => {}) {
+      override onInterruption(): void {
+        interrupted = true;
+      }
+    }
+    for await (const _ of MainStage.from([WatchStage, ...EVERY_MAPPING], RESNET).stream()) break;
+    expect(interrupted).toBe(true);
+  });
+});
+
+describe('warnings about a chain', () => {
+  async function warnings(stages: readonly StageClass[], args: object): Promise<string[]> {
+    const messages: string[] = [];
+    await MainStage.from(stages, args).run({ onWarning: ({ message }) => messages.push(message) });
+    return messages;
+  }
+
+  test('tell of older argument names, once each', async () => {
+    const { lomaLpfLimit: limit, ...rest } = GEMM;
+    const args = { ...rest, loma_lpf_limit: limit };
+    expect(await warnings([...PARSERS, WorkloadStage, ...SEARCH], args)).toEqual([
+      "the argument 'loma_lpf_limit' is called 'lomaLpfLimit' today",
+    ]);
+  });
+
+  test('tell of arguments without a stage and of reducers that compare layers', async () => {
+    const stages = [WorkloadParserStage, AcceleratorParserStage, MinimalLatencyStage, WorkloadStage, ...SEARCH];
+    expect(await warnings(stages, { ...GEMM, dumpFolder: 'nowhere' })).toEqual([
+      "no stage of this chain uses the argument 'dumpFolder'",
+      'MinimalLatencyStage above WorkloadStage compares layers with each other and keeps only the best one',
+    ]);
+  });
+});
