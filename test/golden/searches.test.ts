@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { defaultChain } from '../../src/default-chain.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { MainStage, observe } from '../../src/stages/index.ts';
 import { differences } from './compare.ts';
 import { goldenSearches } from './search-fixtures.ts';
 
@@ -28,5 +30,25 @@ describe('searches equal the reference', () => {
     expect(differences(totals, ours)).toEqual([]);
     expect(evaluations.map(({ layer }) => layer.id)).toEqual(layers.map(({ layerId }) => layerId));
     expect(evaluations.flatMap(({ details }, index) => differences(layers[index], details, details.layer))).toEqual([]);
+  });
+});
+
+describe('the fast search gives what the stages give, bit by bit', () => {
+  test.each(searches)('$name', async ({ options }) => {
+    const { stages, args } = defaultChain(options);
+    const run = async (more: object) => {
+      const figures: unknown[] = [];
+      const below = stages.findIndex(({ stageName }) => stageName === 'SumStage') + 1;
+      const LookStage = observe('LookStage', ({ cme }) =>
+        figures.push([cme.energy, cme.latency, 'temporalMapping' in cme ? cme.temporalMapping : undefined]),
+      );
+      const [total] = await MainStage.from(stages.toSpliced(below, 0, LookStage), { ...args, ...more }).run();
+      return { figures, energy: total?.cme.energy, latency: total?.cme.latency };
+    };
+    // The plain stages cost an object per mapping, so large searches are cut down.
+    const lomaLpfLimit = Math.min(options.lpfLimit ?? 6, 5);
+    const fused = await run({ lomaLpfLimit });
+    expect(fused.figures.length).toBeGreaterThan(0);
+    expect(await run({ lomaLpfLimit, fuse: false })).toEqual(fused);
   });
 });
