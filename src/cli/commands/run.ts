@@ -97,7 +97,9 @@ function report(performance: HardwarePerformance, workload: string, options: Run
     sections.push(`  not costed   ${nodes} ${nodes === 1 ? 'operator' : 'operators'} without cost model: ${list}`);
   }
   if (options.out !== undefined)
-    sections.push(`  files        ${options.out}/ (overall_simple.json, one *_complete.json per layer, list_of_cmes.pickle)`);
+    sections.push(
+      `  files        ${options.out}/ (overall_simple.json, one *_complete.json per layer, list_of_cmes.pickle)`,
+    );
   return sections.join('\n');
 }
 
