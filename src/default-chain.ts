@@ -19,6 +19,7 @@ import {
   SpatialMappingGeneratorStage,
   type StageClass,
   SumStage,
+  VisualizationStage,
   WorkloadParserStage,
   WorkloadStage,
 } from './stages/index.ts';
@@ -61,6 +62,7 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       SumStage,
       ...(usesLocality ? [SearchInterLayerDataLocalityStage] : []),
       WorkloadStage,
+      ...(dumpFolder === undefined ? [] : [VisualizationStage]),
       ...(usesLocality ? [ExploitInterLayerDataLocalityStage] : []),
       ...(dumpFolder === undefined ? [] : [CompleteSaveStage]),
       Minimal,

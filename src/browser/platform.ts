@@ -25,6 +25,11 @@ declare class Worker {
   terminate(): void;
 }
 
+/** Pages draw SVG themselves. */
+export function renderPng(): Uint8Array {
+  throw new Error('PNG pictures are made in Node only; give a name ending in .svg');
+}
+
 declare const navigator: { readonly hardwareConcurrency: number };
 
 /** Threads that run at the same time. */

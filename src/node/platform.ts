@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +45,24 @@ export const platformFiles: FileAccess = {
     accessSync(folder, constants.W_OK | constants.X_OK);
   },
 };
+
+/**
+ * A picture as PNG, from SVG text.
+ * @throws Error when the package for it is not installed.
+ */
+export function renderPng(svg: string): Uint8Array {
+  const { Resvg } = loadResvg();
+  return new Resvg(svg, { font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' } }).render().asPng();
+}
+
+/** Loaded when first needed: it is a native library, and an optional one. */
+function loadResvg(): typeof import('@resvg/resvg-js') {
+  try {
+    return createRequire(import.meta.url)('@resvg/resvg-js');
+  } catch (error) {
+    throw new Error('PNG pictures need the package @resvg/resvg-js; give a name ending in .svg', { cause: error });
+  }
+}
 
 /** Threads that run at the same time. */
 export function processorCount(): number {

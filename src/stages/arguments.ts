@@ -95,8 +95,14 @@ export const requiredFilenamePattern: Kind<string> = text;
 /** File for all results: a Python pickle, or JSON where it ends in `.json`. */
 export const resultsFilename: Kind<string> = text;
 
-/** Picture of all mappings; may have placeholders. */
-export const plotFilenamePattern: Kind<string> = text;
+/** Picture of all mappings, ending in `.svg` or `.png`; may have placeholders. */
+export const plotFilenamePattern: Kind<string> = kind(
+  'file name ending in .svg or .png',
+  (value): value is string => typeof value === 'string' && /\.(svg|png)$/i.test(value),
+);
+
+/** Folder for result files, for stages that cannot do without it. */
+export const requiredDumpFolder: Kind<string> = text;
 
 /** Most loops that LOMA permutes; null for no limit. */
 export const lomaLpfLimit: OptionKind<number | null> = optional(

@@ -14,6 +14,8 @@ import { AcceleratorParserStage } from './parsers/accelerator-parser-stage.ts';
 import { ONNXModelParserStage } from './parsers/onnx-model-parser-stage.ts';
 import { ReportWorkloadStage } from './parsers/report-workload-stage.ts';
 import { WorkloadParserStage } from './parsers/workload-parser-stage.ts';
+import { PlotTemporalMappingsStage } from './plot/plot-temporal-mappings-stage.ts';
+import { VisualizationStage } from './plot/visualization-stage.ts';
 import { ListifyStage } from './reduce/listify-stage.ts';
 import { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
@@ -61,5 +63,7 @@ export const BUILT_IN_STAGES: readonly StageClass[] = [
   SimpleSaveStage,
   CompleteSaveStage,
   PickleSaveStage,
+  PlotTemporalMappingsStage,
+  VisualizationStage,
   DumpStage,
 ];

@@ -33,6 +33,8 @@ export { ONNXModelParserStage, OnnxModelParserStage } from './parsers/onnx-model
 export { ReportWorkloadStage } from './parsers/report-workload-stage.ts';
 export { WorkloadParserStage } from './parsers/workload-parser-stage.ts';
 export { type PassiveMembers, passiveStage } from './passive-stage.ts';
+export { PlotTemporalMappingsStage } from './plot/plot-temporal-mappings-stage.ts';
+export { VisualizationStage } from './plot/visualization-stage.ts';
 export { ListedResults } from './reduce/listed-results.ts';
 export { ListifyStage } from './reduce/listify-stage.ts';
 export { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';

@@ -49,7 +49,7 @@ export interface StageContract<R extends Kinds, O extends OptionKinds, P extends
   /** Writes files. */
   readonly writesFiles?: boolean;
   /** Loads what is only needed when the stage is part of a chain; awaited before the run. */
-  readonly prepare?: () => Promise<unknown>;
+  readonly prepare?: (given: Context) => Promise<unknown>;
   /** URL of the module that exports the class, `import.meta.url` there. Worker threads load stages that are not built in from it. */
   readonly module?: string;
 }

@@ -66,7 +66,14 @@ describe('zigzag run', () => {
   test('writes files only with --out, and only complete ones', () => {
     const folder = join(temporaryFolder(), 'results');
     expect(zigzag(...GEMM, '--quiet', '--out', folder).status).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(['Layer0_complete.json', 'list_of_cmes.pickle', 'overall_simple.json']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'Layer0_complete.json',
+      'list_of_cmes.pickle',
+      'loop_ordering.txt',
+      'mem_hierarchy.png',
+      'mem_hierarchy.svg',
+      'overall_simple.json',
+    ]);
   });
 
   test.each([

@@ -74,7 +74,12 @@ describe('HardwareOptimizerStage', () => {
   test('writes every variant and a summary where a folder is given', async () => {
     const dumpFolder = temporaryFolder();
     await explore({ hardwareParameters: [['memories.l1.r_cost', [90, 80]]], dumpFolder });
-    expect(readdirSync(dumpFolder).sort()).toEqual(['hardware_variants.json', 'variant_0.yaml', 'variant_1.yaml']);
+    expect(readdirSync(dumpFolder).sort()).toEqual([
+      'hardware_variants.json',
+      'hardware_variants.svg',
+      'variant_0.yaml',
+      'variant_1.yaml',
+    ]);
     const summary: unknown = JSON.parse(readFileSync(join(dumpFolder, 'hardware_variants.json'), 'utf8'));
     expect(summary).toMatchObject({ best: 1, variants: [{ settings: { 'memories.l1.r_cost': 90 } }, {}] });
     const again = MainStage.from(

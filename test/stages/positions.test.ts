@@ -23,6 +23,7 @@ import {
   ONNXModelParserStage,
   PEArrayScalingStage,
   PickleSaveStage,
+  PlotTemporalMappingsStage,
   RemoveExtraInfoStage,
   ReportWorkloadStage,
   SalsaStage,
@@ -34,6 +35,7 @@ import {
   type StageClass,
   SumStage,
   TemporalOrderingConversionStage,
+  VisualizationStage,
   WorkloadParserStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
@@ -191,6 +193,21 @@ const POSITIONS: readonly Position[] = [
     wrong: [DumpStage, W, A, WorkloadStage, ...END],
     args: { dump_filename_pattern: 'nowhere/{layer}.pickle' },
     message: "DumpStage (stage 1): 'filenamePattern' has the unknown placeholder {layer}",
+  },
+  {
+    stage: VisualizationStage,
+    right: [W, A, WorkloadStage, VisualizationStage, ...END],
+    wrong: [VisualizationStage, ListifyStage, W, A, WorkloadStage, ...END],
+    args: { dumpFolder: 'nowhere' },
+    message: 'VisualizationStage (stage 1) looks at costs, but ListifyStage below it yields a list: move it below',
+  },
+  {
+    stage: PlotTemporalMappingsStage,
+    right: [W, A, WorkloadStage, PlotTemporalMappingsStage, ...END],
+    wrong: [W, A, PlotTemporalMappingsStage, SumStage, WorkloadStage, ...END],
+    args: { plot_filename_pattern: 'nowhere/a.png' },
+    message:
+      'PlotTemporalMappingsStage (stage 3) plots single-layer results, but SumStage below it yields a total: move it below',
   },
   {
     stage: SkipIfDumpExistsStage,

@@ -98,7 +98,7 @@ function report(performance: HardwarePerformance, workload: string, options: Run
   }
   if (options.out !== undefined)
     sections.push(
-      `  files        ${options.out}/ (overall_simple.json, one *_complete.json per layer, list_of_cmes.pickle)`,
+      `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy.svg and .png)`,
     );
   return sections.join('\n');
 }

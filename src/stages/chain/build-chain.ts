@@ -10,8 +10,8 @@ export function runChain(stages: readonly StageClass[], context: Context, contro
 }
 
 /** Loads what the stages need before they run. */
-export async function prepareChain(stages: readonly StageClass[]): Promise<void> {
-  await Promise.all(stages.map(({ contract }) => contract.prepare?.()));
+export async function prepareChain(stages: readonly StageClass[], given: Context): Promise<void> {
+  await Promise.all(stages.map(({ contract }) => contract.prepare?.(given)));
 }
 
 /**

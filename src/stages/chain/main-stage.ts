@@ -105,7 +105,7 @@ export class MainStage<
     };
     control.signal.throwIfAborted();
     this.warnings.forEach(control.warn);
-    await prepareChain(this.stages);
+    await prepareChain(this.stages, this.context);
     try {
       for await (const result of runChain(this.stages, this.context, control)) {
         control.signal.throwIfAborted();

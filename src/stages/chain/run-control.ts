@@ -43,6 +43,8 @@ export class RunState {
   readonly startTime: Date;
   /** Names already given to result files, so that none is written twice. */
   readonly fileNames = new ResultFileNames();
+  /** Texts that several stages of a run add to, by file. */
+  readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => TaskPool) | undefined;
   private readonly pools: TaskPool[] = [];
   private rested = performance.now();

@@ -2,6 +2,8 @@ import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { paretoFront } from '../../base/pareto.ts';
 import { loadAcceleratorDescription } from '../../io/load.ts';
 import { writeYaml } from '../../io/write-yaml.ts';
+import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
+import { energyLatencyScatter } from '../../report/charts/energy-latency-scatter.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { fitUnrollings } from '../../search/fit-unrollings.ts';
 import {
@@ -32,7 +34,7 @@ import { changedArraySizes, type DescribedVariant, describeVariants } from './ha
  *
  * Yields the best result by `hardwareObjective` (latency by default, then energy); its extra information is a `HardwareExploration`
  * with all variants and the Pareto front of energy and latency. A variant that cannot run is kept with the reason. With `dumpFolder`
- * every variant is written there as YAML, and `hardware_variants.json` with the figures of all. Stands between the workload parser
+ * every variant is written there as YAML, the figures of all as `hardware_variants.json`, and a picture of them. Stands between the workload parser
  * and AcceleratorParserStage, above a chain that yields one result, e.g. with SumStage. (In the reference bound to one accelerator,
  * one layer and fixed values.)
  * @throws InputError when a field does not exist, or no variant can run.
@@ -43,6 +45,7 @@ export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
   provides: { accelerator: acceleratorInput, workload },
   asynchronous: true,
   writesFiles: true,
+  prepare: async (given) => (given.dumpFolder === undefined ? undefined : loadChartLibrary()),
   check: (place) => [
     ...placeholderProblems('dumpFolder', place, false),
     ...(hardwareParameters.is(place.given.hardwareParameters)
@@ -68,6 +71,7 @@ export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
     const exploration = this.explore(tried);
     if (folder !== undefined) {
       writeResult(args.files, `${folder}/hardware_variants.json`, reportText(summary(exploration)));
+      writeResult(args.files, `${folder}/hardware_variants.svg`, scatter(exploration));
     }
     const { result } = exploration.best;
     if (result !== undefined) yield { cme: result.cme, extra: exploration };
@@ -147,6 +151,16 @@ function latencyOf({ result }: HardwareVariant): number {
 function asInput(description: unknown): AcceleratorInput {
   if (acceleratorInput.is(description)) return description;
   throw new Error('adjustHardware must return an accelerator description');
+}
+
+/** Energy against latency of all variants that can run. */
+function scatter({ variants }: HardwareExploration): string {
+  const points = variants.flatMap((variant) =>
+    variant.result === undefined
+      ? []
+      : [{ label: `variant ${variant.index}`, energy: energyOf(variant), latency: latencyOf(variant) }],
+  );
+  return energyLatencyScatter(chartLibrary(), points, `${points.length} variants of the hardware`);
 }
 
 /** What `hardware_variants.json` holds. */

@@ -44,7 +44,7 @@ async function* runChainTask(task: ChainTask, id: number, send: (report: Report)
     run: new RunState(new Date(task.startTime)),
   };
   const known = knownObjects(task.context);
-  await prepareChain(stages);
+  await prepareChain(stages, task.context);
   for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);
 }
 

@@ -1,0 +1,79 @@
+import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
+import { loopOrderingText } from '../../report/loop-ordering-text.ts';
+import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
+import type { Context } from '../kind.ts';
+import { passiveStage } from '../passive-stage.ts';
+import { fillName, placeholderProblems } from '../save/name-pattern.ts';
+import { checkWritable, writeResult } from '../save/result-output.ts';
+import type { StageResult } from '../stage.ts';
+import { writePicture } from './write-picture.ts';
+
+/**
+ * Writes to `dumpFolder` what can be looked at: `loop_ordering.txt`, the loops of every single evaluation passing through with the
+ * memory of every operand beside them, and the memory hierarchy of the accelerator as `mem_hierarchy.svg` and `mem_hierarchy.png`.
+ *
+ * Passes results on unchanged; sums are not drawn. Stands anywhere, once drawn per run however often it is built; normally below
+ * WorkloadStage. (In the reference the folder must exist, the picture is drawn again for every layer, and the text grows from run
+ * to run.)
+ * @throws InputError, before anything is searched, when the folder cannot be written to.
+ */
+export class VisualizationStage extends passiveStage('VisualizationStage', {
+  requires: { dumpFolder: requiredDumpFolder },
+  options: { files },
+  writesFiles: true,
+  check: (place) => placeholderProblems('dumpFolder', place, false),
+}) {
+  private isTextNew = false;
+
+  override onStart(): Context {
+    checkWritable(this.args.files, this.path('loop_ordering.txt'));
+    return {};
+  }
+
+  override onResult(result: StageResult): Iterable<StageResult> {
+    const { cme } = result;
+    if (!(cme instanceof CostModelEvaluation)) return [result];
+    const { texts } = this.control.run;
+    const path = this.path('loop_ordering.txt');
+    texts.set(path, (texts.get(path) ?? '') + loopOrderingText(cme));
+    this.isTextNew = true;
+    this.drawOnce(cme);
+    return [result];
+  }
+
+  override onEnd(): Iterable<StageResult> {
+    this.writeText();
+    return [];
+  }
+
+  override onInterruption(): void {
+    this.writeText();
+  }
+
+  private drawOnce({ accelerator }: CostModelEvaluation): void {
+    const { files: access } = this.args;
+    // Data locality hides memories from some layers; the design is what the stages above know.
+    const design = this.context.accelerator;
+    const isFirst = this.control.run.fileNames.next(this.path('mem_hierarchy')) === 1;
+    if (!isFirst) return;
+    const svg = memoryHierarchyChart(isAccelerator(design) ? design : accelerator);
+    writePicture(access, this.path('mem_hierarchy.svg'), svg);
+    try {
+      writePicture(access, this.path('mem_hierarchy.png'), svg);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.control.warn({ code: 'ZZ6015', severity: 'warning', message: `mem_hierarchy.png is left out: ${message}` });
+    }
+  }
+
+  private writeText(): void {
+    const path = this.path('loop_ordering.txt');
+    const text = this.control.run.texts.get(path);
+    if (this.isTextNew && text !== undefined) writeResult(this.args.files, path, text);
+  }
+
+  private path(name: string): string {
+    return `${fillName(this.args.dumpFolder, this.control.run.startTime, this.context)}/${name}`;
+  }
+}
