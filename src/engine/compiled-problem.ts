@@ -3,7 +3,6 @@ import type { Breakdown, EnergyPart } from '../model/in-memory-computing/breakdo
 import type { Layer } from '../model/layer.ts';
 import type { MemoryLevel, MemoryOperand } from '../model/memory.ts';
 import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
-import type { CompiledPrecharge } from './in-memory-computing/precharge.ts';
 
 /**
  * A layer on an accelerator with one spatial mapping, lowered to numbers: everything that does not depend on the temporal
@@ -139,4 +138,12 @@ export interface CompiledPort {
   readonly operands: Int32Array;
   /** 1 where the traffic takes part in on- and off-loading (all but the read-back of partial sums). */
   readonly loads: Uint8Array;
+}
+
+/** Precharging of local bitlines, as far as it does not depend on the temporal mapping. */
+export interface CompiledPrecharge {
+  /** The weights, which the cells hold at their lowest level. */
+  readonly weight: CompiledOperand;
+  /** pJ of selecting another weight. */
+  readonly energyPerSelectionPj: number;
 }

@@ -9,6 +9,7 @@ import type { TemporalMappingType } from '../search/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
 import type { DataLocality } from '../search/data-locality.ts';
 import type { HardwareObjective } from './hardware/hardware-exploration.ts';
+import type { ParameterIteration } from './iterators/parameter-settings.ts';
 import {
   flag,
   type Kind,
@@ -191,9 +192,6 @@ export function isAccelerator(value: unknown): value is Accelerator {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** A name and its values, or names and the tuples of values they have together. */
-export type ParameterIteration = readonly [names: string | readonly string[], values: readonly unknown[]];
 
 /** Arguments to run the rest of the chain with, outermost loop first. */
 export const generalParameterIterations: Kind<readonly ParameterIteration[]> = kind(

@@ -1,11 +1,12 @@
-export type { AcceleratorInput, MappingInput, ParameterIteration, WorkloadInput } from './arguments.ts';
+export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.ts';
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
 export * from './chain/argument-names.ts';
 export { ChainError } from './chain/chain-check.ts';
 export { MainStage, RunAbortedError, type RunOptions } from './chain/main-stage.ts';
 export { BLOCK, PAUSE, type PacedWork, runPaced } from './chain/paced-run.ts';
-export { type ProgressEvent, type ProgressPlace, type RunControl, report } from './chain/run-control.ts';
+export type { ProgressEvent, ProgressPlace } from './chain/progress.ts';
+export { type RunControl, report } from './chain/run-control.ts';
 export { CostModelStage } from './cost/cost-model-stage.ts';
 export {
   ExploitInterLayerDataLocalityStage,
@@ -20,7 +21,7 @@ export {
 } from './hardware/search-inter-layer-data-locality-stage.ts';
 export { type IteratorMembers, iteratorStage, type Pass } from './iterator-stage.ts';
 export { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
-export type { ParameterSetting } from './iterators/parameter-settings.ts';
+export type { ParameterIteration, ParameterSetting } from './iterators/parameter-settings.ts';
 export { WorkloadStage } from './iterators/workload-stage.ts';
 export * from './kind.ts';
 export { LomaStage, TemporalMappingGeneratorStage } from './mapping/loma-stage.ts';

@@ -1,4 +1,4 @@
-import type { ProgressPlace } from './chain/run-control.ts';
+import type { ProgressPlace } from './chain/progress.ts';
 import type { Context, Kinds, OptionKinds, ValuesOf } from './kind.ts';
 import {
   isAsynchronous,

@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../../stages/chain/run-control.ts';
+import type { ProgressEvent } from '../../stages/chain/progress.ts';
 
 const BAR_WIDTH = 24;
 const REFRESH_MS = 100;

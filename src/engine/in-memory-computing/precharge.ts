@@ -3,18 +3,16 @@ import type { ArrayStructure } from '../../model/in-memory-computing/array-struc
 import { prechargeEnergyPj } from '../../model/in-memory-computing/technology.ts';
 import type { Layer } from '../../model/layer.ts';
 import { operandRoles } from '../../model/operand-roles.ts';
-import { type CompiledOperand, type CompiledProblem, FRACTIONAL, IRRELEVANT } from '../compiled-problem.ts';
+import {
+  type CompiledOperand,
+  type CompiledPrecharge,
+  type CompiledProblem,
+  FRACTIONAL,
+  IRRELEVANT,
+} from '../compiled-problem.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import type { LoopNest } from '../loop-nest.ts';
 import { readsOncePerStationaryRun } from '../reuse-at-pins.ts';
-
-/** Precharging of local bitlines, as far as it does not depend on the temporal mapping. */
-export interface CompiledPrecharge {
-  /** The weights, which the cells hold at their lowest level. */
-  readonly weight: CompiledOperand;
-  /** pJ of selecting another weight. */
-  readonly energyPerSelectionPj: number;
-}
 
 /** Nothing to precharge where a position stores a single weight. */
 export function compilePrecharge(

@@ -8,7 +8,8 @@ import { prepareChain, runChain } from './build-chain.ts';
 import { ChainError, chainProblems } from './chain-check.ts';
 import type { CanonicalArguments, CheckedChain } from './chain-types.ts';
 import { chainWarnings } from './chain-warnings.ts';
-import { type ProgressEvent, type RunControl, RunState } from './run-control.ts';
+import type { ProgressEvent } from './progress.ts';
+import { type RunControl, RunState } from './run-control.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {

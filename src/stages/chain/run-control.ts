@@ -1,24 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { ResultFileNames } from '../save/result-file-names.ts';
-import type { TaskPool } from '../workers/task-pool.ts';
-
-/** Where in a run something happens, as far as the stages above have said. */
-export interface ProgressPlace {
-  /** Layer at hand; `index` counts from 1. */
-  readonly layer?: { readonly name: string; readonly index: number; readonly count: number };
-  /** Spatial mapping of that layer at hand. */
-  readonly spatialMapping?: { readonly index: number; readonly count: number };
-}
-
-/** How far a stage is: WorkloadStage counts layers, the spatial generator mappings, temporal engines orders of loops. */
-export interface ProgressEvent extends ProgressPlace {
-  /** Name of the stage that reports. */
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-  /** What was done last: a layer's name, a mapping. */
-  readonly note?: string;
-}
+import type { WorkerPool } from '../workers/worker-pool.ts';
+import type { ProgressEvent, ProgressPlace } from './progress.ts';
 
 /** How a run is steered and observed from outside, and what its stages share. */
 export interface RunControl {
@@ -45,13 +28,13 @@ export class RunState {
   readonly fileNames = new ResultFileNames();
   /** Texts that several stages of a run add to, by file. */
   readonly texts = new Map<string, string>();
-  private readonly createPool: ((threads: number | undefined) => TaskPool) | undefined;
-  private readonly pools: TaskPool[] = [];
+  private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
+  private readonly pools: WorkerPool[] = [];
   private rested = performance.now();
   private reported = Number.NEGATIVE_INFINITY;
 
   /** @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot. */
-  constructor(startTime: Date, createPool?: (threads: number | undefined) => TaskPool) {
+  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool) {
     this.startTime = startTime;
     this.createPool = createPool;
   }
@@ -76,7 +59,7 @@ export class RunState {
   }
 
   /** The run's worker threads; undefined where there are none to be had. The first caller's wish for their number counts. */
-  workers(threads: number | undefined): TaskPool | undefined {
+  workers(threads: number | undefined): WorkerPool | undefined {
     if (this.pools.length === 0 && this.createPool !== undefined) this.pools.push(this.createPool(threads));
     return this.pools[0];
   }

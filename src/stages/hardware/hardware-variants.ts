@@ -1,8 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { fieldProblem, parseFieldPath, withField } from '../../io/field-path.ts';
 import { valueAt } from '../../io/source-document.ts';
-import type { ParameterIteration } from '../arguments.ts';
-import { combineSettings, type ParameterSetting } from '../iterators/parameter-settings.ts';
+import { combineSettings, type ParameterIteration, type ParameterSetting } from '../iterators/parameter-settings.ts';
 
 /** An accelerator description with some fields set. */
 export interface DescribedVariant {

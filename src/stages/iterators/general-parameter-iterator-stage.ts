@@ -1,8 +1,8 @@
-import { generalParameterIterations, type ParameterIteration } from '../arguments.ts';
+import { generalParameterIterations } from '../arguments.ts';
 import { canonicalArgumentName } from '../chain/argument-names.ts';
 import { report } from '../chain/run-control.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
-import { choices, combineSettings, iterationProblems } from './parameter-settings.ts';
+import { choices, combineSettings, iterationProblems, type ParameterIteration } from './parameter-settings.ts';
 
 /**
  * Runs the rest of the chain for every combination of the values in `generalParameterIterations`: a list of `[name, values]`, or

@@ -1,4 +1,5 @@
-import type { ParameterIteration } from '../arguments.ts';
+/** A name and its values, or names and the tuples of values they have together. */
+export type ParameterIteration = readonly [names: string | readonly string[], values: readonly unknown[]];
 
 /** One parameter and the value it has. */
 export type ParameterSetting = readonly [name: string, value: unknown];

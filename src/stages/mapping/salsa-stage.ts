@@ -21,7 +21,7 @@ import {
 import { PAUSE, type PacedWork, runPaced } from '../chain/paced-run.ts';
 import { report } from '../chain/run-control.ts';
 import { type StageResult, type StageRun, stage } from '../stage.ts';
-import type { TaskPool } from '../workers/task-pool.ts';
+import type { WorkerPool } from '../workers/worker-pool.ts';
 
 /**
  * Searches the best order of loops by simulated annealing (SALSA, docs/mapping-search.md#salsa): for layers with more loop prime
@@ -77,7 +77,7 @@ export class SalsaStage extends stage('SalsaStage', {
   }
 
   /** The chains in equal shares on worker threads. Outcomes are compared in the order of their numbers, as above. */
-  private async *searchOn(pool: TaskPool, threads: number): AsyncGenerator<StageResult> {
+  private async *searchOn(pool: WorkerPool, threads: number): AsyncGenerator<StageResult> {
     const { args, options, control } = this;
     const chains = Array.from({ length: args.salsaNumberOfChains }, (_, chain) => chain);
     const outcomes: SalsaOutcome[] = [];

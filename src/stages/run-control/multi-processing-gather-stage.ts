@@ -4,7 +4,7 @@ import { type ChainPlace, type StageResult, stage } from '../stage.ts';
 import { AsyncQueue } from '../workers/async-queue.ts';
 import { decodeStageResult, knownObjects } from '../workers/encode-result.ts';
 import type { ChainTask } from '../workers/protocol.ts';
-import type { TaskPool } from '../workers/task-pool.ts';
+import type { WorkerPool } from '../workers/worker-pool.ts';
 import { fillIn, PendingResults } from './pending-results.ts';
 
 /** Tasks waiting per thread, so that none is ever idle. */
@@ -48,7 +48,7 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
     }
   }
 
-  private submit(pool: TaskPool, task: ChainTask): PendingResults {
+  private submit(pool: WorkerPool, task: ChainTask): PendingResults {
     const { control } = this;
     const number = ++this.submitted;
     const subject = task.place.layer === undefined ? '' : ` (layer ${task.place.layer.name})`;
@@ -67,7 +67,7 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
     return new PendingResults(results);
   }
 
-  private async *inTaskOrder(standIns: AsyncIterable<StageResult>, pool: TaskPool): AsyncGenerator<StageResult> {
+  private async *inTaskOrder(standIns: AsyncIterable<StageResult>, pool: WorkerPool): AsyncGenerator<StageResult> {
     const waiting: StageResult[] = [];
     let done = 0;
     for await (const standIn of standIns) {
@@ -82,7 +82,10 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
     }
   }
 
-  private async *inCompletionOrder(standIns: AsyncIterable<StageResult>, pool: TaskPool): AsyncGenerator<StageResult> {
+  private async *inCompletionOrder(
+    standIns: AsyncIterable<StageResult>,
+    pool: WorkerPool,
+  ): AsyncGenerator<StageResult> {
     const results = new AsyncQueue<StageResult>();
     const active = new Set<Promise<void>>();
     let done = 0;

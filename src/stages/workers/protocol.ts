@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { ProgressEvent, ProgressPlace } from '../chain/run-control.ts';
+import type { ProgressEvent, ProgressPlace } from '../chain/progress.ts';
 import type { Context } from '../kind.ts';
 import type { SalsaTask } from './salsa-task.ts';
 

@@ -1,18 +1,9 @@
 import { processorCount, startWorker } from '#platform';
-import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { WorkerThread } from '../../base/worker-thread.ts';
-import type { ProgressEvent } from '../chain/run-control.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
 import type { Report, Task, TaskMessage } from './protocol.ts';
-
-/** How a task's caller hears of what happens on the way. */
-export interface TaskListener {
-  /** What messages call the task, e.g. `task 3 (layer conv1)`. */
-  readonly name: string;
-  readonly progress: (event: ProgressEvent) => void;
-  readonly warn: (diagnostic: Diagnostic) => void;
-}
+import type { TaskListener, WorkerPool } from './worker-pool.ts';
 
 interface Running {
   readonly message: TaskMessage;
@@ -21,7 +12,7 @@ interface Running {
 }
 
 /** A pool of worker threads for one run. Threads start when there is work for them; tasks start in the order of submission. */
-export class TaskPool {
+export class TaskPool implements WorkerPool {
   readonly threads: number;
   private readonly waiting: Running[] = [];
   private readonly idle: WorkerThread[] = [];
@@ -34,7 +25,6 @@ export class TaskPool {
     this.threads = threads ?? processorCount();
   }
 
-  /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
   submit(task: Task, listener: TaskListener): AsyncIterable<unknown> {
     const results = new AsyncQueue<unknown>();
     if (this.failure === undefined) {
@@ -46,7 +36,6 @@ export class TaskPool {
     return results;
   }
 
-  /** Stops all tasks; their readers get the reason. */
   async abandon(reason: unknown): Promise<void> {
     this.failure ??= { reason };
     const threads = [...this.idle, ...this.running.keys()];
@@ -57,7 +46,6 @@ export class TaskPool {
     await Promise.all(threads.map((thread) => thread.end()));
   }
 
-  /** Ends the threads. */
   close(): Promise<void> {
     return this.abandon(new WorkerError('the run has ended'));
   }
@@ -140,6 +128,6 @@ function isReport(message: unknown): message is Report {
   return typeof message === 'object' && message !== null && 'id' in message && 'type' in message;
 }
 
-export function createTaskPool(threads: number | undefined): TaskPool {
+export function createTaskPool(threads: number | undefined): WorkerPool {
   return new TaskPool(threads);
 }

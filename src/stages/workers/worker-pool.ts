@@ -1,0 +1,23 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { ProgressEvent } from '../chain/progress.ts';
+import type { Task } from './protocol.ts';
+
+/** How a task's caller hears of what happens on the way. */
+export interface TaskListener {
+  /** What messages call the task, e.g. `task 3 (layer conv1)`. */
+  readonly name: string;
+  readonly progress: (event: ProgressEvent) => void;
+  readonly warn: (diagnostic: Diagnostic) => void;
+}
+
+/** Worker threads that tasks can be given to. */
+export interface WorkerPool {
+  /** Tasks that run at the same time. */
+  readonly threads: number;
+  /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
+  submit(task: Task, listener: TaskListener): AsyncIterable<unknown>;
+  /** Stops all tasks; their readers get the reason. */
+  abandon(reason: unknown): Promise<void>;
+  /** Ends the threads. */
+  close(): Promise<void>;
+}
