@@ -9,6 +9,7 @@ export {
   type HardwarePerformanceOptions,
 } from './evaluate.ts';
 export * from './io/index.ts';
+export * from './memory-cost/index.ts';
 export * from './model/index.ts';
 export * from './search/index.ts';
 export * from './stages/index.ts';

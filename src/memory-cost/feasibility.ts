@@ -1,6 +1,6 @@
 import { FEWEST_ROWS } from './interpolate.ts';
-import * as problems from './problems.ts';
 import type { MemoryCostProblem } from './problems.ts';
+import * as problems from './problems.ts';
 import { type MemoryCostQuery, type ResolvedQuery, resolveQuery } from './query.ts';
 import { formatPorts, totalPorts } from './table-rows.ts';
 
@@ -53,7 +53,13 @@ function nodeLimits(memory: string, { technology, technologyNodeNm }: ResolvedQu
   const expected = `${smallest} to 90 nm${technology === 'edram' ? ' for edram' : ''}`;
   const nearest = technologyNodeNm > 90 ? 90 : smallest;
   return [
-    problems.outsideLimits(memory, 'technologyNodeNm', `${technologyNodeNm} nm`, expected, `estimate at ${nearest} nm and scale yourself`),
+    problems.outsideLimits(
+      memory,
+      'technologyNodeNm',
+      `${technologyNodeNm} nm`,
+      expected,
+      `estimate at ${nearest} nm and scale yourself`,
+    ),
   ];
 }
 
@@ -97,7 +103,9 @@ function limitsAtWidth(
         ...(width < 2 || width >= 2048
           ? [problems.outsideLimits(memory, field, `${width} bits`, '2 to 2047 bits for dram')]
           : []),
-        ...(capacityBytes < 2 * GIB ? [] : [problems.outsideLimits(memory, 'sizeBits', size, 'less than 2 GiB (17179869184 bits) for dram')]),
+        ...(capacityBytes < 2 * GIB
+          ? []
+          : [problems.outsideLimits(memory, 'sizeBits', size, 'less than 2 GiB (17179869184 bits) for dram')]),
       ];
     case 'commodity_dram': {
       const fits = capacityBytes >= MIB && capacityBytes <= GIB;
@@ -106,8 +114,19 @@ function limitsAtWidth(
         ...(width < 8 || width > 64
           ? [problems.outsideLimits(memory, field, `${width} bits`, '8 to 64 bits for commodity_dram')]
           : []),
-        ...(fits ? [] : [problems.outsideLimits(memory, 'sizeBits', size, '1 MiB to 1 GiB (8388608 to 8589934592 bits) for commodity_dram')]),
-        ...(fits && isTooNarrow ? [problems.outsideLimits(memory, field, `${width} bits`, 'more than 8 bits for 1 GiB of commodity_dram')] : []),
+        ...(fits
+          ? []
+          : [
+              problems.outsideLimits(
+                memory,
+                'sizeBits',
+                size,
+                '1 MiB to 1 GiB (8388608 to 8589934592 bits) for commodity_dram',
+              ),
+            ]),
+        ...(fits && isTooNarrow
+          ? [problems.outsideLimits(memory, field, `${width} bits`, 'more than 8 bits for 1 GiB of commodity_dram')]
+          : []),
       ];
     }
   }

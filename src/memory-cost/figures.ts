@@ -26,14 +26,14 @@ export const FIGURES: readonly Figure[] = [
   'cycleTimeNs',
 ];
 
-/** Figures whose values `valueOf` gives one by one. */
-export function makeFigures(valueOf: (figure: Figure) => number): MemoryFigures {
+/** Figures whose values `figureOf` gives one by one. */
+export function makeFigures(figureOf: (figure: Figure) => number): MemoryFigures {
   return {
-    readEnergyNj: valueOf('readEnergyNj'),
-    writeEnergyNj: valueOf('writeEnergyNj'),
-    leakageMwPerBank: valueOf('leakageMwPerBank'),
-    areaMm2: valueOf('areaMm2'),
-    accessTimeNs: valueOf('accessTimeNs'),
-    cycleTimeNs: valueOf('cycleTimeNs'),
+    readEnergyNj: figureOf('readEnergyNj'),
+    writeEnergyNj: figureOf('writeEnergyNj'),
+    leakageMwPerBank: figureOf('leakageMwPerBank'),
+    areaMm2: figureOf('areaMm2'),
+    accessTimeNs: figureOf('accessTimeNs'),
+    cycleTimeNs: figureOf('cycleTimeNs'),
   };
 }

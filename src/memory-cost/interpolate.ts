@@ -26,7 +26,7 @@ const MEASURED_PORTS: readonly number[] = [1, 2, 4];
 
 /** Looks a memory up, or interpolates. The memory must be feasible (`feasibility.ts`). */
 export function figuresAt(table: MemoryCostTable, point: TablePoint): TableAnswer {
-  const figures = table.exact(point);
+  const figures = table.exact(point) ?? table.exact(asBuilt(point));
   if (figures !== undefined) {
     return { figures, isExact: true, capacityFactor: 1, widthFactor: 1, leakageIsUnknown: false };
   }
@@ -35,8 +35,7 @@ export function figuresAt(table: MemoryCostTable, point: TablePoint): TableAnswe
 
 /** The same without looking for the memory itself: what the table says about a memory it does not hold. */
 export function interpolatedAt(table: MemoryCostTable, point: TablePoint): TableAnswer {
-  const built = point.memoryClass === 'sram' ? withBuiltRows(point) : point;
-  const { logarithms, capacityFactor, widthFactor } = betweenPorts(table, built);
+  const { logarithms, capacityFactor, widthFactor } = betweenPorts(table, asBuilt(point));
   const figures = exponentials(logarithms);
   return {
     figures: makeFigures((figure) => figures[figure] / (figure === 'leakageMwPerBank' ? point.banks : 1)),
@@ -47,9 +46,10 @@ export function interpolatedAt(table: MemoryCostTable, point: TablePoint): Table
   };
 }
 
-function withBuiltRows(point: TablePoint): TablePoint {
+/** The memory that is measured in place of one with a fraction of a row too few. */
+function asBuilt(point: TablePoint): TablePoint {
   const rows = (8 * point.capacityBytes) / point.widthBits;
-  return rows >= FEWEST_ROWS && rows < BUILT_ROWS
+  return point.memoryClass === 'sram' && rows >= FEWEST_ROWS && rows < BUILT_ROWS
     ? { ...point, capacityBytes: (BUILT_ROWS * point.widthBits) / 8 }
     : point;
 }

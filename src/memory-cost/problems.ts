@@ -39,7 +39,10 @@ export function unknownTechnology(memory: string, technology: string): MemoryCos
 export function tooFewRows(memory: string, field: 'readWidthBits' | 'writeWidthBits', bits: number, width: number) {
   const rows = Number((bits / width).toFixed(1));
   const widest = Math.floor(bits / FEWEST_ROWS);
-  const narrower = widest >= 2 ? `make the port at most ${widest} bits wide` : `make the memory at least ${bytesFor(width)} bits large`;
+  const narrower =
+    widest >= 2
+      ? `make the port at most ${widest} bits wide`
+      : `make the memory at least ${bytesFor(width)} bits large`;
   return problem(field, {
     code: 'ZZ2115',
     severity: 'error',
@@ -63,12 +66,7 @@ export function outsideLimits(
   });
 }
 
-export function farFromTable(
-  memory: string,
-  field: MemoryCostField,
-  value: string,
-  factor: number,
-): MemoryCostProblem {
+export function farFromTable(memory: string, field: MemoryCostField, value: string, factor: number): MemoryCostProblem {
   return problem(field, {
     code: 'ZZ2117',
     severity: 'warning',

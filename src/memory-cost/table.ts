@@ -1,4 +1,4 @@
-import { makeFigures, type MemoryFigures } from './figures.ts';
+import { type MemoryFigures, makeFigures } from './figures.ts';
 import { groupBy } from './group-by.ts';
 import { makeSurface, type Surface } from './surface.ts';
 import { TABLE_LINES } from './table-data.ts';
@@ -20,9 +20,7 @@ export interface MemoryCostTable {
 export function makeTable(rows: readonly TableRow[]): MemoryCostTable {
   const measured = new Map(rows.map((row) => [keyOf(row), row]));
   const knots = rows.filter(({ isKnot, banks }) => isKnot && banks === 1);
-  const families = new Map(
-    [...groupBy(knots, familyOf)].map(([family, members]) => [family, surfacesByNode(members)]),
-  );
+  const families = new Map([...groupBy(knots, familyOf)].map(([family, members]) => [family, surfacesByNode(members)]));
   return {
     exact: (point) => {
       const row = measured.get(keyOf(point));

@@ -3,7 +3,7 @@ import type { Accelerator } from '../model/accelerator.ts';
 
 /** What an accelerator file may say but no model of this version can cost. */
 export function unsupportedFeatures(accelerator: Accelerator): Diagnostic[] {
-  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const { name, operationalArray } = accelerator;
   const problems: Diagnostic[] = [];
   if (operationalArray.inMemoryComputing !== undefined) {
     problems.push({
@@ -11,14 +11,6 @@ export function unsupportedFeatures(accelerator: Accelerator): Diagnostic[] {
       severity: 'error',
       message: `accelerator "${name}" is an in-memory-computing array, whose cost model is not available yet`,
       hint: 'use an accelerator with an ordinary operational_array (is_imc: false)',
-    });
-  }
-  for (const memory of memoryHierarchy.memories.filter(({ autoCostExtraction }) => autoCostExtraction)) {
-    problems.push({
-      code: 'ZZ6021',
-      severity: 'error',
-      message: `memory "${memory.name}" of "${name}" asks for auto_cost_extraction, which is not available yet`,
-      hint: 'give r_cost, w_cost and area in the file and remove auto_cost_extraction',
     });
   }
   return problems;

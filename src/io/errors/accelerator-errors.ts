@@ -22,15 +22,6 @@ export function missingCosts(at: SourceOrigin, memory: string, fields: readonly 
   );
 }
 
-export function sizeNotInBytes(at: SourceOrigin, memory: string, size: number): Diagnostic {
-  return error(
-    'ZZ2103',
-    at,
-    `memory "${memory}" has size ${size}; expected a multiple of 8 bits, since its costs are extracted automatically`,
-    `use ${Math.max(8, Math.round(size / 8) * 8)}, or give r_cost, w_cost and area and leave out auto_cost_extraction`,
-  );
-}
-
 export function wrongDirection(
   at: SourceOrigin,
   memory: string,
