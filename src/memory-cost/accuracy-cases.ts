@@ -15,9 +15,13 @@ export function accuracyCases(query: ResolvedQuery, capacityFactor: number): Acc
     ...applies(!MEASURED_NODES.includes(technologyNodeNm), 'betweenNodes'),
     ...applies(!MEASURED_PORT_TOTALS.includes(totalPorts(ports)), 'otherPorts'),
     ...applies(banks > 1, 'severalBanks'),
-    ...applies(capacityFactor > 4, 'extrapolatedBy16'),
-    ...applies(capacityFactor > 1, 'extrapolatedBy4'),
+    ...extrapolationCases(query, capacityFactor),
   ];
+}
+
+function extrapolationCases({ technology }: ResolvedQuery, capacityFactor: number): AccuracyCase[] {
+  if (technology === 'dram' && capacityFactor <= 2) return applies(capacityFactor > 1, 'mainMemoryExtrapolatedBy2');
+  return [...applies(capacityFactor > 4, 'extrapolatedBy16'), ...applies(capacityFactor > 1, 'extrapolatedBy4')];
 }
 
 function technologyCase({ technology, technologyNodeNm, ports }: ResolvedQuery): AccuracyCase {

@@ -12,7 +12,7 @@ const GIVE_COSTS = 'give r_cost, w_cost and area instead of auto_cost_extraction
 
 export function notAPositiveInteger(memory: string, field: MemoryCostField, value: number): MemoryCostProblem {
   return problem(field, {
-    code: 'ZZ2113',
+    code: 'ZZ2701',
     severity: 'error',
     message: `${memory} has ${LABELS[field]} ${value}; expected a whole number of at least 1`,
   });
@@ -29,7 +29,7 @@ export function notInBytes(memory: string, sizeBits: number): MemoryCostProblem 
 
 export function unknownTechnology(memory: string, technology: string): MemoryCostProblem {
   return problem('technology', {
-    code: 'ZZ2114',
+    code: 'ZZ2702',
     severity: 'error',
     message: `${memory} has memory type "${technology}", for which no costs are known; expected ${MEMORY_TECHNOLOGIES.join(', ')}`,
     hint: `choose one of these, or ${GIVE_COSTS}`,
@@ -44,7 +44,7 @@ export function tooFewRows(memory: string, field: 'readWidthBits' | 'writeWidthB
       ? `make the port at most ${widest} bits wide`
       : `make the memory at least ${bytesFor(width)} bits large`;
   return problem(field, {
-    code: 'ZZ2115',
+    code: 'ZZ2703',
     severity: 'error',
     message: `${memory}: ${bits} bits in accesses of ${width} bits give ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${FEWEST_ROWS} are needed to estimate the cost of an SRAM`,
     hint: `${narrower}, use memory type rf for registers, or ${GIVE_COSTS}`,
@@ -59,7 +59,7 @@ export function outsideLimits(
   remedy?: string,
 ): MemoryCostProblem {
   return problem(field, {
-    code: 'ZZ2116',
+    code: 'ZZ2704',
     severity: 'error',
     message: `${memory} has ${LABELS[field]} ${value}; expected ${expected}`,
     hint: remedy === undefined ? GIVE_COSTS : `${remedy}, or ${GIVE_COSTS}`,
@@ -68,7 +68,7 @@ export function outsideLimits(
 
 export function farFromTable(memory: string, field: MemoryCostField, value: string, factor: number): MemoryCostProblem {
   return problem(field, {
-    code: 'ZZ2117',
+    code: 'ZZ2705',
     severity: 'warning',
     message: `${memory} has ${LABELS[field]} ${value}, ${Number(factor.toPrecision(2))} times outside the measured memories; its costs are extrapolated and may be far off`,
     hint: 'check them with "zigzag memory-cost", or give r_cost, w_cost and area',
@@ -77,7 +77,7 @@ export function farFromTable(memory: string, field: MemoryCostField, value: stri
 
 export function estimatedAsRegisters(memory: string, capacityBytes: number): MemoryCostProblem {
   return problem('sizeBits', {
-    code: 'ZZ2118',
+    code: 'ZZ2706',
     severity: 'warning',
     message: `${memory} is a register file of ${capacityBytes} ${capacityBytes === 1 ? 'byte' : 'bytes'}, smaller than any memory measured; its costs follow the trend of small SRAMs and were not checked against any measurement`,
     hint: 'give r_cost, w_cost and area if you know them',

@@ -64,6 +64,12 @@ export const CASES: Readonly<Record<AccuracyCase, readonly Comparison[]>> = {
   extrapolatedBy4: [extrapolation(MIB, 4 * MIB)],
   extrapolatedBy16: [extrapolation(4 * MIB, 64 * MIB)],
   mainMemory: [everySecondCapacity(mainMemory, 0)],
+  mainMemoryExtrapolatedBy2: [
+    {
+      rows: mainMemory.filter(({ capacityBytes }) => capacityBytes === 1024 * MIB),
+      table: makeTable(mainMemory.filter(({ capacityBytes }) => capacityBytes < 1024 * MIB)),
+    },
+  ],
   embeddedDram: [everySecondCapacity(ofClass('edram'), 0), everySecondCapacity(ofClass('edram'), 1)],
   commodityDram: [
     everySecondCapacity(ofClass('main-memory-comm-dram'), 0),

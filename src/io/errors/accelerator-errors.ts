@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { enumerate, error, warning } from './diagnostic-maker.ts';
 
-/* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own. */
+/* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own; ZZ27xx, memory costs, are in src/memory-cost/problems.ts. */
 
 export function noMemories(at: SourceOrigin): Diagnostic {
   return error(
