@@ -20,13 +20,12 @@ export function memoryCostProblems(query: MemoryCostQuery): MemoryCostProblem[] 
   }
   if (malformed.length > 0) return malformed;
   return [
-    ...(query.sizeBits % 8 === 0 ? [] : [problems.notInBytes(memory, query.sizeBits)]),
     ...nodeLimits(memory, resolved),
     ...portLimits(memory, resolved),
     ...(BANKS.includes(resolved.banks)
       ? []
       : [problems.outsideLimits(memory, 'banks', String(resolved.banks), BANKS.join(', '), 'choose one of these')]),
-    ...sizeLimits(memory, resolved),
+    ...(query.sizeBits % 8 === 0 ? sizeLimits(memory, resolved) : [problems.notInBytes(memory, query.sizeBits)]),
   ];
 }
 
