@@ -118,7 +118,9 @@ function accuracyOf(query: ResolvedQuery, answers: readonly Answer[]): MemoryCos
   const capacityFactor = Math.max(...answers.map((answer) => answer.capacityFactor));
   const widthFactor = Math.max(...answers.map((answer) => answer.widthFactor));
   const isCompared =
-    capacityFactor <= FARTHEST_COMPARED && widthFactor === 1 && !answers.some(({ isScaled }) => isScaled);
+    capacityFactor <= FARTHEST_COMPARED &&
+    widthFactor === 1 &&
+    !answers.some(({ isScaled, isBelow }) => isScaled || isBelow);
   if (!isCompared) return undefined;
   const bands = errorBandsOf(accuracyCases(query, capacityFactor));
   return {

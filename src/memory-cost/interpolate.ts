@@ -10,6 +10,8 @@ export interface TableAnswer {
   readonly isExact: boolean;
   /** Ratio of the capacity to the nearest one of the table; 1 inside. */
   readonly capacityFactor: number;
+  /** The capacity is smaller than that of the nearest ones of the table. */
+  readonly isBelow: boolean;
   /** Ratio of the width to the nearest one of the table; 1 inside. */
   readonly widthFactor: number;
   /** Leakage differs so much between nodes from 45 to 90 nm that nothing can be said in between. */
@@ -28,19 +30,20 @@ const MEASURED_PORTS: readonly number[] = [1, 2, 4];
 export function figuresAt(table: MemoryCostTable, point: TablePoint): TableAnswer {
   const figures = table.exact(point) ?? table.exact(asBuilt(point));
   if (figures !== undefined) {
-    return { figures, isExact: true, capacityFactor: 1, widthFactor: 1, leakageIsUnknown: false };
+    return { figures, isExact: true, capacityFactor: 1, isBelow: false, widthFactor: 1, leakageIsUnknown: false };
   }
   return interpolatedAt(table, point);
 }
 
 /** The same without looking for the memory itself: what the table says about a memory it does not hold. */
 export function interpolatedAt(table: MemoryCostTable, point: TablePoint): TableAnswer {
-  const { logarithms, capacityFactor, widthFactor } = betweenPorts(table, asBuilt(point));
+  const { logarithms, capacityFactor, isBelow, widthFactor } = betweenPorts(table, asBuilt(point));
   const figures = exponentials(logarithms);
   return {
     figures: makeFigures((figure) => figures[figure] / (figure === 'leakageMwPerBank' ? point.banks : 1)),
     isExact: false,
     capacityFactor,
+    isBelow,
     widthFactor,
     leakageIsUnknown: point.nodeNm > 45 && point.nodeNm < 90 && point.nodeNm !== 65,
   };
@@ -79,6 +82,7 @@ function mix(first: SurfacePoint, second: SurfacePoint, fraction: number): Surfa
   return {
     logarithms: blend(first.logarithms, second.logarithms, fraction),
     capacityFactor: Math.max(first.capacityFactor, second.capacityFactor),
+    isBelow: first.isBelow || second.isBelow,
     widthFactor: Math.max(first.widthFactor, second.widthFactor),
   };
 }

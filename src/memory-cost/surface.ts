@@ -12,6 +12,8 @@ export interface SurfacePoint {
   readonly logarithms: MemoryFigures;
   /** Ratio of the capacity to the nearest one measured at these widths; 1 inside. */
   readonly capacityFactor: number;
+  /** The capacity is smaller than every one measured at these widths. */
+  readonly isBelow: boolean;
   /** Ratio of the width to the nearest one measured; 1 inside. */
   readonly widthFactor: number;
 }
@@ -53,6 +55,7 @@ export function makeSurface(rows: readonly TableRow[]): Surface | undefined {
       return {
         logarithms: blend(below.logarithms, above.logarithms, fraction),
         capacityFactor: Math.max(below.capacityFactor, above.capacityFactor),
+        isBelow: below.isBelow || above.isBelow,
         widthFactor,
       };
     },
@@ -94,6 +97,7 @@ function alongColumn({ knots }: Column, logCapacity: number): Omit<SurfacePoint,
   return {
     logarithms: blend(lower.logarithms, upper.logarithms, fraction),
     capacityFactor: 2 ** outside(logCapacity, first.logCapacity, last.logCapacity),
+    isBelow: logCapacity < first.logCapacity,
   };
 }
 
