@@ -89,6 +89,7 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? 3,
       enableMixSpatialMappingGeneration: mixesSpatialMappings,
       inMemoryCompute,
+      memoryCostParity: options.memoryCostParity,
     },
   };
 }

@@ -6,6 +6,7 @@ export { type Chain, defaultChain } from './default-chain.ts';
 export * from './engine/index.ts';
 export { getHardwarePerformance, type HardwarePerformance } from './evaluate.ts';
 export * from './io/index.ts';
+export * from './memory-cost/index.ts';
 export * from './model/index.ts';
 export type { HardwarePerformanceOptions } from './run-options.ts';
 export * from './search/index.ts';

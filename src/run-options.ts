@@ -41,6 +41,8 @@ export interface HardwarePerformanceOptions {
   readonly exploitDataLocality?: boolean | undefined;
   /** Generate mappings with several loop dimensions on one array dimension. Exploits data locality too, as the reference does. Default false. */
   readonly enableMixSpatialMapping?: boolean | undefined;
+  /** Estimate memory costs as the reference does, mistakes included. Default false. */
+  readonly memoryCostParity?: boolean | undefined;
   /** Folder for result files. Nothing is written without it. */
   readonly dumpFolder?: string | undefined;
   /** Python pickle of all layers' reports; by default `list_of_cmes.pickle` in the folder. */
@@ -71,6 +73,7 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   inMemoryCompute: undefined,
   exploitDataLocality: undefined,
   enableMixSpatialMapping: undefined,
+  memoryCostParity: undefined,
   dumpFolder: undefined,
   resultsFilename: undefined,
   onProgress: undefined,
@@ -86,7 +89,12 @@ const COUNTS: readonly string[] = [
   'salsaNumberOfCore',
   'salsaNumberOfChains',
 ];
-const FLAGS: readonly string[] = ['inMemoryCompute', 'exploitDataLocality', 'enableMixSpatialMapping'];
+const FLAGS: readonly string[] = [
+  'inMemoryCompute',
+  'exploitDataLocality',
+  'enableMixSpatialMapping',
+  'memoryCostParity',
+];
 
 /** @throws InputError naming every unknown option and every value an option cannot have. */
 export function checkOptions(options: HardwarePerformanceOptions): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { exitCodeOf, printFailure } from './terminal/failures.ts';
 
 /**
@@ -62,6 +63,7 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
     )
     .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
     .option('--in-memory-compute', 'for in-memory-computing arrays: mixed spatial mappings and data locality')
+    .option('--memory-cost-parity', 'estimate memory costs as ZigZag 3.8.5 does, mistakes included')
     .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
     .addOption(new Option('--salsa-iterations <n>', 'SALSA: steps of every chain (default: 1000)').argParser(count))
     .addOption(new Option('--salsa-temperature <t>', 'SALSA: start temperature (default: 0.05)').argParser(positive))
@@ -86,6 +88,22 @@ function createProgram(run: (work: () => Promise<number>) => Promise<void>): Com
     .argument('<files...>', 'accelerator, workload (YAML or ONNX) and mapping files, in any order')
     .action((files: readonly string[]) =>
       run(async () => (await import('./commands/validate.ts')).validateCommand(files)),
+    );
+
+  program
+    .command('memory-cost')
+    .description('estimate energy per access, area, leakage and times of a memory')
+    .requiredOption('--size <size>', 'capacity, such as 64KiB or 1024bit')
+    .requiredOption('--width <bits>', 'bits of one access')
+    .option('--write-width <bits>', 'bits of one write, if another number')
+    .option('--node <nm>', 'technology node, 22 to 90', '22')
+    .option('--ports <ports>', 'ports that read, write, or do both: 1r1w, 1rw, 2r2w, … (default: 1r1w)')
+    .option('--type <type>', 'sram, rf, dram, edram or commodity_dram', 'sram')
+    .option('--banks <n>', 'equal parts of the memory: 1, 2, 4 or 8', '1')
+    .option('--parity', 'estimate like ZigZag 3.8.5: always 1r1w, 22 nm, one bank')
+    .option('--json', 'print one JSON document instead of a table')
+    .action((options: MemoryCostOptions) =>
+      run(async () => (await import('./commands/memory-cost.ts')).memoryCostCommand(options)),
     );
 
   const examples = program

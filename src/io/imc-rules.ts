@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { cellRows, FEWEST_CELL_ROWS, MOST_CELL_ROWS } from '../model/in-memory-computing/cell-estimate.ts';
+import { FEWEST_ROWS } from '../memory-cost/index.ts';
 import * as errors from './errors/imc-errors.ts';
-import { cellArrayOf } from './estimated-cells.ts';
+import { cellArrayOf, cellRows, estimateCells, MOST_CELL_ROWS } from './estimated-cells.ts';
 import type { AcceleratorFile, OperationalArrayRecord } from './schema/accelerator.ts';
 import { originOf, type SourceDocument } from './source-document.ts';
 
@@ -77,7 +77,7 @@ function estimateRules(document: SourceDocument, file: AcceleratorFile): Diagnos
   if (array === undefined || file.memories.cells?.auto_cost_extraction !== true) return [];
   const at = originOf(document, ['memories', 'cells', 'auto_cost_extraction']);
   const rows = cellRows(array);
-  if (rows < FEWEST_CELL_ROWS) return [errors.tooFewCellRows(at, rows, FEWEST_CELL_ROWS)];
+  if (rows < FEWEST_ROWS || estimateCells(array) === undefined) return [errors.tooFewCellRows(at, rows, FEWEST_ROWS)];
   return rows > MOST_CELL_ROWS ? [errors.farCellEstimate(at, rows, MOST_CELL_ROWS)] : [];
 }
 

@@ -3,7 +3,7 @@ import type { Accelerator } from '../model/accelerator.ts';
 import type { InputKind } from './examples.ts';
 import type { FileAccess } from './file-access.ts';
 import { readOnnxWorkload } from './onnx/read-onnx-workload.ts';
-import { readAccelerator } from './read-accelerator.ts';
+import { type AcceleratorOptions, readAccelerator } from './read-accelerator.ts';
 import { readInput } from './read-input.ts';
 import { type MappingFile, readMapping } from './read-mapping.ts';
 import { readWorkload } from './read-workload.ts';
@@ -16,8 +16,12 @@ import { parseYaml } from './yaml.ts';
  * of its meaning come together; errors are thrown as InputError.
  */
 
-export async function loadAccelerator(input: unknown, files: FileAccess): Promise<WithWarnings<Accelerator>> {
-  return readAccelerator(await loadDocument('accelerator', input, files));
+export async function loadAccelerator(
+  input: unknown,
+  files: FileAccess,
+  options: AcceleratorOptions = {},
+): Promise<WithWarnings<Accelerator>> {
+  return readAccelerator(await loadDocument('accelerator', input, files), options);
 }
 
 /** The content of an accelerator file, before it is checked. */

@@ -24,10 +24,7 @@ function costRules(document: SourceDocument, name: string, memory: MemoryRecord)
     const missing = costs.filter(([, cost]) => cost === undefined || cost === null).map(([field]) => field);
     return missing.length === 0 ? [] : [errors.missingCosts(at(), name, missing)];
   }
-  return [
-    ...(memory.size % 8 === 0 ? [] : [errors.sizeNotInBytes(at('size'), name, memory.size)]),
-    ...(memory.ports.some((port) => port.type !== 'write') ? [] : [errors.noReadablePort(at('ports'), name)]),
-  ];
+  return memory.ports.some((port) => port.type !== 'write') ? [] : [errors.noReadablePort(at('ports'), name)];
 }
 
 function operandRules(document: SourceDocument, name: string, memory: MemoryRecord): Diagnostic[] {

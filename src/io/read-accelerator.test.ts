@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACCELERATOR, IMC_ACCELERATOR, OLDER_ACCELERATOR } from '../../test/errors/base-inputs.ts';
 import { findingsOf } from '../../test/errors/findings-of.ts';
+import { estimateMemoryCost, type PortCounts } from '../memory-cost/index.ts';
 import { readAccelerator } from './read-accelerator.ts';
 import { documentFromObject } from './source-document.ts';
 import { parseYaml } from './yaml.ts';
@@ -88,17 +89,84 @@ test('an in-memory-computing array needs no unit costs', () => {
   });
 });
 
-test('costs may be left to the estimator', () => {
-  const text = ACCELERATOR.replace(/ {4}r_cost: 0.02\n {4}w_cost: 0.03\n {4}area: 0\n/, '').replace(
-    'auto_cost_extraction: false',
-    'auto_cost_extraction: yes\n    mem_type: rf',
-  );
-  expect(read(text).value.memoryHierarchy.memories[0]).toMatchObject({
-    autoCostExtraction: true,
-    memoryType: 'rf',
-    readEnergyPj: 0,
-    writeEnergyPj: 0,
-    area: 0,
+describe('costs left to the estimator', () => {
+  const COSTS = / {4}r_cost: 20\n {4}w_cost: 30\n {4}area: 0\n {4}latency: 1\n/;
+  const withEstimates = (fields = '') =>
+    ACCELERATOR.replace(COSTS, `    latency: 1\n    auto_cost_extraction: yes\n${fields}`);
+  const parity = (text: string) => readAccelerator(parseYaml(text), { memoryCostParity: true });
+  const costsOf = ({ value }: ReturnType<typeof read>, index = 1) => {
+    const { readEnergyPj, writeEnergyPj, area } = value.memoryHierarchy.memories[index] ?? {};
+    return { readEnergyPj, writeEnergyPj, area };
+  };
+  const estimate = (ports: PortCounts, technologyNodeNm = 22) => {
+    const { readEnergyPj, writeEnergyPj, areaMm2 } = estimateMemoryCost({
+      sizeBits: 65536,
+      readWidthBits: 512 / 4,
+      ports,
+      technologyNodeNm,
+    });
+    return { readEnergyPj, writeEnergyPj, area: areaMm2 };
+  };
+  const narrow = (text: string) => text.replaceAll('bandwidth_max: 512', 'bandwidth_max: 128');
+
+  test('by the ports of the file', () => {
+    const { value, warnings } = read(narrow(withEstimates()));
+    expect(warnings).toEqual([]);
+    expect(value.memoryHierarchy.memories[1]).toMatchObject({ autoCostExtraction: true, memoryType: 'sram' });
+    expect(costsOf(read(narrow(withEstimates())))).toEqual(estimate({ read: 0, write: 0, readWrite: 2 }));
+  });
+
+  test('by the technology node of the file', () => {
+    const text = narrow(withEstimates('    technology_node: 28\n'));
+    expect(costsOf(read(text))).toEqual(estimate({ read: 0, write: 0, readWrite: 2 }, 28));
+    expect(costsOf(read(narrow(withEstimates('    technology_node: ~\n'))))).toEqual(
+      costsOf(read(narrow(withEstimates()))),
+    );
+  });
+
+  test('given costs are replaced', () => {
+    expect(costsOf(read(narrow(withEstimates('    r_cost: 99\n'))))).toEqual(costsOf(read(narrow(withEstimates()))));
+  });
+
+  test('writes by the width of the port that writes', () => {
+    const text = narrow(withEstimates())
+      .replace('name: rw_port_1, type: read_write, bandwidth_min: 64', 'name: r_port_1, type: read, bandwidth_min: 64')
+      .replace(/rw_port_2, type: read_write(.*)128/, 'rw_port_2, type: read_write$1256');
+    const [exclusive, shared] = [128, 256].map((readWidthBits) =>
+      estimateMemoryCost({ sizeBits: 65536, readWidthBits, ports: { read: 1, write: 0, readWrite: 1 } }),
+    );
+    expect(costsOf(read(text))).toMatchObject({
+      readEnergyPj: exclusive?.readEnergyPj,
+      writeEnergyPj: shared?.writeEnergyPj,
+    });
+    // The reference takes the width of the first port that reads.
+    expect(costsOf(parity(text))).toEqual(estimate({ read: 1, write: 1, readWrite: 0 }));
+  });
+
+  test('in the reference ports and node do not matter', () => {
+    const text = narrow(withEstimates('    technology_node: 90\n'));
+    expect(costsOf(parity(text))).toEqual(estimate({ read: 1, write: 1, readWrite: 0 }));
+  });
+
+  test('registers: a small memory, or 128 times their size in the reference', () => {
+    const text = ACCELERATOR.replace('auto_cost_extraction: false', 'auto_cost_extraction: on\n    mem_type: rf');
+    const reference = estimateMemoryCost({ sizeBits: 32 * 128, readWidthBits: 32 });
+    expect(costsOf(parity(text), 0).readEnergyPj).toBe(reference.readEnergyPj);
+    const { warnings } = read(text);
+    expect(warnings).toMatchObject([
+      { code: 'ZZ2706', severity: 'warning', line: 4, column: 11, path: 'memories.reg_O.size' },
+    ]);
+    expect(costsOf(read(text), 0).readEnergyPj).toBeLessThan(reference.readEnergyPj / 4);
+  });
+
+  test('an estimated accelerator is costed like one with the same figures', () => {
+    const text = narrow(withEstimates());
+    const { readEnergyPj, writeEnergyPj, area } = costsOf(read(text));
+    const given = narrow(ACCELERATOR).replace(
+      COSTS,
+      `    r_cost: ${readEnergyPj}\n    w_cost: ${writeEnergyPj}\n    area: ${area}\n    latency: 1\n`,
+    );
+    expect(unestimated(placeless(read(text).value))).toEqual(unestimated(placeless(read(given).value)));
   });
 });
 
@@ -135,6 +203,11 @@ function placeless(value: unknown): unknown {
       key === 'origin' ? undefined : part instanceof Map ? [...part] : part,
     ),
   );
+}
+
+/** Without the flag that says where costs come from. */
+function unestimated(value: unknown): string {
+  return JSON.stringify(value).replaceAll('"autoCostExtraction":true', '"autoCostExtraction":false');
 }
 
 test('objects are read like files; a Map keeps the order of integer-like names', () => {

@@ -7,6 +7,7 @@ import { acceleratorRules } from './accelerator-rules.ts';
 import { type ResolvedCells, resolveCells } from './estimated-cells.ts';
 import { finish, hasErrors } from './findings.ts';
 import { hierarchyRules } from './hierarchy-rules.ts';
+import { estimateCosts, type MemoryCosts } from './memory-costs.ts';
 import { convertOlderAccelerator } from './older-accelerator.ts';
 import {
   type AcceleratorFile,
@@ -20,20 +21,36 @@ import { acceleratorProfile } from './shape-profiles.ts';
 import { keyOriginOf, type SourceDocument } from './source-document.ts';
 import type { WithWarnings } from './workload-description.ts';
 
+/** How an accelerator file is to be read. */
+export interface AcceleratorOptions {
+  /**
+   * Estimate memory costs like ZigZag 3.8.5, odd behaviour included (docs/parity-quirks.md#memory-cost-estimation). Default false.
+   */
+  readonly memoryCostParity?: boolean;
+}
+
 /**
  * Reads an accelerator file: converts older formats, checks the shape (all violations at once), then the rules between
  * fields, then the stacked hierarchy. Throws `InputError`.
  */
-export function readAccelerator(source: SourceDocument): WithWarnings<Accelerator> {
+export function readAccelerator(
+  source: SourceDocument,
+  { memoryCostParity = false }: AcceleratorOptions = {},
+): WithWarnings<Accelerator> {
   const document = convertOlderAccelerator(source);
   const file = checkShape(document, acceleratorSchema, acceleratorProfile);
-  const findings = acceleratorRules(document, file);
+  const estimated = estimateCosts(document, file, memoryCostParity);
+  const findings = [...acceleratorRules(document, file), ...estimated.findings];
   if (hasErrors(findings)) finish(document, findings, () => undefined);
-  const accelerator = toAccelerator(document, file);
+  const accelerator = toAccelerator(document, file, estimated.costs);
   return finish(document, [...findings, ...hierarchyRules(document, accelerator)], () => accelerator);
 }
 
-function toAccelerator(document: SourceDocument, file: AcceleratorFile): Accelerator {
+function toAccelerator(
+  document: SourceDocument,
+  file: AcceleratorFile,
+  estimatedCosts: ReadonlyMap<string, MemoryCosts>,
+): Accelerator {
   const array = file.operational_array;
   const cells = array.is_imc ? resolveCells(file) : undefined;
   return createAccelerator({
@@ -41,7 +58,9 @@ function toAccelerator(document: SourceDocument, file: AcceleratorFile): Acceler
     operationalArray: toOperationalArray(array, cells),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
-      return memory === undefined ? [] : [toMemory(name, memory, keyOriginOf(document, ['memories', name]))];
+      if (memory === undefined) return [];
+      const costs = estimatedCosts.get(name) ?? givenCosts(memory);
+      return [toMemory(name, memory, costs, keyOriginOf(document, ['memories', name]))];
     }),
   });
 }
@@ -64,13 +83,15 @@ function toInMemoryComputing(array: OperationalArrayRecord, cells: ResolvedCells
   };
 }
 
-function toMemory(name: string, memory: MemoryRecord, origin: SourceOrigin): MemorySource {
+function givenCosts({ r_cost, w_cost, area }: MemoryRecord): MemoryCosts {
+  return { readEnergyPj: r_cost ?? 0, writeEnergyPj: w_cost ?? 0, area: area ?? 0 };
+}
+
+function toMemory(name: string, memory: MemoryRecord, costs: MemoryCosts, origin: SourceOrigin): MemorySource {
   return {
     name,
     sizeBits: memory.size,
-    readEnergyPj: memory.r_cost ?? 0,
-    writeEnergyPj: memory.w_cost ?? 0,
-    area: memory.area ?? 0,
+    ...costs,
     latencyCycles: memory.latency,
     memoryType: memory.mem_type,
     autoCostExtraction: memory.auto_cost_extraction,

@@ -38,13 +38,13 @@ export interface MemoryLevel {
   readonly readEnergyPj: number;
   /** Energy in pJ of one write of the full port width. */
   readonly writeEnergyPj: number;
-  /** In the unit of the file (mm² for in-memory computing). */
+  /** In the unit of the file; mm² if estimated, and for in-memory computing. */
   readonly area: number;
   /** Access latency in cycles. No model uses it. */
   readonly latencyCycles: number;
-  /** Technology class for memory cost estimation: `sram`, `rf`, `dram`, … */
+  /** Kind of memory for cost estimation: `sram`, `rf`, `dram`, … */
   readonly memoryType: string;
-  /** Costs are to be taken from the memory cost estimator. */
+  /** The costs above come from the memory cost estimator (docs/memory-cost.md). */
   readonly autoCostExtraction: boolean;
   /** Accepted for compatibility; no model uses it (docs/parity-quirks.md). */
   readonly forceDoubleBuffering: boolean;

@@ -84,6 +84,9 @@ export const files: OptionKind<FileAccess | undefined> = maybe(
   kind('file access', (value): value is FileAccess => isRecord(value) && 'write' in value),
 );
 
+/** Whether memory costs are estimated as the reference does, mistakes included (docs/parity-quirks.md#memory-cost-estimation). */
+export const memoryCostParity: OptionKind<boolean> = optional(flag, false);
+
 /** Folder for result files; may have placeholders (docs/stages.md#file-names). */
 export const dumpFolder: OptionKind<string | undefined> = maybe(text);
 

@@ -54,6 +54,9 @@ describe('the library in a browser', () => {
       }).then(({ energy, latency, uncosted }) => JSON.stringify({ energy, latency, operators: uncosted.length }))`,
       page,
     );
+    expect(vm.runInContext('zigzag.estimateMemoryCost({ sizeBits: 1024, readWidthBits: 8 }).readEnergyPj', page)).toBe(
+      1000 * 7.39625e-5,
+    );
     expect(JSON.parse(String(performanceOfPage))).toEqual({
       energy: expect.closeTo(1871436380.656, 3),
       latency: 3703960.5,

@@ -212,3 +212,57 @@ describe('zigzag examples', () => {
     expect(stderr).toContain('did you mean "tpu_like"?');
   });
 });
+
+describe('zigzag memory-cost', () => {
+  test('prints measured figures as such', () => {
+    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '64KiB', '--width', '64', '--node', '22');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/read energy\s+7\.38046\s+pJ per 64 bits\s+none/);
+    expect(stdout).toContain('exact: this memory was measured');
+  });
+
+  test('prints the error band beside an estimate', () => {
+    const { status, stdout } = zigzag('memory-cost', '--size', '3000B', '--width', '64');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/read energy\s+1\.01579\s+pJ per 64 bits\s+±1\.1 \/ 12\.8 \/ 22\.5 %/);
+    expect(stdout).toContain('interpolated between memories');
+  });
+
+  test('prints one JSON document with --json', () => {
+    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '1B', '--width', '8', '--type', 'rf', '--json');
+    expect(status).toBe(0);
+    expect(stderr).toContain('warning ZZ2706');
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      units: { energy: 'pJ', area: 'mm2' },
+      query: { technology: 'rf', sizeBits: 8, ports: { read: 1, write: 1, readWrite: 0 } },
+      basis: 'extrapolated',
+      accuracy: null,
+      warnings: [{ code: 'ZZ2706' }],
+    });
+    const parity = zigzag('memory-cost', '--size', '8bit', '--width', '8', '--type', 'rf', '--parity', '--json');
+    expect(JSON.parse(parity.stdout)).toMatchObject({ readEnergyPj: 1000 * 7.39625e-5, basis: 'exact' });
+  });
+
+  test.each([
+    ['a size without a unit', ['--size', '64'], 'ZZ6010: --size is "64"; expected a number with a unit'],
+    ['unreadable ports', ['--ports', '1x'], 'ZZ6010: --ports is "1x"; expected numbers of ports'],
+    [
+      'an infeasible memory',
+      ['--size', '64B'],
+      '--width: error ZZ2703: the memory: 512 bits in accesses of 64 bits give 8 rows',
+    ],
+    [
+      'a node without figures',
+      ['--node', '16'],
+      '--node: error ZZ2704: the memory has technology node 16 nm; expected 22 to 90 nm',
+    ],
+    ['an unknown type', ['--type', 'flash'], '--type: error ZZ2702'],
+  ])('refuses %s', (_, options, message) => {
+    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '64KiB', '--width', '64', ...options);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+  });
+});

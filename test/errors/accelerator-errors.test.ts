@@ -71,6 +71,36 @@ const RULES: readonly FaultCase[] = [
     '4:11 ZZ2103 memory "reg_O" has size 33; expected a multiple of 8 bits',
   ],
   [
+    'auto_cost_extraction: false',
+    'auto_cost_extraction: yes',
+    '15:24 ZZ2703 memory "reg_O": 32 bits in accesses of 32 bits give 1 row; at least 31 are needed',
+  ],
+  [
+    'auto_cost_extraction: false',
+    'auto_cost_extraction: yes\n    mem_type: rf\n    technology_node: 16',
+    '11:22 ZZ2704 memory "reg_O" has technology node 16 nm; expected 22 to 90 nm',
+  ],
+  [
+    'auto_cost_extraction: false',
+    'auto_cost_extraction: yes\n    mem_type: flash',
+    '10:15 ZZ2702 memory "reg_O" has memory type "flash", for which no costs are known; expected sram, rf, dram, edram, commodity_dram',
+  ],
+  [
+    'size: 65536\n',
+    'size: 20000000000\n    auto_cost_extraction: yes\n    mem_type: dram\n',
+    '22:11 ZZ2704 memory "sram" has size 20000000000 bits; expected less than 2 GiB (17179869184 bits) for dram',
+  ],
+  [
+    'size: 65536\n',
+    'size: 65536000000\n    auto_cost_extraction: yes\n',
+    '22:11 ZZ2705 memory "sram" has size 65536000000 bits, 120 times outside the measured memories; its costs are extrapolated',
+  ],
+  [
+    'size: 65536\n',
+    'size: 65536\n    technology_node: 22 nm\n',
+    '23:22 ZZ2004 "technology_node" of memory "sram" is "22 nm"; expected a number, zero or more (nm)',
+  ],
+  [
     /auto_cost_extraction: false[\s\S]*- O, th/,
     'auto_cost_extraction: on\n    operands: [O]\n    ports:',
     '11:5 ZZ2110 memory "reg_O" has no port to read from',

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { type CellArray, type CellEstimate, estimateCells } from '../../src/io/estimated-cells.ts';
 import { readAccelerator } from '../../src/io/read-accelerator.ts';
 import { parseYaml } from '../../src/io/yaml.ts';
-import { estimateCells } from '../../src/model/in-memory-computing/cell-estimate.ts';
 import { hardwareFigures } from '../../src/model/in-memory-computing/index.ts';
 import { IMC_ACCELERATOR } from '../errors/base-inputs.ts';
 import { findingsOf } from '../errors/findings-of.ts';
 
 /* I1: costs of cells left to the estimator (docs/in-memory-computing.md#automatic-cell-costs). */
+
+function estimated(cells: CellArray): CellEstimate {
+  const estimate = estimateCells(cells);
+  if (estimate === undefined) throw new Error('the cells cannot be estimated');
+  return estimate;
+}
 
 describe('macros that were computed', () => {
   test.each([
@@ -15,7 +21,7 @@ describe('macros that were computed', () => {
     [4, 32, 8, 8, 0.0006033, 0.32358285],
     [4, 256, 32, 4, 0.0129098, 1.0800945],
   ])('%d × %d positions of %d bits, weights of %d bits', (columns, rows, sizeBits, weightBits, areaMm2, writePj) => {
-    const estimate = estimateCells({ columns, rows, weightBits, weightsPerPosition: sizeBits / weightBits });
+    const estimate = estimated({ columns, rows, weightBits, weightsPerPosition: sizeBits / weightBits });
     expect(estimate.areaPerPositionMm2 * columns * rows).toBeCloseTo(areaMm2, 12);
     expect(estimate.writeEnergyPerWeightPj * columns).toBeCloseTo(writePj, 9);
   });
@@ -23,7 +29,7 @@ describe('macros that were computed', () => {
 
 test('between them figures grow steadily', () => {
   const area = (columns: number, rows: number): number =>
-    estimateCells({ columns, rows, weightBits: 4, weightsPerPosition: 1 }).areaPerPositionMm2 * columns * rows;
+    estimated({ columns, rows, weightBits: 4, weightsPerPosition: 1 }).areaPerPositionMm2 * columns * rows;
   expect(area(64, 64)).toBeLessThan(area(64, 96));
   expect(area(64, 96)).toBeLessThan(area(64, 128));
   expect(area(3, 1024)).toBeGreaterThan(Math.min(area(2, 1024), area(4, 1024)));
@@ -39,7 +45,7 @@ const read = (text: string) => readAccelerator(parseYaml(text, 'acc.yaml'));
 
 test('an accelerator gets them as the cost of writing weights and as area of the array', () => {
   const accelerator = read(automatic('[4, 32]')).value;
-  const estimate = estimateCells({ columns: 4, rows: 32, weightBits: 4, weightsPerPosition: 8 });
+  const estimate = estimated({ columns: 4, rows: 32, weightBits: 4, weightsPerPosition: 8 });
   expect(accelerator.memoryHierarchy.memories[0]).toMatchObject({
     name: 'cells',
     autoCostExtraction: false,

@@ -140,6 +140,44 @@ describe('stages in one line', () => {
   });
 });
 
+describe('AcceleratorParserStage', () => {
+  test('estimates memory costs, as the reference does when asked', async () => {
+    const memory = (size: number, extra: object) => ({
+      size,
+      operands: ['I1', 'I2', 'O'],
+      served_dimensions: ['D1', 'D2', 'D3'],
+      mem_type: 'sram',
+      latency: 1,
+      auto_cost_extraction: true,
+      ports: [
+        {
+          name: 'rw_port_1',
+          type: 'read_write',
+          bandwidth_min: 64,
+          bandwidth_max: 64,
+          allocation: ['I1', 'I2', 'O'].flatMap((operand) =>
+            ['fh', 'tl', 'fl', 'th'].map((way) => `${operand}, ${way}`),
+          ),
+        },
+      ],
+      ...extra,
+    });
+    const accelerator = {
+      name: 'estimated',
+      operational_array: { dimensions: ['D1', 'D2', 'D3'], sizes: [8, 8, 8], unit_energy: 0.04, unit_area: 1 },
+      memories: { sram: memory(2 ** 23, {}) },
+    };
+    const cost = async (args: object) => {
+      const [result] = await MainStage.from(BEST, { ...GEMM, accelerator, ...args }).run();
+      if (result === undefined) throw new Error('no result');
+      const [sram] = evaluation(result).accelerator.memoryHierarchy.memories;
+      return sram?.readEnergyPj ?? 0;
+    };
+    expect(await cost({})).toBeGreaterThan(0);
+    expect(await cost({ memory_cost_parity: true })).not.toBe(await cost({}));
+  });
+});
+
 describe('class aliases', () => {
   test('are the same class object', () => {
     expect(TemporalMappingGeneratorStage).toBe(LomaStage);

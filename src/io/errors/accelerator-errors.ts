@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { enumerate, error, warning } from './diagnostic-maker.ts';
 
-/* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own. */
+/* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own; ZZ27xx, memory costs, are in src/memory-cost/problems.ts. */
 
 export function noMemories(at: SourceOrigin): Diagnostic {
   return error(
@@ -19,15 +19,6 @@ export function missingCosts(at: SourceOrigin, memory: string, fields: readonly 
     at,
     `memory "${memory}" has no ${enumerate(fields)}; expected ${fields.length === 1 ? 'a number' : 'numbers'}, or auto_cost_extraction: true`,
     `add ${fields.map((field) => `${field}: <${field === 'area' ? 'area of one copy' : 'pJ per access of the full port width'}>`).join(', ')}`,
-  );
-}
-
-export function sizeNotInBytes(at: SourceOrigin, memory: string, size: number): Diagnostic {
-  return error(
-    'ZZ2103',
-    at,
-    `memory "${memory}" has size ${size}; expected a multiple of 8 bits, since its costs are extracted automatically`,
-    `use ${Math.max(8, Math.round(size / 8) * 8)}, or give r_cost, w_cost and area and leave out auto_cost_extraction`,
   );
 }
 

@@ -39,9 +39,11 @@ export const memorySchema = z
       mem_type: z
         .preprocess((value) => value ?? undefined, z.string({ error: 'a text' }).default('sram'))
         .meta({
-          description: 'Technology class for automatic cost extraction: sram, rf, or anything else for main memory',
-          examples: ['sram', 'rf', 'dram'],
+          description:
+            'Kind of memory for automatic cost extraction: sram, rf (registers), dram, edram or commodity_dram. Any text without it',
+          examples: ['sram', 'rf', 'dram', 'edram', 'commodity_dram'],
         }),
+      technology_node: optional(amount('nm', 'Technology node for automatic cost extraction, 22 to 90; 22 if absent')),
       auto_cost_extraction: flag('Take r_cost, w_cost and area from the memory cost estimator'),
       operands: list(
         choice(['I1', 'I2', 'O'], 'Memory operand: I1 and I2 are the inputs, O is the output'),

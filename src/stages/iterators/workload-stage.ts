@@ -5,7 +5,6 @@ import { accelerator, inMemoryCompute, layer, workload } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
 import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
-import { unsupportedFeatures } from '../unsupported-features.ts';
 
 /**
  * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped; on
@@ -24,7 +23,6 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
     const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
     const findings = [
       ...inMemoryComputeProblems(this.args.accelerator, this.args.inMemoryCompute),
-      ...unsupportedFeatures(this.args.accelerator),
       ...checkCompatibility(this.args.workload, this.args.accelerator),
     ];
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);

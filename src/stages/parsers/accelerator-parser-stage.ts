@@ -1,17 +1,18 @@
 import { loadAccelerator } from '../../io/load.ts';
-import { accelerator, acceleratorInput, files, isAccelerator } from '../arguments.ts';
+import { accelerator, acceleratorInput, files, isAccelerator, memoryCostParity } from '../arguments.ts';
 import { filesOf } from '../files.ts';
 import { type StageResult, stage } from '../stage.ts';
 
 /**
  * Replaces the `accelerator` argument (path, example name or description) by the accelerator itself.
  *
- * Reads one file. Stands above WorkloadStage.
+ * Reads one file; memories with `auto_cost_extraction` get estimated costs (docs/memory-cost.md), with `memoryCostParity` those of
+ * the reference. Stands above WorkloadStage.
  * @throws InputError with every fault of the file.
  */
 export class AcceleratorParserStage extends stage('AcceleratorParserStage', {
   requires: { accelerator: acceleratorInput },
-  options: { files },
+  options: { memoryCostParity, files },
   provides: { accelerator },
   asynchronous: true,
 }) {
@@ -21,7 +22,7 @@ export class AcceleratorParserStage extends stage('AcceleratorParserStage', {
       yield* this.nextAsync({ accelerator: given });
       return;
     }
-    const { value, warnings } = await loadAccelerator(given, filesOf(this.args.files));
+    const { value, warnings } = await loadAccelerator(given, filesOf(this.args.files), this.args);
     warnings.forEach(this.control.warn);
     yield* this.nextAsync({ accelerator: value });
   }

@@ -1,0 +1,203 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import {
+  type ErrorBand,
+  estimateMemoryCost,
+  type MemoryCostEstimate,
+  type MemoryCostField,
+  type MemoryCostQuery,
+  type PortCounts,
+} from '../../memory-cost/index.ts';
+import { printDiagnostic } from '../terminal/failures.ts';
+import { type Column, formatTable } from '../terminal/table.ts';
+
+/** Options of `zigzag memory-cost` as texts, so that every wrong one is reported in the same way. */
+export interface MemoryCostOptions {
+  readonly size: string;
+  readonly width: string;
+  readonly writeWidth?: string;
+  readonly node: string;
+  readonly ports?: string;
+  readonly type: string;
+  readonly banks: string;
+  readonly parity?: boolean;
+  readonly json?: boolean;
+}
+
+/** `zigzag memory-cost`: estimated costs of one memory. */
+export function memoryCostCommand(options: MemoryCostOptions): number {
+  const query = queryOf(options);
+  const estimate = withOptionNames(() => estimateMemoryCost(query));
+  for (const { diagnostic } of estimate.warnings) printDiagnostic(diagnostic);
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(documentOf(query, estimate), null, 2)}\n` : textOf(query, estimate),
+  );
+  return 0;
+}
+
+const OPTION_OF_FIELD: Readonly<Record<MemoryCostField, string>> = {
+  technology: '--type',
+  sizeBits: '--size',
+  readWidthBits: '--width',
+  writeWidthBits: '--write-width',
+  ports: '--ports',
+  technologyNodeNm: '--node',
+  banks: '--banks',
+};
+
+/** Findings name the option instead of the field of the query. */
+function withOptionNames<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const optionOf = new Map<string | undefined, string>(Object.entries(OPTION_OF_FIELD));
+    throw new InputError(
+      error.diagnostics.map((diagnostic) => ({ ...diagnostic, path: optionOf.get(diagnostic.path) ?? '' })),
+    );
+  }
+}
+
+function queryOf(options: MemoryCostOptions): MemoryCostQuery {
+  const findings: Diagnostic[] = [];
+  const parsed = <Value>(
+    value: Value | undefined,
+    option: string,
+    text: string,
+    expected: string,
+  ): Value | undefined => {
+    if (value === undefined) findings.push(unreadable(option, text, expected));
+    return value;
+  };
+  const { size, width, writeWidth, node, ports, type: technology, banks, parity = false } = options;
+  const wholeNumber = 'a whole number';
+  const sizeBits = parsed(
+    sizeInBits(size),
+    'size',
+    size,
+    'a number with a unit: bit, B, KiB, MiB, GiB, kB, MB or GB, such as 64KiB',
+  );
+  const readWidthBits = parsed(integerOf(width), 'width', width, `${wholeNumber} of bits, such as 64`);
+  const technologyNodeNm = parsed(numberOf(node), 'node', node, 'a number of nm from 22 to 90');
+  const bankCount = parsed(integerOf(banks), 'banks', banks, '1, 2, 4 or 8');
+  const writeWidthBits =
+    writeWidth === undefined
+      ? readWidthBits
+      : parsed(integerOf(writeWidth), 'write-width', writeWidth, `${wholeNumber} of bits`);
+  // What may be built with one port only is asked about with one port, unless something else is said.
+  const usual = technology === 'edram' || technology === 'commodity_dram' ? '1rw' : '1r1w';
+  const portText = ports ?? usual;
+  const portCounts = parsed(portsOf(portText), 'ports', portText, 'numbers of ports, such as 1r1w, 1rw or 2r2w');
+  if (findings.length > 0 || sizeBits === undefined || readWidthBits === undefined) throw new InputError(findings);
+  return {
+    technology,
+    sizeBits,
+    readWidthBits,
+    ...(writeWidthBits === undefined ? {} : { writeWidthBits }),
+    ...(portCounts === undefined ? {} : { ports: portCounts }),
+    ...(technologyNodeNm === undefined ? {} : { technologyNodeNm }),
+    ...(bankCount === undefined ? {} : { banks: bankCount }),
+    parity,
+  };
+}
+
+function unreadable(option: string, text: string, expected: string): Diagnostic {
+  return {
+    code: 'ZZ6010',
+    severity: 'error',
+    message: `--${option} is "${text}"; expected ${expected}`,
+  };
+}
+
+const BITS_OF_UNIT: Readonly<Record<string, number>> = {
+  bit: 1,
+  B: 8,
+  KiB: 8 * 2 ** 10,
+  MiB: 8 * 2 ** 20,
+  GiB: 8 * 2 ** 30,
+  kB: 8e3,
+  MB: 8e6,
+  GB: 8e9,
+};
+
+/** Bits of a text like `64KiB`; undefined if it is none. */
+export function sizeInBits(text: string): number | undefined {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text) ?? [];
+  const bits = Object.hasOwn(BITS_OF_UNIT, unit) ? BITS_OF_UNIT[unit] : undefined;
+  return bits === undefined ? undefined : Number(amount) * bits;
+}
+
+/** Ports of a text like `1r1w`; undefined if it is none. */
+export function portsOf(text: string): PortCounts | undefined {
+  const [whole, read = '0', write = '0', readWrite = '0'] =
+    /^(?:(\d+)r(?!w))?(?:(\d+)w)?(?:(\d+)rw)?$/i.exec(text) ?? [];
+  if (whole === undefined || whole === '') return undefined;
+  return { read: Number(read), write: Number(write), readWrite: Number(readWrite) };
+}
+
+function integerOf(text: string): number | undefined {
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function numberOf(text: string): number | undefined {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+function documentOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): unknown {
+  const { warnings, leakageMw = null, accuracy = null, ...figures } = estimate;
+  return {
+    schemaVersion: 1,
+    units: { energy: 'pJ', area: 'mm2', leakage: 'mW', time: 'ns', error: 'percent' },
+    query,
+    ...figures,
+    leakageMw,
+    accuracy,
+    warnings: warnings.map(({ diagnostic }) => diagnostic),
+  };
+}
+
+function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
+  const { accuracy } = estimate;
+  const row = (name: string, value: number | undefined, unit: string, band: ErrorBand | undefined) => [
+    name,
+    value === undefined ? 'unknown' : String(Number(value.toPrecision(6))),
+    unit,
+    bandText(estimate, value === undefined ? undefined : band),
+  ];
+  const writeWidth = query.writeWidthBits ?? query.readWidthBits;
+  const rows = [
+    row('read energy', estimate.readEnergyPj, `pJ per ${query.readWidthBits} bits`, accuracy?.readEnergy),
+    row(
+      'write energy',
+      estimate.writeEnergyPj,
+      `pJ per ${query.parity === true ? query.readWidthBits : writeWidth} bits`,
+      accuracy?.writeEnergy,
+    ),
+    row('area', estimate.areaMm2, 'mm²', accuracy?.area),
+    row('leakage', estimate.leakageMw, 'mW at 360 K', accuracy?.leakage),
+    row('access time', estimate.accessTimeNs, 'ns', accuracy?.accessTime),
+    row('cycle time', estimate.cycleTimeNs, 'ns', accuracy?.cycleTime),
+  ];
+  const columns: readonly Column[] = [
+    { heading: 'figure' },
+    { heading: 'value', align: 'right' },
+    { heading: 'unit' },
+    { heading: 'error: typical / 95 % / largest' },
+  ];
+  return `${formatTable(columns, rows, 120)}\n\n${BASIS[estimate.basis]}\n${query.technology === 'dram' ? MAIN_MEMORY_NOTE : ''}`;
+}
+
+const BASIS: Readonly<Record<MemoryCostEstimate['basis'], string>> = {
+  exact: 'exact: this memory was measured with CACTI 7',
+  interpolated: 'interpolated between memories measured with CACTI 7',
+  extrapolated: 'extrapolated from memories measured with CACTI 7',
+};
+
+const MAIN_MEMORY_NOTE =
+  'area and leakage are those of SRAM-like cells, which ZigZag assumes for dram; see docs/memory-cost.md\n';
+
+function bandText({ basis }: MemoryCostEstimate, band: ErrorBand | undefined): string {
+  if (basis === 'exact') return 'none';
+  if (band === undefined) return 'unknown';
+  return `±${band.medianPercent} / ${band.percentile95} / ${band.maximumPercent} %`;
+}
