@@ -47,12 +47,19 @@ export class LoopAllocator {
   private readonly last: Int32Array;
   private readonly choice: Int32Array;
   private readonly best: Int32Array;
+  /** 1 for operands all of whose remaining loops fit the memory at hand. */
+  private readonly takesAll: Uint8Array;
+  private readonly steady: Uint8Array;
+  private deciding = 0;
   private failedMemory = 0;
   private failedOperand = 0;
   private failedBits = 0;
 
-  constructor(problem: CompiledProblem, type: TemporalMappingType) {
+  /** @param steady operands for which taking all loops never costs more accesses (order-classes.ts); none by default. */
+  constructor(problem: CompiledProblem, type: TemporalMappingType, steady?: Uint8Array) {
     const count = problem.operands.length;
+    this.takesAll = new Uint8Array(count);
+    this.steady = steady ?? new Uint8Array(count);
     this.problem = problem;
     this.type = type;
     this.placed = new Int32Array(count);
@@ -73,6 +80,7 @@ export class LoopAllocator {
     remaining[length] = 1;
     for (let position = length - 1; position >= 0; position--)
       remaining[position] = size[position] * remaining[position + 1];
+    this.deciding = 0;
     placed.fill(0);
     this.extents.fill(1);
     for (let index = 0; index < problem.operands.length; index++) this.placeUnrollings(index, 0);
@@ -84,11 +92,36 @@ export class LoopAllocator {
         if (!this.listCandidates(nest, memory, k)) return this.fail(m, memory.operands[k], this.failedBits);
       }
       if (!this.choose(memory)) return this.fail(m, memory.operands[0], this.failedBits);
+      this.noteOpenChoice(nest, memory);
       for (let k = 0; k < memory.operands.length; k++) {
         if (!this.place(nest, memory, k)) return this.fail(m, memory.operands[k], 0);
       }
     }
     return true;
+  }
+
+  /**
+   * Number of innermost loops on which the last allocation depended: however the others are ordered, it comes out the same.
+   */
+  get decidingLoops(): number {
+    return this.deciding;
+  }
+
+  /**
+   * Operands that take all their loops are cut the same way whatever the order, as long as no operand had to give way: then each
+   * has its fewest accesses, and none can be better off elsewhere.
+   */
+  private noteOpenChoice(nest: LoopNest, memory: CompiledMemory): void {
+    let takesAll = false;
+    let isSettled = true;
+    for (let k = 0; k < memory.operands.length; k++) {
+      if (this.takesAll[k] === 1) {
+        takesAll = true;
+        if (this.steady[memory.operands[k]] === 0) isSettled = false;
+      }
+      if (this.best[k] !== this.last[k]) isSettled = false;
+    }
+    if (takesAll && !isSettled) this.deciding = nest.length;
   }
 
   private fail(memory: number, operand: number, bits: number): false {
@@ -119,9 +152,11 @@ export class LoopAllocator {
     const precision = this.storedPrecision(nest, operand, level, start);
     for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
     let loops = 0;
+    this.takesAll[k] = 0;
     for (; ; loops++) {
       const held = tileBits(operand, tile, precision);
       if (held > memory.capacityBits) {
+        if (start + loops > this.deciding) this.deciding = start + loops;
         if (loops > 0) break;
         this.failedBits = held;
         return false;
@@ -130,6 +165,7 @@ export class LoopAllocator {
       accesses[k * STRIDE + loops] = remaining[start + loops] * held;
       const next = start + loops;
       if (next === nest.length) {
+        this.takesAll[k] = 1;
         loops++;
         break;
       }

@@ -6,7 +6,7 @@ import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
 import { LoopOrders } from './loop-orders.ts';
-import { loopPrimeFactors } from './loop-prime-factors.ts';
+import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';
 import { noTemporalMapping, tooManyLoops, unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
@@ -16,6 +16,15 @@ export interface TemporalSearchOptions {
   /** Most loops to permute; undefined for no limit. */
   readonly lpfLimit: number | undefined;
   readonly type: TemporalMappingType;
+}
+
+/** The loops LOMA permutes: merged prime factors, sizes that a user ordering fixes kept; one loop of size 1 where nothing is left. */
+export function lomaFactors(problem: CompiledProblem, limit: number | undefined): DimensionFactors[] {
+  const { layer, dimensionNames, spatialMapping } = problem;
+  const fixed = fixedLoops(layer.mapping.temporalOrdering);
+  const factors = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), limit, fixed);
+  if (factors.length > 0) return factors;
+  return dimensionNames.slice(0, 1).map((dimension) => ({ dimension, factors: [{ factor: 1, count: 1 }] }));
 }
 
 /**
@@ -51,7 +60,7 @@ export class TemporalMappingCandidates {
     const temporalLoops = temporalLoopSizes(layer, problem.spatialMapping);
     const complete = completeOrdering(temporalOrdering, temporalLoops);
     try {
-      this.orders = complete === undefined ? this.createOrders(temporalLoops, options.lpfLimit) : undefined;
+      this.orders = complete === undefined ? new LoopOrders(lomaFactors(problem, options.lpfLimit)) : undefined;
       this.loops = this.orders?.loops ?? complete ?? [];
       this.orderIsAllowed =
         this.orders === undefined || temporalOrdering.length === 0
@@ -102,17 +111,6 @@ export class TemporalMappingCandidates {
       return noTemporalMapping(layer, accelerator.name, cause, 'remove or correct the entries of temporal_ordering');
     }
     return nothingFitsError(this.problem, this.closest);
-  }
-
-  private createOrders(temporalLoops: Parameters<typeof loopPrimeFactors>[0], limit: number | undefined): LoopOrders {
-    const { layer } = this.problem;
-    const factors = loopPrimeFactors(temporalLoops, limit, fixedLoops(layer.mapping.temporalOrdering));
-    const [firstDimension] = this.problem.dimensionNames;
-    return new LoopOrders(
-      factors.length > 0 || firstDimension === undefined
-        ? factors
-        : [{ dimension: firstDimension, factors: [{ factor: 1, count: 1 }] }],
-    );
   }
 
   private nextOrder(): boolean {

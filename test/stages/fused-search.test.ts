@@ -73,7 +73,7 @@ describe('the fused search', () => {
         if (typeof fused === 'object') found++;
         expect(fused).toEqual(plain);
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env.FUSED_RUNS ?? 60) },
     );
     expect(found).toBeGreaterThan(40);
   });

@@ -1,9 +1,11 @@
 import { compileProblem } from '../../engine/compile.ts';
+import type { CompiledProblem } from '../../engine/compiled-problem.ts';
 import { recordEvaluation } from '../../engine/cost-model.ts';
 import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { ClassSearch } from '../../search/class-search.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
-import { TemporalMappingCandidates } from '../../search/temporal-mapping-candidates.ts';
+import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../search/temporal-mapping-candidates.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
@@ -65,10 +67,34 @@ function* search(criterion: OptimisationCriterion, given: Context, control: RunC
     throw new Error('LomaStage was given arguments of the wrong kind');
   }
   const problem = compileProblem(context.layer, context.accelerator, context.spatialMapping, context);
-  const candidates = new TemporalMappingCandidates(problem, {
-    lpfLimit: context.lomaLpfLimit ?? undefined,
-    type: context.temporalMappingType,
-  });
+  const options = { lpfLimit: context.lomaLpfLimit ?? undefined, type: context.temporalMappingType };
+  const byClass = ClassSearch.serves(problem) ? new ClassSearch(problem, options, criterion) : undefined;
+  yield* byClass === undefined ? searchAll(problem, options, criterion, control) : searchClasses(byClass, control);
+}
+
+/** One order of every class of equal orders. */
+function* searchClasses(search: ClassSearch, control: RunControl): PacedWork {
+  const announce = (done: number) => report(control, { stage: 'LomaStage', done, total: search.total });
+  const steps = search.run();
+  let step = steps.next();
+  while (!step.done) {
+    if (control.run.isReportDue) announce(Math.floor(search.progress * search.total));
+    yield PAUSE;
+    step = steps.next();
+  }
+  if (!step.value) throw search.noMappingError();
+  announce(search.total);
+  yield { cme: recordEvaluation(search.evaluator, search.nest), extra: [] };
+}
+
+/** Every order. */
+function* searchAll(
+  problem: CompiledProblem,
+  options: TemporalSearchOptions,
+  criterion: OptimisationCriterion,
+  control: RunControl,
+): PacedWork {
+  const candidates = new TemporalMappingCandidates(problem, options);
   const evaluator = new MappingEvaluator(problem);
   const announce = () => report(control, { stage: 'LomaStage', done: candidates.tried, total: candidates.total });
   let best: CostModelEvaluation | undefined;

@@ -1,0 +1,35 @@
+/**
+ * All distinct orders of a multiset in lexicographic order, innermost first, with a way to leave a branch: orders that share a
+ * beginning come one after the other and can be passed over together.
+ */
+export class OrderTree {
+  /** The present order. Do not modify. */
+  readonly order: Int32Array;
+  private started = false;
+
+  /** @param symbols the multiset, in any order. */
+  constructor(symbols: Int32Array) {
+    this.order = symbols.slice().sort();
+  }
+
+  /** Moves to the first order that differs from the present one in its first `length` entries; false when there is none left. */
+  nextBeyond(length: number): boolean {
+    if (!this.started) {
+      this.started = true;
+      return true;
+    }
+    const { order } = this;
+    // The last order with this beginning: the rest descending. Its successor is the next one beyond.
+    order.subarray(length).sort().reverse();
+    let pivot = order.length - 2;
+    while (pivot >= 0 && order[pivot] >= order[pivot + 1]) pivot--;
+    if (pivot < 0) return false;
+    let successor = order.length - 1;
+    while (order[successor] <= order[pivot]) successor--;
+    const held = order[pivot];
+    order[pivot] = order[successor];
+    order[successor] = held;
+    order.subarray(pivot + 1).reverse();
+    return true;
+  }
+}

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../../src/base/diagnostic.ts';
+import { compileProblem } from '../../src/engine/compile.ts';
+import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
+import { liftNest } from '../../src/engine/lift-mapping.ts';
+import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
+import { type Accelerator, createAccelerator } from '../../src/model/accelerator.ts';
+import type { Layer } from '../../src/model/layer.ts';
+import type { TemporalMapping } from '../../src/model/temporal-mapping.ts';
+import { ClassSearch } from '../../src/search/class-search.ts';
+import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
+import { isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
+import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
+import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../src/search/temporal-mapping-candidates.ts';
+import { convolution, exampleAccelerator } from '../support.ts';
+
+/*
+ * The search by classes against the enumeration of all orders: same energy, latency and mapping, to the last bit. Memories are made
+ * small and narrow at random, so that operands compete for them, overflow early, and transfers stall.
+ */
+
+const NAMES = ['tpu_like', 'edge_tpu_like', 'meta_prototype', 'ascend_like', 'eyeriss_like', 'tesla_npu_like'];
+const accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  for (const name of NAMES) accelerators.push(await exampleAccelerator(name));
+});
+
+/** The accelerator with the sizes and bandwidths of its memories divided. */
+function shrunk(accelerator: Accelerator, sizes: readonly number[], narrowing: number): Accelerator {
+  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const top = memoryHierarchy.memories.length - 1;
+  return createAccelerator({
+    name,
+    operationalArray,
+    memories: memoryHierarchy.memories.map((memory, index) => ({
+      ...memory,
+      sizeBits: index === top ? memory.sizeBits : Math.max(16, Math.floor(memory.sizeBits / (sizes[index] ?? 1))),
+      ports: memory.ports.map(({ services, ...port }) => ({
+        ...port,
+        bandwidthMin: Math.max(8, Math.floor(port.bandwidthMin / narrowing)),
+        bandwidthMax: Math.max(8, Math.floor(port.bandwidthMax / narrowing)),
+        allocation: services,
+      })),
+    })),
+  });
+}
+
+interface Winner {
+  readonly energy: number;
+  readonly latency: number;
+  readonly mapping: TemporalMapping;
+}
+
+function enumerated(
+  problem: CompiledProblem,
+  options: TemporalSearchOptions,
+  criterion: OptimisationCriterion,
+): Winner | undefined {
+  const candidates = new TemporalMappingCandidates(problem, options);
+  const evaluator = new MappingEvaluator(problem);
+  let best: Winner | undefined;
+  while (candidates.next()) {
+    evaluator.evaluate(candidates.nest);
+    const { energyTotal: energy, latencyTotal2: latency } = evaluator;
+    if (best === undefined || isBetter(criterion, energy, latency, best.energy, best.latency)) {
+      best = { energy, latency, mapping: candidates.mapping() };
+    }
+  }
+  return best;
+}
+
+function byClasses(
+  problem: CompiledProblem,
+  options: TemporalSearchOptions,
+  criterion: OptimisationCriterion,
+): { readonly winner: Winner | undefined; readonly search: ClassSearch } {
+  const search = new ClassSearch(problem, options, criterion);
+  const steps = search.run();
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  if (!step.value) return { winner: undefined, search };
+  const { energyTotal: energy, latencyTotal2: latency } = search.evaluator;
+  return { winner: { energy, latency, mapping: liftNest(problem, search.nest) }, search };
+}
+
+function problemOf(layer: Layer, accelerator: Accelerator): CompiledProblem | undefined {
+  try {
+    const [mapping] = generateSpatialMappings(layer, accelerator, {
+      nbMappingsGenerated: 1,
+      enableMixSpatialMappingGeneration: false,
+    });
+    return mapping && compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping));
+  } catch (error) {
+    // Some random hardware has no mapping at all.
+    if (error instanceof InputError || (error instanceof Error && error.name === 'MappingError')) return undefined;
+    throw error;
+  }
+}
+
+const power = (most: number) => fc.integer({ min: 0, max: most }).map((exponent) => 2 ** exponent);
+const cases = fc.record({
+  sizes: fc.record({
+    K: fc.constantFrom(1, 2, 8, 32, 64, 96),
+    C: fc.constantFrom(1, 3, 4, 16, 64),
+    OY: fc.constantFrom(1, 4, 7, 14, 28),
+    OX: fc.constantFrom(1, 4, 7, 14, 28),
+    FX: fc.constantFrom(1, 3, 5),
+    FY: fc.constantFrom(1, 3, 5),
+  }),
+  stride: fc.constantFrom(1, 2, 4),
+  accelerator: fc.nat({ max: NAMES.length - 1 }),
+  divisors: fc.array(power(12), { minLength: 7, maxLength: 7 }),
+  narrowing: power(5),
+  criterion: fc.constantFrom<OptimisationCriterion>('energy', 'latency', 'EDP'),
+  type: fc.constantFrom<'uneven' | 'even'>('uneven', 'even'),
+  lpfLimit: fc.integer({ min: 3, max: 7 }),
+});
+
+describe('the search by classes', () => {
+  test('finds the winner of the full enumeration', () => {
+    let compared = 0;
+    let orders = 0;
+    let classes = 0;
+    let infeasible = 0;
+    fc.assert(
+      fc.property(cases, ({ sizes, stride, accelerator, divisors, narrowing, criterion, type, lpfLimit }) => {
+        const whole = accelerators[accelerator];
+        if (whole === undefined) return;
+        const problem = problemOf(convolution(sizes, stride), shrunk(whole, divisors, narrowing));
+        if (problem === undefined || !ClassSearch.serves(problem)) return;
+        const options = { lpfLimit, type };
+        const { winner, search } = byClasses(problem, options, criterion);
+        expect(winner).toEqual(enumerated(problem, options, criterion));
+        compared++;
+        orders += search.total;
+        classes += search.classes;
+        if (winner === undefined) infeasible++;
+      }),
+      { numRuns: Number(process.env.CLASS_RUNS ?? 400) },
+    );
+    expect(compared).toBeGreaterThan(100);
+    expect(infeasible).toBeGreaterThan(0);
+    expect(classes).toBeLessThan(orders);
+  });
+
+  test('counts the orders it has passed exactly', async () => {
+    const layer = convolution({ K: 8, C: 16, OY: 8, OX: 8, FX: 3, FY: 3 });
+    const problem = problemOf(layer, await exampleAccelerator('edge_tpu_like'));
+    if (problem === undefined) throw new Error('no problem');
+    const search = new ClassSearch(problem, { lpfLimit: 7, type: 'uneven' }, 'energy');
+    const steps = search.run();
+    let step = steps.next();
+    while (!step.done) {
+      expect(search.progress).toBeLessThanOrEqual(1);
+      step = steps.next();
+    }
+    expect(step.value).toBe(true);
+  });
+});
