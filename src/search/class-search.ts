@@ -5,17 +5,18 @@ import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
 import { isBetter, type OptimisationCriterion } from './criteria.ts';
+import { cutsStay, ExchangeableLoops } from './exchangeable-loops.ts';
 import { LoopOrders } from './loop-orders.ts';
 import { decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
 import { OrderTree } from './order-tree.ts';
-import { PrefixSet } from './prefix-set.ts';
+import { PrefixVerdicts } from './prefix-verdicts.ts';
 import { tooManyLoops } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { lomaFactors, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
 
-/** Classes, or a thousand orders looked up, between two pauses. */
+/** Orders costed, or looked up, between two pauses. */
 const BLOCK = 512;
-const LOOK_UPS = 32 * BLOCK;
+const LOOK_UPS = 64 * BLOCK;
 
 /**
  * LOMA's best order, found by costing one order of every class of orders that must cost the same
@@ -39,11 +40,14 @@ export class ClassSearch {
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders;
   private readonly tree: OrderTree;
-  private readonly best: PrefixSet;
+  private readonly exchangeable: ExchangeableLoops | undefined;
   private readonly loopDimension: Int32Array;
   private readonly loopSize: Float64Array;
-  private bestEnergy = Number.NaN;
-  private bestLatency = Number.NaN;
+  private readonly verdicts: PrefixVerdicts;
+  /** Per verdict: pJ and cycles; not a number where the orders do not fit. */
+  private readonly energies: number[] = [];
+  private readonly latencies: number[] = [];
+  private best = -1;
   private closest: ClosestFailure | undefined;
 
   /** True if the problem's orders fall into classes that are sure to cost the same. */
@@ -60,7 +64,7 @@ export class ClassSearch {
     this.orders = new LoopOrders(lomaFactors(problem, options.lpfLimit));
     this.total = this.orders.count;
     this.tree = new OrderTree(this.orders.order);
-    this.best = new PrefixSet(this.orders.loops.length);
+    this.verdicts = new PrefixVerdicts(this.orders.loops.length, this.orders.length);
     this.loopDimension = Int32Array.from(this.orders.loops, ({ dimension }) =>
       problem.dimensionNames.indexOf(dimension),
     );
@@ -69,29 +73,48 @@ export class ClassSearch {
     this.nest.length = this.orders.length;
     if (this.nest.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, this.nest.length, MAXIMUM_LOOPS);
     this.fillNest(this.orders.order);
-    this.allocator = new LoopAllocator(problem, options.type, steadyOperands(problem, this.nest));
+    const steady = steadyOperands(problem, this.nest);
+    this.allocator = new LoopAllocator(problem, options.type, steady);
+    this.exchangeable = cutsStay(problem, this.nest, steady) ? new ExchangeableLoops(problem) : undefined;
     this.evaluator = new MappingEvaluator(problem);
   }
 
   /** Searches, pausing now and then. Returns whether any order fits; then `nest` and `evaluator` hold the best. */
   *run(): Generator<undefined, boolean> {
-    const { tree, nest, evaluator, allocator } = this;
-    let deciding = 0;
-    while (tree.nextBeyond(deciding)) {
+    let passed = 0;
+    while (this.tree.nextBeyond(passed)) {
       if (++this.classes % BLOCK === 0) yield;
-      this.fillNest(tree.order);
-      if (allocator.allocate(nest)) {
-        evaluator.evaluate(nest);
-        deciding = decidingLoops(this.problem, nest, allocator, evaluator);
-        this.compare(deciding);
-      } else {
-        deciding = allocator.decidingLoops;
-        this.closest = closerFailure(this.closest, allocator);
-      }
+      passed = this.judge(this.tree.order);
     }
-    if (Number.isNaN(this.bestEnergy)) return false;
+    if (this.best < 0) return false;
     yield* this.findFirst();
     return true;
+  }
+
+  /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */
+  private judge(order: Int32Array): number {
+    const { nest, evaluator, allocator, verdicts, energies, latencies, exchangeable } = this;
+    const verdict = energies.length;
+    this.fillNest(order);
+    if (!allocator.allocate(nest)) {
+      this.closest = closerFailure(this.closest, allocator);
+      energies.push(Number.NaN);
+      latencies.push(Number.NaN);
+      verdicts.addVerdict(order, allocator.decidingLoops, verdict);
+      return allocator.decidingLoops;
+    }
+    evaluator.evaluate(nest);
+    energies.push(evaluator.energyTotal);
+    latencies.push(evaluator.latencyTotal2);
+    if (this.best < 0 || this.isBetter(verdict, this.best)) this.best = verdict;
+    const deciding = decidingLoops(this.problem, nest, allocator, evaluator);
+    const redundant = exchangeable?.redundantLoops(nest, order, evaluator) ?? 0;
+    if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
+      verdicts.addExchange(order, redundant, exchangeable.position);
+      return redundant;
+    }
+    verdicts.addVerdict(order, deciding, verdict);
+    return deciding;
   }
 
   /** Why nothing fits. */
@@ -116,31 +139,24 @@ export class ClassSearch {
     return share;
   }
 
-  private compare(deciding: number): void {
-    const { criterion, bestEnergy, bestLatency, best, tree } = this;
-    const { energyTotal, latencyTotal2 } = this.evaluator;
-    const isFirst = Number.isNaN(bestEnergy);
-    if (isFirst || isBetter(criterion, energyTotal, latencyTotal2, bestEnergy, bestLatency)) {
-      this.bestEnergy = energyTotal;
-      this.bestLatency = latencyTotal2;
-      best.clear();
-      best.add(tree.order, Math.max(1, deciding));
-    } else if (!isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2)) {
-      best.add(tree.order, Math.max(1, deciding));
-    }
+  private isBetter(verdict: number, other: number): boolean {
+    const { criterion, energies, latencies } = this;
+    return isBetter(criterion, energies[verdict], latencies[verdict], energies[other], latencies[other]);
   }
 
-  /** The first order of the enumeration that is in a best class. */
+  /** The first order of the enumeration that is as good as the best. */
   private *findFirst(): Generator<undefined, void> {
-    const { orders, best } = this;
-    for (let lookUps = 1; orders.next(); lookUps++) {
-      if (best.hasBeginningOf(orders.order)) {
-        this.fillNest(orders.order);
-        this.allocator.allocate(this.nest);
-        this.evaluator.evaluate(this.nest);
-        return;
-      }
-      if (lookUps % LOOK_UPS === 0) yield;
+    const { orders, verdicts, energies, best } = this;
+    for (let tried = 1; orders.next(); tried++) {
+      if (tried % LOOK_UPS === 0) yield;
+      const verdict = verdicts.lookUp(orders.order);
+      if (verdict < 0) throw new Error('an order of loops was passed over without a verdict');
+      const fits = !Number.isNaN(energies[verdict]);
+      if (!fits || this.isBetter(best, verdict)) continue;
+      this.fillNest(orders.order);
+      this.allocator.allocate(this.nest);
+      this.evaluator.evaluate(this.nest);
+      return;
     }
     throw new Error('the best order is not among the enumerated ones');
   }
