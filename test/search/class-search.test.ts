@@ -6,13 +6,23 @@ import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
 import { liftNest } from '../../src/engine/lift-mapping.ts';
 import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator.ts';
+import { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import type { Layer } from '../../src/model/layer.ts';
 import type { TemporalMapping } from '../../src/model/temporal-mapping.ts';
+import { createWorkload } from '../../src/model/workload.ts';
 import { ClassSearch } from '../../src/search/class-search.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
 import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../src/search/temporal-mapping-candidates.ts';
+import {
+  CostModelStage,
+  LomaStage,
+  MainStage,
+  MinimalEnergyStage,
+  SpatialMappingGeneratorStage,
+  WorkloadStage,
+} from '../../src/stages/index.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 
 /*
@@ -157,5 +167,35 @@ describe('the search by classes', () => {
       step = steps.next();
     }
     expect(step.value).toBe(true);
+  });
+});
+
+describe('equal layers', () => {
+  test('are searched once, and get the same mapping under their own name', async () => {
+    const accelerator = await exampleAccelerator('tpu_like');
+    const layers = ['first', 'second'].map((name, id) => ({
+      ...convolution({ K: 64, C: 64, OY: 14, OX: 14, FX: 3, FY: 3 }),
+      id,
+      name,
+    }));
+    const workload = createWorkload(
+      layers.map((layer) => ({ kind: 'layer', id: layer.id, name: layer.name, layer, sources: [] })),
+    );
+    let searches = 0;
+    const main = MainStage.from(
+      [WorkloadStage, MinimalEnergyStage, SpatialMappingGeneratorStage, MinimalEnergyStage, LomaStage, CostModelStage],
+      { workload, accelerator, lomaLpfLimit: 6, nbMappingsGenerated: 1 },
+    );
+    const results = await main.run({
+      onProgress: ({ stage, done, total }) => {
+        if (stage === 'LomaStage' && done === total) searches++;
+      },
+    });
+    expect(searches).toBe(1);
+    const [first, second] = results.map(({ cme }) => cme);
+    if (!(first instanceof CostModelEvaluation && second instanceof CostModelEvaluation)) throw new Error('no results');
+    expect([first.layer.name, second.layer.name]).toEqual(['first', 'second']);
+    expect(second.temporalMapping).toEqual(first.temporalMapping);
+    expect({ ...second.details, layer: '', layerId: 0 }).toEqual({ ...first.details, layer: '', layerId: 0 });
   });
 });

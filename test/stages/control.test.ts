@@ -108,7 +108,9 @@ describe('progress', () => {
     const layers = events.filter(({ stage }) => stage === 'WorkloadStage');
     expect(layers.map(({ done }) => done)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
     const searches = [...last.values()].filter(({ stage }) => stage === 'LomaStage');
-    expect(searches).toHaveLength(31);
+    // Equal layers are searched once.
+    expect(searches.length).toBeGreaterThan(8);
+    expect(searches.length).toBeLessThan(31);
     for (const { done, total, layer, spatialMapping } of searches) {
       expect(done).toBe(total);
       expect(layer).toMatchObject({ count: 31 });
@@ -144,15 +146,21 @@ describe('a stream', () => {
   test('keeps memory flat over a long iteration', async () => {
     const endless = MainStage.from(EVERY_MAPPING, { ...RESNET, lomaLpfLimit: 10 });
     let count = 0;
-    let early = 0;
+    // Between two collections the heap grows; what stays is its lowest level.
+    let early = Number.POSITIVE_INFINITY;
+    let late = Number.POSITIVE_INFINITY;
     for await (const { cme } of endless.stream()) {
       if (cme.energy < 0) throw new Error('negative energy');
       count++;
-      if (count === 10_000) early = process.memoryUsage().heapUsed;
+      if (count % 200 === 0) {
+        const { heapUsed } = process.memoryUsage();
+        if (count <= 20_000) early = Math.min(early, heapUsed);
+        if (count >= 40_000) late = Math.min(late, heapUsed);
+      }
       if (count === 60_000) break;
     }
-    // 50,000 evaluations kept would take more than 100 MB.
-    expect(process.memoryUsage().heapUsed - early).toBeLessThan(60e6);
+    // 40,000 evaluations kept would take more than 80 MB.
+    expect(late - early).toBeLessThan(30e6);
   });
 
   test('ends the stages when it is left', async () => {

@@ -1,10 +1,11 @@
 import { compileProblem } from '../../engine/compile.ts';
 import type { CompiledProblem } from '../../engine/compiled-problem.ts';
-import { recordEvaluation } from '../../engine/cost-model.ts';
+import { evaluateMapping, recordEvaluation } from '../../engine/cost-model.ts';
 import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import { ClassSearch } from '../../search/class-search.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
+import { problemKey } from '../../search/problem-key.ts';
 import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../search/temporal-mapping-candidates.ts';
 import {
   accelerator,
@@ -68,12 +69,25 @@ function* search(criterion: OptimisationCriterion, given: Context, control: RunC
   }
   const problem = compileProblem(context.layer, context.accelerator, context.spatialMapping, context);
   const options = { lpfLimit: context.lomaLpfLimit ?? undefined, type: context.temporalMappingType };
+  const key = `${criterion} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
+  const known = control.run.bestMappings.get(key);
+  if (known !== undefined) {
+    yield { cme: evaluateMapping(problem, known), extra: [] };
+    return;
+  }
   const byClass = ClassSearch.serves(problem) ? new ClassSearch(problem, options, criterion) : undefined;
-  yield* byClass === undefined ? searchAll(problem, options, criterion, control) : searchClasses(byClass, control);
+  const best = yield* byClass === undefined
+    ? searchAll(problem, options, criterion, control)
+    : searchClasses(byClass, control);
+  control.run.bestMappings.set(key, best.temporalMapping);
+  yield { cme: best, extra: [] };
 }
 
+/** Searches, pausing now and then; returns the winner. */
+type PacedSearch = Generator<typeof PAUSE, CostModelEvaluation>;
+
 /** One order of every class of equal orders. */
-function* searchClasses(search: ClassSearch, control: RunControl): PacedWork {
+function* searchClasses(search: ClassSearch, control: RunControl): PacedSearch {
   const announce = (done: number) => report(control, { stage: 'LomaStage', done, total: search.total });
   const steps = search.run();
   let step = steps.next();
@@ -84,7 +98,7 @@ function* searchClasses(search: ClassSearch, control: RunControl): PacedWork {
   }
   if (!step.value) throw search.noMappingError();
   announce(search.total);
-  yield { cme: recordEvaluation(search.evaluator, search.nest), extra: [] };
+  return recordEvaluation(search.evaluator, search.nest);
 }
 
 /** Every order. */
@@ -93,7 +107,7 @@ function* searchAll(
   options: TemporalSearchOptions,
   criterion: OptimisationCriterion,
   control: RunControl,
-): PacedWork {
+): PacedSearch {
   const candidates = new TemporalMappingCandidates(problem, options);
   const evaluator = new MappingEvaluator(problem);
   const announce = () => report(control, { stage: 'LomaStage', done: candidates.tried, total: candidates.total });
@@ -113,5 +127,5 @@ function* searchAll(
   }
   if (best === undefined) throw candidates.noMappingError();
   announce();
-  yield { cme: best, extra: [] };
+  return best;
 }

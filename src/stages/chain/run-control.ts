@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { TemporalMapping } from '../../model/temporal-mapping.ts';
 import { ResultFileNames } from '../save/result-file-names.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
@@ -26,6 +27,8 @@ export class RunState {
   readonly startTime: Date;
   /** Names already given to result files, so that none is written twice. */
   readonly fileNames = new ResultFileNames();
+  /** Best temporal mappings found so far, by problem and criterion: networks repeat their layers. */
+  readonly bestMappings = new Map<string, TemporalMapping>();
   /** Texts that several stages of a run add to, by file. */
   readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;

@@ -1,0 +1,24 @@
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+
+/**
+ * Everything about a layer, its spatial mapping and the accelerator that the search of a temporal mapping depends on, as text: layers
+ * with the same key have the same best mapping at the same cost. Names and places in files are left out.
+ */
+export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: CompiledProblem): string {
+  const { operationalArray, memoryHierarchy } = accelerator;
+  return JSON.stringify([
+    layer.dimensions,
+    layer.relations,
+    layer.operands,
+    layer.finalOutputPrecisionBits,
+    layer.constantOperands,
+    [...layer.mapping.memoryOperandLinks],
+    layer.mapping.temporalOrdering,
+    spatialMapping.source,
+    [...spatialMapping.fractional],
+    [...spatialMapping.integer],
+    reuseAtPins,
+    operationalArray,
+    memoryHierarchy.memories.map(({ origin: _, levelOf, ...memory }) => [memory, [...levelOf]]),
+  ]);
+}
