@@ -1,64 +1,73 @@
 import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { LoopEntry } from '../model/evaluation-details.ts';
+import { outputOperand } from '../model/layer.ts';
 
-/** Space between the columns of memory names. */
-const COLUMN_GAP = 5;
+/** A loop with, for every operand column, the memory that keeps its data while the loop runs. */
+interface LoopRow {
+  readonly loop: LoopEntry;
+  readonly memories: readonly string[];
+}
 
 /**
- * The loops of an evaluation as text: temporal loops, outermost first, with the memory every operand has at each; below them the
- * spatial loops. The layout is that of `loop_ordering.txt` of ZigZag 3.8.5, to the byte, for layers of three operands.
- *
- * ```text
- * Loop ordering for Layer0
- * ============================================================
- * Temporal Loops                         O      W      I
- * ============================================================
- * for D0 in [0, 4):                      l1     l1     l1
- * ------------------------------------------------------------
- * ```
+ * The loop nest of one mapping as text: loop order, nesting and, per operand, the memory each temporal loop lives at. Outermost
+ * loop first; loops are those after stationary loops were merged down. Same layout, byte for byte, as `loop_ordering.txt` of the
+ * reference for layers of three operands; other layers get as many columns as they have operands.
  */
 export function loopOrderingText(evaluation: CostModelEvaluation): string {
-  const { details, layer } = evaluation;
+  const { layer } = evaluation;
   const operands = [...layer.mapping.memoryOperandLinks.keys()];
-  const [output] = layer.operands;
-  const temporal = (details.temporalMappingStationary[output?.name ?? ''] ?? []).flat();
-  const spatial = (details.spatialMappingInt[output?.name ?? ''] ?? []).flat().reverse();
-  const cells = temporal.map((_, position) => operands.map((operand) => memoryHolding(evaluation, operand, position)));
-  const column = Math.max(0, ...cells.flat().map((name) => name.length)) + COLUMN_GAP;
-  const longestName = Math.max(0, ...temporal.map(([dimension]) => dimension.length));
-  const left = longestName + 19 + 2 * (temporal.length + spatial.length);
-  const width = left + operands.length * column;
-  const row = (text: string, names: readonly string[]): string =>
-    text.padEnd(left) + names.map((name) => name.padEnd(column)).join('');
-  const indent = (depth: number): string => '  '.repeat(depth);
-  const rule = '-'.repeat(width);
+  const temporal = temporalRows(evaluation, operands);
+  const spatial = spatialLoops(evaluation);
+
+  const loopWidth =
+    longest(temporal.map(({ loop: [dimension] }) => dimension)) + 19 + 2 * (temporal.length + spatial.length);
+  const memoryWidth = longest(temporal.flatMap(({ memories }) => memories)) + 5;
+  const width = loopWidth + operands.length * memoryWidth;
+  const line = (first: string, cells: readonly string[]): string =>
+    first.padEnd(loopWidth) + cells.map((cell) => cell.padEnd(memoryWidth)).join('');
   const doubleRule = '='.repeat(width);
-  const lines = [
+  const rule = '-'.repeat(width);
+  const spatialIndent = '  '.repeat(temporal.length);
+
+  return [
     `Loop ordering for ${layer.name}`,
     doubleRule,
-    row('Temporal Loops', operands),
+    line('Temporal Loops', operands),
     doubleRule,
-    ...temporal.toReversed().flatMap(([dimension, size], depth) => {
-      const memories = cells[temporal.length - 1 - depth] ?? [];
-      return [row(`${indent(depth)}for ${dimension} in [0, ${size}):`, memories), rule];
-    }),
+    ...temporal.flatMap(({ loop: [dimension, size], memories }, depth) => [
+      line(`${'  '.repeat(depth)}for ${dimension} in [0, ${size}):`, memories),
+      rule,
+    ]),
     doubleRule,
     'Spatial Loops'.padEnd(width),
     doubleRule,
     ...spatial.flatMap(([dimension, size]) => [
-      `${indent(temporal.length)}parfor ${dimension} in [0, ${size}):`.padEnd(width),
+      `${spatialIndent}parfor ${dimension} in [0, ${size}):`.padEnd(width),
       rule,
     ]),
     '',
-  ];
-  return `${lines.join('\n')}\n`;
+    '',
+  ].join('\n');
 }
 
-/** The memory at whose level an operand has the loop at this position, counted from the innermost. */
-function memoryHolding({ details }: CostModelEvaluation, operand: string, position: number): string {
-  let end = 0;
-  const level = (details.temporalMappingStationary[operand] ?? []).findIndex((loops) => {
-    end += loops.length;
-    return position < end;
-  });
-  return details.operandMemoryLevels[operand]?.[level] ?? '';
+/** Merged temporal loops, outermost first. Every operand has the same loops; only the memories they are kept at differ. */
+function temporalRows({ layer, details }: CostModelEvaluation, operands: readonly string[]): LoopRow[] {
+  const memoriesOf = operands.map((operand) =>
+    (details.temporalMappingStationary[operand] ?? []).flatMap((loops, level) =>
+      loops.map(() => details.operandMemoryLevels[operand]?.[level] ?? ''),
+    ),
+  );
+  return (details.temporalMappingStationary[outputOperand(layer).name] ?? [])
+    .flat()
+    .map((loop, index) => ({ loop, memories: memoriesOf.map((memories) => memories[index] ?? '') }))
+    .reverse();
+}
+
+/** Integer spatial loops of the output, of the highest memory level first. */
+function spatialLoops({ layer, details }: CostModelEvaluation): LoopEntry[] {
+  return (details.spatialMappingInt[outputOperand(layer).name] ?? []).flat().reverse();
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => text.length));
 }

@@ -1,172 +1,147 @@
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { ChartLibrary } from './chart-library.ts';
-import { type CostSection, energySections, LATENCY_PARTS, latencySections } from './cost-sections.ts';
-import { FONT, legend, PALETTE, picture, textAt, textWidth } from './svg.ts';
+import { energySections, type LatencySections, latencySections, memoryNames } from './cost-sections.ts';
+import { listLegend, shadeLegend } from './legend.ts';
+import {
+  BLACK,
+  BLUISH_GREEN,
+  categoryColour,
+  FAINT_INK,
+  REDDISH_PURPLE,
+  SKY_BLUE,
+  tint,
+  VERMILLION,
+  YELLOW,
+} from './palette.ts';
+import { AXIS_BOTTOM, AXIS_TOP, type BarSection, stackedBars } from './stacked-bars.ts';
+import { group, svgDocument, textAt } from './svg.ts';
+import { shortened, textWidth } from './text-width.ts';
+import { formatWithUnit } from './units.ts';
 
-export interface EnergyAndLatencyOptions {
+export interface EnergyAndLatencyChartOptions {
   readonly title?: string;
-  /** One per evaluation; by default layer id and name. */
+  /** One per evaluation. By default the id and name of the layer. */
   readonly labels?: readonly string[];
 }
 
-const PANEL_WIDTH = 520;
-const BAR_HEIGHT = 20;
-const MEMORY_COLOURS = [
-  PALETTE.orange,
-  PALETTE.sky,
-  PALETTE.green,
-  PALETTE.blue,
-  PALETTE.purple,
-  PALETTE.yellow,
-  PALETTE.vermilion,
-  PALETTE.grey,
-];
-const LATENCY_COLOURS = [PALETTE.black, PALETTE.grey, PALETTE.vermilion, PALETTE.sky, PALETTE.blue];
+const PANEL_WIDTH = 420;
+const ROW_HEIGHT = 22;
+const LABEL_LIMIT = 240;
+const HEADER = 60;
+const MARGIN = 16;
 
-interface Bar extends CostSection {
-  readonly label: string;
-}
+const LATENCY_PARTS: readonly {
+  readonly key: keyof LatencySections;
+  readonly name: string;
+  readonly colour: string;
+}[] = [
+  { key: 'idealComputation', name: 'ideal computation', colour: BLUISH_GREEN },
+  { key: 'spatialStall', name: 'spatial stall (units without work)', colour: SKY_BLUE },
+  { key: 'temporalStall', name: 'temporal stall (waiting for data)', colour: VERMILLION },
+  { key: 'onloading', name: 'on-loading', colour: YELLOW },
+  { key: 'offloading', name: 'off-loading', colour: REDDISH_PURPLE },
+];
+
+/** How much of a memory's colour each operand gets, in operand order. */
+const OPERAND_SHADES = [1, 0.65, 0.35];
 
 /**
- * Energy in pJ by memory and latency in cycles by cause, a bar for every evaluation, totals at their ends. As high as it needs to be.
- * @returns SVG text.
+ * Two panels of horizontal bars, a row per evaluation: energy in pJ by memory and operand, latency in cycles by cause. Hints on
+ * the sections give their values. Returns a standalone SVG document.
+ * @throws Error when there is nothing to draw.
  */
 export function energyAndLatencyChart(
   library: ChartLibrary,
   evaluations: readonly CostModelEvaluation[],
-  { title, labels = evaluations.map(defaultLabel) }: EnergyAndLatencyOptions = {},
+  { title = 'Energy and latency', labels = evaluations.map(layerLabel) }: EnergyAndLatencyChartOptions = {},
 ): string {
-  const names = distinct(labels);
-  const energy = barsOf(evaluations, names, energySections);
-  const latency = barsOf(evaluations, names, latencySections);
-  const memories = [...new Set(energy.map(({ part }) => part))].filter((part) => part !== 'operations');
-  const energyParts = ['operations', ...memories];
-  const energyColours = [
-    PALETTE.black,
-    ...memories.map((_, index) => MEMORY_COLOURS[index % MEMORY_COLOURS.length] ?? PALETTE.grey),
-  ];
-  const labelWidth = Math.min(260, 20 + Math.max(...names.map((name) => textWidth(name, 10)), 0));
-  const width = labelWidth + 2 * PANEL_WIDTH + 30;
-  const titleHeight = title === undefined ? 14 : 40;
-  const energyKey = legend(pairs(energyParts, energyColours), labelWidth, titleHeight, PANEL_WIDTH - 20);
-  const latencyKey = legend(
-    pairs(LATENCY_PARTS, LATENCY_COLOURS),
-    labelWidth + PANEL_WIDTH + 20,
-    titleHeight,
-    PANEL_WIDTH - 20,
-  );
-  const top = titleHeight + Math.max(energyKey.height, latencyKey.height) + 6;
-  const height = names.length * BAR_HEIGHT + 60;
-  const left = panel(library, energy, names, energyParts, energyColours, {
-    unit: 'energy (pJ)',
-    marginLeft: labelWidth,
-    height,
-  });
-  const right = panel(library, latency, names, LATENCY_PARTS, LATENCY_COLOURS, {
-    unit: 'latency (cycles)',
-    marginLeft: 20,
-    height,
-  });
-  const heading = title === undefined ? '' : textAt(width / 2, 26, title, { anchor: 'middle', size: 16, bold: true });
-  const content = [
-    heading,
-    energyKey.content,
-    latencyKey.content,
-    placed(left, 0, top),
-    placed(right, labelWidth + PANEL_WIDTH, top),
-  ];
-  return picture(width, top + height + 6, content.join(''));
-}
-
-interface PanelOptions {
-  readonly unit: string;
-  readonly marginLeft: number;
-  readonly height: number;
-}
-
-/** Stacked horizontal bars with their totals. */
-function panel(
-  { Plot, document }: ChartLibrary,
-  bars: readonly Bar[],
-  names: readonly string[],
-  parts: readonly string[],
-  colours: readonly string[],
-  { unit, marginLeft, height }: PanelOptions,
-): string {
-  const totals = names.map((label) => ({
-    label,
-    value: bars.reduce((sum, bar) => (bar.label === label ? sum + bar.value : sum), 0),
+  if (evaluations.length === 0) throw new Error('there are no evaluations to draw');
+  const energies = evaluations.map(energySections);
+  const operands = [...new Set(evaluations.flatMap(({ layer }) => [...layer.mapping.memoryOperandLinks.keys()]))];
+  const shades = operands.map((name, index) => ({ name, share: OPERAND_SHADES[index % OPERAND_SHADES.length] ?? 1 }));
+  const memories = memoryNames(evaluations.map(({ accelerator }) => accelerator)).map((name, index) => ({
+    name,
+    colour: categoryColour(index),
   }));
-  const largest = Math.max(...totals.map(({ value }) => value), Number.MIN_VALUE);
-  const svg = Plot.plot({
-    document,
-    style: { fontFamily: FONT },
-    width: marginLeft + PANEL_WIDTH,
-    height,
-    marginLeft,
-    marginRight: 20,
-    marginTop: 4,
-    marginBottom: 44,
-    x: { label: unit, labelAnchor: 'center', grid: true, domain: [0, largest * 1.18], ticks: 5, tickFormat: '~s' },
-    y: { label: null, domain: names, axis: marginLeft > 20 ? 'left' : null, tickSize: 0 },
-    color: { domain: parts, range: colours },
-    marks: [
-      Plot.barX(bars, { x: 'value', y: 'label', fill: 'part', order: [...parts], insetTop: 2, insetBottom: 2 }),
-      Plot.text(totals, {
-        x: 'value',
-        y: 'label',
-        text: ({ value }: { readonly value: number }) => threeDigits(value),
-        textAnchor: 'start',
-        dx: 4,
-      }),
-      Plot.ruleX([0]),
-    ],
-  });
-  return svg.outerHTML;
-}
+  const colourOf = (memory: string, operand: string): string =>
+    tint(
+      memories.find(({ name }) => name === memory)?.colour ?? BLACK,
+      shades.find(({ name }) => name === operand)?.share ?? 1,
+    );
 
-function barsOf(
-  evaluations: readonly CostModelEvaluation[],
-  names: readonly string[],
-  sections: (evaluation: CostModelEvaluation) => readonly CostSection[],
-): Bar[] {
-  return evaluations.flatMap((evaluation, index) =>
-    sections(evaluation).map((section) => ({ ...section, label: names[index] ?? '' })),
+  const energyBars = energies.map((energy): BarSection[] => [
+    { value: energy.macEnergyPj, colour: BLACK, hint: `MAC: ${formatWithUnit(energy.macEnergyPj, 'pJ')}` },
+    ...energy.memories.map(({ memory, operand, energyPj }) => ({
+      value: energyPj,
+      colour: colourOf(memory, operand),
+      hint: `${memory}, ${operand}: ${formatWithUnit(energyPj, 'pJ')}`,
+    })),
+  ]);
+  const latencyBars = evaluations.map((evaluation): BarSection[] => {
+    const sections = latencySections(evaluation);
+    return LATENCY_PARTS.map(({ key, name, colour }) => ({
+      value: sections[key],
+      colour,
+      hint: `${name}: ${formatWithUnit(sections[key], 'cycles')}`,
+    }));
+  });
+
+  const shown = new Set(energies.flatMap((energy) => energy.memories.map((part) => `${part.memory} ${part.operand}`)));
+  const energyLegend = shadeLegend(
+    memories.filter(({ name }) => operands.some((operand) => shown.has(`${name} ${operand}`))),
+    shades,
+    (memory, operand) => shown.has(`${memory} ${operand}`),
   );
+  const macLegend = listLegend([{ name: 'MAC', colour: BLACK }]);
+  const latencyLegend = listLegend(LATENCY_PARTS);
+  const legendHeight = Math.max(energyLegend.height, latencyLegend.height) + 10;
+
+  const rowLabels = labels.map((label) => shortened(label, LABEL_LIMIT, 12));
+  const labelWidth = 12 + Math.max(0, ...rowLabels.map((label) => textWidth(label, 12)));
+  const panelHeight = evaluations.length * ROW_HEIGHT + AXIS_TOP + AXIS_BOTTOM;
+  const panel = { height: panelHeight, rowHeight: ROW_HEIGHT };
+  const latencyStart = MARGIN + labelWidth + PANEL_WIDTH + MARGIN;
+  const panelTop = HEADER + legendHeight;
+  return svgDocument(latencyStart + PANEL_WIDTH + 20 + MARGIN, panelTop + panelHeight + MARGIN, title, [
+    textAt(MARGIN, 28, title, { 'font-size': 16, 'font-weight': 'bold' }),
+    ...networkTotal(evaluations).map((text) => textAt(MARGIN, 48, text, { fill: FAINT_INK })),
+    group({ transform: `translate(${MARGIN + labelWidth},${HEADER})` }, [
+      energyLegend.content,
+      group({ transform: `translate(${Math.round(energyLegend.width) + 24},18)` }, [macLegend.content]),
+    ]),
+    group({ transform: `translate(${latencyStart + 20},${HEADER + 18})` }, [latencyLegend.content]),
+    group({ transform: `translate(${MARGIN},${panelTop})` }, [
+      stackedBars(library, energyBars, {
+        ...panel,
+        quantity: 'energy',
+        unit: 'pJ',
+        width: labelWidth + PANEL_WIDTH,
+        labels: rowLabels,
+        labelWidth,
+      }),
+    ]),
+    group({ transform: `translate(${latencyStart},${panelTop})` }, [
+      stackedBars(library, latencyBars, {
+        ...panel,
+        quantity: 'latency',
+        unit: 'cycles',
+        width: PANEL_WIDTH + 20,
+        labelWidth: 20,
+      }),
+    ]),
+  ]);
 }
 
-/** A panel at its place in the picture. */
-function placed(svg: string, x: number, y: number): string {
-  return svg.replace('<svg', `<svg x="${x}" y="${y}"`);
+/** The sum over several layers; several mappings of one layer have no meaningful sum. */
+function networkTotal(evaluations: readonly CostModelEvaluation[]): string[] {
+  const ids = new Set(evaluations.map(({ layer }) => layer.id));
+  if (evaluations.length < 2 || ids.size < evaluations.length) return [];
+  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
+  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
+  return [`sum of ${evaluations.length} layers: ${formatWithUnit(energy, 'pJ')}, ${formatWithUnit(latency, 'cycles')}`];
 }
 
-function pairs(parts: readonly string[], colours: readonly string[]): (readonly [string, string])[] {
-  return parts.map((part, index) => [part, colours[index] ?? PALETTE.grey]);
-}
-
-/** Long names of exported models are paths: their last two parts tell layers apart. */
-function defaultLabel({ layer }: CostModelEvaluation): string {
-  const name = layer.name
-    .split('/')
-    .filter((part) => part !== '')
-    .slice(-2)
-    .join('/');
-  return `${layer.id}: ${name.length > 34 ? `…${name.slice(-33)}` : name}`;
-}
-
-/** Bars of one name would be drawn over each other. */
-function distinct(labels: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return labels.map((label) => {
-    const count = (seen.get(label) ?? 0) + 1;
-    seen.set(label, count);
-    return count === 1 ? label : `${label} (${count})`;
-  });
-}
-
-/** `1.23e+4` is hard to read on a chart: `12.3 k`. */
-function threeDigits(value: number): string {
-  const units = ['', ' k', ' M', ' G', ' T', ' P'];
-  const scale = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(value, 1)) / 3)));
-  return `${Number((value / 1000 ** scale).toPrecision(3))}${units[scale]}`;
+/** Id and name; of names that are paths the last two parts. */
+function layerLabel({ layer }: CostModelEvaluation): string {
+  return `${layer.id}: ${layer.name.split('/').filter(Boolean).slice(-2).join('/')}`;
 }

@@ -1,67 +1,62 @@
-/*
- * Pictures as SVG text that stands alone: own size, own background, fonts by family only.
- */
+import { INK } from './palette.ts';
 
-/** Colours that remain distinct to colour-blind readers and in grey (M. Okabe and K. Ito, "Color Universal Design", 2008). */
-export const PALETTE = {
-  black: '#000000',
-  orange: '#e69f00',
-  sky: '#56b4e9',
-  green: '#009e73',
-  yellow: '#f0e442',
-  blue: '#0072b2',
-  vermilion: '#d55e00',
-  purple: '#cc79a7',
-  grey: '#999999',
-} as const;
+/** SVG markup. Made only by the functions of this file, so text is escaped exactly once. */
+export type Markup = { readonly markup: string };
 
-export const FONT = 'DejaVu Sans, Verdana, Arial, sans-serif';
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** A whole picture of the given size in pixels. */
-export function picture(width: number, height: number, content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="12"><rect width="100%" height="100%" fill="#ffffff"/>${content}</svg>\n`;
+export const FONT_FAMILY = "'DejaVu Sans', Verdana, Arial, Helvetica, sans-serif";
+
+/** An element; children that are plain text are escaped. Coordinates are rounded to hundredths of a pixel. */
+export function element(name: string, attributes: Attributes, ...children: readonly (Markup | string)[]): Markup {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escapeText(typeof value === 'number' ? round(value) : String(value))}"`)
+    .join('');
+  const content = children.map((child) => (typeof child === 'string' ? escapeText(child) : child.markup)).join('');
+  return { markup: content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>` };
 }
 
-export interface TextStyle {
-  readonly anchor?: 'start' | 'middle' | 'end';
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly colour?: string;
+export function group(attributes: Attributes, children: readonly Markup[]): Markup {
+  return element('g', attributes, ...children);
 }
 
-export function textAt(x: number, y: number, text: string, style: TextStyle = {}): string {
-  const { anchor = 'start', size = 12, bold = false, colour = PALETTE.black } = style;
-  const weight = bold ? ' font-weight="bold"' : '';
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${size}"${weight} fill="${colour}">${escapeText(text)}</text>`;
+/** A line of text whose baseline is at `y`. */
+export function textAt(x: number, y: number, text: string, attributes: Attributes = {}): Markup {
+  return element('text', { x, y, ...attributes }, text);
 }
 
-/** Width of a text in pixels, on the safe side. */
-export function textWidth(text: string, size = 12): number {
-  return Math.ceil(text.length * size * 0.62);
+/** A complete document on a white ground, readable on any page and by any viewer. Sizes in pixels. */
+export function svgDocument(width: number, height: number, title: string, children: readonly Markup[]): string {
+  const root = element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      'font-family': FONT_FAMILY,
+      'font-size': 12,
+      fill: INK,
+      role: 'img',
+    },
+    element('title', {}, title),
+    element('rect', { width, height, fill: '#ffffff' }),
+    ...children,
+  );
+  return `${root.markup}\n`;
 }
 
-/** One row of coloured squares with labels, wrapped at `width`; its height comes with it. */
-export function legend(
-  entries: readonly (readonly [label: string, colour: string])[],
-  left: number,
-  top: number,
-  width: number,
-): { readonly content: string; readonly height: number } {
-  let x = left;
-  let y = top;
-  const parts = entries.map(([label, colour]) => {
-    const needed = 18 + textWidth(label, 11) + 14;
-    if (x > left && x + needed > left + width) {
-      x = left;
-      y += 18;
-    }
-    const part = `<rect x="${x}" y="${y}" width="12" height="12" fill="${colour}"/>${textAt(x + 17, y + 10, label, { size: 11 })}`;
-    x += needed;
-    return part;
-  });
-  return { content: parts.join(''), height: y - top + 18 };
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }
 
-export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** Text safe as content and as attribute value. Characters that XML cannot hold at all are dropped. */
+function escapeText(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -3,7 +3,7 @@ import { paretoFront } from '../../base/pareto.ts';
 import { loadAcceleratorDescription } from '../../io/load.ts';
 import { writeYaml } from '../../io/write-yaml.ts';
 import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
-import { energyLatencyScatter } from '../../report/charts/energy-latency-scatter.ts';
+import { hardwareScatterChart } from '../../report/charts/hardware-scatter.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { fitUnrollings } from '../../search/fit-unrollings.ts';
 import {
@@ -160,7 +160,7 @@ function scatter({ variants }: HardwareExploration): string {
       ? []
       : [{ label: `variant ${variant.index}`, energy: energyOf(variant), latency: latencyOf(variant) }],
   );
-  return energyLatencyScatter(chartLibrary(), points, `${points.length} variants of the hardware`);
+  return hardwareScatterChart(chartLibrary(), points, { title: `${points.length} variants of the hardware` });
 }
 
 /** What `hardware_variants.json` holds. */

@@ -1,7 +1,7 @@
 import { CostModelEvaluation } from '../../model/evaluation.ts';
 import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
-import { energyLatencyScatter } from '../../report/charts/energy-latency-scatter.ts';
+import { mappingScatterChart } from '../../report/charts/mapping-scatter.ts';
 import { files, plotFilenamePattern } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';
@@ -51,12 +51,7 @@ export class PlotTemporalMappingsStage extends passiveStage('PlotTemporalMapping
     if (evaluations.length <= MOST_BARS) {
       return energyAndLatencyChart(chartLibrary(), evaluations, { title, labels: evaluations.map(label) });
     }
-    const points = evaluations.map(({ energy, latency }, index) => ({
-      label: `mapping ${index + 1}`,
-      energy,
-      latency,
-    }));
-    return energyLatencyScatter(chartLibrary(), points, title);
+    return mappingScatterChart(chartLibrary(), evaluations, { title });
   }
 
   private get path(): string {

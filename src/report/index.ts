@@ -1,0 +1,13 @@
+export { type ChartLibrary, loadChartLibrary } from './charts/chart-library.ts';
+export {
+  type EnergySections,
+  energySections,
+  type LatencySections,
+  latencySections,
+  type MemoryEnergySection,
+} from './charts/cost-sections.ts';
+export { type EnergyAndLatencyChartOptions, energyAndLatencyChart } from './charts/energy-and-latency.ts';
+export { type HardwarePoint, hardwareScatterChart } from './charts/hardware-scatter.ts';
+export { type MappingScatterChartOptions, mappingScatterChart } from './charts/mapping-scatter.ts';
+export { memoryHierarchyChart } from './charts/memory-hierarchy.ts';
+export { loopOrderingText } from './loop-ordering-text.ts';
