@@ -22,6 +22,14 @@ export interface AllocationFailure {
   readonly neededBits: number;
 }
 
+/** What is known of all orders of a problem's loops (order-classes.ts). */
+export interface KnownAllocation {
+  /** 1 for operands for which taking all loops never costs more accesses than another cut. */
+  readonly steady: Uint8Array;
+  /** 1 for memories that are large enough for everything. */
+  readonly ample: Uint8Array;
+}
+
 const STRIDE = MAXIMUM_LOOPS + 1;
 
 /**
@@ -50,16 +58,18 @@ export class LoopAllocator {
   /** 1 for operands all of whose remaining loops fit the memory at hand. */
   private readonly takesAll: Uint8Array;
   private readonly steady: Uint8Array;
+  private readonly ample: Uint8Array;
   private deciding = 0;
   private failedMemory = 0;
   private failedOperand = 0;
   private failedBits = 0;
 
-  /** @param steady operands for which taking all loops never costs more accesses (order-classes.ts); none by default. */
-  constructor(problem: CompiledProblem, type: TemporalMappingType, steady?: Uint8Array) {
+  /** @param known saves work when many orders of the same loops are allocated. */
+  constructor(problem: CompiledProblem, type: TemporalMappingType, known?: KnownAllocation) {
     const count = problem.operands.length;
     this.takesAll = new Uint8Array(count);
-    this.steady = steady ?? new Uint8Array(count);
+    this.steady = known?.steady ?? new Uint8Array(count);
+    this.ample = known?.ample ?? new Uint8Array(problem.memories.length);
     this.problem = problem;
     this.type = type;
     this.placed = new Int32Array(count);
@@ -88,11 +98,15 @@ export class LoopAllocator {
     for (let m = 0; m < problem.memories.length; m++) {
       const memory = problem.memories[m];
       if (memory.operands.length === 0) continue;
-      for (let k = 0; k < memory.operands.length; k++) {
-        if (!this.listCandidates(nest, memory, k)) return this.fail(m, memory.operands[k], this.failedBits);
+      if (this.ample[m] === 1) {
+        for (let k = 0; k < memory.operands.length; k++) this.best[k] = nest.length - placed[memory.operands[k]];
+      } else {
+        for (let k = 0; k < memory.operands.length; k++) {
+          if (!this.listCandidates(nest, memory, k)) return this.fail(m, memory.operands[k], this.failedBits);
+        }
+        if (!this.choose(memory)) return this.fail(m, memory.operands[0], this.failedBits);
+        this.noteOpenChoice(nest, memory);
       }
-      if (!this.choose(memory)) return this.fail(m, memory.operands[0], this.failedBits);
-      this.noteOpenChoice(nest, memory);
       for (let k = 0; k < memory.operands.length; k++) {
         if (!this.place(nest, memory, k)) return this.fail(m, memory.operands[k], 0);
       }

@@ -7,7 +7,7 @@ import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-
 import { isBetter, type OptimisationCriterion } from './criteria.ts';
 import { cutsStay, ExchangeableLoops } from './exchangeable-loops.ts';
 import { LoopOrders } from './loop-orders.ts';
-import { decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
+import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
 import { OrderTree } from './order-tree.ts';
 import { PrefixVerdicts } from './prefix-verdicts.ts';
 import { tooManyLoops } from './search-errors.ts';
@@ -74,8 +74,9 @@ export class ClassSearch {
     if (this.nest.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, this.nest.length, MAXIMUM_LOOPS);
     this.fillNest(this.orders.order);
     const steady = steadyOperands(problem, this.nest);
-    this.allocator = new LoopAllocator(problem, options.type, steady);
-    this.exchangeable = cutsStay(problem, this.nest, steady) ? new ExchangeableLoops(problem) : undefined;
+    const ample = ampleMemories(problem, this.nest, steady);
+    this.allocator = new LoopAllocator(problem, options.type, { steady, ample });
+    this.exchangeable = cutsStay(problem, steady, ample) ? new ExchangeableLoops(problem) : undefined;
     this.evaluator = new MappingEvaluator(problem);
   }
 

@@ -1,10 +1,4 @@
-import {
-  type CompiledOperand,
-  type CompiledProblem,
-  FRACTIONAL,
-  IRRELEVANT,
-  RELEVANT,
-} from '../engine/compiled-problem.ts';
+import { type CompiledOperand, type CompiledProblem, IRRELEVANT, RELEVANT } from '../engine/compiled-problem.ts';
 import type { EvaluationScratch } from '../engine/evaluation-scratch.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
 import type { MappingEvaluator } from '../engine/mapping-evaluator.ts';
@@ -22,31 +16,13 @@ import type { MappingEvaluator } from '../engine/mapping-evaluator.ts';
  * True if an operand's cut at a memory depends only on the loops up to the first one that no longer fits: memories of a single
  * operand, and memories that hold all their operands entirely. Then exchanging loops inside a level never moves a cut.
  * @param steady see `steadyOperands`.
+ * @param ample see `ampleMemories`.
  */
-export function cutsStay(problem: CompiledProblem, nest: LoopNest, steady: Uint8Array): boolean {
-  return problem.memories.every((memory) => {
-    let needed = 0;
-    for (let k = 0; k < memory.operands.length; k++) {
-      if (steady[memory.operands[k]] === 0) return false;
-      needed += wholeBits(problem, nest, problem.operands[memory.operands[k]]);
-    }
-    return memory.operands.length <= 1 || needed <= memory.capacityBits;
-  });
-}
-
-/** An upper bound of what a tile of the operand takes: all iterations in time and on the array, at the larger precision. */
-function wholeBits(problem: CompiledProblem, nest: LoopNest, operand: CompiledOperand): number {
-  const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
-  let elements = 1;
-  const grow = (dimension: number, factor: number) => {
-    if (operand.relevance[dimension] === RELEVANT) elements *= factor;
-  };
-  for (let position = 0; position < nest.length; position++) grow(nest.dimension[position], nest.size[position]);
-  const { interfaceBase, levelCount } = operand;
-  const lastLoop = loopStart[interfaceBase + levelCount + 1];
-  for (let loop = loopStart[interfaceBase]; loop < lastLoop; loop++) grow(loopDimension[loop], loopFactor[loop]);
-  for (const { limit } of operand.relations) elements *= limit;
-  return elements * Math.max(operand.partialPrecision, operand.finalPrecision);
+export function cutsStay(problem: CompiledProblem, steady: Uint8Array, ample: Uint8Array): boolean {
+  return (
+    steady.every((flag) => flag === 1) &&
+    problem.memories.every(({ operands }, index) => operands.length <= 1 || ample[index] === 1)
+  );
 }
 
 /** Finds beginnings of orders that need not be searched. One object per problem; allocates nothing per order. */

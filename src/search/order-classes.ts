@@ -7,6 +7,7 @@ import {
   FRACTIONAL,
   INTEGER,
   IRRELEVANT,
+  RELEVANT,
 } from '../engine/compiled-problem.ts';
 import { relationFootprint } from '../engine/decoupling.ts';
 import type { EvaluationScratch } from '../engine/evaluation-scratch.ts';
@@ -42,6 +43,35 @@ export function steadyOperands(problem: CompiledProblem, nest: LoopNest): Uint8A
   return Uint8Array.from(problem.operands, ({ relations }) =>
     relations.every((relation) => growsSteadily(relation, extents)) ? 1 : 0,
   );
+}
+
+/**
+ * Memories large enough for all that their operands ever need there, together: every operand takes all its loops, whatever the order.
+ * @param steady see `steadyOperands`.
+ */
+export function ampleMemories(problem: CompiledProblem, nest: LoopNest, steady: Uint8Array): Uint8Array {
+  return Uint8Array.from(problem.memories, ({ operands, capacityBits }) => {
+    let needed = 0;
+    for (const operand of operands) {
+      needed += steady[operand] === 1 ? wholeBits(problem, nest, problem.operands[operand]) : Number.POSITIVE_INFINITY;
+    }
+    return needed <= capacityBits ? 1 : 0;
+  });
+}
+
+/** An upper bound of what a tile of the operand takes: all iterations in time and on the array, at the larger precision. */
+function wholeBits(problem: CompiledProblem, nest: LoopNest, operand: CompiledOperand): number {
+  const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
+  let elements = 1;
+  const grow = (dimension: number, factor: number) => {
+    if (operand.relevance[dimension] === RELEVANT) elements *= factor;
+  };
+  for (let position = 0; position < nest.length; position++) grow(nest.dimension[position], nest.size[position]);
+  const { interfaceBase, levelCount } = operand;
+  const lastLoop = loopStart[interfaceBase + levelCount + 1];
+  for (let loop = loopStart[interfaceBase]; loop < lastLoop; loop++) grow(loopDimension[loop], loopFactor[loop]);
+  for (const { limit } of operand.relations) elements *= limit;
+  return elements * Math.max(operand.partialPrecision, operand.finalPrecision);
 }
 
 /** Iterations of every loop dimension, in time and on the array. */
