@@ -40,6 +40,16 @@ export class MappingEvaluator {
    * @throws InputError when partial sums move through a memory that has no port for them.
    */
   evaluate(nest: LoopNest): void {
+    this.evaluateEnergy(nest);
+    this.evaluateLatency(nest);
+  }
+
+  /**
+   * The first half of `evaluate`: energy, and how full the memories are. A search that minimises energy needs no more of a mapping
+   * that costs more than the best so far.
+   * @throws InputError when partial sums move through a memory that has no port for them.
+   */
+  evaluateEnergy(nest: LoopNest): void {
     const { problem, scratch } = this;
     measureLoops(problem, nest, scratch);
     this.measureData(nest, FRACTIONAL);
@@ -50,8 +60,12 @@ export class MappingEvaluator {
     if (problem.precharge !== undefined) {
       scratch.results[PRECHARGE_ENERGY] = measurePrecharge(problem, problem.precharge, nest, scratch);
     }
-
     measureUtilisation(problem, scratch);
+  }
+
+  /** The second half of `evaluate`, after `evaluateEnergy` of the same mapping. */
+  evaluateLatency(nest: LoopNest): void {
+    const { problem, scratch } = this;
     decideDoubleBuffering(problem, scratch);
     measureTransfers(problem, scratch);
     scratch.results[TEMPORAL_CYCLES] = scratch.prefix[nest.length];

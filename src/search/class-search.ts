@@ -104,11 +104,17 @@ export class ClassSearch {
       verdicts.addVerdict(order, allocator.decidingLoops, verdict);
       return allocator.decidingLoops;
     }
-    evaluator.evaluate(nest);
+    evaluator.evaluateEnergy(nest);
     energies.push(evaluator.energyTotal);
-    latencies.push(evaluator.latencyTotal2);
-    if (this.best < 0 || this.isBetter(verdict, this.best)) this.best = verdict;
-    const deciding = decidingLoops(this.problem, nest, allocator, evaluator);
+    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > energies[this.best];
+    if (isBeaten) {
+      latencies.push(Number.POSITIVE_INFINITY);
+    } else {
+      evaluator.evaluateLatency(nest);
+      latencies.push(evaluator.latencyTotal2);
+      if (this.best < 0 || this.isBetter(verdict, this.best)) this.best = verdict;
+    }
+    const deciding = decidingLoops(this.problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost');
     const redundant = exchangeable?.redundantLoops(nest, order, evaluator) ?? 0;
     if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
       verdicts.addExchange(order, redundant, exchangeable.position);

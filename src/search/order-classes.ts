@@ -105,13 +105,14 @@ function growsSteadily(relation: CompiledRelation, extents: readonly number[]): 
 
 /**
  * Number of innermost loops on which the cost of the mapping in `nest` depends; all orders that agree in them cost the same.
- * To be called after `evaluator.evaluate(nest)`.
+ * To be called after `evaluator.evaluate(nest)`; after `evaluateEnergy` alone with `aspect` energy, for orders of the same energy.
  */
 export function decidingLoops(
   problem: CompiledProblem,
   nest: LoopNest,
   allocator: LoopAllocator,
   evaluator: MappingEvaluator,
+  aspect: 'cost' | 'energy',
 ): number {
   const { length } = nest;
   const { boundary } = evaluator.scratch;
@@ -124,7 +125,8 @@ export function decidingLoops(
       if (end < length) deciding = Math.max(deciding, end + 1);
     }
   }
-  for (let m = 0; m < problem.memories.length; m++) {
+  // Double-buffering and windows are matters of latency.
+  for (let m = 0; aspect === 'cost' && m < problem.memories.length; m++) {
     if (outermostLoopsMatter(problem, nest, evaluator, m)) return length;
   }
   return Math.min(deciding, length);
