@@ -76,6 +76,14 @@ export interface PortSource {
   readonly allocation: readonly { readonly memoryOperand: MemoryOperand; readonly direction: DataDirection }[];
 }
 
+/** The ports of `memory` as they were written, with the traffic of `operands` alone: to make another hierarchy from this one. */
+export function portSources(memory: MemoryLevel, operands: readonly MemoryOperand[] = memory.operands): PortSource[] {
+  return memory.ports.map(({ services, ...port }) => ({
+    ...port,
+    allocation: services.filter(({ memoryOperand }) => operands.includes(memoryOperand)),
+  }));
+}
+
 /** The port of `memory` that carries `memoryOperand` in `direction`, if any. */
 export function portServing(
   memory: MemoryLevel,

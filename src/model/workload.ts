@@ -1,5 +1,6 @@
 import { orderByGenerations } from '../base/generations.ts';
-import type { Layer } from './layer.ts';
+import { createLayer, type Layer } from './layer.ts';
+import type { MappingConstraints } from './mapping-constraints.ts';
 
 /** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
 export interface PassThroughNode {
@@ -44,6 +45,19 @@ export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
     layers,
     uncosted: countOperators(nodes.flatMap((node) => (node.kind === 'passThrough' ? [node.operatorType] : []))),
   };
+}
+
+/** The network with other mapping constraints on every layer. */
+export function withConstraints(
+  network: Workload,
+  change: (mapping: MappingConstraints) => MappingConstraints,
+): Workload {
+  return createWorkload(
+    network.nodes.map((node) => {
+      if (node.kind !== 'layer') return node;
+      return { ...node, layer: createLayer({ ...node.layer, mapping: change(node.layer.mapping) }) };
+    }),
+  );
 }
 
 /** Nodes consuming each node's result, in node order; one entry per pair however often it is connected. */

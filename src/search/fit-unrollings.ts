@@ -1,5 +1,4 @@
-import { createLayer } from '../model/layer.ts';
-import { createWorkload, type Workload } from '../model/workload.ts';
+import { type Workload, withConstraints } from '../model/workload.ts';
 
 /**
  * The network with the unrollings its mapping fixes fitted to array dimensions of other sizes: on each, the first loop fills it and
@@ -8,17 +7,13 @@ import { createWorkload, type Workload } from '../model/workload.ts';
  */
 export function fitUnrollings(network: Workload, sizes: ReadonlyMap<string, number>): Workload {
   if (sizes.size === 0) return network;
-  return createWorkload(
-    network.nodes.map((node) => {
-      if (node.kind !== 'layer') return node;
-      const { mapping } = node.layer;
-      const spatialMapping = mapping.spatialMapping.map((entry) => {
-        const size = sizes.get(entry.arrayDimension);
-        const [first] = entry.unrollings;
-        if (size === undefined || first === undefined) return entry;
-        return { ...entry, unrollings: [{ dimension: first.dimension, factor: size }] };
-      });
-      return { ...node, layer: createLayer({ ...node.layer, mapping: { ...mapping, spatialMapping } }) };
+  return withConstraints(network, (mapping) => ({
+    ...mapping,
+    spatialMapping: mapping.spatialMapping.map((entry) => {
+      const size = sizes.get(entry.arrayDimension);
+      const [first] = entry.unrollings;
+      if (size === undefined || first === undefined) return entry;
+      return { ...entry, unrollings: [{ dimension: first.dimension, factor: size }] };
     }),
-  );
+  }));
 }

@@ -1,6 +1,6 @@
 import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
 import { type Layer, outputOperand } from '../model/layer.ts';
-import type { MemoryLevel, MemoryOperand, PortSource } from '../model/memory.ts';
+import { type MemoryOperand, portSources } from '../model/memory.ts';
 import { operandRoles } from '../model/operand-roles.ts';
 import type { DataLocality } from './data-locality.ts';
 
@@ -24,18 +24,11 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
     const operands = kept.flatMap(([operand, target]) =>
       operand !== undefined && memory.operands.includes(operand) && memory.index <= target ? [operand] : [],
     );
-    return operands.length === 0 ? [] : [{ ...memory, operands, ports: keptPorts(memory, operands) }];
+    return operands.length === 0 ? [] : [{ ...memory, operands, ports: portSources(memory, operands) }];
   });
   return createAccelerator({
     name: `${accelerator.name}-removing-nouse-mem`,
     operationalArray: accelerator.operationalArray,
     memories,
   });
-}
-
-function keptPorts(memory: MemoryLevel, operands: readonly MemoryOperand[]): PortSource[] {
-  return memory.ports.map(({ services, ...port }) => ({
-    ...port,
-    allocation: services.filter(({ memoryOperand }) => operands.includes(memoryOperand)),
-  }));
 }

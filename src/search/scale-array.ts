@@ -1,8 +1,7 @@
 import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
-import { createLayer } from '../model/layer.ts';
-import type { MemoryLevel, PortSource } from '../model/memory.ts';
+import { portSources } from '../model/memory.ts';
 import type { SpatialMapping } from '../model/spatial-mapping.ts';
-import { createWorkload, type Workload } from '../model/workload.ts';
+import { type Workload, withConstraints } from '../model/workload.ts';
 
 /**
  * The accelerator with every array dimension scaled, rounded up, and renamed D1, D2, … in order; the memories stay as they are.
@@ -36,23 +35,15 @@ export function scaleUnrollings(network: Workload, accelerator: Accelerator, sca
       arrayDimension: names.get(arrayDimension) ?? arrayDimension,
       unrollings: unrollings.map(({ dimension, factor }) => ({ dimension, factor: factor === 1 ? 1 : factor * scale })),
     }));
-  return createWorkload(
-    network.nodes.map((node) => {
-      if (node.kind !== 'layer') return node;
-      const { mapping } = node.layer;
-      const hints = new Map(
-        [...mapping.spatialMappingHint].map(([name, loops]) => [names.get(name) ?? name, loops] as const),
-      );
-      const constraints = { ...mapping, spatialMapping: scaled(mapping.spatialMapping), spatialMappingHint: hints };
-      return { ...node, layer: createLayer({ ...node.layer, mapping: constraints }) };
-    }),
-  );
+  return withConstraints(network, (mapping) => ({
+    ...mapping,
+    spatialMapping: scaled(mapping.spatialMapping),
+    spatialMappingHint: new Map(
+      [...mapping.spatialMappingHint].map(([name, loops]) => [names.get(name) ?? name, loops] as const),
+    ),
+  }));
 }
 
 function newNames({ operationalArray }: Accelerator): ReadonlyMap<string, string> {
   return new Map(operationalArray.dimensions.map(({ name }, index) => [name, `D${index + 1}`]));
-}
-
-function portSources(memory: MemoryLevel): PortSource[] {
-  return memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services }));
 }
