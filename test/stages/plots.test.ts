@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   CompleteSaveStage,
   MainStage,
+  observe,
   PlotTemporalMappingsStage,
   VisualizationStage,
   WorkloadStage,
@@ -30,6 +31,22 @@ describe('VisualizationStage', () => {
     const dumpFolder = temporaryFolder();
     await MainStage.from([VisualizationStage, ...PARSERS, WorkloadStage, ...SEARCH], { ...GEMM, dumpFolder }).run();
     expect(readdirSync(dumpFolder).sort()).toEqual(['loop_ordering.txt', 'mem_hierarchy.png', 'mem_hierarchy.svg']);
+  });
+});
+
+describe('VisualizationStage of a run that fails', () => {
+  test('tells why the run failed, even if its text can no longer be written', async () => {
+    const dumpFolder = join(temporaryFolder(), 'gone');
+    let count = 0;
+    const FailStage = observe('FailStage', () => {
+      if (++count < 2) return;
+      rmSync(dumpFolder, { recursive: true });
+      writeFileSync(dumpFolder, 'a file now');
+      throw new Error('the real reason');
+    });
+    const stages = [VisualizationStage, FailStage, ...PARSERS, WorkloadStage, ...SEARCH];
+    await expect(MainStage.from(stages, { ...RESNET, dumpFolder }).run()).rejects.toThrow('the real reason');
+    expect(readFileSync(dumpFolder, 'utf8')).toBe('a file now');
   });
 });
 

@@ -48,7 +48,11 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
   }
 
   override onInterruption(): void {
-    this.writeText();
+    try {
+      this.writeText();
+    } catch {
+      // What ended the run matters more, and is on its way up already.
+    }
   }
 
   private drawOnce({ accelerator }: CostModelEvaluation): void {
@@ -63,7 +67,12 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
       writePicture(access, this.path('mem_hierarchy.png'), svg);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.control.warn({ code: 'ZZ6015', severity: 'warning', message: `mem_hierarchy.png is left out: ${message}` });
+      this.control.warn({
+        code: 'ZZ6015',
+        severity: 'warning',
+        message: `mem_hierarchy.png is left out: ${message}`,
+        hint: 'mem_hierarchy.svg shows the same and was written',
+      });
     }
   }
 
