@@ -15,7 +15,10 @@ import type { StageResult } from './stage.ts';
  * ```
  */
 export function minimalBy<const N extends string>(stageName: N, metric: (evaluation: CostModelEvaluation) => number) {
-  return class extends passiveStage(stageName, { singleEvaluationsOnly: 'compares single-layer results' }) {
+  return class extends passiveStage(stageName, {
+    singleEvaluationsOnly: 'compares single-layer results',
+    keepsBest: true,
+  }) {
     /** The least so far. */
     best: { readonly result: StageResult; readonly value: number } | undefined;
 

@@ -40,6 +40,8 @@ export interface StageContract<R extends Kinds, O extends OptionKinds, P extends
   readonly synchronousBelow?: boolean;
   /** Why only single-layer evaluations may reach it, e.g. `compares single-layer results`; sums below it are refused. */
   readonly singleEvaluationsOnly?: string;
+  /** Of all results that reach it, only the best one goes on; above the layer loop that is doubted. */
+  readonly keepsBest?: boolean;
   /** Yields sums instead of single-layer evaluations. */
   readonly yieldsSums?: boolean;
   /** Yields lists of results; only stages that accept lists may stand above. */
@@ -138,9 +140,9 @@ export function stage<
   const N extends string,
   // biome-ignore lint/complexity/noBannedTypes: `{}` is "no arguments", the identity of the intersections below.
   R extends Kinds = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
+  // biome-ignore lint/complexity/noBannedTypes: `{}` is "no options", as for R.
   O extends OptionKinds = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
+  // biome-ignore lint/complexity/noBannedTypes: `{}` is "provides nothing", as for R.
   P extends Kinds = {},
   const D extends string = never,
 >(stageName: N, contract: StageContract<R, O, P, D>): StageBase<N, R, O, P, D> {

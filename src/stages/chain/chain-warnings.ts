@@ -33,8 +33,7 @@ function reducedLayers(stages: readonly StageClass[]): Diagnostic[] {
   const loop = stages.findIndex(({ stageName }) => stageName === 'WorkloadStage');
   const sum = stages.findIndex(({ contract }) => contract.yieldsSums === true);
   return stages.slice(0, Math.max(loop, 0)).flatMap((stage, index) => {
-    const compares = stage.contract.singleEvaluationsOnly?.startsWith('compares') === true;
-    if (!compares || (sum >= 0 && sum < index)) return [];
+    if (stage.contract.keepsBest !== true || (sum >= 0 && sum < index)) return [];
     const message = `${stage.stageName} above WorkloadStage compares layers with each other and keeps only the best one`;
     return [warning('ZZ6013', message, 'move it below WorkloadStage to keep the best mapping of every layer')];
   });

@@ -12,6 +12,7 @@ const NAME: string = 'MinimalStage';
 export abstract class MinimalStage extends passiveStage(NAME, {
   options: { reduceMinimalKeepOthers },
   singleEvaluationsOnly: 'compares single-layer results',
+  keepsBest: true,
 }) {
   abstract readonly criterion: OptimisationCriterion;
   private best: CostModelEvaluation | undefined;
