@@ -24,7 +24,7 @@ const LOOK_UPS = 64 * BLOCK;
  * best classes the one that is enumerated first.
  *
  * ```text
- * ResNet-18, a 3 × 3 convolution on tpu_like, 12 loops:  13 million orders, 80 classes
+ * ResNet-18 on tpu_like, lpfLimit 8:  layer1.0/conv1, 40 320 orders, 124 costed
  * ```
  */
 export class ClassSearch {

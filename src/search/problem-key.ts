@@ -2,7 +2,7 @@ import type { CompiledProblem } from '../engine/compiled-problem.ts';
 
 /**
  * Everything about a layer, its spatial mapping and the accelerator that the search of a temporal mapping depends on, as text: layers
- * with the same key have the same best mapping at the same cost. Names and places in files are left out.
+ * with the same key have the same best mapping at the same cost. The names of layers and places in files are left out.
  */
 export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: CompiledProblem): string {
   const { operationalArray, memoryHierarchy } = accelerator;
