@@ -166,7 +166,7 @@ describe('a stream', () => {
       if (count === 60_000) break;
     }
     const [early = Number.NaN, , late = Number.NaN] = held;
-    // 40,000 evaluations kept would take more than 80 MB.
+    // 40,000 evaluations kept would take 60 MB.
     expect(late - early).toBeLessThan(10e6);
   });
 
