@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import {
   AcceleratorParserStage,
+  ChainError,
   CostModelStage,
   LomaStage,
+  MainStage,
   MinimalLatencyStage,
   SpatialMappingGeneratorStage,
   type StageClass,
@@ -58,4 +60,15 @@ export function outline(results: readonly StageResult[]): unknown {
     const { layer, energy, latency, temporalMapping, spatialMapping } = evaluation(result);
     return { layer: layer.name, energy, latency, temporalMapping, spatialMapping: spatialMapping.source };
   });
+}
+
+/** Why a chain is refused, as one text; empty if it is accepted. */
+export function problems(stages: readonly StageClass[], args: object): string {
+  try {
+    MainStage.from(stages, args);
+    return '';
+  } catch (error) {
+    if (error instanceof ChainError) return error.message;
+    throw error;
+  }
 }

@@ -5,7 +5,6 @@ import {
   AcceleratorParserStage,
   BUILT_IN_STAGES,
   CacheBeforeYieldStage,
-  ChainError,
   CompleteSaveStage,
   CostModelStage,
   DumpStage,
@@ -14,7 +13,6 @@ import {
   HardwareOptimizerStage,
   ListifyStage,
   LomaStage,
-  MainStage,
   MinimalEDPStage,
   MinimalEnergyStage,
   MinimalLatencyStage,
@@ -39,7 +37,7 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { temporaryFolder } from './chains.ts';
+import { problems, temporaryFolder } from './chains.ts';
 
 /* Every stage: a chain in which it stands where it should, and one in which it does not, refused before any file is read. */
 
@@ -272,16 +270,6 @@ const POSITIONS: readonly Position[] = [
       "HardwareOptimizerStage (stage 3) needs 'accelerator' as path, example name or accelerator description, but it is Accelerator",
   },
 ];
-
-function problems(stages: readonly StageClass[], args: object): string {
-  try {
-    MainStage.from(stages, args);
-    return '';
-  } catch (error) {
-    if (error instanceof ChainError) return error.message;
-    throw error;
-  }
-}
 
 describe('the place of', () => {
   test.each(POSITIONS.map((position) => [position.stage.stageName, position] as const))(

@@ -6,7 +6,6 @@ import { InputError } from '../../src/base/diagnostic.ts';
 import { writePickle } from '../../src/io/write-pickle.ts';
 import {
   CacheBeforeYieldStage,
-  ChainError,
   CompleteSaveStage,
   DumpStage,
   ListedResults,
@@ -23,7 +22,7 @@ import {
   SumStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { EVERY_MAPPING, evaluation, GEMM, PARSERS, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+import { EVERY_MAPPING, evaluation, GEMM, PARSERS, problems, RESNET, SEARCH, temporaryFolder } from './chains.ts';
 
 const START = { startTime: new Date(2022, 10, 6, 14, 3, 12, 45) };
 const BEST: readonly StageClass[] = [...PARSERS, WorkloadStage, ...SEARCH];
@@ -34,16 +33,6 @@ function read(path: string): unknown {
 
 function run(stages: readonly StageClass[], args: object, options: RunOptions = START) {
   return MainStage.from(stages, args).run(options);
-}
-
-function problems(stages: readonly StageClass[], args: object): string {
-  try {
-    MainStage.from(stages, args);
-    return '';
-  } catch (error) {
-    if (error instanceof ChainError) return error.message;
-    throw error;
-  }
 }
 
 describe('file names by pattern', () => {
