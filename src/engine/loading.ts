@@ -19,8 +19,13 @@ export function measureLoading(problem: CompiledProblem, scratch: EvaluationScra
   scratch.loadingReduction.fill(0);
   scratch.loadedOnce.fill(0);
   for (let port = 0; port < problem.ports.length; port++) loadPort(problem, scratch, port, computationCycles);
-  results[ONLOADING_CYCLES] = onloadingCycles(problem, scratch);
-  results[OFFLOADING_CYCLES] = offloadingCycles(problem, scratch);
+  addUpLoading(problem, scratch);
+}
+
+/** On- and off-loading cycles of the layer from those of the transfers; the longer a transfer, the longer the loading. */
+export function addUpLoading(problem: CompiledProblem, scratch: EvaluationScratch): void {
+  scratch.results[ONLOADING_CYCLES] = onloadingCycles(problem, scratch);
+  scratch.results[OFFLOADING_CYCLES] = offloadingCycles(problem, scratch);
 }
 
 function loadPort(

@@ -51,11 +51,7 @@ export class MappingEvaluator {
    */
   evaluateEnergy(nest: LoopNest): void {
     const { problem, scratch } = this;
-    measureLoops(problem, nest, scratch);
-    this.measureData(nest, FRACTIONAL);
-    if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
-
-    measureEnergy(problem, scratch);
+    this.measureWords(nest);
     if (Number.isNaN(scratch.results[MEMORY_ENERGY])) this.refuseMissingPort();
     if (problem.precharge !== undefined) {
       scratch.results[PRECHARGE_ENERGY] = measurePrecharge(problem, problem.precharge, nest, scratch);
@@ -71,6 +67,15 @@ export class MappingEvaluator {
     scratch.results[TEMPORAL_CYCLES] = scratch.prefix[nest.length];
     measureStalls(problem, scratch);
     measureLoading(problem, scratch);
+  }
+
+  /**
+   * Only what moves: words, and the cycles of one transfer, in `scratch`. For bounds over parts of mappings, which need neither fit
+   * nor have a port for everything: words without a port are not a number.
+   */
+  measureTraffic(nest: LoopNest): void {
+    this.measureWords(nest);
+    measureTransfers(this.problem, this.scratch);
   }
 
   /** pJ. */
@@ -110,6 +115,14 @@ export class MappingEvaluator {
   }
   get latencyTotal2(): number {
     return this.latencyTotal1 + this.offloadingCycles;
+  }
+
+  private measureWords(nest: LoopNest): void {
+    const { problem, scratch } = this;
+    measureLoops(problem, nest, scratch);
+    this.measureData(nest, FRACTIONAL);
+    if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
+    measureEnergy(problem, scratch);
   }
 
   private measureData(nest: LoopNest, version: number): void {

@@ -60,6 +60,10 @@ export class LoopAllocator {
   private readonly steady: Uint8Array;
   private readonly ample: Uint8Array;
   private deciding = 0;
+  /**
+   * Per memory: number of innermost loops on which the last allocation depended up to and including this memory; see `decidingLoops`.
+   */
+  readonly decidingByMemory: Int32Array;
   private failedMemory = 0;
   private failedOperand = 0;
   private failedBits = 0;
@@ -72,6 +76,7 @@ export class LoopAllocator {
     this.ample = known?.ample ?? new Uint8Array(problem.memories.length);
     this.problem = problem;
     this.type = type;
+    this.decidingByMemory = new Int32Array(problem.memories.length);
     this.placed = new Int32Array(count);
     this.extents = new Float64Array(count * problem.dimensionNames.length);
     this.tile = new Float64Array(problem.dimensionNames.length);
@@ -110,6 +115,7 @@ export class LoopAllocator {
       for (let k = 0; k < memory.operands.length; k++) {
         if (!this.place(nest, memory, k)) return this.fail(m, memory.operands[k], 0);
       }
+      this.decidingByMemory[m] = this.deciding;
     }
     return true;
   }

@@ -1,11 +1,11 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/loop-nest.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
+import { layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { loopPrimeFactors } from './loop-prime-factors.ts';
-import { tooManyLoops } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 
 /**
@@ -38,12 +38,7 @@ export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledPr
 
 /** The loops in the given order as a loop nest, not allocated yet. */
 export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): LoopNest {
-  if (loops.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, loops.length, MAXIMUM_LOOPS);
-  const nest = createLoopNest(problem.levelSlotCount);
-  nest.length = loops.length;
-  loops.forEach(({ dimension, size }, position) => {
-    nest.dimension[position] = problem.dimensionNames.indexOf(dimension);
-    nest.size[position] = size;
-  });
+  const nest = nestFor(problem, loops.length);
+  layOut(nest, loopKinds(problem, loops), Int32Array.from(loops.keys()));
   return nest;
 }

@@ -1,16 +1,19 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/loop-nest.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
-import { isBetter, type OptimisationCriterion } from './criteria.ts';
+import { ContentTables } from './content-tables.ts';
+import { CostBounds } from './cost-bounds.ts';
+import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
+import { EarliestOrder } from './earliest-order.ts';
 import { cutsStay, ExchangeableLoops } from './exchangeable-loops.ts';
+import { type LoopKinds, layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
 import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
 import { OrderTree } from './order-tree.ts';
-import { PrefixVerdicts } from './prefix-verdicts.ts';
-import { tooManyLoops } from './search-errors.ts';
+import { LOST, PrefixVerdicts } from './prefix-verdicts.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { lomaFactors, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
 
@@ -18,20 +21,28 @@ import { lomaFactors, type TemporalSearchOptions } from './temporal-mapping-cand
 const BLOCK = 512;
 const LOOK_UPS = 64 * BLOCK;
 
+/** Making the tables of the bounds takes as long as costing some hundred orders: a search that ends sooner goes without. */
+const CLASSES_BEFORE_BOUNDS = 64;
+
+/** How a search ended: with a winner, with nothing better than what was known before, or with no order that fits. */
+export type SearchOutcome = 'found' | 'nothingBetter' | 'nothingFits';
+
 /**
- * LOMA's best order, found by costing one order of every class of orders that must cost the same
- * (docs/mapping-search.md#classes-of-equal-orders). The winner is that of the full enumeration, ties included: of all orders in the
- * best classes the one that is enumerated first.
+ * LOMA's best order, found by costing one order of every class of orders that must cost the same, and by leaving branches whose bound
+ * is worse than the best (docs/mapping-search.md#classes-of-equal-orders, #bounds). The winner is that of the full enumeration, ties
+ * included: of all best orders the one that is enumerated first.
  *
  * ```text
- * ResNet-18 on tpu_like, lpfLimit 8:  layer1.0/conv1, 40 320 orders, 124 costed
+ * ResNet-18 on tpu_like, lpfLimit 8:  layer1.0/conv1, 40 320 orders, 68 costed
  * ```
  */
 export class ClassSearch {
   /** Orders in all classes. */
   readonly total: number;
   /** Classes costed or found not to fit. */
-  classes = 0;
+  computed = 0;
+  /** Of these, how many stood for a whole branch that a bound ruled out. */
+  branchesLeft = 0;
   /** Holds the winner after `run`. */
   readonly nest: LoopNest;
   readonly evaluator: MappingEvaluator;
@@ -39,89 +50,72 @@ export class ClassSearch {
   private readonly criterion: OptimisationCriterion;
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders;
+  private readonly kinds: LoopKinds;
   private readonly tree: OrderTree;
+  /** Whether orders fall into classes at all; if not, every order is one. */
+  private readonly hasClasses: boolean;
   private readonly exchangeable: ExchangeableLoops | undefined;
-  private readonly loopDimension: Int32Array;
-  private readonly loopSize: Float64Array;
-  private readonly verdicts: PrefixVerdicts;
-  /** Per verdict: pJ and cycles; not a number where the orders do not fit. */
-  private readonly energies: number[] = [];
-  private readonly latencies: number[] = [];
-  private best = -1;
+  /** Who wins: looked up in the end where orders fall into classes, kept as the search goes where they do not. */
+  private readonly verdicts: PrefixVerdicts | undefined;
+  private readonly earliest: EarliestOrder;
+  private bounds: CostBounds | undefined;
+  private boundsAreMade = false;
+  /** Counts improvements: an order ties with the best if its verdict is the last one. */
+  private verdict = LOST;
+  private bestEnergy: number;
+  private bestLatency: number;
+  private fits = false;
   private closest: ClosestFailure | undefined;
 
-  /** True if the problem's orders fall into classes that are sure to cost the same. */
-  static serves(problem: CompiledProblem): boolean {
-    const { layer, spatialMapping } = problem;
+  /** True if the search works for the problem: nobody prescribes the order of loops, and there are loops to order. */
+  static serves({ layer, spatialMapping, operands }: CompiledProblem): boolean {
     const isOrdered =
       layer.mapping.temporalOrdering.length > 0 || temporalLoopSizes(layer, spatialMapping).length === 0;
-    return !isOrdered && hasOrderClasses(problem);
+    return !isOrdered && operands[0].relations.length === 0;
   }
 
-  constructor(problem: CompiledProblem, options: TemporalSearchOptions, criterion: OptimisationCriterion) {
+  /** @param known cost of a mapping known already: only what is better is searched for. */
+  constructor(
+    problem: CompiledProblem,
+    options: TemporalSearchOptions,
+    criterion: OptimisationCriterion,
+    known?: Cost,
+  ) {
     this.problem = problem;
     this.criterion = criterion;
+    this.bestEnergy = known?.energy ?? Number.POSITIVE_INFINITY;
+    this.bestLatency = known?.latency ?? Number.POSITIVE_INFINITY;
     this.orders = new LoopOrders(lomaFactors(problem, options.lpfLimit));
     this.total = this.orders.count;
     this.tree = new OrderTree(this.orders.order);
-    this.verdicts = new PrefixVerdicts(this.orders.loops.length, this.orders.length);
-    this.loopDimension = Int32Array.from(this.orders.loops, ({ dimension }) =>
-      problem.dimensionNames.indexOf(dimension),
-    );
-    this.loopSize = Float64Array.from(this.orders.loops, ({ size }) => size);
-    this.nest = createLoopNest(problem.levelSlotCount);
-    this.nest.length = this.orders.length;
-    if (this.nest.length > MAXIMUM_LOOPS) throw tooManyLoops(problem.layer, this.nest.length, MAXIMUM_LOOPS);
-    this.fillNest(this.orders.order);
-    const steady = steadyOperands(problem, this.nest);
-    const ample = ampleMemories(problem, this.nest, steady);
+    this.kinds = loopKinds(problem, this.orders.loops);
+    this.nest = nestFor(problem, this.orders.length);
+    layOut(this.nest, this.kinds, this.orders.order);
+    this.hasClasses = hasOrderClasses(problem);
+    const steady = this.hasClasses ? steadyOperands(problem, this.nest) : new Uint8Array(problem.operands.length);
+    const ample = this.hasClasses ? ampleMemories(problem, this.nest, steady) : new Uint8Array(problem.memories.length);
     this.allocator = new LoopAllocator(problem, options.type, { steady, ample });
-    this.exchangeable = cutsStay(problem, steady, ample) ? new ExchangeableLoops(problem) : undefined;
+    this.exchangeable =
+      this.hasClasses && cutsStay(problem, steady, ample) ? new ExchangeableLoops(problem) : undefined;
+    this.verdicts = this.hasClasses ? new PrefixVerdicts(this.orders.loops.length, this.orders.length) : undefined;
+    this.earliest = new EarliestOrder(this.orders.length);
     this.evaluator = new MappingEvaluator(problem);
   }
 
-  /** Searches, pausing now and then. Returns whether any order fits; then `nest` and `evaluator` hold the best. */
-  *run(): Generator<undefined, boolean> {
+  /** Searches, pausing now and then. If it finds a winner, `nest` and `evaluator` hold it. */
+  *run(): Generator<undefined, SearchOutcome> {
     let passed = 0;
     while (this.tree.nextBeyond(passed)) {
-      if (++this.classes % BLOCK === 0) yield;
+      if (++this.computed % BLOCK === 0) yield;
       passed = this.judge(this.tree.order);
     }
-    if (this.best < 0) return false;
-    yield* this.findFirst();
-    return true;
-  }
-
-  /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */
-  private judge(order: Int32Array): number {
-    const { nest, evaluator, allocator, verdicts, energies, latencies, exchangeable } = this;
-    const verdict = energies.length;
-    this.fillNest(order);
-    if (!allocator.allocate(nest)) {
-      this.closest = closerFailure(this.closest, allocator);
-      energies.push(Number.NaN);
-      latencies.push(Number.NaN);
-      verdicts.addVerdict(order, allocator.decidingLoops, verdict);
-      return allocator.decidingLoops;
-    }
-    evaluator.evaluateEnergy(nest);
-    energies.push(evaluator.energyTotal);
-    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > energies[this.best];
-    if (isBeaten) {
-      latencies.push(Number.POSITIVE_INFINITY);
-    } else {
-      evaluator.evaluateLatency(nest);
-      latencies.push(evaluator.latencyTotal2);
-      if (this.best < 0 || this.isBetter(verdict, this.best)) this.best = verdict;
-    }
-    const deciding = decidingLoops(this.problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost');
-    const redundant = exchangeable?.redundantLoops(nest, order, evaluator) ?? 0;
-    if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
-      verdicts.addExchange(order, redundant, exchangeable.position);
-      return redundant;
-    }
-    verdicts.addVerdict(order, deciding, verdict);
-    return deciding;
+    if (!this.fits) return 'nothingFits';
+    if (this.verdict === LOST) return 'nothingBetter';
+    const winner = this.verdicts === undefined ? this.earliest.order : yield* this.firstWinner(this.verdicts);
+    layOut(this.nest, this.kinds, winner);
+    this.allocator.allocate(this.nest);
+    this.evaluator.evaluate(this.nest);
+    return 'found';
   }
 
   /** Why nothing fits. */
@@ -132,47 +126,77 @@ export class ClassSearch {
 
   /** Share of all orders that lie before the present one, for progress. */
   get progress(): number {
-    const { order } = this.tree;
-    const counts = new Array<number>(this.orders.loops.length).fill(0);
-    for (const loop of order) counts[loop]++;
-    let share = 0;
-    let branch = 1;
-    for (let position = 0; position < order.length; position++) {
-      const rest = order.length - position;
-      for (let loop = 0; loop < order[position]; loop++) share += (branch * counts[loop]) / rest;
-      branch *= counts[order[position]] / rest;
-      counts[order[position]]--;
-    }
-    return share;
+    return this.tree.shareBefore();
   }
 
-  private isBetter(verdict: number, other: number): boolean {
-    const { criterion, energies, latencies } = this;
-    return isBetter(criterion, energies[verdict], latencies[verdict], energies[other], latencies[other]);
+  /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */
+  private judge(order: Int32Array): number {
+    const { nest, evaluator, allocator, exchangeable } = this;
+    layOut(nest, this.kinds, order);
+    if (!allocator.allocate(nest)) {
+      this.closest = closerFailure(this.closest, allocator);
+      this.note(order, allocator.decidingLoops, LOST);
+      return allocator.decidingLoops;
+    }
+    this.fits = true;
+    evaluator.evaluateEnergy(nest);
+    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > this.bestEnergy;
+    if (!isBeaten) evaluator.evaluateLatency(nest);
+    const verdict = isBeaten ? LOST : this.compare();
+    const deciding = this.hasClasses
+      ? decidingLoops(this.problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost')
+      : nest.length;
+    const losing = verdict === LOST ? this.losingLoops(order, deciding) : deciding;
+    if (losing < deciding) {
+      this.branchesLeft++;
+      this.note(order, losing, LOST);
+      return losing;
+    }
+    const redundant = exchangeable?.redundantLoops(nest, order, evaluator) ?? 0;
+    if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
+      this.verdicts?.addExchange(order, redundant, exchangeable.position);
+      return redundant;
+    }
+    this.note(order, deciding, verdict);
+    return deciding;
+  }
+
+  private note(order: Int32Array, length: number, verdict: number): void {
+    if (this.verdicts !== undefined) this.verdicts.addVerdict(order, length, verdict);
+    else if (verdict !== LOST) this.earliest.add(order, verdict);
+  }
+
+  /** Compares the mapping that was just costed with the best. */
+  private compare(): number {
+    const { criterion, bestEnergy, bestLatency } = this;
+    const { energyTotal, latencyTotal2 } = this.evaluator;
+    if (isBetter(criterion, energyTotal, latencyTotal2, bestEnergy, bestLatency)) {
+      this.bestEnergy = energyTotal;
+      this.bestLatency = latencyTotal2;
+      return ++this.verdict;
+    }
+    return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2) ? LOST : this.verdict;
+  }
+
+  /** How many loops suffice to show that all orders that begin with them are worse than the best; `limit` if fewer do not. */
+  private losingLoops(order: Int32Array, limit: number): number {
+    if (!this.boundsAreMade && this.computed >= CLASSES_BEFORE_BOUNDS) {
+      this.boundsAreMade = true;
+      const tables = ContentTables.of(this.problem, this.kinds, order);
+      this.bounds = tables && CostBounds.of(this.problem, tables, this.criterion, this.hasClasses);
+    }
+    const { bounds, nest, allocator, evaluator, bestEnergy, bestLatency } = this;
+    return bounds?.losingLoops(nest, order, allocator, evaluator, bestEnergy, bestLatency, limit) ?? limit;
   }
 
   /** The first order of the enumeration that is as good as the best. */
-  private *findFirst(): Generator<undefined, void> {
-    const { orders, verdicts, energies, best } = this;
-    for (let tried = 1; orders.next(); tried++) {
+  private *firstWinner(verdicts: PrefixVerdicts): Generator<undefined, Int32Array> {
+    for (let tried = 1; this.orders.next(); tried++) {
       if (tried % LOOK_UPS === 0) yield;
-      const verdict = verdicts.lookUp(orders.order);
+      const verdict = verdicts.lookUp(this.orders.order);
       if (verdict < 0) throw new Error('an order of loops was passed over without a verdict');
-      const fits = !Number.isNaN(energies[verdict]);
-      if (!fits || this.isBetter(best, verdict)) continue;
-      this.fillNest(orders.order);
-      this.allocator.allocate(this.nest);
-      this.evaluator.evaluate(this.nest);
-      return;
+      if (verdict === this.verdict) return this.orders.order;
     }
     throw new Error('the best order is not among the enumerated ones');
-  }
-
-  private fillNest(order: Int32Array): void {
-    const { nest, loopDimension, loopSize } = this;
-    for (let position = 0; position < order.length; position++) {
-      nest.dimension[position] = loopDimension[order[position]];
-      nest.size[position] = loopSize[order[position]];
-    }
   }
 }

@@ -3,6 +3,14 @@ export type OptimisationCriterion = 'energy' | 'latency' | 'EDP';
 
 export const OPTIMISATION_CRITERIA: readonly OptimisationCriterion[] = ['latency', 'energy', 'EDP'];
 
+/** What mappings are compared by. */
+export interface Cost {
+  /** pJ */
+  readonly energy: number;
+  /** Cycles with on- and off-loading. */
+  readonly latency: number;
+}
+
 /**
  * Whether a candidate replaces the best so far: strictly better, the other figure deciding exact ties of energy and latency.
  * What is found first wins all remaining ties (docs/mapping-search.md#reduction).

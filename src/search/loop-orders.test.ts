@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LoopOrders } from './loop-orders.ts';
+import { comesBefore, LoopOrders } from './loop-orders.ts';
 import type { DimensionFactors } from './loop-prime-factors.ts';
 
 function allOrders(orders: LoopOrders): string[] {
@@ -30,6 +30,22 @@ describe('loop orders', () => {
     );
     expect(allOrders(orders)[0]).toBe('D24 D24 D14 D14 D04 D04');
   });
+
+  test.each([[[2, 1, 1]], [[1, 1, 1, 1]], [[3, 2, 1]], [[2, 2, 2]], [[4]], [[1, 4]]])(
+    'of a multiset can be compared without enumerating them: %j',
+    (counts) => {
+      const orders = new LoopOrders(
+        counts.map((count, d) => ({ dimension: `D${d}`, factors: [{ factor: 2, count }] })),
+      );
+      const enumerated: Int32Array[] = [];
+      while (orders.next()) enumerated.push(orders.order.slice());
+      enumerated.forEach((order, place) => {
+        enumerated.forEach((other, otherPlace) => {
+          expect(comesBefore(order, other)).toBe(place < otherPlace);
+        });
+      });
+    },
+  );
 
   test('are complete and unique', () => {
     const factors = fc

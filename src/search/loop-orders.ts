@@ -60,6 +60,39 @@ export class LoopOrders {
   }
 }
 
+/**
+ * Whether one order of a multiset is enumerated before another one of the same multiset. The enumeration is recursive: first the
+ * descending order; then, by the outermost entry that departs from it and how many agree behind, all orders that end like this. Within
+ * such a group the rest of the loops is enumerated in the same way, but with the descending order last.
+ */
+export function comesBefore(order: Int32Array, other: Int32Array): boolean {
+  const descending = order.slice().sort().reverse();
+  let isDescendingFirst = true;
+  for (let length = order.length; length > 0; ) {
+    const agreeing = agreeingEnd(order, descending, length);
+    const otherAgreeing = agreeingEnd(other, descending, length);
+    if (agreeing === length || otherAgreeing === length) {
+      return agreeing !== otherAgreeing && (agreeing === length) === isDescendingFirst;
+    }
+    const departing = order[length - 1 - agreeing];
+    const otherDeparting = other[length - 1 - otherAgreeing];
+    if (departing !== otherDeparting) return departing < otherDeparting;
+    if (agreeing !== otherAgreeing) return agreeing > otherAgreeing;
+    // Same group: what is left of the multiset without the common end.
+    length -= agreeing + 1;
+    descending.copyWithin(descending.indexOf(departing), descending.indexOf(departing) + 1, length + 1);
+    isDescendingFirst = false;
+  }
+  return false;
+}
+
+/** How many outermost of the first `length` entries are those of the descending order. */
+function agreeingEnd(order: Int32Array, descending: Int32Array, length: number): number {
+  let agreeing = 0;
+  while (agreeing < length && order[length - 1 - agreeing] === descending[length - 1 - agreeing]) agreeing++;
+  return agreeing;
+}
+
 /** n! / Π counts!, as a product of binomial coefficients so that intermediate values stay small. */
 function multisetPermutations(counts: readonly number[]): number {
   let total = 0;

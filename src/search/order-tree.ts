@@ -32,4 +32,22 @@ export class OrderTree {
     order.subarray(pivot + 1).reverse();
     return true;
   }
+
+  /** Share of all orders that lie before the present one. */
+  shareBefore(): number {
+    const { order } = this;
+    const left = new Map<number, number>();
+    for (const symbol of order) left.set(symbol, (left.get(symbol) ?? 0) + 1);
+    let share = 0;
+    let branch = 1;
+    for (let position = 0; position < order.length; position++) {
+      const symbol = order[position];
+      const rest = order.length - position;
+      for (const [smaller, count] of left) if (smaller < symbol) share += (branch * count) / rest;
+      const own = left.get(symbol) ?? 0;
+      branch *= own / rest;
+      left.set(symbol, own - 1);
+    }
+    return share;
+  }
 }

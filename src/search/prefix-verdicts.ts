@@ -1,5 +1,8 @@
+/** The verdict on orders that are worse than the best, or do not fit. All others are positive. */
+export const LOST = 0;
+
 /**
- * What is known of orders, by their beginnings: for every beginning that decides, the place of a verdict, or which neighbours to
+ * What is known of orders, by their beginnings: for every beginning that decides, a verdict, or which neighbours to
  * exchange to get to an order of the same cost that is known. Looking an order up walks down a tree, one step per loop.
  */
 export class PrefixVerdicts {

@@ -1,14 +1,15 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/loop-nest.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
+import { type LoopKinds, layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
 import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';
-import { noTemporalMapping, tooManyLoops, unusableOrdering } from './search-errors.ts';
+import { noTemporalMapping, unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { completeOrdering, fixedLoops, orderingFilter } from './user-ordering.ts';
 
@@ -44,9 +45,8 @@ export class TemporalMappingCandidates {
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders | undefined;
   private readonly orderIsAllowed: () => boolean;
-  private readonly loops: readonly TemporalLoop[];
-  private readonly loopDimension: Int32Array;
-  private readonly loopSize: Float64Array;
+  private readonly kinds: LoopKinds;
+  private readonly onlyOrder: Int32Array;
   private found = 0;
   private closest: ClosestFailure | undefined;
 
@@ -55,13 +55,13 @@ export class TemporalMappingCandidates {
     const { layer } = problem;
     const { temporalOrdering } = layer.mapping;
     this.problem = problem;
-    this.nest = createLoopNest(problem.levelSlotCount);
     this.allocator = new LoopAllocator(problem, options.type);
     const temporalLoops = temporalLoopSizes(layer, problem.spatialMapping);
     const complete = completeOrdering(temporalOrdering, temporalLoops);
+    let loops: readonly TemporalLoop[];
     try {
       this.orders = complete === undefined ? new LoopOrders(lomaFactors(problem, options.lpfLimit)) : undefined;
-      this.loops = this.orders?.loops ?? complete ?? [];
+      loops = this.orders?.loops ?? complete ?? [];
       this.orderIsAllowed =
         this.orders === undefined || temporalOrdering.length === 0
           ? () => true
@@ -71,19 +71,16 @@ export class TemporalMappingCandidates {
       throw unusableOrdering(layer, error.message);
     }
     this.total = this.orders?.count ?? 1;
-    this.nest.length = this.orders?.length ?? this.loops.length;
-    if (this.nest.length > MAXIMUM_LOOPS) {
-      throw tooManyLoops(layer, this.nest.length, MAXIMUM_LOOPS);
-    }
-    this.loopDimension = Int32Array.from(this.loops, ({ dimension }) => problem.dimensionNames.indexOf(dimension));
-    this.loopSize = Float64Array.from(this.loops, ({ size }) => size);
+    this.nest = nestFor(problem, this.orders?.length ?? loops.length);
+    this.kinds = loopKinds(problem, loops);
+    this.onlyOrder = Int32Array.from(loops.keys());
   }
 
   /** Moves to the next mapping that fits; false when there is none left. */
   next(): boolean {
     while (this.nextOrder()) {
       if (!this.orderIsAllowed()) continue;
-      this.fillNest();
+      layOut(this.nest, this.kinds, this.orders?.order ?? this.onlyOrder);
       if (this.allocator.allocate(this.nest)) {
         this.found++;
         return true;
@@ -117,15 +114,5 @@ export class TemporalMappingCandidates {
     const more = this.orders === undefined ? this.tried === 0 : this.orders.next();
     if (more) this.tried++;
     return more;
-  }
-
-  private fillNest(): void {
-    const { nest, loopDimension, loopSize } = this;
-    const order = this.orders?.order;
-    for (let position = 0; position < nest.length; position++) {
-      const loop = order === undefined ? position : order[position];
-      nest.dimension[position] = loopDimension[loop];
-      nest.size[position] = loopSize[loop];
-    }
   }
 }

@@ -96,7 +96,7 @@ function* searchClasses(search: ClassSearch, control: RunControl): PacedSearch {
     yield PAUSE;
     step = steps.next();
   }
-  if (!step.value) throw search.noMappingError();
+  if (step.value === 'nothingFits') throw search.noMappingError();
   announce(search.total);
   return recordEvaluation(search.evaluator, search.nest);
 }
