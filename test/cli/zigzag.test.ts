@@ -73,6 +73,8 @@ describe('zigzag run', () => {
       'mem_hierarchy.png',
       'mem_hierarchy.svg',
       'overall_simple.json',
+      'results.csv',
+      'results.json',
     ]);
   });
 
