@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['./test/build-command.ts'],
     setupFiles: ['./test/setup.ts'],
     testTimeout: 60_000,
   },

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import * as errors from './errors/shape-errors.ts';
 import { finish } from './findings.ts';
@@ -27,7 +27,7 @@ export interface ShapeProfile {
 }
 
 /** Checks the shape of a document against its schema. Throws `InputError` with *all* violations. */
-export function checkShape<Schema extends z.ZodType>(
+export function checkShape<Schema extends z.core.$ZodType>(
   document: SourceDocument,
   schema: Schema,
   profile: ShapeProfile,
@@ -39,7 +39,7 @@ export function checkShape<Schema extends z.ZodType>(
 }
 
 /** The same for the part at `base`, without throwing. */
-export function checkPart<Schema extends z.ZodType>(
+export function checkPart<Schema extends z.core.$ZodType>(
   document: SourceDocument,
   base: DocumentPath,
   schema: Schema,
@@ -47,7 +47,7 @@ export function checkPart<Schema extends z.ZodType>(
 ):
   | { readonly isValid: true; readonly value: z.output<Schema> }
   | { readonly isValid: false; readonly violations: readonly Diagnostic[] } {
-  const result = schema.safeParse(valueAt(document.data, base));
+  const result = z.safeParse(schema, valueAt(document.data, base));
   if (result.success) return { isValid: true, value: result.data };
   const describer = new ViolationDescriber(document, base, schema, profile);
   return { isValid: false, violations: result.error.issues.flatMap((issue) => describer.describe(issue)) };
@@ -57,10 +57,10 @@ export function checkPart<Schema extends z.ZodType>(
 class ViolationDescriber {
   private readonly document: SourceDocument;
   private readonly base: DocumentPath;
-  private readonly schema: z.ZodType;
+  private readonly schema: z.core.$ZodType;
   private readonly profile: ShapeProfile;
 
-  constructor(document: SourceDocument, base: DocumentPath, schema: z.ZodType, profile: ShapeProfile) {
+  constructor(document: SourceDocument, base: DocumentPath, schema: z.core.$ZodType, profile: ShapeProfile) {
     this.document = document;
     this.base = base;
     this.schema = schema;

@@ -78,3 +78,8 @@ export function startWorker(): WorkerThread {
 export function examplePath(path: string): string {
   return fileURLToPath(new URL(`../../examples/${path}`, import.meta.url));
 }
+
+/** Path of a file in the package's `schemas` folder. */
+export function schemaPath(file: string): string {
+  return fileURLToPath(new URL(`../../schemas/${file}`, import.meta.url));
+}

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/suggest.ts';
 import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/examples.ts';
-import { examplePath } from '../../node/platform.ts';
+import { examplePath, schemaPath } from '../../node/platform.ts';
 
 const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
 
@@ -53,7 +52,6 @@ export async function copyExample(name: string, folder: string, force: boolean):
 
 function copySchema(kind: InputKind, folder: string): void {
   const file = `${kind}.schema.json`;
-  const source = fileURLToPath(new URL(`../../../schemas/${file}`, import.meta.url));
   mkdirSync(join(folder, 'schemas'), { recursive: true });
-  writeFileSync(join(folder, 'schemas', file), readFileSync(source));
+  writeFileSync(join(folder, 'schemas', file), readFileSync(schemaPath(file)));
 }

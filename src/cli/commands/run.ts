@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
 import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
 import { printDiagnostic } from '../terminal/failures.ts';
@@ -8,32 +8,32 @@ import { formatTable } from '../terminal/table.ts';
 import { runDocument } from './run-document.ts';
 
 /** The options as the command line hands them over. */
-const Options = z
-  .object({
-    workload: z.string().optional(),
-    model: z.string().optional(),
+const Options = z.readonly(
+  z.object({
+    workload: z.optional(z.string()),
+    model: z.optional(z.string()),
     accelerator: z.string(),
     mapping: z.string(),
     opt: z.enum(['latency', 'energy', 'EDP']),
-    lpfLimit: z.number().nullable(),
+    lpfLimit: z.nullable(z.number()),
     spatialMappings: z.number(),
     mappingType: z.enum(['uneven', 'even']),
-    mixedSpatialMapping: z.boolean().default(false),
-    exploitDataLocality: z.boolean().default(false),
-    inMemoryCompute: z.boolean().default(false),
-    memoryCostParity: z.boolean().default(false),
+    mixedSpatialMapping: z._default(z.boolean(), false),
+    exploitDataLocality: z._default(z.boolean(), false),
+    inMemoryCompute: z._default(z.boolean(), false),
+    memoryCostParity: z._default(z.boolean(), false),
     engine: z.enum(['loma', 'salsa']),
-    salsaIterations: z.number().optional(),
-    salsaTemperature: z.number().optional(),
-    salsaCriterion: z.enum(['latency', 'energy', 'EDP']).optional(),
-    salsaCores: z.number().optional(),
-    salsaChains: z.number().optional(),
-    seed: z.number().optional(),
-    out: z.string().optional(),
-    json: z.boolean().default(false),
-    quiet: z.boolean().default(false),
-  })
-  .readonly();
+    salsaIterations: z.optional(z.number()),
+    salsaTemperature: z.optional(z.number()),
+    salsaCriterion: z.optional(z.enum(['latency', 'energy', 'EDP'])),
+    salsaCores: z.optional(z.number()),
+    salsaChains: z.optional(z.number()),
+    seed: z.optional(z.number()),
+    out: z.optional(z.string()),
+    json: z._default(z.boolean(), false),
+    quiet: z._default(z.boolean(), false),
+  }),
+);
 
 type RunCommandOptions = z.infer<typeof Options>;
 

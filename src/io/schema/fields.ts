@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { booleanWord } from '../yaml-scalar.ts';
 
 /*
@@ -6,58 +6,82 @@ import { booleanWord } from '../yaml-scalar.ts';
  * Descriptions go into the JSON Schemas and into the hints of messages about missing fields.
  */
 
+/** What a schema says about itself besides its form. */
+export interface Meaning {
+  readonly title?: string;
+  readonly description: string;
+  readonly examples?: readonly string[];
+}
+
+/** The schema itself, which from now on means this. */
+export function described<Schema extends z.core.$ZodType>(schema: Schema, { examples, ...meaning }: Meaning): Schema {
+  z.globalRegistry.add(schema, examples === undefined ? meaning : { ...meaning, examples: [...examples] });
+  return schema;
+}
+
 /** An integer of at least `minimum`, with its unit if it has one. */
 export function integer(minimum: number, unit: string, description: string) {
   const error = `an integer of at least ${minimum}${unit === '' ? '' : ` (${unit})`}`;
-  return z
-    .int({ error })
-    .min(minimum, { error })
-    .meta({ description: withUnit(description, unit) });
+  return described(z.int({ error }).check(z.gte(minimum, { error })), { description: withUnit(description, unit) });
 }
 
 /** Any integer. */
 export function anyInteger(description: string) {
-  return z.int({ error: 'an integer' }).meta({ description });
+  return described(z.int({ error: 'an integer' }), { description });
 }
 
 /** A finite number, zero or more. */
 export function amount(unit: string, description: string) {
   const error = `a number, zero or more (${unit})`;
-  return z
-    .number({ error })
-    .min(0, { error })
-    .meta({ description: withUnit(description, unit) });
+  return described(z.number({ error }).check(z.gte(0, { error })), { description: withUnit(description, unit) });
 }
 
 /** A text of a fixed form; `expected` says which, with an example. */
 export function text(pattern: RegExp, expected: string, description: string) {
-  return z.string({ error: expected }).regex(pattern, { error: expected }).meta({ description });
+  return described(z.string({ error: expected }).check(z.regex(pattern, { error: expected })), { description });
 }
 
 export function anyText(description: string) {
   const error = 'a text of at least one character';
-  return z.string({ error }).min(1, { error }).meta({ description });
+  return described(z.string({ error }).check(z.minLength(1, { error })), { description });
 }
 
 export function choice<const Words extends readonly [string, ...string[]]>(words: Words, description: string) {
   const shown = words.map((word) => `"${word}"`);
   const error = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
-  return z.enum(words, { error }).meta({ description });
+  return described(z.enum(words, { error }), { description });
 }
 
 /** A boolean that defaults to `false`, also when it is given as null. */
 export function flag(description: string) {
-  const schema = z.boolean({ error: 'true or false' }).default(false);
-  return z.preprocess((value) => booleanWord(value ?? undefined), schema).meta({ description });
+  const schema = z._default(z.boolean({ error: 'true or false' }), false);
+  return preprocessed((value) => booleanWord(value ?? undefined), schema, { description });
 }
 
-export function list<Item extends z.ZodType>(item: Item, expected: string, description: string) {
-  return z.array(item, { error: expected }).meta({ description });
+/** The value is changed before it is checked. */
+export function preprocessed<Schema extends z.core.$ZodType>(
+  change: (value: unknown) => unknown,
+  schema: Schema,
+  meaning: Meaning,
+) {
+  return described(z.pipe(z.transform(change), schema), meaning);
+}
+
+export function list<Item extends z.core.$ZodType>(
+  item: Item,
+  expected: string,
+  description: string,
+  shortest?: { readonly minimum: number; readonly error: string },
+) {
+  const anyLength = z.array(item, { error: expected });
+  const schema =
+    shortest === undefined ? anyLength : anyLength.check(z.minLength(shortest.minimum, { error: shortest.error }));
+  return described(schema, { description });
 }
 
 /** The same, but it may be absent or null; the description then belongs to the field as a whole. */
-export function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.nullish().meta({ description: schema.description ?? '' });
+export function optional<Schema extends z.core.$ZodType>(schema: Schema) {
+  return described(z.nullish(schema), { description: z.globalRegistry.get(schema)?.description ?? '' });
 }
 
 /** Puts the unit at the end of the first clause. */

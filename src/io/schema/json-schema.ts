@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acceleratorSchema } from './accelerator.ts';
 import { mappingSchema } from './mapping.ts';
 import { workloadSchema } from './workload.ts';

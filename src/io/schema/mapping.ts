@@ -1,7 +1,9 @@
-import * as z from 'zod';
-import { anyText, choice, list, text } from './fields.ts';
+import * as z from 'zod/mini';
+import { anyText, choice, described, list, text } from './fields.ts';
 
-const arrayDimension = z.string().regex(/^D\d$/, { error: 'an array dimension: D and one digit, such as "D1"' });
+const arrayDimension = z
+  .string()
+  .check(z.regex(/^D\d$/, { error: 'an array dimension: D and one digit, such as "D1"' }));
 
 const unrollings = list(
   text(
@@ -22,53 +24,72 @@ const hints = list(
 const memoryOperand = (description: string) => choice(['I1', 'I2', 'O'], description);
 
 const sizeError = { error: 'an integer of at least 1, or "*" for any size' };
-const loopSize = z
-  .union([z.int(sizeError).min(1, sizeError), z.literal('*', sizeError)], sizeError)
-  .meta({ description: 'Size of the loop, or "*" for any size' });
+const loopSize = described(
+  z.union([z.int(sizeError).check(z.gte(1, sizeError)), z.literal('*', sizeError)], sizeError),
+  { description: 'Size of the loop, or "*" for any size' },
+);
 
-export const mappingEntrySchema = z
-  .strictObject(
+export const mappingEntrySchema = described(
+  z.strictObject(
     {
       name: anyText('A layer name, an operator type, or default'),
-      spatial_mapping: z
-        .record(arrayDimension, unrollings, { error: 'a map from array dimensions to lists of unrollings' })
-        .nullish()
-        .meta({
+      spatial_mapping: described(
+        z.nullish(
+          z.record(arrayDimension, unrollings, { error: 'a map from array dimensions to lists of unrollings' }),
+        ),
+        {
           description:
             'Fixed unrollings by array dimension. Array dimensions that are missing here are filled automatically',
-        }),
-      spatial_mapping_hint: z
-        .record(arrayDimension, hints, { error: 'a map from array dimensions to lists of loop dimensions' })
-        .default({})
-        .meta({ description: 'Loop dimensions to choose from when an array dimension is filled automatically' }),
-      temporal_ordering: list(
-        z
-          .tuple(
-            [z.string({ error: 'a loop dimension or "*"' }).min(1, { error: 'a loop dimension or "*"' }), loopSize],
-            { error: 'a pair [<loop dimension>, <size>] or [<loop dimension>, "*"]' },
-          )
-          .meta({ description: 'Loop dimension and size; "*" for any size' }),
-        'a list of pairs such as [OX, 112] or [K, "*"]',
-        'Order of the temporal loops, innermost first',
-      ).default([]),
-      memory_operand_links: z
-        .strictObject(
-          {
-            O: memoryOperand('Memory operand of the output O: always O'),
-            W: memoryOperand('Memory operand of W, normally I2'),
-            I: memoryOperand('Memory operand of I, normally I1'),
-          },
-          { error: 'a map that links O, W and I to memory operands' },
-        )
-        .default({ O: 'O', I: 'I1', W: 'I2' })
-        .meta({ description: 'Memory operand that holds each layer operand, each used once' }),
+        },
+      ),
+      spatial_mapping_hint: described(
+        z._default(
+          z.record(arrayDimension, hints, { error: 'a map from array dimensions to lists of loop dimensions' }),
+          {},
+        ),
+        { description: 'Loop dimensions to choose from when an array dimension is filled automatically' },
+      ),
+      temporal_ordering: z._default(
+        list(
+          described(
+            z.tuple(
+              [
+                z
+                  .string({ error: 'a loop dimension or "*"' })
+                  .check(z.minLength(1, { error: 'a loop dimension or "*"' })),
+                loopSize,
+              ],
+              { error: 'a pair [<loop dimension>, <size>] or [<loop dimension>, "*"]' },
+            ),
+            { description: 'Loop dimension and size; "*" for any size' },
+          ),
+          'a list of pairs such as [OX, 112] or [K, "*"]',
+          'Order of the temporal loops, innermost first',
+        ),
+        [],
+      ),
+      memory_operand_links: described(
+        z._default(
+          z.strictObject(
+            {
+              O: memoryOperand('Memory operand of the output O: always O'),
+              W: memoryOperand('Memory operand of W, normally I2'),
+              I: memoryOperand('Memory operand of I, normally I1'),
+            },
+            { error: 'a map that links O, W and I to memory operands' },
+          ),
+          { O: 'O', I: 'I1', W: 'I2' },
+        ),
+        { description: 'Memory operand that holds each layer operand, each used once' },
+      ),
     },
     { error: 'a map that describes an entry (name, spatial_mapping, …)' },
-  )
-  .meta({ description: 'Constraints for one layer, for an operator type, or for all other layers' });
+  ),
+  { description: 'Constraints for one layer, for an operator type, or for all other layers' },
+);
 
 /** The mapping file. */
-export const mappingSchema = z.array(mappingEntrySchema, { error: 'a list of mapping entries' }).meta({
+export const mappingSchema = described(z.array(mappingEntrySchema, { error: 'a list of mapping entries' }), {
   title: 'Mapping',
   description: 'Constraints on the mapping of layers; the entry named default serves layers without their own',
 });

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { choice, integer, list } from './fields.ts';
 
-const portCount = integer(0, 'ports', '').max(64, { error: 'at most 64 ports' }).default(0);
+const portCount = z._default(integer(0, 'ports', '').check(z.lte(64, { error: 'at most 64 ports' })), 0);
 
 /** The fields that described the ports of a memory up to ZigZag 3.8.1; the other fields of a memory have not changed. */
 export const olderMemorySchema = z.object({
@@ -11,12 +11,12 @@ export const olderMemorySchema = z.object({
   r_port: portCount,
   w_port: portCount,
   rw_port: portCount,
-  min_r_granularity: integer(1, 'bits per cycle', '').nullish(),
-  min_w_granularity: integer(1, 'bits per cycle', '').nullish(),
+  min_r_granularity: z.nullish(integer(1, 'bits per cycle', '')),
+  min_w_granularity: z.nullish(integer(1, 'bits per cycle', '')),
   ports: list(
     z.partialRecord(
       z.enum(['fh', 'tl', 'fl', 'th']),
-      z.string({ error: 'the name of a port, such as r_port_1' }).nullable(),
+      z.nullable(z.string({ error: 'the name of a port, such as r_port_1' })),
       { error: 'a map from directions (fh, tl, fl, th) to port names' },
     ),
     'a list with one map per operand, from directions to port names',

@@ -1,0 +1,135 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { MemoryCostOptions } from './commands/memory-cost.ts';
+import { exitCodeOf, printFailure } from './terminal/failures.ts';
+
+/** Runs the command that the arguments ask for. Returns the exit code. */
+export async function runProgram(argv: readonly string[], version: string): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(version, async (work) => {
+    exitCode = await work();
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    printFailure(error);
+    return exitCodeOf(error);
+  }
+}
+
+/** Commands load their code when they run, so that `--help` answers at once. */
+function createProgram(version: string, run: (work: () => Promise<number>) => Promise<void>): Command {
+  const program = new Command('zigzag')
+    .description('Energy, latency and best mapping of deep-learning layers on an accelerator.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(run with --help for the options)');
+
+  program
+    .command('run')
+    .description('search the best mapping of every layer of a network')
+    .addOption(new Option('--workload <file or example>', 'network: ONNX model or YAML layers').conflicts('model'))
+    .addOption(new Option('--model <file or example>', 'the same as --workload').hideHelp())
+    .requiredOption('--accelerator <file or example>', 'accelerator description')
+    .requiredOption('--mapping <file or example>', 'mapping constraints')
+    .addOption(
+      new Option('--opt <criterion>', 'what to minimise').choices(['latency', 'energy', 'EDP']).default('latency'),
+    )
+    .addOption(
+      new Option('--lpf-limit <n>', 'LOMA: most loops to permute; "none" for no limit').argParser(limit).default(6),
+    )
+    .addOption(new Option('--spatial-mappings <n>', 'spatial mappings to search per layer').argParser(count).default(3))
+    .addOption(
+      new Option('--mapping-type <type>', 'whether operands may be cut into memory levels at different loops')
+        .choices(['uneven', 'even'])
+        .default('uneven'),
+    )
+    .option(
+      '--mixed-spatial-mapping',
+      'generate mappings with several loops on one array dimension (implies --exploit-data-locality)',
+    )
+    .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
+    .option('--in-memory-compute', 'for in-memory-computing arrays: mixed spatial mappings and data locality')
+    .option('--memory-cost-parity', 'estimate memory costs as ZigZag 3.8.5 does, mistakes included')
+    .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
+    .addOption(new Option('--salsa-iterations <n>', 'SALSA: steps of every chain (default: 1000)').argParser(count))
+    .addOption(new Option('--salsa-temperature <t>', 'SALSA: start temperature (default: 0.05)').argParser(positive))
+    .addOption(
+      new Option('--salsa-criterion <name>', 'SALSA: what to minimise (default: --opt)').choices([
+        'latency',
+        'energy',
+        'EDP',
+      ]),
+    )
+    .addOption(new Option('--salsa-chains <n>', 'SALSA: independent chains (default: 4)').argParser(count))
+    .addOption(new Option('--salsa-cores <n>', 'SALSA: worker threads (default: 1)').argParser(count))
+    .addOption(new Option('--seed <n>', 'SALSA: seed of the random numbers (default: 0)').argParser(wholeNumber))
+    .option('--out <dir>', 'write result files to this folder')
+    .option('--json', 'print one JSON document instead of tables')
+    .option('--quiet', 'no progress and no tables, only totals and problems')
+    .action((options: unknown) => run(async () => (await import('./commands/run.ts')).runCommand(options)));
+
+  program
+    .command('validate')
+    .description('check input files without running anything')
+    .argument('<files...>', 'accelerator, workload (YAML or ONNX) and mapping files, in any order')
+    .action((files: readonly string[]) =>
+      run(async () => (await import('./commands/validate.ts')).validateCommand(files)),
+    );
+
+  program
+    .command('memory-cost')
+    .description('estimate energy per access, area, leakage and times of a memory')
+    .requiredOption('--size <size>', 'capacity, such as 64KiB or 1024bit')
+    .requiredOption('--width <bits>', 'bits of one access')
+    .option('--write-width <bits>', 'bits of one write, if another number')
+    .option('--node <nm>', 'technology node, 22 to 90', '22')
+    .option('--ports <ports>', 'ports that read, write, or do both: 1r1w, 1rw, 2r2w, … (default: 1r1w)')
+    .option('--type <type>', 'sram, rf, dram, edram or commodity_dram', 'sram')
+    .option('--banks <n>', 'equal parts of the memory: 1, 2, 4 or 8', '1')
+    .option('--parity', 'estimate like ZigZag 3.8.5: always 1r1w, 22 nm, one bank')
+    .option('--json', 'print one JSON document instead of a table')
+    .action((options: MemoryCostOptions) =>
+      run(async () => (await import('./commands/memory-cost.ts')).memoryCostCommand(options)),
+    );
+
+  const examples = program
+    .command('examples')
+    .description('list the built-in accelerators, workloads and mappings')
+    .action(() => run(async () => (await import('./commands/examples.ts')).listExamples()));
+  examples
+    .command('copy')
+    .description('copy a built-in example to a folder, as a starting point')
+    .argument('<name>', 'name of the example; all inputs of that name are copied')
+    .argument('<dir>', 'folder to copy to')
+    .option('--force', 'overwrite files that exist')
+    .action((name: string, folder: string, options: { readonly force?: boolean }) =>
+      run(async () => (await import('./commands/examples.ts')).copyExample(name, folder, options.force ?? false)),
+    );
+  for (const command of [program, ...program.commands, ...examples.commands]) command.exitOverride();
+  return program;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number of at least 0.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+function limit(text: string): number | null {
+  return text === 'none' ? null : count(text);
+}

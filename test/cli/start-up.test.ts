@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/* What the command loads decides how fast it starts (bench/NOTES.md). */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
+
+/** Files that a command loads, relative to the package; Node's own modules are left out. */
+function filesLoadedBy(...args: readonly string[]): string[] {
+  const list = join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'loaded');
+  const preload = new URL('./loaded-files.mjs', import.meta.url).href;
+  const { status, stderr } = spawnSync(process.execPath, ['--import', preload, join(root, 'bin/zigzag.js'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, LOADED_FILES: list },
+  });
+  if (status !== 0) throw new Error(stderr);
+  const loaded = readFileSync(list, 'utf8').trim().split('\n');
+  const paths = loaded.filter((name) => !name.startsWith('node:')).map((name) => name.replace(/^file:\/\//, ''));
+  return paths.map((path) => path.replace(root, '')).sort();
+}
+
+describe('what is loaded', () => {
+  test('for --version: nothing but the answer', () => {
+    expect(filesLoadedBy('--version')).toEqual(['bin/zigzag.js', 'bundle/cli/main.js']);
+  });
+
+  test('for --help: no command', () => {
+    const files = filesLoadedBy('--help');
+    expect(files).toContain('bundle/cli/program.js');
+    expect(files.filter((file) => /\/(run|load|estimate|platform)\.js$|node_modules/.test(file))).toEqual([]);
+  });
+
+  test('for a run: the bundle alone, without other commands', () => {
+    const files = filesLoadedBy(...GEMM);
+    expect(files).toContain('bundle/cli/run.js');
+    expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(validate|examples|memory-cost)\.js$/.test(file))).toEqual([]);
+  });
+
+  test('for a run with pictures: what draws them too', () => {
+    const files = filesLoadedBy(...GEMM, '--out', mkdtempSync(join(tmpdir(), 'zigzag-')));
+    expect(files).toContain('node_modules/@resvg/resvg-js/index.js');
+  });
+
+  test('for several threads: the bundle alone', () => {
+    const threads = ['--engine', 'salsa', '--salsa-cores', '2', '--salsa-iterations', '2'];
+    const files = filesLoadedBy(...GEMM, ...threads);
+    expect(files).toContain('bundle/worker/node-worker.js');
+    expect(files.filter((file) => !/^(bin|bundle)\//.test(file))).toEqual([]);
+  });
+});
+
+describe('the bundle', () => {
+  test('holds the small edition of zod only', () => {
+    const folder = join(root, 'bundle/cli');
+    const code = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const holds = (name: string) => code.some((text) => new RegExp(`["'\`]${name}["'\`]`).test(text));
+    expect(holds('ZodMiniString')).toBe(true);
+    expect(holds('ZodString')).toBe(false);
+  });
+
+  test('comes with the licences of what is in it', () => {
+    const notices = readFileSync(join(root, 'bundle/licences.txt'), 'utf8');
+    for (const name of ['@noble/hashes', 'commander', 'yaml', 'zod']) expect(notices).toContain(`${name}\n---`);
+  });
+});
+
+test.each([
+  ['--version', ['--version']],
+  ['-V', ['-V']],
+  ['before a command', ['--version', 'run']],
+])('the version of package.json is printed for %s', (_, args) => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/zigzag.js'), ...args], {
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
