@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../io/schema/fields.ts';
 import { DATA_DIRECTIONS } from '../model/data-direction.ts';
 import { MEMORY_OPERANDS } from '../model/memory.ts';
 
@@ -21,16 +22,16 @@ const perOperandUnrollings = z.record(z.string(), z.array(z.array(unrolling)));
 const port = z.object({
   name: z.string(),
   type: z.enum(['read', 'write', 'read_write']),
-  bandwidthMin: z.number().describe('bits per cycle of the narrowest access'),
-  bandwidthMax: z.number().describe('bits per cycle of the full width'),
+  bandwidthMin: described(z.number(), { description: 'bits per cycle of the narrowest access' }),
+  bandwidthMax: described(z.number(), { description: 'bits per cycle of the full width' }),
   allocation: z.array(z.object({ memoryOperand, direction: z.enum(DATA_DIRECTIONS) })),
 });
 
 const memory = z.object({
   name: z.string(),
   sizeBits: z.number(),
-  readEnergyPj: z.number().describe('pJ of one read of the full port width'),
-  writeEnergyPj: z.number().describe('pJ of one write of the full port width'),
+  readEnergyPj: described(z.number(), { description: 'pJ of one read of the full port width' }),
+  writeEnergyPj: described(z.number(), { description: 'pJ of one write of the full port width' }),
   area: z.number(),
   latencyCycles: z.number(),
   memoryType: z.string(),
@@ -41,26 +42,30 @@ const memory = z.object({
   ports: z.array(port),
 });
 
-const acceleratorDocument = z
-  .object({
+const acceleratorDocument = described(
+  z.object({
     name: z.string(),
     operationalArray: z.object({
       dimensions: z.array(z.object({ name: z.string(), size: z.number() })),
       unitEnergyPj: z.number(),
       unitArea: z.number(),
-      inMemoryComputing: z
-        .object({
+      inMemoryComputing: z.optional(
+        z.object({
           type: z.enum(['analog', 'digital']),
           inputPrecision: z.tuple([z.number(), z.number()]),
           adcResolutionBits: z.number(),
           bitSerialPrecisionBits: z.number(),
           cells: z.object({ sizeBits: z.number(), areaMm2: z.number() }),
-        })
-        .optional(),
+        }),
+      ),
     }),
-    memories: z.array(memory).describe('innermost first'),
-  })
-  .describe('An accelerator as it was evaluated: memory costs estimated, levels taken out by data locality left out');
+    memories: described(z.array(memory), { description: 'innermost first' }),
+  }),
+  {
+    description:
+      'An accelerator as it was evaluated: memory costs estimated, levels taken out by data locality left out',
+  },
+);
 
 const layerDefinition = z.object({
   equation: z.string(),
@@ -73,100 +78,110 @@ const layerDefinition = z.object({
       limit: z.number(),
     }),
   ),
-  operands: z
-    .array(z.object({ name: z.string(), indices: z.array(z.string()), precisionBits: z.number() }))
-    .describe('the output first, with the bits of a partial sum'),
+  operands: described(
+    z.array(z.object({ name: z.string(), indices: z.array(z.string()), precisionBits: z.number() })),
+    { description: 'the output first, with the bits of a partial sum' },
+  ),
   finalOutputPrecisionBits: z.number(),
   operandPrecision: z.record(z.string(), z.number()),
   constantOperands: z.array(z.string()),
   operandSources: z.record(z.string(), z.number()),
-  mapping: z
-    .object({
+  mapping: described(
+    z.object({
       entryName: z.string(),
       spatialMapping: z.array(arrayUnrolling),
       spatialMappingHint: z.record(z.string(), z.array(z.string())),
       temporalOrdering: z.array(z.object({ dimension: z.string(), size: z.union([z.number(), z.literal('*')]) })),
       memoryOperandLinks: z.record(z.string(), memoryOperand),
-    })
-    .describe('what the mapping file asks for'),
+    }),
+    { description: 'what the mapping file asks for' },
+  ),
 });
 
-const figures = z
-  .object({
+const figures = described(
+  z.object({
     macEnergy: z.number(),
     memoryEnergy: z.number(),
     energyTotal: z.number(),
-    idealCycles: z.number().describe('all units at work in every cycle'),
-    idealTemporalCycles: z.number().describe('all temporal loops without a stall'),
-    latencyTotal0: z.number().describe('with stalls'),
-    latencyTotal1: z.number().describe('with stalls and on-loading'),
-    latencyTotal2: z.number().describe('with stalls, on- and off-loading: the latency'),
+    idealCycles: described(z.number(), { description: 'all units at work in every cycle' }),
+    idealTemporalCycles: described(z.number(), { description: 'all temporal loops without a stall' }),
+    latencyTotal0: described(z.number(), { description: 'with stalls' }),
+    latencyTotal1: described(z.number(), { description: 'with stalls and on-loading' }),
+    latencyTotal2: described(z.number(), { description: 'with stalls, on- and off-loading: the latency' }),
     onloadingCycles: z.number(),
     offloadingCycles: z.number(),
-  })
-  .describe('pJ and cycles');
+  }),
+  { description: 'pJ and cycles' },
+);
 
 const layerResult = z.object({
   id: z.number(),
   name: z.string(),
   operatorType: z.string(),
-  operationCount: z.number().describe('multiply-accumulates'),
+  operationCount: described(z.number(), { description: 'multiply-accumulates' }),
   energy: z.number(),
   latency: z.number(),
   figures,
-  accelerator: z.number().describe('index into accelerators'),
+  accelerator: described(z.number(), { description: 'index into accelerators' }),
   definition: layerDefinition,
   spatialMapping: z.object({
-    source: z.array(arrayUnrolling).describe('by array dimension'),
-    fractional: perOperandUnrollings.describe('by operand and memory level: [0] between array and level 0'),
+    source: described(z.array(arrayUnrolling), { description: 'by array dimension' }),
+    fractional: described(perOperandUnrollings, {
+      description: 'by operand and memory level: [0] between array and level 0',
+    }),
     integer: perOperandUnrollings,
   }),
   temporalMapping: z.object({
-    loops: z.array(loop).describe('innermost first'),
-    boundaries: z.record(z.string(), z.array(z.number())).describe('number of loops up to each memory level'),
+    loops: described(z.array(loop), { description: 'innermost first' }),
+    boundaries: described(z.record(z.string(), z.array(z.number())), {
+      description: 'number of loops up to each memory level',
+    }),
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
-  times: z.number().describe('number of such layers the figures are for'),
-  report: z.unknown().describe('the complete report, as in <layer>_complete.json'),
+  times: described(z.number(), { description: 'number of such layers the figures are for' }),
+  report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });
 
 const inputFile = z.object({
-  name: z.string().describe('path or example as it was given; (in memory) for parsed content'),
-  sha256: z.string().optional(),
-  text: z.string().optional().describe('content, of text files'),
+  name: described(z.string(), { description: 'path or example as it was given; (in memory) for parsed content' }),
+  sha256: z.optional(z.string()),
+  text: described(z.optional(z.string()), { description: 'content, of text files' }),
 });
 
 const diagnostic = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   message: z.string(),
-  hint: z.string().optional(),
-  file: z.string().optional(),
-  line: z.number().optional(),
-  column: z.number().optional(),
-  path: z.string().optional(),
+  hint: z.optional(z.string()),
+  file: z.optional(z.string()),
+  line: z.optional(z.number()),
+  column: z.optional(z.number()),
+  path: z.optional(z.string()),
 });
 
 /** See `ResultsDocument`. */
-export const resultsSchema = z
-  .object({
+export const resultsSchema = described(
+  z.object({
     schemaVersion: z.literal(RESULTS_VERSION),
-    generator: z.string().describe('program and version'),
-    created: z.string().describe('start of the run, ISO 8601: the only field that differs between equal runs'),
+    generator: described(z.string(), { description: 'program and version' }),
+    created: described(z.string(), {
+      description: 'start of the run, ISO 8601: the only field that differs between equal runs',
+    }),
     units: z.record(z.string(), z.string()),
     options: z.record(z.string(), z.unknown()),
     inputs: z.object({ workload: inputFile, accelerator: inputFile, mapping: inputFile }),
     energy: z.number(),
     latency: z.number(),
-    tclk: z.number().optional(),
-    area: z.number().optional(),
-    total: z.unknown().describe('complete report of the sum'),
+    tclk: z.optional(z.number()),
+    area: z.optional(z.number()),
+    total: described(z.unknown(), { description: 'complete report of the sum' }),
     accelerators: z.array(acceleratorDocument),
     layers: z.array(layerResult),
     uncosted: z.array(z.object({ operatorType: z.string(), count: z.number() })),
     warnings: z.array(diagnostic),
-  })
-  .describe('All results of a run over a network, complete enough to be evaluated, drawn and compared again');
+  }),
+  { description: 'All results of a run over a network, complete enough to be evaluated, drawn and compared again' },
+);
 
 /** The content of `results.json`. */
 export type ResultsDocument = z.infer<typeof resultsSchema>;

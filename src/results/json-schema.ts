@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { resultsSchema } from './document-schema.ts';
 
 /** JSON Schema (draft 2020-12) of `results.json`. */
