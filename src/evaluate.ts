@@ -4,6 +4,7 @@ import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload.ts';
 import { checkOptions, type HardwarePerformanceOptions } from './run-options.ts';
+import { writeResults } from './run-results.ts';
 import { MainStage, type StageResult } from './stages/index.ts';
 
 /** What a run over a network gives. */
@@ -38,6 +39,7 @@ export interface HardwarePerformance {
  */
 export async function getHardwarePerformance(options: HardwarePerformanceOptions): Promise<HardwarePerformance> {
   checkOptions(options);
+  const created = new Date();
   const { stages, args } = defaultChain(options);
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
@@ -56,7 +58,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
   const evaluations = layerEvaluations(result?.extra);
-  return {
+  const performance: HardwarePerformance = {
     energy: total.energy,
     latency: total.latency,
     total,
@@ -66,6 +68,8 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
     warnings,
   };
+  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, options, created);
+  return performance;
 }
 
 /** The evaluations behind a total: SumStage hands up the list of results it added. */

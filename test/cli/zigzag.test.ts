@@ -43,9 +43,10 @@ describe('zigzag run', () => {
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       units: { energy: 'pJ', latency: 'cycles' },
-      options: { workload: 'gemm', opt: 'latency', lpfLimit: 6 },
+      options: { opt: 'latency', lpfLimit: 6 },
+      inputs: { workload: { name: 'gemm' }, accelerator: { name: 'gemm_l1' }, mapping: { name: 'gemm_l1' } },
       latency: 8191,
       layers: [{ name: 'Layer0', latency: 8191, report: { outputs: { latency: { computation: 8190 } } } }],
       uncosted: [],
@@ -73,6 +74,8 @@ describe('zigzag run', () => {
       'mem_hierarchy.png',
       'mem_hierarchy.svg',
       'overall_simple.json',
+      'results.csv',
+      'results.json',
     ]);
   });
 

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
 import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { HardwarePerformanceOptions } from '../../run-options.ts';
+import { resultsDocument } from '../../run-results.ts';
 import { printDiagnostic } from '../terminal/failures.ts';
 import { exact, percent } from '../terminal/numbers.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
-import { runDocument } from './run-document.ts';
 
 /** The options as the command line hands them over. */
 const Options = z.readonly(
@@ -43,27 +44,31 @@ export async function runCommand(given: unknown): Promise<number> {
   const workload = options.workload ?? options.model;
   if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
   const progress = new ProgressLine(!options.quiet && !options.json);
+  const created = new Date();
+  const runOptions: HardwarePerformanceOptions = {
+    workload,
+    accelerator: options.accelerator,
+    mapping: options.mapping,
+    opt: options.opt,
+    temporalMappingSearchEngine: options.engine,
+    temporalMappingType: options.mappingType,
+    lpfLimit: options.engine === 'loma' ? options.lpfLimit : undefined,
+    salsaIterationNumber: options.salsaIterations,
+    salsaStartTemperature: options.salsaTemperature,
+    salsaOptCriterion: options.salsaCriterion,
+    salsaNumberOfCore: options.salsaCores,
+    salsaNumberOfChains: options.salsaChains,
+    salsaSeed: options.seed,
+    nbSpatialMappingsGenerated: options.spatialMappings,
+    inMemoryCompute: options.inMemoryCompute,
+    memoryCostParity: options.memoryCostParity,
+    exploitDataLocality: options.exploitDataLocality,
+    enableMixSpatialMapping: options.mixedSpatialMapping,
+    dumpFolder: options.out,
+  };
   try {
     const performance = await getHardwarePerformance({
-      workload,
-      accelerator: options.accelerator,
-      mapping: options.mapping,
-      opt: options.opt,
-      temporalMappingSearchEngine: options.engine,
-      temporalMappingType: options.mappingType,
-      lpfLimit: options.engine === 'loma' ? options.lpfLimit : undefined,
-      salsaIterationNumber: options.salsaIterations,
-      salsaStartTemperature: options.salsaTemperature,
-      salsaOptCriterion: options.salsaCriterion,
-      salsaNumberOfCore: options.salsaCores,
-      salsaNumberOfChains: options.salsaChains,
-      salsaSeed: options.seed,
-      nbSpatialMappingsGenerated: options.spatialMappings,
-      inMemoryCompute: options.inMemoryCompute,
-      memoryCostParity: options.memoryCostParity,
-      exploitDataLocality: options.exploitDataLocality,
-      enableMixSpatialMapping: options.mixedSpatialMapping,
-      dumpFolder: options.out,
+      ...runOptions,
       onProgress: (event) => progress.update(event),
       onWarning: (diagnostic) => {
         progress.clear();
@@ -72,7 +77,9 @@ export async function runCommand(given: unknown): Promise<number> {
     });
     progress.clear();
     if (options.json) {
-      process.stdout.write(`${JSON.stringify(runDocument(performance, { ...options, workload }), undefined, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,
+      );
     } else {
       process.stdout.write(`${report(performance, workload, options)}\n`);
     }

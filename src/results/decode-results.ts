@@ -1,0 +1,67 @@
+import { restoreEvaluation } from '../engine/cost-model.ts';
+import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
+import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
+import { createLayer } from '../model/layer.ts';
+import type { AcceleratorDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
+
+/** A run read back: the document, and its evaluations as if they had just been searched. */
+export interface StoredRun {
+  readonly document: ResultsDocument;
+  readonly total: CumulativeCME;
+  readonly evaluations: readonly CostModelEvaluation[];
+}
+
+/** Details of the evaluations are computed again where they are asked for, by the same cost model as in the search. */
+export function decodeResults(document: ResultsDocument): StoredRun {
+  const accelerators = document.accelerators.map(createAcceleratorOf);
+  const evaluations = document.layers.map((layer) => {
+    const accelerator = accelerators[layer.accelerator];
+    if (accelerator === undefined) throw new Error(`there is no accelerator ${layer.accelerator}`);
+    return evaluationOf(layer, accelerator);
+  });
+  const total = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());
+  return { document, total, evaluations };
+}
+
+function createAcceleratorOf({ name, operationalArray, memories }: AcceleratorDocument): Accelerator {
+  const { inMemoryComputing, ...array } = operationalArray;
+  return createAccelerator({
+    name,
+    operationalArray: { ...array, ...(inMemoryComputing === undefined ? {} : { inMemoryComputing }) },
+    memories,
+  });
+}
+
+function evaluationOf(document: LayerDocument, accelerator: Accelerator): CostModelEvaluation {
+  const { definition, spatialMapping, temporalMapping } = document;
+  const { mapping } = definition;
+  return restoreEvaluation({
+    accelerator,
+    layer: createLayer({
+      ...definition,
+      id: document.id,
+      name: document.name,
+      operatorType: document.operatorType,
+      operandPrecision: mapOf(definition.operandPrecision),
+      operandSources: mapOf(definition.operandSources),
+      mapping: {
+        ...mapping,
+        spatialMappingHint: mapOf(mapping.spatialMappingHint),
+        memoryOperandLinks: mapOf(mapping.memoryOperandLinks),
+      },
+    }),
+    spatialMapping: {
+      source: spatialMapping.source,
+      fractional: mapOf(spatialMapping.fractional),
+      integer: mapOf(spatialMapping.integer),
+    },
+    temporalMapping: { loops: temporalMapping.loops, boundaries: mapOf(temporalMapping.boundaries) },
+    headline: document.figures,
+    accessSameDataConsideredAsNoAccess: document.accessSameDataConsideredAsNoAccess,
+    times: document.times,
+  });
+}
+
+function mapOf<T>(record: Readonly<Record<string, T>>): Map<string, T> {
+  return new Map(Object.entries(record));
+}

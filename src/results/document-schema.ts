@@ -1,0 +1,194 @@
+import * as z from 'zod/mini';
+import { described } from '../io/schema/fields.ts';
+import { DATA_DIRECTIONS } from '../model/data-direction.ts';
+import { MEMORY_OPERANDS } from '../model/memory.ts';
+
+/**
+ * Version of `results.json`; raised when a key changes its meaning or disappears. Keys may be added without.
+ */
+export const RESULTS_VERSION = 2;
+
+/*
+ * The one description of `results.json` (docs/outputs.md#resultsjson): types, the check when a file is read, and the JSON Schema come
+ * from here. Energies are in pJ, times in clock cycles, sizes in bits, areas in mm² (or the unit of the accelerator file).
+ */
+
+const memoryOperand = z.enum(MEMORY_OPERANDS);
+const loop = z.object({ dimension: z.string(), size: z.number() });
+const unrolling = z.object({ dimension: z.string(), factor: z.number() });
+const arrayUnrolling = z.object({ arrayDimension: z.string(), unrollings: z.array(unrolling) });
+const perOperandUnrollings = z.record(z.string(), z.array(z.array(unrolling)));
+
+const port = z.object({
+  name: z.string(),
+  type: z.enum(['read', 'write', 'read_write']),
+  bandwidthMin: described(z.number(), { description: 'bits per cycle of the narrowest access' }),
+  bandwidthMax: described(z.number(), { description: 'bits per cycle of the full width' }),
+  allocation: z.array(z.object({ memoryOperand, direction: z.enum(DATA_DIRECTIONS) })),
+});
+
+const memory = z.object({
+  name: z.string(),
+  sizeBits: z.number(),
+  readEnergyPj: described(z.number(), { description: 'pJ of one read of the full port width' }),
+  writeEnergyPj: described(z.number(), { description: 'pJ of one write of the full port width' }),
+  area: z.number(),
+  latencyCycles: z.number(),
+  memoryType: z.string(),
+  autoCostExtraction: z.boolean(),
+  forceDoubleBuffering: z.boolean(),
+  operands: z.array(memoryOperand),
+  servedDimensions: z.array(z.string()),
+  ports: z.array(port),
+});
+
+const acceleratorDocument = described(
+  z.object({
+    name: z.string(),
+    operationalArray: z.object({
+      dimensions: z.array(z.object({ name: z.string(), size: z.number() })),
+      unitEnergyPj: z.number(),
+      unitArea: z.number(),
+      inMemoryComputing: z.optional(
+        z.object({
+          type: z.enum(['analog', 'digital']),
+          inputPrecision: z.tuple([z.number(), z.number()]),
+          adcResolutionBits: z.number(),
+          bitSerialPrecisionBits: z.number(),
+          cells: z.object({ sizeBits: z.number(), areaMm2: z.number() }),
+        }),
+      ),
+    }),
+    memories: described(z.array(memory), { description: 'innermost first' }),
+  }),
+  {
+    description:
+      'An accelerator as it was evaluated: memory costs estimated, levels taken out by data locality left out',
+  },
+);
+
+const layerDefinition = z.object({
+  equation: z.string(),
+  dimensions: z.array(loopDimension()),
+  relations: z.array(
+    z.object({
+      target: z.string(),
+      a: z.object({ coefficient: z.number(), dimension: z.string() }),
+      b: z.object({ coefficient: z.number(), dimension: z.string() }),
+      limit: z.number(),
+    }),
+  ),
+  operands: described(
+    z.array(z.object({ name: z.string(), indices: z.array(z.string()), precisionBits: z.number() })),
+    { description: 'the output first, with the bits of a partial sum' },
+  ),
+  finalOutputPrecisionBits: z.number(),
+  operandPrecision: z.record(z.string(), z.number()),
+  constantOperands: z.array(z.string()),
+  operandSources: z.record(z.string(), z.number()),
+  mapping: described(
+    z.object({
+      entryName: z.string(),
+      spatialMapping: z.array(arrayUnrolling),
+      spatialMappingHint: z.record(z.string(), z.array(z.string())),
+      temporalOrdering: z.array(z.object({ dimension: z.string(), size: z.union([z.number(), z.literal('*')]) })),
+      memoryOperandLinks: z.record(z.string(), memoryOperand),
+    }),
+    { description: 'what the mapping file asks for' },
+  ),
+});
+
+const figures = described(
+  z.object({
+    macEnergy: z.number(),
+    memoryEnergy: z.number(),
+    energyTotal: z.number(),
+    idealCycles: described(z.number(), { description: 'all units at work in every cycle' }),
+    idealTemporalCycles: described(z.number(), { description: 'all temporal loops without a stall' }),
+    latencyTotal0: described(z.number(), { description: 'with stalls' }),
+    latencyTotal1: described(z.number(), { description: 'with stalls and on-loading' }),
+    latencyTotal2: described(z.number(), { description: 'with stalls, on- and off-loading: the latency' }),
+    onloadingCycles: z.number(),
+    offloadingCycles: z.number(),
+  }),
+  { description: 'pJ and cycles' },
+);
+
+const layerResult = z.object({
+  id: z.number(),
+  name: z.string(),
+  operatorType: z.string(),
+  operationCount: described(z.number(), { description: 'multiply-accumulates' }),
+  energy: z.number(),
+  latency: z.number(),
+  figures,
+  accelerator: described(z.number(), { description: 'index into accelerators' }),
+  definition: layerDefinition,
+  spatialMapping: z.object({
+    source: described(z.array(arrayUnrolling), { description: 'by array dimension' }),
+    fractional: described(perOperandUnrollings, {
+      description: 'by operand and memory level: [0] between array and level 0',
+    }),
+    integer: perOperandUnrollings,
+  }),
+  temporalMapping: z.object({
+    loops: described(z.array(loop), { description: 'innermost first' }),
+    boundaries: described(z.record(z.string(), z.array(z.number())), {
+      description: 'number of loops up to each memory level',
+    }),
+  }),
+  accessSameDataConsideredAsNoAccess: z.boolean(),
+  times: described(z.number(), { description: 'number of such layers the figures are for' }),
+  report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
+});
+
+const inputFile = z.object({
+  name: described(z.string(), { description: 'path or example as it was given; (in memory) for parsed content' }),
+  sha256: z.optional(z.string()),
+  text: described(z.optional(z.string()), { description: 'content, of text files' }),
+});
+
+const diagnostic = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  hint: z.optional(z.string()),
+  file: z.optional(z.string()),
+  line: z.optional(z.number()),
+  column: z.optional(z.number()),
+  path: z.optional(z.string()),
+});
+
+/** See `ResultsDocument`. */
+export const resultsSchema = described(
+  z.object({
+    schemaVersion: z.literal(RESULTS_VERSION),
+    generator: described(z.string(), { description: 'program and version' }),
+    created: described(z.string(), {
+      description: 'start of the run, ISO 8601: the only field that differs between equal runs',
+    }),
+    units: z.record(z.string(), z.string()),
+    options: z.record(z.string(), z.unknown()),
+    inputs: z.object({ workload: inputFile, accelerator: inputFile, mapping: inputFile }),
+    energy: z.number(),
+    latency: z.number(),
+    tclk: z.optional(z.number()),
+    area: z.optional(z.number()),
+    total: described(z.unknown(), { description: 'complete report of the sum' }),
+    accelerators: z.array(acceleratorDocument),
+    layers: z.array(layerResult),
+    uncosted: z.array(z.object({ operatorType: z.string(), count: z.number() })),
+    warnings: z.array(diagnostic),
+  }),
+  { description: 'All results of a run over a network, complete enough to be evaluated, drawn and compared again' },
+);
+
+/** The content of `results.json`. */
+export type ResultsDocument = z.infer<typeof resultsSchema>;
+export type LayerDocument = ResultsDocument['layers'][number];
+export type AcceleratorDocument = ResultsDocument['accelerators'][number];
+export type InputFileDocument = ResultsDocument['inputs']['workload'];
+
+function loopDimension() {
+  return z.object({ name: z.string(), size: z.number() });
+}

@@ -1,0 +1,147 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Accelerator } from '../model/accelerator.ts';
+import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
+import { portSources } from '../model/memory.ts';
+import type { OperandUnrollings } from '../model/spatial-mapping.ts';
+import type { UncostedOperator } from '../model/workload.ts';
+import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
+
+/** Kept here as a value of its own, so that writing results does not load the schema. */
+const RESULTS_VERSION: ResultsDocument['schemaVersion'] = 2;
+
+/** What is known of a run when it is over. */
+export interface RunResults {
+  /** Program and version. */
+  readonly generator: string;
+  readonly created: Date;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<'workload' | 'accelerator' | 'mapping', InputFileDocument>>;
+  readonly total: CumulativeCME;
+  /** Of every layer, in the order they were processed. */
+  readonly evaluations: readonly CostModelEvaluation[];
+  readonly uncosted: readonly UncostedOperator[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Everything of a run as plain data (docs/outputs.md#resultsjson). */
+export function encodeResults(run: RunResults): ResultsDocument {
+  const { total, evaluations } = run;
+  const accelerators = [...new Set(evaluations.map(({ accelerator }) => accelerator))];
+  const [first] = evaluations;
+  return {
+    schemaVersion: RESULTS_VERSION,
+    generator: run.generator,
+    created: run.created.toISOString(),
+    units: { energy: 'pJ', latency: 'cycles', tclk: 'ns', area: 'mm2', size: 'bits', bandwidth: 'bits per cycle' },
+    options: { ...run.options },
+    inputs: run.inputs,
+    energy: total.energy,
+    latency: total.latency,
+    ...(first?.hardware === undefined ? {} : { tclk: first.tclk, area: first.area }),
+    total: total.toJSON(),
+    accelerators: accelerators.map(acceleratorDocument),
+    layers: evaluations.map((evaluation) => layerDocument(evaluation, accelerators.indexOf(evaluation.accelerator))),
+    uncosted: run.uncosted.map((operator) => ({ ...operator })),
+    warnings: run.warnings.map((warning) => ({ ...warning })),
+  };
+}
+
+function acceleratorDocument({ name, operationalArray, memoryHierarchy }: Accelerator): AcceleratorDocument {
+  const { unitCount: _, cyclesPerOperation: __, ...array } = operationalArray;
+  return {
+    name,
+    operationalArray: {
+      dimensions: [...array.dimensions],
+      unitEnergyPj: array.unitEnergyPj,
+      unitArea: array.unitArea,
+      ...(array.inMemoryComputing === undefined
+        ? {}
+        : {
+            inMemoryComputing: {
+              ...array.inMemoryComputing,
+              inputPrecision: [...array.inMemoryComputing.inputPrecision],
+            },
+          }),
+    },
+    memories: memoryHierarchy.memories.map((memory) => ({
+      name: memory.name,
+      sizeBits: memory.sizeBits,
+      readEnergyPj: memory.readEnergyPj,
+      writeEnergyPj: memory.writeEnergyPj,
+      area: memory.area,
+      latencyCycles: memory.latencyCycles,
+      memoryType: memory.memoryType,
+      autoCostExtraction: memory.autoCostExtraction,
+      forceDoubleBuffering: memory.forceDoubleBuffering,
+      operands: [...memory.operands],
+      servedDimensions: [...memory.servedDimensions],
+      ports: portSources(memory).map((port) => ({ ...port, allocation: [...port.allocation] })),
+    })),
+  };
+}
+
+function layerDocument(evaluation: CostModelEvaluation, accelerator: number): LayerDocument {
+  const { layer, spatialMapping, temporalMapping, headline } = evaluation;
+  return {
+    id: layer.id,
+    name: layer.name,
+    operatorType: layer.operatorType,
+    operationCount: layer.operationCount,
+    energy: evaluation.energy,
+    latency: evaluation.latency,
+    figures: {
+      macEnergy: headline.macEnergy,
+      memoryEnergy: headline.memoryEnergy,
+      energyTotal: headline.energyTotal,
+      idealCycles: headline.idealCycles,
+      idealTemporalCycles: headline.idealTemporalCycles,
+      latencyTotal0: headline.latencyTotal0,
+      latencyTotal1: headline.latencyTotal1,
+      latencyTotal2: headline.latencyTotal2,
+      onloadingCycles: headline.onloadingCycles,
+      offloadingCycles: headline.offloadingCycles,
+    },
+    accelerator,
+    definition: {
+      equation: layer.equation,
+      dimensions: [...layer.dimensions],
+      relations: [...layer.relations],
+      operands: layer.operands.map((operand) => ({ ...operand, indices: [...operand.indices] })),
+      finalOutputPrecisionBits: layer.finalOutputPrecisionBits,
+      operandPrecision: Object.fromEntries(layer.operandPrecision),
+      constantOperands: [...layer.constantOperands],
+      operandSources: Object.fromEntries(layer.operandSources),
+      mapping: {
+        entryName: layer.mapping.entryName,
+        spatialMapping: arrayUnrollings(layer.mapping.spatialMapping),
+        spatialMappingHint: mapValues(layer.mapping.spatialMappingHint, (dimensions) => [...dimensions]),
+        temporalOrdering: [...layer.mapping.temporalOrdering],
+        memoryOperandLinks: Object.fromEntries(layer.mapping.memoryOperandLinks),
+      },
+    },
+    spatialMapping: {
+      source: arrayUnrollings(spatialMapping.source),
+      fractional: mapValues(spatialMapping.fractional, levelUnrollings),
+      integer: mapValues(spatialMapping.integer, levelUnrollings),
+    },
+    temporalMapping: {
+      loops: [...temporalMapping.loops],
+      boundaries: mapValues(temporalMapping.boundaries, (ends) => [...ends]),
+    },
+    accessSameDataConsideredAsNoAccess: evaluation.accessSameDataConsideredAsNoAccess,
+    times: evaluation.times,
+    report: evaluation.toJSON(),
+  };
+}
+
+function arrayUnrollings(mapping: CostModelEvaluation['spatialMapping']['source']) {
+  return mapping.map(({ arrayDimension, unrollings }) => ({ arrayDimension, unrollings: [...unrollings] }));
+}
+
+function levelUnrollings(levels: OperandUnrollings) {
+  return levels.map((unrollings) => [...unrollings]);
+}
+
+function mapValues<T, U>(map: ReadonlyMap<string, T>, convert: (value: T) => U): Record<string, U> {
+  return Object.fromEntries([...map].map(([key, value]) => [key, convert(value)]));
+}

@@ -1,0 +1,34 @@
+import { InputError } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/suggest.ts';
+import type { CostModelEvaluation } from '../model/evaluation.ts';
+
+/**
+ * The layer a user means: by name, by the end of its name where only one layer ends like that, or by id.
+ * @throws InputError listing the layers there are.
+ */
+export function findLayer(evaluations: readonly CostModelEvaluation[], wanted: string): CostModelEvaluation {
+  const exact = evaluations.find(({ layer }) => layer.name === wanted);
+  if (exact !== undefined) return exact;
+  const byId = evaluations.filter(({ layer }) => String(layer.id) === wanted);
+  const byEnd = evaluations.filter(({ layer }) => layer.name.endsWith(`/${wanted}`) || isPathPart(layer.name, wanted));
+  const [found, another] = byId.length > 0 ? byId : byEnd;
+  if (found !== undefined && another === undefined) return found;
+  const names = evaluations.map(({ layer }) => layer.name);
+  const list = evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`).join('\n       ');
+  throw new InputError([
+    {
+      code: 'ZZ6044',
+      severity: 'error',
+      message:
+        found === undefined
+          ? `there is no layer "${wanted}"${didYouMean(wanted, names)}`
+          : `"${wanted}" fits ${(byId.length > 0 ? byId : byEnd).length} layers`,
+      hint: `name one by its name or id:\n       ${list}`,
+    },
+  ]);
+}
+
+/** `conv1` names `/layer1/conv1/Conv`. */
+function isPathPart(name: string, wanted: string): boolean {
+  return name.includes(`/${wanted}/`);
+}

@@ -1,0 +1,56 @@
+import { InputError } from '../base/diagnostic.ts';
+import type { FileAccess } from '../io/file-access.ts';
+import { decodeResults, type StoredRun } from './decode-results.ts';
+import { RESULTS_VERSION, type ResultsDocument, resultsSchema } from './document-schema.ts';
+
+/** Name of the file in a result folder. */
+export const RESULTS_FILE = 'results.json';
+
+/**
+ * Reads the results of a run, given the folder or the file.
+ * @throws InputError when there are none, or they are of another version, or something changed them.
+ */
+export async function readResults(place: string, files: FileAccess): Promise<StoredRun> {
+  const file = place.endsWith('.json') ? place : `${place.replace(/[/\\]+$/, '')}/${RESULTS_FILE}`;
+  if (!(await files.exists(file))) {
+    throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
+  }
+  return decodeResults(parseResults(new TextDecoder().decode(await files.read(file)), file));
+}
+
+const MAKE_ONE = 'pass the folder that "zigzag run --out FOLDER" wrote';
+
+/** Checks the text of a `results.json`. @throws InputError naming what is wrong. */
+export function parseResults(text: string, file: string): ResultsDocument {
+  const data = parseJson(text, file);
+  const version = typeof data === 'object' && data !== null && 'schemaVersion' in data ? data.schemaVersion : undefined;
+  if (version !== RESULTS_VERSION) {
+    const found = version === undefined ? 'no schemaVersion' : `schemaVersion ${JSON.stringify(version)}`;
+    throw refusal(
+      'ZZ6042',
+      file,
+      `the file has ${found}; this program reads version ${RESULTS_VERSION}`,
+      'run again with this version of zigzag, or read the file with the one that wrote it',
+    );
+  }
+  const checked = resultsSchema.safeParse(data);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  throw refusal('ZZ6043', file, `the results are damaged at ${path}: ${issue?.message}`, 'run again', path);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw refusal('ZZ6041', file, `the file is not JSON: ${reason}`, MAKE_ONE);
+  }
+}
+
+function refusal(code: string, file: string, message: string, hint: string, path?: string): InputError {
+  return new InputError([
+    { code, severity: 'error', file, message, hint, ...(path === undefined || path === '' ? {} : { path }) },
+  ]);
+}

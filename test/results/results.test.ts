@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../../src/base/diagnostic.ts';
+import { VERSION } from '../../src/base/version.ts';
+import { getHardwarePerformance, type HardwarePerformance } from '../../src/evaluate.ts';
+import { decodeResults } from '../../src/results/decode-results.ts';
+import { encodeResults } from '../../src/results/encode-results.ts';
+import { findLayer } from '../../src/results/find-layer.ts';
+import { resultsJsonSchema } from '../../src/results/json-schema.ts';
+import { parseResults } from '../../src/results/read-results.ts';
+import { resultsCsv } from '../../src/results/results-csv.ts';
+import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+
+const INPUT = { name: 'x', sha256: '0' };
+
+function asText({ total, evaluations, uncosted, warnings }: HardwarePerformance): string {
+  return JSON.stringify(
+    encodeResults({
+      generator: 'zigzag-ts test',
+      created: new Date(0),
+      options: {},
+      inputs: { workload: INPUT, accelerator: INPUT, mapping: INPUT },
+      total,
+      evaluations,
+      uncosted,
+      warnings,
+    }),
+  );
+}
+
+const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [
+  ['an ordinary array', { workload: 'gemm', accelerator: 'gemm_l1_l3', mapping: 'gemm_l1_l3', lpfLimit: 4 }],
+  [
+    'fractional unrollings',
+    { workload: 'alexnet', accelerator: 'meta_prototype', mapping: 'meta_prototype_like', lpfLimit: 4 },
+  ],
+  [
+    'data locality, with an accelerator of its own for some layers',
+    { workload: 'alexnet', accelerator: 'tpu_like', mapping: 'tpu_like', exploitDataLocality: true, lpfLimit: 4 },
+  ],
+  [
+    'an in-memory-computing array',
+    { workload: 'alexnet', accelerator: 'aimc', mapping: 'default_imc', inMemoryCompute: true, lpfLimit: 4 },
+  ],
+];
+
+describe.each(RUNS)('results of %s', (_, options) => {
+  let performance: HardwarePerformance;
+  beforeAll(async () => {
+    performance = await getHardwarePerformance(options);
+  });
+
+  test('are the same after reading them back, details included', () => {
+    const { evaluations, total } = decodeResults(parseResults(asText(performance), 'results.json'));
+    expect(evaluations.map((evaluation) => evaluation.toJSON())).toEqual(
+      performance.evaluations.map((evaluation) => evaluation.toJSON()),
+    );
+    expect(evaluations.map(({ details }) => details)).toEqual(performance.evaluations.map(({ details }) => details));
+    expect(total.toJSON()).toEqual(performance.total.toJSON());
+    expect(evaluations[0]?.hardware).toEqual(performance.evaluations[0]?.hardware);
+  });
+
+  test('can be written again without a difference', () => {
+    const text = asText(performance);
+    const { evaluations, total } = decodeResults(parseResults(text, 'results.json'));
+    expect(asText({ ...performance, evaluations, total })).toBe(text);
+  });
+
+  test('make a table with one row per layer and exact sums', () => {
+    const [head = '', ...rows] = resultsCsv(performance.evaluations).trimEnd().split('\r\n');
+    expect(rows).toHaveLength(performance.evaluations.length);
+    const column = head.split(',').indexOf('energy (pJ)');
+    expect(column).toBeGreaterThan(0);
+    rows.forEach((row, index) => {
+      expect(row.split(',')[column]).toBe(String(performance.evaluations[index]?.energy));
+    });
+  });
+});
+
+test('schemas/results.schema.json is up to date (npm run schemas)', () => {
+  const file = new URL('../../schemas/results.schema.json', import.meta.url);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(resultsJsonSchema())));
+});
+
+test('the version is that of the package', () => {
+  const description: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(description).toMatchObject({ version: VERSION });
+});
+
+describe('results that cannot be read', () => {
+  const refusalOf = (text: string) => {
+    try {
+      parseResults(text, 'out/results.json');
+    } catch (error) {
+      if (error instanceof InputError) return error.diagnostics[0];
+      throw error;
+    }
+    throw new Error('accepted');
+  };
+
+  test('name their version', () => {
+    expect(refusalOf('{"schemaVersion": 1}')).toMatchObject({
+      code: 'ZZ6042',
+      message: 'the file has schemaVersion 1; this program reads version 2',
+    });
+    expect(refusalOf('[]')?.code).toBe('ZZ6042');
+  });
+
+  test('name the damaged place', () => {
+    expect(refusalOf('{')?.code).toBe('ZZ6041');
+    expect(refusalOf('{"schemaVersion": 2, "generator": 3}')).toMatchObject({ code: 'ZZ6043', path: 'generator' });
+  });
+});
+
+describe('finding a layer', () => {
+  test('accepts names, parts of paths and ids, and lists the layers otherwise', async () => {
+    const { evaluations } = await getHardwarePerformance({
+      workload: 'resnet18',
+      accelerator: 'tpu_like',
+      mapping: 'tpu_like',
+      lpfLimit: 3,
+    });
+    const last = evaluations.at(-1);
+    const name = last?.layer.name ?? '';
+    expect(findLayer(evaluations, name)).toBe(last);
+    expect(findLayer(evaluations, String(last?.layer.id))).toBe(last);
+    expect(() => findLayer(evaluations, 'nowhere')).toThrow(name);
+    expect(() => findLayer(evaluations, 'Conv')).toThrow(/fits \d+ layers/);
+  });
+});
