@@ -1,4 +1,4 @@
-/** Where a figure comes from: its formula with the numbers of one case, what binds it, and what would change it (docs/explain.md). */
+/** Where a figure comes from: its formula with the numbers of one case, what binds it, and what would change it. */
 export interface Explanation {
   /** Names the figure, e.g. `energy`, `energy.rf_128B.W`, `latency`, `stall.sram_2MB.r_port_1`. */
   readonly figure: string;

@@ -13,7 +13,7 @@ export const RESULTS_FILE = 'results.json';
 export async function readResults(place: string, files: FileAccess): Promise<StoredRun> {
   const file = place.endsWith('.json') ? place : `${place.replace(/[/\\]+$/, '')}/${RESULTS_FILE}`;
   if (!(await files.exists(file))) {
-    throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
+    throw error('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
   }
   return decodeResults(parseResults(new TextDecoder().decode(await files.read(file)), file));
 }
@@ -26,7 +26,7 @@ export function parseResults(text: string, file: string): ResultsDocument {
   const version = typeof data === 'object' && data !== null && 'schemaVersion' in data ? data.schemaVersion : undefined;
   if (version !== RESULTS_VERSION) {
     const found = version === undefined ? 'no schemaVersion' : `schemaVersion ${JSON.stringify(version)}`;
-    throw refusal(
+    throw error(
       'ZZ6042',
       file,
       `the file has ${found}; this program reads version ${RESULTS_VERSION}`,
@@ -37,19 +37,19 @@ export function parseResults(text: string, file: string): ResultsDocument {
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const path = issue?.path.join('.') ?? '';
-  throw refusal('ZZ6043', file, `the results are damaged at ${path}: ${issue?.message}`, 'run again', path);
+  throw error('ZZ6043', file, `the results are damaged at ${path}: ${issue?.message}`, 'run again', path);
 }
 
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refusal('ZZ6041', file, `the file is not JSON: ${reason}`, MAKE_ONE);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw error('ZZ6041', file, `the file is not JSON: ${reason}`, MAKE_ONE);
   }
 }
 
-function refusal(code: string, file: string, message: string, hint: string, path?: string): InputError {
+function error(code: string, file: string, message: string, hint: string, path?: string): InputError {
   return new InputError([
     { code, severity: 'error', file, message, hint, ...(path === undefined || path === '' ? {} : { path }) },
   ]);
