@@ -60,11 +60,11 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       ...(dumpFolder === undefined ? [] : [SimpleSaveStage]),
       ...(resultsFilename === undefined ? [] : [PickleSaveStage]),
       SumStage,
+      // Above the layer loop, whose layers may be searched several at a time.
+      ...(dumpFolder === undefined ? [] : [CompleteSaveStage, VisualizationStage]),
       ...(usesLocality ? [SearchInterLayerDataLocalityStage] : []),
       WorkloadStage,
-      ...(dumpFolder === undefined ? [] : [VisualizationStage]),
       ...(usesLocality ? [ExploitInterLayerDataLocalityStage] : []),
-      ...(dumpFolder === undefined ? [] : [CompleteSaveStage]),
       Minimal,
       SpatialMappingGeneratorStage,
       Minimal,
@@ -90,6 +90,7 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       enableMixSpatialMappingGeneration: mixesSpatialMappings,
       inMemoryCompute,
       memoryCostParity: options.memoryCostParity,
+      workers: options.workers,
     },
   };
 }

@@ -43,6 +43,11 @@ export interface HardwarePerformanceOptions {
   readonly enableMixSpatialMapping?: boolean | undefined;
   /** Estimate memory costs as the reference does, mistakes included. Default false. */
   readonly memoryCostParity?: boolean | undefined;
+  /**
+   * Threads that search at the same time; `auto` for as many as the machine has processors. They start when a run takes long enough
+   * for them to pay, and change no result. Default 1.
+   */
+  readonly workers?: number | 'auto' | undefined;
   /** Folder for result files. Nothing is written without it. */
   readonly dumpFolder?: string | undefined;
   /** Python pickle of all layers' reports; by default `list_of_cmes.pickle` in the folder. */
@@ -74,6 +79,7 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   exploitDataLocality: undefined,
   enableMixSpatialMapping: undefined,
   memoryCostParity: undefined,
+  workers: undefined,
   dumpFolder: undefined,
   resultsFilename: undefined,
   onProgress: undefined,
@@ -117,6 +123,9 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
     !(name === 'lpfLimit' && value === null)
   ) {
     return [problem(`${name} must be a whole number of at least 1, not ${JSON.stringify(value)}`)];
+  }
+  if (name === 'workers' && value !== 'auto' && !(Number.isInteger(value) && Number(value) >= 1)) {
+    return [problem(`workers must be a whole number of at least 1, or "auto", not ${JSON.stringify(value)}`)];
   }
   if (FLAGS.includes(name) && typeof value !== 'boolean') {
     return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];

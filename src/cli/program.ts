@@ -65,6 +65,11 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .addOption(new Option('--salsa-chains <n>', 'SALSA: independent chains (default: 4)').argParser(count))
     .addOption(new Option('--salsa-cores <n>', 'SALSA: worker threads (default: 1)').argParser(count))
     .addOption(new Option('--seed <n>', 'SALSA: seed of the random numbers (default: 0)').argParser(wholeNumber))
+    .addOption(
+      new Option('--workers <n>', 'threads that search at the same time; "auto" for one per processor')
+        .argParser(threads)
+        .default(1),
+    )
     .option('--out <dir>', 'write result files to this folder')
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
@@ -128,6 +133,10 @@ function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+function threads(text: string): number | 'auto' {
+  return text === 'auto' ? text : count(text);
 }
 
 function limit(text: string): number | null {

@@ -1,7 +1,9 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { recordEvaluation } from '../engine/cost-model.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { CostModelEvaluation } from '../model/evaluation.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
 import { ContentTables } from './content-tables.ts';
@@ -11,6 +13,7 @@ import { EarliestOrder } from './earliest-order.ts';
 import { cutsStay, ExchangeableLoops } from './exchangeable-loops.ts';
 import { type LoopKinds, layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
+import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
 import { OrderTree } from './order-tree.ts';
 import { LOST, PrefixVerdicts } from './prefix-verdicts.ts';
@@ -24,9 +27,6 @@ const LOOK_UPS = 64 * BLOCK;
 /** Making the tables of the bounds takes as long as costing some hundred orders: a search that ends sooner goes without. */
 const CLASSES_BEFORE_BOUNDS = 64;
 
-/** How a search ended: with a winner, with nothing better than what was known before, or with no order that fits. */
-export type SearchOutcome = 'found' | 'nothingBetter' | 'nothingFits';
-
 /**
  * LOMA's best order, found by costing one order of every class of orders that must cost the same, and by leaving branches whose bound
  * is worse than the best (docs/mapping-search.md#classes-of-equal-orders, #bounds). The winner is that of the full enumeration, ties
@@ -36,16 +36,10 @@ export type SearchOutcome = 'found' | 'nothingBetter' | 'nothingFits';
  * ResNet-18 on tpu_like, lpfLimit 8:  layer1.0/conv1, 40 320 orders, 68 costed
  * ```
  */
-export class ClassSearch {
-  /** Orders in all classes. */
+export class ClassSearch implements MappingSearch {
   readonly total: number;
-  /** Classes costed or found not to fit. */
-  computed = 0;
-  /** Of these, how many stood for a whole branch that a bound ruled out. */
-  branchesLeft = 0;
-  /** Holds the winner after `run`. */
-  readonly nest: LoopNest;
-  readonly evaluator: MappingEvaluator;
+  private readonly nest: LoopNest;
+  private readonly evaluator: MappingEvaluator;
   private readonly problem: CompiledProblem;
   private readonly criterion: OptimisationCriterion;
   private readonly allocator: LoopAllocator;
@@ -65,6 +59,9 @@ export class ClassSearch {
   private bestEnergy: number;
   private bestLatency: number;
   private fits = false;
+  private computed = 0;
+  private pruned = 0;
+  private isOver = false;
   private closest: ClosestFailure | undefined;
 
   /** True if the search works for the problem: nobody prescribes the order of loops, and there are loops to order. */
@@ -102,31 +99,33 @@ export class ClassSearch {
     this.evaluator = new MappingEvaluator(problem);
   }
 
-  /** Searches, pausing now and then. If it finds a winner, `nest` and `evaluator` hold it. */
-  *run(): Generator<undefined, SearchOutcome> {
+  get done(): number {
+    return this.isOver ? this.total : Math.floor(this.tree.shareBefore() * this.total);
+  }
+
+  get counts(): OrderCounts {
+    return { considered: this.total, computed: this.computed, pruned: this.pruned };
+  }
+
+  *run(): Generator<undefined, CostModelEvaluation | undefined> {
     let passed = 0;
     while (this.tree.nextBeyond(passed)) {
       if (++this.computed % BLOCK === 0) yield;
       passed = this.judge(this.tree.order);
     }
-    if (!this.fits) return 'nothingFits';
-    if (this.verdict === LOST) return 'nothingBetter';
-    const winner = this.verdicts === undefined ? this.earliest.order : yield* this.firstWinner(this.verdicts);
+    if (!this.fits) throw this.noMappingError();
+    const winner = yield* this.findWinner();
+    this.isOver = true;
+    if (winner === undefined) return undefined;
     layOut(this.nest, this.kinds, winner);
     this.allocator.allocate(this.nest);
     this.evaluator.evaluate(this.nest);
-    return 'found';
+    return recordEvaluation(this.evaluator, this.nest);
   }
 
-  /** Why nothing fits. */
-  noMappingError(): MappingError {
+  private noMappingError(): MappingError {
     if (this.closest === undefined) throw new Error('the search has not been run');
     return nothingFitsError(this.problem, this.closest);
-  }
-
-  /** Share of all orders that lie before the present one, for progress. */
-  get progress(): number {
-    return this.tree.shareBefore();
   }
 
   /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */
@@ -148,7 +147,7 @@ export class ClassSearch {
       : nest.length;
     const losing = verdict === LOST ? this.losingLoops(order, deciding) : deciding;
     if (losing < deciding) {
-      this.branchesLeft++;
+      this.pruned += this.tree.ordersBehind(losing);
       this.note(order, losing, LOST);
       return losing;
     }
@@ -189,13 +188,16 @@ export class ClassSearch {
     return bounds?.losingLoops(nest, order, allocator, evaluator, bestEnergy, bestLatency, limit) ?? limit;
   }
 
-  /** The first order of the enumeration that is as good as the best. */
-  private *firstWinner(verdicts: PrefixVerdicts): Generator<undefined, Int32Array> {
-    for (let tried = 1; this.orders.next(); tried++) {
+  /** The first order of the enumeration that is as good as the best; undefined if what was known before is. */
+  private *findWinner(): Generator<undefined, Int32Array | undefined> {
+    const { orders, verdicts, earliest } = this;
+    if (this.verdict === LOST) return undefined;
+    if (verdicts === undefined) return earliest.order;
+    for (let tried = 1; orders.next(); tried++) {
       if (tried % LOOK_UPS === 0) yield;
-      const verdict = verdicts.lookUp(this.orders.order);
+      const verdict = verdicts.lookUp(orders.order);
       if (verdict < 0) throw new Error('an order of loops was passed over without a verdict');
-      if (verdict === this.verdict) return this.orders.order;
+      if (verdict === this.verdict) return orders.order;
     }
     throw new Error('the best order is not among the enumerated ones');
   }

@@ -94,7 +94,7 @@ function agreeingEnd(order: Int32Array, descending: Int32Array, length: number):
 }
 
 /** n! / Π counts!, as a product of binomial coefficients so that intermediate values stay small. */
-function multisetPermutations(counts: readonly number[]): number {
+export function multisetPermutations(counts: readonly number[]): number {
   let total = 0;
   let permutations = 1;
   for (const count of counts) {

@@ -1,3 +1,5 @@
+import { multisetPermutations } from './loop-orders.ts';
+
 /**
  * All distinct orders of a multiset in lexicographic order, innermost first, with a way to leave a branch: orders that share a
  * beginning come one after the other and can be passed over together.
@@ -33,14 +35,13 @@ export class OrderTree {
     return true;
   }
 
-  /** Share of all orders that lie before the present one. */
-  shareBefore(): number {
+  /** Of the orders that begin with the same `start` entries as the present one, the share that lies before it. */
+  shareBefore(start = 0): number {
     const { order } = this;
-    const left = new Map<number, number>();
-    for (const symbol of order) left.set(symbol, (left.get(symbol) ?? 0) + 1);
+    const left = countsOf(order, start);
     let share = 0;
     let branch = 1;
-    for (let position = 0; position < order.length; position++) {
+    for (let position = start; position < order.length; position++) {
       const symbol = order[position];
       const rest = order.length - position;
       for (const [smaller, count] of left) if (smaller < symbol) share += (branch * count) / rest;
@@ -50,4 +51,19 @@ export class OrderTree {
     }
     return share;
   }
+
+  /** How many orders that begin with the same `length` entries lie behind the present one. */
+  ordersBehind(length: number): number {
+    const branch = multisetPermutations([...countsOf(this.order, length).values()]);
+    return Math.round(branch * (1 - this.shareBefore(length))) - 1;
+  }
+}
+
+/** How often each symbol occurs from a position on. */
+function countsOf(order: Int32Array, start: number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let position = start; position < order.length; position++) {
+    counts.set(order[position], (counts.get(order[position]) ?? 0) + 1);
+  }
+  return counts;
 }

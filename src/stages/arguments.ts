@@ -148,6 +148,18 @@ export const salsaSeed: OptionKind<number> = optional(
 /** Worker threads of the multiprocessing stages; as many as the machine has processors when not given. */
 export const nbMultiprocessingThreads: OptionKind<number | undefined> = maybe(positiveInteger);
 
+/**
+ * Threads that search for temporal mappings at the same time; `auto` for as many as the machine has processors. Above 1, the chain below
+ * WorkloadStage runs for several layers at once. Does not change any result.
+ */
+export const workers: OptionKind<number | 'auto'> = optional(
+  kind(
+    'positive integer or "auto"',
+    (value): value is number | 'auto' => value === 'auto' || positiveInteger.is(value),
+  ),
+  1,
+);
+
 /** Sends a task to the worker threads; undefined when the caller has to do it. MultiProcessingGatherStage sets it. */
 export const multiprocessingCallback: Kind<(task: ChainTask) => PendingResults | undefined> = kind(
   'task queue',

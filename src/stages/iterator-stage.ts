@@ -9,6 +9,7 @@ import {
   type StageRun,
   stage,
 } from './stage.ts';
+import { AsyncQueue } from './workers/async-queue.ts';
 
 /** One run of the rest of the chain. */
 export interface Pass<P extends Kinds> {
@@ -18,6 +19,8 @@ export interface Pass<P extends Kinds> {
   readonly wrap?: (extra: unknown) => unknown;
   /** Said in progress events from below. */
   readonly place?: ProgressPlace;
+  /** Called when the pass has yielded its last result. */
+  readonly onDone?: () => void;
 }
 
 /** Members of an iterator stage. */
@@ -25,6 +28,8 @@ export interface IteratorMembers<R extends Kinds, O extends OptionKinds, P exten
   extends StageMembers<R, O, P> {
   /** What the rest of the chain is run with, one pass after the other. */
   passes(): Iterable<Pass<P>>;
+  /** How many passes may begin before the one at hand is done; 0 by default. Results keep the order of the passes. */
+  readonly passesAhead: number;
 }
 
 /** The class that `iteratorStage(…)` makes, to inherit from. */
@@ -66,31 +71,60 @@ export function iteratorStage<
   abstract class Iterator extends Base implements IteratorMembers<R, O, P> {
     abstract passes(): Iterable<Pass<P>>;
 
+    get passesAhead(): number {
+      return 0;
+    }
+
     override run(): StageRun {
-      return this.mayWait ? this.runWaiting() : this.runAtOnce();
+      if (!this.mayWait) return this.runAtOnce();
+      return this.passesAhead > 0 ? this.runAhead() : this.runWaiting();
     }
 
     private *runAtOnce(): Generator<StageResult> {
-      for (const { changes, wrap, place } of this.passes()) {
+      for (const { changes, wrap, place, onDone } of this.passes()) {
         this.control.signal.throwIfAborted();
         const below = this.nextRun(changes, place);
         if (isAsynchronous(below))
           throw new Error(`${stageName} runs synchronously but got an asynchronous run from below`);
         if (wrap === undefined) yield* below;
         else for (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+        onDone?.();
       }
     }
 
     private async *runWaiting(): AsyncGenerator<StageResult> {
-      const { run, signal } = this.control;
-      for (const { changes, wrap, place } of this.passes()) {
-        if (run.isRestDue) await run.rest();
-        signal.throwIfAborted();
-        const below = this.nextRun(changes, place);
-        if (wrap === undefined) yield* below;
-        else for await (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+      for (const pass of this.passes()) {
+        yield* this.resultsOf(pass);
+        pass.onDone?.();
       }
+    }
+
+    /** Begins passes before those before them are done; results and failures still come in the order of the passes. */
+    private async *runAhead(): AsyncGenerator<StageResult> {
+      const begun: { readonly pass: Pass<P>; readonly results: AsyncQueue<StageResult> }[] = [];
+      for (const pass of this.passes()) {
+        begun.push({ pass, results: AsyncQueue.from(this.resultsOf(pass)) });
+        if (begun.length > this.passesAhead) yield* finish(begun.shift());
+      }
+      for (const next of begun) yield* finish(next);
+    }
+
+    private async *resultsOf({ changes, wrap, place }: Pass<P>): AsyncGenerator<StageResult> {
+      const { run, signal } = this.control;
+      if (run.isRestDue) await run.rest();
+      signal.throwIfAborted();
+      const below = this.nextRun(changes, place);
+      if (wrap === undefined) yield* below;
+      else for await (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
     }
   }
   return Iterator;
+}
+
+async function* finish<P extends Kinds>(
+  begun: { readonly pass: Pass<P>; readonly results: AsyncIterable<StageResult> } | undefined,
+): AsyncGenerator<StageResult> {
+  if (begun === undefined) return;
+  yield* begun.results;
+  begun.pass.onDone?.();
 }

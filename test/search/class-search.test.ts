@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
+import { InputError, MappingError } from '../../src/base/diagnostic.ts';
 import { compileProblem } from '../../src/engine/compile.ts';
 import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
-import { liftNest } from '../../src/engine/lift-mapping.ts';
 import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation.ts';
@@ -12,7 +11,7 @@ import type { TemporalMapping } from '../../src/model/temporal-mapping.ts';
 import { createWorkload } from '../../src/model/workload.ts';
 import { ClassSearch } from '../../src/search/class-search.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
-import { isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
+import { type Cost, isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
 import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../src/search/temporal-mapping-candidates.ts';
 import {
@@ -85,14 +84,24 @@ function byClasses(
   problem: CompiledProblem,
   options: TemporalSearchOptions,
   criterion: OptimisationCriterion,
+  known?: Cost,
 ): { readonly winner: Winner | undefined; readonly search: ClassSearch } {
-  const search = new ClassSearch(problem, options, criterion);
+  const search = new ClassSearch(problem, options, criterion, known);
+  try {
+    const found = finish(search);
+    const winner = found && { energy: found.energy, latency: found.latency, mapping: found.temporalMapping };
+    return { winner, search };
+  } catch (error) {
+    if (error instanceof MappingError) return { winner: undefined, search };
+    throw error;
+  }
+}
+
+function finish(search: ClassSearch): CostModelEvaluation | undefined {
   const steps = search.run();
   let step = steps.next();
   while (!step.done) step = steps.next();
-  if (step.value !== 'found') return { winner: undefined, search };
-  const { energyTotal: energy, latencyTotal2: latency } = search.evaluator;
-  return { winner: { energy, latency, mapping: liftNest(problem, search.nest) }, search };
+  return step.value;
 }
 
 function problemOf(layer: Layer, accelerator: Accelerator): CompiledProblem | undefined {
@@ -134,6 +143,8 @@ describe('the search by classes', () => {
     let orders = 0;
     let classes = 0;
     let infeasible = 0;
+    let bounded = 0;
+    let fractional = 0;
     fc.assert(
       fc.property(cases, ({ sizes, stride, accelerator, divisors, narrowing, criterion, type, lpfLimit }) => {
         const whole = accelerators[accelerator];
@@ -143,15 +154,27 @@ describe('the search by classes', () => {
         const options = { lpfLimit, type };
         const { winner, search } = byClasses(problem, options, criterion);
         expect(winner).toEqual(enumerated(problem, options, criterion));
+        const { considered, computed, pruned } = search.counts;
+        expect(computed + pruned).toBeLessThanOrEqual(considered);
         compared++;
-        orders += search.total;
-        classes += search.computed;
-        if (winner === undefined) infeasible++;
+        orders += considered;
+        classes += computed;
+        if (pruned > 0) bounded++;
+        if (problem.versions[0] !== problem.versions[1]) fractional++;
+        if (winner === undefined) {
+          infeasible++;
+          return;
+        }
+        expect(byClasses(problem, options, criterion, winner).winner).toBeUndefined();
+        const worse = { energy: winner.energy * 1.01, latency: winner.latency * 1.01 };
+        expect(byClasses(problem, options, criterion, worse).winner).toEqual(winner);
       }),
       { numRuns: Number(process.env.CLASS_RUNS ?? 400) },
     );
     expect(compared).toBeGreaterThan(100);
     expect(infeasible).toBeGreaterThan(0);
+    expect(bounded).toBeGreaterThan(20);
+    expect(fractional).toBeGreaterThan(20);
     expect(classes).toBeLessThan(orders);
   });
 
@@ -161,12 +184,13 @@ describe('the search by classes', () => {
     if (problem === undefined) throw new Error('no problem');
     const search = new ClassSearch(problem, { lpfLimit: 7, type: 'uneven' }, 'energy');
     const steps = search.run();
-    let step = steps.next();
-    while (!step.done) {
-      expect(search.progress).toBeLessThanOrEqual(1);
-      step = steps.next();
+    let before = 0;
+    for (let step = steps.next(); !step.done; step = steps.next()) {
+      expect(search.done).toBeGreaterThanOrEqual(before);
+      expect(search.done).toBeLessThanOrEqual(search.total);
+      before = search.done;
     }
-    expect(step.value).toBe('found');
+    expect(search.done).toBe(search.total);
   });
 });
 

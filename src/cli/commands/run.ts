@@ -30,6 +30,7 @@ const Options = z.readonly(
     salsaCores: z.optional(z.number()),
     salsaChains: z.optional(z.number()),
     seed: z.optional(z.number()),
+    workers: z.union([z.number(), z.literal('auto')]),
     out: z.optional(z.string()),
     json: z._default(z.boolean(), false),
     quiet: z._default(z.boolean(), false),
@@ -64,6 +65,7 @@ export async function runCommand(given: unknown): Promise<number> {
     memoryCostParity: options.memoryCostParity,
     exploitDataLocality: options.exploitDataLocality,
     enableMixSpatialMapping: options.mixedSpatialMapping,
+    workers: options.workers,
     dumpFolder: options.out,
   };
   try {

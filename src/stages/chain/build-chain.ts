@@ -1,7 +1,7 @@
 import type { Context } from '../kind.ts';
 import type { StageClass, StageRun } from '../stage.ts';
 import { extend, withDefaults } from './context.ts';
-import { fusedCriterion, fusedSearch } from './fused-search.ts';
+import { CostToBeat, comparesSpatialMappings, fusedCriterion, fusedSearch } from './fused-search.ts';
 import { controlAt, type RunControl } from './run-control.ts';
 
 /** Runs a chain whose stages can wait for what they need. */
@@ -31,6 +31,7 @@ function buildStage(
   if (criterion !== undefined) return fusedSearch(criterion, given, control, mayWait);
   const { options, drops, asynchronous, eitherWay, synchronousBelow } = Stage.contract;
   const context = withDefaults(given, options);
+  const compares = comparesSpatialMappings(stages, index, given);
   const belowMayWait = mayWait && (asynchronous === true || eitherWay === true) && synchronousBelow !== true;
   return new Stage({
     context,
@@ -39,7 +40,9 @@ function buildStage(
     get below() {
       return stages.slice(index + 1);
     },
-    substage: (changes, place) =>
-      buildStage(stages, index + 1, extend(context, changes, drops), controlAt(control, place), belowMayWait),
+    substage: (changes, place) => {
+      const passedOn = compares ? { ...changes, costToBeat: new CostToBeat() } : changes;
+      return buildStage(stages, index + 1, extend(context, passedOn, drops), controlAt(control, place), belowMayWait);
+    },
   }).run();
 }

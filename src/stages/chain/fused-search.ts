@@ -1,12 +1,5 @@
-import { compileProblem } from '../../engine/compile.ts';
-import type { CompiledProblem } from '../../engine/compiled-problem.ts';
-import { evaluateMapping, recordEvaluation } from '../../engine/cost-model.ts';
-import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { ClassSearch } from '../../search/class-search.ts';
-import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
-import { problemKey } from '../../search/problem-key.ts';
-import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../search/temporal-mapping-candidates.ts';
+import { evaluateMapping } from '../../engine/cost-model.ts';
+import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
@@ -14,17 +7,23 @@ import {
   lomaLpfLimit,
   spatialMapping,
   temporalMappingType,
+  workers,
 } from '../arguments.ts';
 import { CostModelStage } from '../cost/cost-model-stage.ts';
 import { type Context, conforms } from '../kind.ts';
 import { LomaStage } from '../mapping/loma-stage.ts';
+import { SpatialMappingGeneratorStage } from '../mapping/spatial-mapping-generator-stage.ts';
 import { MinimalEDPStage } from '../reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from '../reduce/minimal-energy-stage.ts';
 import { MinimalLatencyStage } from '../reduce/minimal-latency-stage.ts';
-import type { StageClass, StageRun } from '../stage.ts';
+import type { StageClass, StageResult, StageRun } from '../stage.ts';
+import type { WorkerPool } from '../workers/worker-pool.ts';
 import { withDefaults } from './context.ts';
-import { BLOCK, PAUSE, type PacedWork, runPaced } from './paced-run.ts';
-import { type RunControl, report } from './run-control.ts';
+import { findOnThreads } from './find-on-threads.ts';
+import { type PacedWork, runPaced } from './paced-run.ts';
+import type { RunControl } from './run-control.ts';
+import { searchHere } from './search-here.ts';
+import { type SearchFinding, type SearchQuestion, searchQuestion } from './search-question.ts';
 
 /*
  * [Minimal…Stage, LomaStage, CostModelStage] at the end of a chain asks for one thing: the best order of loops. Run as three
@@ -33,7 +32,7 @@ import { type RunControl, report } from './run-control.ts';
  */
 
 const REQUIRED = { accelerator, layer, spatialMapping };
-const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess };
+const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess, workers };
 
 /** The criterion if the chain from `index` on is one of the fusible triples, exact classes only. */
 export function fusedCriterion(
@@ -52,6 +51,20 @@ export function fusedCriterion(
   return undefined;
 }
 
+/** True if the stage at `index` keeps the best of what the fused triple finds for several spatial mappings, and nothing else happens. */
+export function comparesSpatialMappings(stages: readonly StageClass[], index: number, context: Context): boolean {
+  return (
+    stages[index] === stages[index + 2] &&
+    stages[index + 1] === SpatialMappingGeneratorStage &&
+    fusedCriterion(stages, index + 2, context) !== undefined
+  );
+}
+
+/** The least cost found so far for the spatial mappings of one layer: the others are only searched for what is better. */
+export class CostToBeat {
+  cost: Cost | undefined;
+}
+
 /** Runs the fused triple. */
 export function fusedSearch(
   criterion: OptimisationCriterion,
@@ -59,73 +72,43 @@ export function fusedSearch(
   control: RunControl,
   mayWait: boolean,
 ): StageRun {
-  return runPaced(search(criterion, given, control), control, mayWait);
-}
-
-function* search(criterion: OptimisationCriterion, given: Context, control: RunControl): PacedWork {
   const context = withDefaults(given, OPTIONS);
   if (!conforms(REQUIRED, context) || !conforms(OPTIONS, context)) {
     throw new Error('LomaStage was given arguments of the wrong kind');
   }
-  const problem = compileProblem(context.layer, context.accelerator, context.spatialMapping, context);
-  const options = { lpfLimit: context.lomaLpfLimit ?? undefined, type: context.temporalMappingType };
-  const key = `${criterion} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
-  const known = control.run.bestMappings.get(key);
-  if (known !== undefined) {
-    yield { cme: evaluateMapping(problem, known), extra: [] };
-    return;
-  }
-  const byClass = ClassSearch.serves(problem) ? new ClassSearch(problem, options, criterion) : undefined;
-  const best = yield* byClass === undefined
-    ? searchAll(problem, options, criterion, control)
-    : searchClasses(byClass, control);
-  control.run.bestMappings.set(key, best.temporalMapping);
-  yield { cme: best, extra: [] };
+  const toBeat = given.costToBeat instanceof CostToBeat ? given.costToBeat : new CostToBeat();
+  const question = searchQuestion(criterion, context, toBeat.cost);
+  const pool = mayWait ? searchThreads(context.workers, control) : undefined;
+  return pool === undefined
+    ? runPaced(search(question, toBeat, control), control, mayWait)
+    : searchOnThreads(question, toBeat, control, pool);
 }
 
-/** Searches, pausing now and then; returns the winner. */
-type PacedSearch = Generator<typeof PAUSE, CostModelEvaluation>;
-
-/** One order of every class of equal orders. */
-function* searchClasses(search: ClassSearch, control: RunControl): PacedSearch {
-  const announce = (done: number) => report(control, { stage: 'LomaStage', done, total: search.total });
-  const steps = search.run();
-  let step = steps.next();
-  while (!step.done) {
-    if (control.run.isReportDue) announce(Math.floor(search.progress * search.total));
-    yield PAUSE;
-    step = steps.next();
-  }
-  if (step.value === 'nothingFits') throw search.noMappingError();
-  announce(search.total);
-  return recordEvaluation(search.evaluator, search.nest);
+function* search(question: SearchQuestion, toBeat: CostToBeat, control: RunControl): PacedWork {
+  const { searches } = control.run;
+  const finding = searches.known(question) ?? (yield* searchHere(question, control));
+  searches.add(question, finding);
+  yield* resultsOf(question, finding, toBeat);
 }
 
-/** Every order. */
-function* searchAll(
-  problem: CompiledProblem,
-  options: TemporalSearchOptions,
-  criterion: OptimisationCriterion,
+async function* searchOnThreads(
+  question: SearchQuestion,
+  toBeat: CostToBeat,
   control: RunControl,
-): PacedSearch {
-  const candidates = new TemporalMappingCandidates(problem, options);
-  const evaluator = new MappingEvaluator(problem);
-  const announce = () => report(control, { stage: 'LomaStage', done: candidates.tried, total: candidates.total });
-  let best: CostModelEvaluation | undefined;
-  let nextStop = BLOCK;
-  while (candidates.next()) {
-    if (candidates.tried >= nextStop) {
-      nextStop = candidates.tried + BLOCK;
-      if (control.run.isReportDue) announce();
-      yield PAUSE;
-    }
-    evaluator.evaluate(candidates.nest);
-    const { energyTotal, latencyTotal2 } = evaluator;
-    if (best === undefined || isBetter(criterion, energyTotal, latencyTotal2, best.energy, best.latency)) {
-      best = recordEvaluation(evaluator, candidates.nest);
-    }
-  }
-  if (best === undefined) throw candidates.noMappingError();
-  announce();
-  return best;
+  pool: WorkerPool,
+): AsyncGenerator<StageResult> {
+  yield* resultsOf(question, await findOnThreads(question, control, pool), toBeat);
+}
+
+function* resultsOf({ problem }: SearchQuestion, finding: SearchFinding, toBeat: CostToBeat): Generator<StageResult> {
+  if (finding.mapping === undefined) return;
+  const cme = evaluateMapping(problem, finding.mapping);
+  toBeat.cost = { energy: cme.energy, latency: cme.latency };
+  yield { cme, extra: [] };
+}
+
+function searchThreads(workers: number | 'auto', { run }: RunControl): WorkerPool | undefined {
+  if (workers === 1) return undefined;
+  const pool = run.workers(workers === 'auto' ? undefined : workers);
+  return pool !== undefined && pool.threads > 1 ? pool : undefined;
 }

@@ -1,3 +1,5 @@
+import type { OrderCounts } from '../../search/mapping-search.ts';
+
 /** Where in a run something happens, as far as the stages above have said. */
 export interface ProgressPlace {
   /** Layer at hand; `index` counts from 1. */
@@ -14,4 +16,6 @@ export interface ProgressEvent extends ProgressPlace {
   readonly total: number;
   /** What was done last: a layer's name, a mapping. */
   readonly note?: string;
+  /** With the last event of a search by LOMA: how its orders of loops were dealt with. */
+  readonly orders?: OrderCounts;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { TemporalMapping } from '../../model/temporal-mapping.ts';
 import { ResultFileNames } from '../save/result-file-names.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
+import { SearchFindings } from './search-findings.ts';
 
 /** How a run is steered and observed from outside, and what its stages share. */
 export interface RunControl {
@@ -27,12 +27,12 @@ export class RunState {
   readonly startTime: Date;
   /** Names already given to result files, so that none is written twice. */
   readonly fileNames = new ResultFileNames();
-  /** Best temporal mappings found so far, by problem and criterion: networks repeat their layers. */
-  readonly bestMappings = new Map<string, TemporalMapping>();
+  readonly searches = new SearchFindings();
   /** Texts that several stages of a run add to, by file. */
   readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
   private readonly pools: WorkerPool[] = [];
+  private isClosed = false;
   private rested = performance.now();
   private reported = Number.NEGATIVE_INFINITY;
 
@@ -67,8 +67,14 @@ export class RunState {
     return this.pools[0];
   }
 
+  /** @throws Error when the run is over: for work that was started ahead and is not wanted any more. */
+  throwIfClosed(): void {
+    if (this.isClosed) throw new Error('the run has ended');
+  }
+
   /** Ends what the run has started. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all(this.pools.map((pool) => pool.close()));
     this.pools.length = 0;
   }

@@ -1,10 +1,13 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
-import { accelerator, inMemoryCompute, layer, workload } from '../arguments.ts';
+import { accelerator, inMemoryCompute, layer, workers, workload } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
 import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
+
+/** Layers begun before the present one is done, so that no thread is ever idle. */
+const LAYERS_AHEAD = 16;
 
 /**
  * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped; on
@@ -15,10 +18,17 @@ import { iteratorStage, type Pass } from '../iterator-stage.ts';
  */
 export class WorkloadStage extends iteratorStage('WorkloadStage', {
   requires: { workload, accelerator },
-  options: { inMemoryCompute },
+  options: { inMemoryCompute, workers },
   provides: { layer },
   drops: ['workload'],
 }) {
+  /** Layers do not depend on one another; only names of files depend on their order. */
+  override get passesAhead(): number {
+    const { workers: threads } = this.args;
+    if (threads === 1 || this.below.some(({ contract }) => contract.writesFiles === true)) return 0;
+    return LAYERS_AHEAD;
+  }
+
   override *passes(): Generator<Pass<{ layer: typeof layer }>> {
     const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
     const findings = [
@@ -32,8 +42,9 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
         changes: { layer: current },
         wrap: (extra) => [current, extra],
         place: { layer: { name: current.name, index: done + 1, count: layers.length } },
+        onDone: () =>
+          report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name }),
       };
-      report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
     }
   }
 }

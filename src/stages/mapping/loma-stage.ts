@@ -10,6 +10,7 @@ import {
   spatialMapping,
   temporalMapping,
   temporalMappingType,
+  workers,
 } from '../arguments.ts';
 import { BLOCK, PAUSE, type PacedWork, runPaced } from '../chain/paced-run.ts';
 import { report } from '../chain/run-control.ts';
@@ -26,7 +27,7 @@ import { type StageRun, stage } from '../stage.ts';
  */
 export class LomaStage extends stage('LomaStage', {
   requires: { accelerator, layer, spatialMapping },
-  options: { lomaLpfLimit, lomaShowProgressBar, temporalMappingType, accessSameDataConsideredAsNoAccess },
+  options: { lomaLpfLimit, lomaShowProgressBar, temporalMappingType, accessSameDataConsideredAsNoAccess, workers },
   provides: { temporalMapping, compiledProblem },
   eitherWay: true,
   synchronousBelow: true,

@@ -31,8 +31,9 @@ export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingG
         changes: { spatialMapping: convertSpatialMapping(current, hardware, mapping) },
         wrap: (extra) => [mapping, extra],
         place: { spatialMapping: { index: done + 1, count: mappings.length } },
+        onDone: () =>
+          report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length }),
       };
-      report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length });
     }
   }
 }

@@ -4,6 +4,17 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
   private ending: { readonly error?: unknown } | undefined;
   private wake: (() => void) | undefined;
 
+  /** Reads a stream as fast as it comes, so that its values and its failure are there before anybody asks. */
+  static from<T>(values: AsyncIterable<T>): AsyncQueue<T> {
+    const queue = new AsyncQueue<T>();
+    const read = async (): Promise<void> => {
+      for await (const value of values) queue.push(value);
+      queue.end();
+    };
+    read().catch((error: unknown) => queue.fail(error));
+    return queue;
+  }
+
   push(value: T): void {
     this.values.push(value);
     this.wake?.();

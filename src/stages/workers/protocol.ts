@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { ProgressEvent, ProgressPlace } from '../chain/progress.ts';
 import type { Context } from '../kind.ts';
 import type { SalsaTask } from './salsa-task.ts';
+import type { SearchTask } from './search-task.ts';
 
 /*
  * What main thread and worker threads say to each other: structured-clonable data only, the same for Node and browsers.
@@ -23,7 +24,7 @@ export interface ChainTask {
   readonly startTime: number;
 }
 
-export type Task = ChainTask | SalsaTask;
+export type Task = ChainTask | SalsaTask | SearchTask;
 
 export interface TaskMessage {
   readonly id: number;

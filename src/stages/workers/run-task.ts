@@ -3,11 +3,15 @@ import { runSalsaChain } from '../../search/salsa.ts';
 import { BUILT_IN_STAGES } from '../built-in.ts';
 import { prepareChain, runChain } from '../chain/build-chain.ts';
 import { isStageClass } from '../chain/chain-check.ts';
+import type { ProgressPlace } from '../chain/progress.ts';
 import { type RunControl, RunState } from '../chain/run-control.ts';
+import { searchHere } from '../chain/search-here.ts';
+import { type SearchFinding, searchQuestion } from '../chain/search-question.ts';
 import type { StageClass } from '../stage.ts';
 import { encodeError } from './encode-error.ts';
 import { encodeResult, knownObjects } from './encode-result.ts';
 import type { ChainTask, Report, StageReference, Task, TaskMessage } from './protocol.ts';
+import type { SearchTask } from './search-task.ts';
 
 /** A worker thread's side: does what a message asks for and reports on it. Never rejects. */
 export async function serveTask({ id, task }: TaskMessage, send: (report: Report) => void): Promise<void> {
@@ -24,6 +28,10 @@ async function* runTask(task: Task, id: number, send: (report: Report) => void):
     yield* runChainTask(task, id, send);
     return;
   }
+  if (task.kind === 'search') {
+    yield runSearchTask(task, id, send);
+    return;
+  }
   const problem = compileProblem(task.layer, task.accelerator, task.spatialMapping, task);
   for (const chain of task.chains) {
     const search = runSalsaChain(problem, task.options, chain);
@@ -33,16 +41,28 @@ async function* runTask(task: Task, id: number, send: (report: Report) => void):
   }
 }
 
-async function* runChainTask(task: ChainTask, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
-  const stages: StageClass[] = [];
-  for (const reference of task.stages) stages.push(await findStage(reference));
-  const control: RunControl = {
+function runSearchTask(task: SearchTask, id: number, send: (report: Report) => void): SearchFinding {
+  const search = searchHere(searchQuestion(task.criterion, task, task.toBeat), controlOf(id, send, new Date(), {}));
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
+}
+
+/** Says what happens to the main thread. Nobody stops a task but by ending its thread. */
+function controlOf(id: number, send: (report: Report) => void, startTime: Date, place: ProgressPlace): RunControl {
+  return {
     signal: new AbortController().signal,
     progress: (event) => send({ id, type: 'progress', event }),
     warn: (diagnostic) => send({ id, type: 'warning', diagnostic }),
-    place: task.place,
-    run: new RunState(new Date(task.startTime)),
+    place,
+    run: new RunState(startTime),
   };
+}
+
+async function* runChainTask(task: ChainTask, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
+  const stages: StageClass[] = [];
+  for (const reference of task.stages) stages.push(await findStage(reference));
+  const control = controlOf(id, send, new Date(task.startTime), task.place);
   const known = knownObjects(task.context);
   await prepareChain(stages, task.context);
   for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);

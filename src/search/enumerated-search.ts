@@ -1,0 +1,67 @@
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { recordEvaluation } from '../engine/cost-model.ts';
+import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { CostModelEvaluation } from '../model/evaluation.ts';
+import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
+import type { MappingSearch, OrderCounts } from './mapping-search.ts';
+import { TemporalMappingCandidates, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
+
+/** Orders costed between two pauses. */
+const BLOCK = 1024;
+
+/** Costs every order that the user's ordering allows, in the order of enumeration. */
+export class EnumeratedSearch implements MappingSearch {
+  private readonly candidates: TemporalMappingCandidates;
+  private readonly evaluator: MappingEvaluator;
+  private readonly criterion: OptimisationCriterion;
+  private readonly known: Cost | undefined;
+
+  /** @throws InputError when the user's temporal ordering contradicts the layer. */
+  constructor(
+    problem: CompiledProblem,
+    options: TemporalSearchOptions,
+    criterion: OptimisationCriterion,
+    known?: Cost,
+  ) {
+    this.candidates = new TemporalMappingCandidates(problem, options);
+    this.evaluator = new MappingEvaluator(problem);
+    this.criterion = criterion;
+    this.known = known;
+  }
+
+  get total(): number {
+    return this.candidates.total;
+  }
+
+  get done(): number {
+    return this.candidates.tried;
+  }
+
+  get counts(): OrderCounts {
+    return { considered: this.total, computed: this.done, pruned: 0 };
+  }
+
+  *run(): Generator<undefined, CostModelEvaluation | undefined> {
+    const { candidates, evaluator, criterion } = this;
+    let best: CostModelEvaluation | undefined;
+    let bestCost = this.known;
+    let nextStop = BLOCK;
+    while (candidates.next()) {
+      if (candidates.tried >= nextStop) {
+        nextStop = candidates.tried + BLOCK;
+        yield;
+      }
+      evaluator.evaluate(candidates.nest);
+      const { energyTotal, latencyTotal2 } = evaluator;
+      if (
+        bestCost === undefined ||
+        isBetter(criterion, energyTotal, latencyTotal2, bestCost.energy, bestCost.latency)
+      ) {
+        best = recordEvaluation(evaluator, candidates.nest);
+        bestCost = best;
+      }
+    }
+    if (!candidates.anyFitted) throw candidates.noMappingError();
+    return best;
+  }
+}

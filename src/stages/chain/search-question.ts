@@ -1,0 +1,47 @@
+import { compileProblem } from '../../engine/compile.ts';
+import type { CompiledProblem } from '../../engine/compiled-problem.ts';
+import type { Accelerator } from '../../model/accelerator.ts';
+import type { Layer } from '../../model/layer.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
+import { problemKey } from '../../search/problem-key.ts';
+import type { TemporalSearchOptions } from '../../search/temporal-mapping-candidates.ts';
+
+/** A search for the best temporal mapping of one layer with one spatial mapping. */
+export interface SearchQuestion {
+  readonly problem: CompiledProblem;
+  readonly options: TemporalSearchOptions;
+  readonly criterion: OptimisationCriterion;
+  /** Only something better than this is wanted; anything if undefined. */
+  readonly toBeat: Cost | undefined;
+  /** The same for questions with the same answer, but for `toBeat`. */
+  readonly key: string;
+}
+
+/** The answer: the best temporal mapping, or none if nothing is better than the cost to beat. Plain data. */
+export interface SearchFinding {
+  readonly mapping: TemporalMapping | undefined;
+  readonly toBeat: Cost | undefined;
+}
+
+/** The arguments that a search depends on. */
+export interface SearchArguments {
+  readonly layer: Layer;
+  readonly accelerator: Accelerator;
+  readonly spatialMapping: MemoryLevelSpatialMapping;
+  readonly accessSameDataConsideredAsNoAccess: boolean;
+  readonly lomaLpfLimit: number | null | undefined;
+  readonly temporalMappingType: TemporalSearchOptions['type'];
+}
+
+export function searchQuestion(
+  criterion: OptimisationCriterion,
+  args: SearchArguments,
+  toBeat: Cost | undefined,
+): SearchQuestion {
+  const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
+  const options = { lpfLimit: args.lomaLpfLimit ?? undefined, type: args.temporalMappingType };
+  const key = `${criterion} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
+  return { problem, options, criterion, toBeat, key };
+}
