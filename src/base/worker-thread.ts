@@ -2,8 +2,9 @@
 export interface WorkerThread {
   /** @throws when the message cannot be cloned. */
   post(message: unknown): void;
+  /** Replaces the listener. */
   onMessage(listen: (message: unknown) => void): void;
-  /** Called once when the thread ends without being asked to, or cannot start. */
+  /** Called once when the thread ends without being asked to, or cannot start. Replaces the listener. */
   onDeath(listen: (reason: string) => void): void;
   /** Whether the process should stay alive for this thread. */
   keepAlive(needed: boolean): void;

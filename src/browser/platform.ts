@@ -40,10 +40,18 @@ export function processorCount(): number {
 /** A web worker that serves tasks of the library. */
 export function startWorker(): WorkerThread {
   const worker = new Worker(new URL('../worker/browser-worker.js', import.meta.url), { type: 'module' });
+  let hear: (message: unknown) => void = () => {};
+  let mourn: (reason: string) => void = () => {};
+  worker.addEventListener('message', ({ data }) => hear(data));
+  worker.addEventListener('error', ({ message }) => mourn(message ?? 'it could not start'));
   return {
     post: (message) => worker.postMessage(message),
-    onMessage: (listen) => worker.addEventListener('message', ({ data }) => listen(data)),
-    onDeath: (listen) => worker.addEventListener('error', ({ message }) => listen(message ?? 'it could not start')),
+    onMessage: (listen) => {
+      hear = listen;
+    },
+    onDeath: (listen) => {
+      mourn = listen;
+    },
     keepAlive: () => {},
     end: async () => worker.terminate(),
   };

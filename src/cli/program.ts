@@ -68,7 +68,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .addOption(
       new Option('--workers <n>', 'threads that search at the same time; "auto" for one per processor')
         .argParser(threads)
-        .default(1),
+        .default('auto'),
     )
     .option('--out <dir>', 'write result files to this folder')
     .option('--json', 'print one JSON document instead of tables')

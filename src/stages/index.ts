@@ -2,7 +2,7 @@ export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
 export * from './chain/argument-names.ts';
-export { ChainError } from './chain/chain-check.ts';
+export { ChainError } from './chain/chain-error.ts';
 export { MainStage, RunAbortedError, type RunOptions } from './chain/main-stage.ts';
 export { BLOCK, PAUSE, type PacedWork, runPaced } from './chain/paced-run.ts';
 export type { ProgressEvent, ProgressPlace } from './chain/progress.ts';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
-import { ChainError } from '../../stages/chain/chain-check.ts';
+import { ChainError } from '../../stages/chain/chain-error.ts';
 
 /** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
 export function exitCodeOf(error: unknown): number {

@@ -4,17 +4,6 @@ import { argumentProblems, unusedArguments } from './argument-check.ts';
 import { describe } from './describe.ts';
 import { orderProblems } from './order-check.ts';
 
-/** A chain that cannot work, with everything that is wrong with it. Thrown when the chain is built, before any file is read. */
-export class ChainError extends Error {
-  override readonly name = 'ChainError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`this chain of stages cannot run:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.problems = problems;
-  }
-}
-
 /**
  * Everything that is wrong with a chain and its arguments; empty when it can run.
  * @param builtIn all stages of the library, to advise which one provides a missing argument.

@@ -18,11 +18,13 @@ export async function findOnThreads(
     const known = searches.known(question);
     if (known !== undefined) return known;
     const other = searches.running.get(question.key);
-    if (other === undefined) break;
-    // Should it fail, this one finds out for itself.
-    await other.catch(() => undefined);
+    // Should the other one fail, this one finds out for itself.
+    if (other !== undefined) await other.catch(() => undefined);
+    else if (searches.here === undefined || searches.timeUntilThreadsPay(pool) <= 0) break;
+    else await settledWithin(searches.here, searches.timeUntilThreadsPay(pool));
   }
-  const search = searches.threadsPay ? searchOnThread(question, control, pool) : searchOnMainThread(question, control);
+  const onThread = searches.timeUntilThreadsPay(pool) <= 0;
+  const search = onThread ? searchOnThread(question, control, pool) : searchOnMainThread(question, control);
   searches.running.set(question.key, search);
   try {
     const finding = await search;
@@ -35,12 +37,25 @@ export async function findOnThreads(
 
 async function searchOnMainThread(question: SearchQuestion, control: RunControl): Promise<SearchFinding> {
   const { searches } = control.run;
-  searches.isSearchingHere = true;
+  const search = pace(searchHere(question, control), control);
+  searches.here = search;
   try {
-    return await pace(searchHere(question, control), control);
+    return await search;
   } finally {
-    searches.isSearchingHere = false;
+    searches.here = undefined;
   }
+}
+
+/** Waits until the work is over, however it ends, but no longer than this. */
+function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(finish, finish);
+  });
 }
 
 async function searchOnThread(
@@ -49,29 +64,25 @@ async function searchOnThread(
   pool: WorkerPool,
 ): Promise<SearchFinding> {
   const { layer, accelerator, spatialMapping, reuseAtPins } = problem;
-  const { signal } = control;
-  const stop = () => void pool.abandon(signal.reason);
-  signal.addEventListener('abort', stop);
-  try {
-    const answers = pool.submit(
-      {
-        kind: 'search',
-        layer,
-        accelerator,
-        spatialMapping,
-        accessSameDataConsideredAsNoAccess: reuseAtPins,
-        lomaLpfLimit: options.lpfLimit,
-        temporalMappingType: options.type,
-        criterion,
-        toBeat,
-      },
-      { name: `the search for layer ${layer.name}`, progress: (event) => report(control, event), warn: control.warn },
-    );
-    for await (const answer of answers) if (isFinding(answer)) return answer;
-    throw new Error(`a worker thread sent no mapping of layer ${layer.name}`);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  const answers = pool.submit(
+    {
+      kind: 'search',
+      layer,
+      accelerator,
+      spatialMapping,
+      accessSameDataConsideredAsNoAccess: reuseAtPins,
+      lomaLpfLimit: options.lpfLimit,
+      temporalMappingType: options.type,
+      criterion,
+      toBeat,
+    },
+    { name: `the search for layer ${layer.name}`, progress: (event) => report(control, event), warn: control.warn },
+  );
+  let finding: SearchFinding | undefined;
+  // To the end of the stream: only then is the thread free.
+  for await (const answer of answers) if (isFinding(answer)) finding = answer;
+  if (finding === undefined) throw new Error(`a worker thread sent no mapping of layer ${layer.name}`);
+  return finding;
 }
 
 function isFinding(value: unknown): value is SearchFinding {

@@ -5,7 +5,8 @@ import type { StageClass, StageResult } from '../stage.ts';
 import { createTaskPool } from '../workers/task-pool.ts';
 import { canonicalArgumentName } from './argument-names.ts';
 import { prepareChain, runChain } from './build-chain.ts';
-import { ChainError, chainProblems } from './chain-check.ts';
+import { chainProblems } from './chain-check.ts';
+import { ChainError } from './chain-error.ts';
 import type { CanonicalArguments, CheckedChain } from './chain-types.ts';
 import { chainWarnings } from './chain-warnings.ts';
 import type { ProgressEvent } from './progress.ts';
@@ -96,15 +97,16 @@ export class MainStage<
    * @throws the signal's reason when stopped by it.
    */
   async *stream(options: RunOptions = {}): AsyncGenerator<StageResult> {
-    const run = new RunState(options.startTime ?? new Date(), createTaskPool);
+    const signal = options.signal ?? new AbortController().signal;
+    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal);
     const control: RunControl = {
-      signal: options.signal ?? new AbortController().signal,
+      signal,
       progress: options.onProgress ?? ignore,
       warn: options.onWarning ?? ignore,
       place: {},
       run,
     };
-    control.signal.throwIfAborted();
+    signal.throwIfAborted();
     this.warnings.forEach(control.warn);
     await prepareChain(this.stages, this.context);
     try {

@@ -31,15 +31,23 @@ export class RunState {
   /** Texts that several stages of a run add to, by file. */
   readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
+  private readonly signal: AbortSignal | undefined;
   private readonly pools: WorkerPool[] = [];
+  private readonly stopPools = (): void => {
+    for (const pool of this.pools) void pool.abandon(this.signal?.reason);
+  };
   private isClosed = false;
   private rested = performance.now();
   private reported = Number.NEGATIVE_INFINITY;
 
-  /** @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot. */
-  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool) {
+  /**
+   * @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot.
+   * @param signal stops the worker threads.
+   */
+  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool, signal?: AbortSignal) {
     this.startTime = startTime;
     this.createPool = createPool;
+    this.signal = signal;
   }
 
   /** True when the event loop has waited long enough. */
@@ -63,8 +71,11 @@ export class RunState {
 
   /** The run's worker threads; undefined where there are none to be had. The first caller's wish for their number counts. */
   workers(threads: number | undefined): WorkerPool | undefined {
-    if (this.pools.length === 0 && this.createPool !== undefined) this.pools.push(this.createPool(threads));
-    return this.pools[0];
+    if (this.pools.length > 0 || this.createPool === undefined) return this.pools[0];
+    const pool = this.createPool(threads);
+    this.pools.push(pool);
+    this.signal?.addEventListener('abort', this.stopPools);
+    return pool;
   }
 
   /** @throws Error when the run is over: for work that was started ahead and is not wanted any more. */
@@ -75,6 +86,7 @@ export class RunState {
   /** Ends what the run has started. */
   async close(): Promise<void> {
     this.isClosed = true;
+    this.signal?.removeEventListener('abort', this.stopPools);
     await Promise.all(this.pools.map((pool) => pool.close()));
     this.pools.length = 0;
   }

@@ -1,16 +1,20 @@
 import { isBetter } from '../../search/criteria.ts';
+import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
 
-/** Searches that take less than this in all, in milliseconds, are done before a thread has started. */
-const THREADS_PAY_AFTER_MS = 100;
+/**
+ * A thread takes about 0.3 s, in milliseconds, until it has started and its code runs as fast as here: runs that are over by then do
+ * without. bench: `npm run bench`
+ */
+const THREADS_PAY_AFTER_MS = 400;
 
 /** The searches of a run: networks repeat their layers, and no problem is searched twice. */
 export class SearchFindings {
   private readonly findings = new Map<string, SearchFinding>();
   /** Searches that are under way, by question. */
   readonly running = new Map<string, Promise<unknown>>();
-  /** Whether the main thread is searching, too. */
-  isSearchingHere = false;
+  /** The search on the main thread, if there is one. */
+  here: Promise<unknown> | undefined;
   private startedAt: number | undefined;
 
   /** The answer, if the findings so far have it. */
@@ -28,9 +32,9 @@ export class SearchFindings {
     this.findings.set(key, finding);
   }
 
-  /** Whether the run has lasted long enough for threads to be worth their start. */
-  get threadsPay(): boolean {
+  /** Milliseconds until the run has lasted long enough for threads to be worth their start; not positive from then on. */
+  timeUntilThreadsPay(pool: WorkerPool): number {
     this.startedAt ??= performance.now();
-    return this.isSearchingHere || performance.now() - this.startedAt > THREADS_PAY_AFTER_MS;
+    return pool.isWarm ? 0 : this.startedAt + THREADS_PAY_AFTER_MS - performance.now();
   }
 }

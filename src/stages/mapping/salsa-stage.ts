@@ -82,31 +82,25 @@ export class SalsaStage extends stage('SalsaStage', {
     const chains = Array.from({ length: args.salsaNumberOfChains }, (_, chain) => chain);
     const outcomes: SalsaOutcome[] = [];
     const shares = Array.from({ length: threads }, (_, share) => chains.filter((chain) => chain % threads === share));
-    const stop = () => void pool.abandon(control.signal.reason);
-    control.signal.addEventListener('abort', stop);
-    try {
-      const runs = shares.map(async (share) => {
-        const task = {
-          kind: 'salsa' as const,
-          layer: args.layer,
-          accelerator: args.accelerator,
-          spatialMapping: args.spatialMapping,
-          accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
-          options,
-          chains: share,
-        };
-        const name = `the SALSA search of layer ${args.layer.name}`;
-        const results = pool.submit(task, { name, progress: control.progress, warn: control.warn });
-        let at = 0;
-        for await (const outcome of results) {
-          const chain = share[at++];
-          if (chain !== undefined && isOutcome(outcome)) outcomes[chain] = outcome;
-        }
-      });
-      await Promise.all(runs);
-    } finally {
-      control.signal.removeEventListener('abort', stop);
-    }
+    const runs = shares.map(async (share) => {
+      const task = {
+        kind: 'salsa' as const,
+        layer: args.layer,
+        accelerator: args.accelerator,
+        spatialMapping: args.spatialMapping,
+        accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
+        options,
+        chains: share,
+      };
+      const name = `the SALSA search of layer ${args.layer.name}`;
+      const results = pool.submit(task, { name, progress: control.progress, warn: control.warn });
+      let at = 0;
+      for await (const outcome of results) {
+        const chain = share[at++];
+        if (chain !== undefined && isOutcome(outcome)) outcomes[chain] = outcome;
+      }
+    });
+    await Promise.all(runs);
     yield* this.evaluateBest(outcomes);
   }
 

@@ -34,8 +34,6 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
       yield* this.nextAsync({ multiprocessingCallback: () => undefined });
       return;
     }
-    const stop = () => void pool.abandon(control.signal.reason);
-    control.signal.addEventListener('abort', stop);
     try {
       const standIns = this.nextAsync({ multiprocessingCallback: (task) => this.submit(pool, task) });
       const inOrder = args.multiprocessingResultOrder === 'task';
@@ -43,8 +41,6 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
     } catch (error) {
       await pool.abandon(error);
       throw error;
-    } finally {
-      control.signal.removeEventListener('abort', stop);
     }
   }
 

@@ -1,16 +1,11 @@
 import { compileProblem } from '../../engine/compile.ts';
 import { runSalsaChain } from '../../search/salsa.ts';
-import { BUILT_IN_STAGES } from '../built-in.ts';
-import { prepareChain, runChain } from '../chain/build-chain.ts';
-import { isStageClass } from '../chain/chain-check.ts';
 import type { ProgressPlace } from '../chain/progress.ts';
 import { type RunControl, RunState } from '../chain/run-control.ts';
 import { searchHere } from '../chain/search-here.ts';
 import { type SearchFinding, searchQuestion } from '../chain/search-question.ts';
-import type { StageClass } from '../stage.ts';
 import { encodeError } from './encode-error.ts';
-import { encodeResult, knownObjects } from './encode-result.ts';
-import type { ChainTask, Report, StageReference, Task, TaskMessage } from './protocol.ts';
+import type { Report, Task, TaskMessage } from './protocol.ts';
 import type { SearchTask } from './search-task.ts';
 
 /** A worker thread's side: does what a message asks for and reports on it. Never rejects. */
@@ -25,7 +20,9 @@ export async function serveTask({ id, task }: TaskMessage, send: (report: Report
 
 async function* runTask(task: Task, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
   if (task.kind === 'chain') {
-    yield* runChainTask(task, id, send);
+    // Searches do not need the stages, which take longest to load.
+    const { runChainTask } = await import('./run-chain-task.ts');
+    yield* runChainTask(task, controlOf(id, send, new Date(task.startTime), task.place));
     return;
   }
   if (task.kind === 'search') {
@@ -57,28 +54,4 @@ function controlOf(id: number, send: (report: Report) => void, startTime: Date, 
     place,
     run: new RunState(startTime),
   };
-}
-
-async function* runChainTask(task: ChainTask, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
-  const stages: StageClass[] = [];
-  for (const reference of task.stages) stages.push(await findStage(reference));
-  const control = controlOf(id, send, new Date(task.startTime), task.place);
-  const known = knownObjects(task.context);
-  await prepareChain(stages, task.context);
-  for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);
-}
-
-/** The class behind a name. */
-async function findStage({ name, module }: StageReference): Promise<StageClass> {
-  if (module === undefined) {
-    const builtIn = BUILT_IN_STAGES.find(({ stageName }) => stageName === name);
-    if (builtIn === undefined) throw new Error(`there is no built-in stage ${name}`);
-    return builtIn;
-  }
-  const exported: Record<string, unknown> = await import(/* @vite-ignore */ module);
-  const found = Object.values(exported).find(
-    (value): value is StageClass => isStageClass(value) && value.stageName === name,
-  );
-  if (found === undefined) throw new Error(`${module} exports no stage ${name}`);
-  return found;
 }

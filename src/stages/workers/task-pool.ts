@@ -1,8 +1,9 @@
-import { processorCount, startWorker } from '#platform';
+import { processorCount } from '#platform';
 import type { WorkerThread } from '../../base/worker-thread.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
 import type { Report, Task, TaskMessage } from './protocol.ts';
+import { anyRests, restThread, takeThread } from './resting-threads.ts';
 import type { TaskListener, WorkerPool } from './worker-pool.ts';
 
 interface Running {
@@ -17,12 +18,18 @@ export class TaskPool implements WorkerPool {
   private readonly waiting: Running[] = [];
   private readonly idle: WorkerThread[] = [];
   private readonly running = new Map<WorkerThread, Running>();
+  /** Threads that ran code of users, which may have left something behind. */
+  private readonly used = new Set<WorkerThread>();
   private submitted = 0;
   private failure: { readonly reason: unknown } | undefined;
 
   /** @param threads number of worker threads; that of the processors when undefined. */
   constructor(threads: number | undefined) {
     this.threads = threads ?? processorCount();
+  }
+
+  get isWarm(): boolean {
+    return this.idle.length > 0 || this.running.size > 0 || anyRests();
   }
 
   submit(task: Task, listener: TaskListener): AsyncIterable<unknown> {
@@ -46,8 +53,10 @@ export class TaskPool implements WorkerPool {
     await Promise.all(threads.map((thread) => thread.end()));
   }
 
-  close(): Promise<void> {
-    return this.abandon(new WorkerError('the run has ended'));
+  async close(): Promise<void> {
+    const unused = this.idle.filter((thread) => !this.used.has(thread));
+    for (const thread of unused) this.idle.splice(this.idle.indexOf(thread), 1);
+    await Promise.all([this.abandon(new WorkerError('the run has ended')), ...unused.map(restThread)]);
   }
 
   private assign(): void {
@@ -55,6 +64,7 @@ export class TaskPool implements WorkerPool {
       const thread = this.idle.pop() ?? (this.running.size < this.threads ? this.start() : undefined);
       const next = thread === undefined ? undefined : this.waiting.shift();
       if (thread === undefined || next === undefined) return;
+      if (next.message.task.kind === 'chain') this.used.add(thread);
       this.running.set(thread, next);
       thread.keepAlive(true);
       this.post(thread, next);
@@ -73,7 +83,7 @@ export class TaskPool implements WorkerPool {
   }
 
   private start(): WorkerThread {
-    const thread = startWorker();
+    const thread = takeThread();
     thread.onMessage((message) => {
       if (isReport(message)) this.receive(thread, message);
     });

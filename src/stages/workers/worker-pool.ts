@@ -14,6 +14,8 @@ export interface TaskListener {
 export interface WorkerPool {
   /** Tasks that run at the same time. */
   readonly threads: number;
+  /** Threads are running already: a task need not be long to be worth sending. */
+  readonly isWarm: boolean;
   /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
   submit(task: Task, listener: TaskListener): AsyncIterable<unknown>;
   /** Stops all tasks; their readers get the reason. */

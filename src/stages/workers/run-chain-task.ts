@@ -1,0 +1,31 @@
+import { BUILT_IN_STAGES } from '../built-in.ts';
+import { prepareChain, runChain } from '../chain/build-chain.ts';
+import { isStageClass } from '../chain/chain-check.ts';
+import type { RunControl } from '../chain/run-control.ts';
+import type { StageClass } from '../stage.ts';
+import { encodeResult, knownObjects } from './encode-result.ts';
+import type { ChainTask, StageReference } from './protocol.ts';
+
+/** Runs the rest of a chain; yields its results as data. */
+export async function* runChainTask(task: ChainTask, control: RunControl): AsyncGenerator<unknown> {
+  const stages: StageClass[] = [];
+  for (const reference of task.stages) stages.push(await findStage(reference));
+  const known = knownObjects(task.context);
+  await prepareChain(stages, task.context);
+  for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);
+}
+
+/** The class behind a name. */
+async function findStage({ name, module }: StageReference): Promise<StageClass> {
+  if (module === undefined) {
+    const builtIn = BUILT_IN_STAGES.find(({ stageName }) => stageName === name);
+    if (builtIn === undefined) throw new Error(`there is no built-in stage ${name}`);
+    return builtIn;
+  }
+  const exported: Record<string, unknown> = await import(/* @vite-ignore */ module);
+  const found = Object.values(exported).find(
+    (value): value is StageClass => isStageClass(value) && value.stageName === name,
+  );
+  if (found === undefined) throw new Error(`${module} exports no stage ${name}`);
+  return found;
+}
