@@ -98,7 +98,10 @@ describe('searches on threads that run already', () => {
         },
       },
     };
-    const options = { workload: 'resnet18', accelerator: tiny, mapping: 'default', lpfLimit: 4 };
+    const mapping = [
+      { name: 'default', spatial_mapping: { D1: ['K, 2'] }, memory_operand_links: { O: 'O', W: 'I2', I: 'I1' } },
+    ];
+    const options = { workload: 'resnet18', accelerator: tiny, mapping, lpfLimit: 4 };
     const alone = await findings(options);
     expect(alone).toMatch(/conv1/);
     expect(await findings({ ...options, workers: 2 })).toEqual(alone);
