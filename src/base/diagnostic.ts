@@ -53,10 +53,13 @@ export class MappingError extends Error {
   /** Name of the layer that has no valid mapping. */
   readonly layerName: string;
   readonly diagnostic: Diagnostic;
+  /** Bits missing in the memory that was too small, for the mapping that came closest; infinite where that cannot be said. */
+  readonly missingBits: number;
 
-  constructor(layerName: string, diagnostic: Diagnostic) {
+  constructor(layerName: string, diagnostic: Diagnostic, missingBits = Number.POSITIVE_INFINITY) {
     super(formatDiagnostic(diagnostic));
     this.layerName = layerName;
     this.diagnostic = diagnostic;
+    this.missingBits = missingBits;
   }
 }

@@ -20,6 +20,18 @@ export interface AllocationFailure {
   readonly operand: number;
   /** Bits that must be resident at least, all operands of the memory together; 0 when unknown. */
   readonly neededBits: number;
+  /** Bits each operand needs there, in the memory's operand order; empty where a single one does not fit. */
+  readonly operandBits: readonly number[];
+  /** Loops of that operand placed in the memories below, innermost first. */
+  readonly placed: readonly AllocatedLoop[];
+  /** The innermost loop that is left over; undefined where the operand does not fit with all loops placed. */
+  readonly leftOver: AllocatedLoop | undefined;
+}
+
+/** A loop by the index of its dimension. */
+export interface AllocatedLoop {
+  readonly dimension: number;
+  readonly size: number;
 }
 
 /** What is known of all orders of a problem's loops (order-classes.ts). */
@@ -64,9 +76,12 @@ export class LoopAllocator {
    * Per memory: number of innermost loops on which the last allocation depended up to and including this memory; see `decidingLoops`.
    */
   readonly decidingByMemory: Int32Array;
-  private failedMemory = 0;
+  /** Index of the memory at which the last allocation failed. */
+  failedMemory = 0;
   private failedOperand = 0;
   private failedBits = 0;
+  private failedTogether = false;
+  private nest: LoopNest | undefined;
 
   /** @param known saves work when many orders of the same loops are allocated. */
   constructor(problem: CompiledProblem, type: TemporalMappingType, known?: KnownAllocation) {
@@ -92,6 +107,8 @@ export class LoopAllocator {
   allocate(nest: LoopNest): boolean {
     const { problem, placed, remaining } = this;
     const { size, length } = nest;
+    this.nest = nest;
+    this.failedTogether = false;
     remaining[length] = 1;
     for (let position = length - 1; position >= 0; position--)
       remaining[position] = size[position] * remaining[position + 1];
@@ -151,13 +168,29 @@ export class LoopAllocator {
     return false;
   }
 
-  /** The cause of the last failure. */
+  /** Bits missing after the last failure in the memory that was too small; infinite when loops were left over at the top. */
+  get overflowBits(): number {
+    const { capacityBits } = this.problem.memories[this.failedMemory];
+    return this.failedBits === 0 ? Number.POSITIVE_INFINITY : this.failedBits - capacityBits;
+  }
+
+  /** The cause of the last failure; to be called before the nest changes. */
   describeFailure(): AllocationFailure {
+    const { operands } = this.problem.memories[this.failedMemory];
+    const isLeftOver = this.failedBits === 0;
+    const loopAt = (position: number): AllocatedLoop | undefined =>
+      this.nest === undefined || position >= this.nest.length
+        ? undefined
+        : { dimension: this.nest.dimension[position], size: this.nest.size[position] };
+    const placed = Array.from({ length: this.placed[this.failedOperand] }, (_, position) => loopAt(position));
     return {
-      reason: this.failedBits === 0 ? 'hierarchyTooSmall' : 'memoryTooSmall',
+      reason: isLeftOver ? 'hierarchyTooSmall' : 'memoryTooSmall',
       memory: this.failedMemory,
       operand: this.failedOperand,
       neededBits: this.failedBits,
+      operandBits: this.failedTogether ? Array.from(operands, (_, k) => this.bits[k * STRIDE + this.first[k]]) : [],
+      placed: placed.filter((loop) => loop !== undefined),
+      leftOver: loopAt(this.placed[this.failedOperand]),
     };
   }
 
@@ -239,6 +272,7 @@ export class LoopAllocator {
       if (held > memory.capacityBits) {
         if (isFirst) {
           this.failedBits = held;
+          this.failedTogether = true;
           return false;
         }
       } else if (total <= fewest && (this.type === 'uneven' || this.cutsEvenly(memory))) {

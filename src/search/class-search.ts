@@ -11,6 +11,7 @@ import { CostBounds } from './cost-bounds.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
 import { EarliestOrder } from './earliest-order.ts';
 import { cutsStay, ExchangeableLoops } from './exchangeable-loops.ts';
+import { lomaFactors, type TemporalSearchOptions } from './loma-factors.ts';
 import { type LoopKinds, layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
@@ -18,7 +19,6 @@ import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from '.
 import { OrderTree } from './order-tree.ts';
 import { LOST, PrefixVerdicts } from './prefix-verdicts.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
-import { lomaFactors, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
 
 /** Orders costed, or looked up, between two pauses. */
 const BLOCK = 512;
@@ -41,6 +41,7 @@ export class ClassSearch implements MappingSearch {
   private readonly nest: LoopNest;
   private readonly evaluator: MappingEvaluator;
   private readonly problem: CompiledProblem;
+  private readonly options: TemporalSearchOptions;
   private readonly criterion: OptimisationCriterion;
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders;
@@ -79,6 +80,7 @@ export class ClassSearch implements MappingSearch {
     known?: Cost,
   ) {
     this.problem = problem;
+    this.options = options;
     this.criterion = criterion;
     this.bestEnergy = known?.energy ?? Number.POSITIVE_INFINITY;
     this.bestLatency = known?.latency ?? Number.POSITIVE_INFINITY;
@@ -125,7 +127,7 @@ export class ClassSearch implements MappingSearch {
 
   private noMappingError(): MappingError {
     if (this.closest === undefined) throw new Error('the search has not been run');
-    return nothingFitsError(this.problem, this.closest);
+    return nothingFitsError(this.problem, this.closest, this.options);
   }
 
   /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */

@@ -3,8 +3,9 @@ import { recordEvaluation } from '../engine/cost-model.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
 import type { CostModelEvaluation } from '../model/evaluation.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
+import type { TemporalSearchOptions } from './loma-factors.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
-import { TemporalMappingCandidates, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
+import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 
 /** Orders costed between two pauses. */
 const BLOCK = 1024;

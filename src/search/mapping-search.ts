@@ -3,7 +3,7 @@ import type { CostModelEvaluation } from '../model/evaluation.ts';
 import { ClassSearch } from './class-search.ts';
 import type { Cost, OptimisationCriterion } from './criteria.ts';
 import { EnumeratedSearch } from './enumerated-search.ts';
-import type { TemporalSearchOptions } from './temporal-mapping-candidates.ts';
+import type { TemporalSearchOptions } from './loma-factors.ts';
 
 /** How many orders of loops a search has dealt with, and how. */
 export interface OrderCounts {

@@ -10,9 +10,16 @@ function atEntry(code: string, layer: Layer, field: string, message: string, hin
   return { code, severity: 'error', message, hint, ...origin, path };
 }
 
-export function noTemporalMapping(layer: Layer, accelerator: string, cause: string, hint: string): MappingError {
+/** @param missingBits how far the closest mapping is from fitting. */
+export function noTemporalMapping(
+  layer: Layer,
+  accelerator: string,
+  cause: string,
+  hint: string,
+  missingBits = Number.POSITIVE_INFINITY,
+): MappingError {
   const message = `no temporal mapping of layer ${layer.name} fits ${accelerator}: ${cause}`;
-  return new MappingError(layer.name, atEntry('ZZ4411', layer, '', message, hint));
+  return new MappingError(layer.name, atEntry('ZZ4411', layer, '', message, hint), missingBits);
 }
 
 export function noSpatialMapping(layer: Layer, accelerator: string, cause: string, hint: string): MappingError {

@@ -3,30 +3,15 @@ import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
-import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure, nothingFitsError } from './closest-failure.ts';
+import { lomaFactors, type TemporalSearchOptions } from './loma-factors.ts';
 import { type LoopKinds, layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
-import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';
 import { noTemporalMapping, unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
-import { completeOrdering, fixedLoops, orderingFilter } from './user-ordering.ts';
-
-export interface TemporalSearchOptions {
-  /** Most loops to permute; undefined for no limit. */
-  readonly lpfLimit: number | undefined;
-  readonly type: TemporalMappingType;
-}
-
-/** The loops LOMA permutes: merged prime factors, sizes that a user ordering fixes kept; one loop of size 1 where nothing is left. */
-export function lomaFactors(problem: CompiledProblem, limit: number | undefined): DimensionFactors[] {
-  const { layer, dimensionNames, spatialMapping } = problem;
-  const fixed = fixedLoops(layer.mapping.temporalOrdering);
-  const factors = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), limit, fixed);
-  if (factors.length > 0) return factors;
-  return dimensionNames.slice(0, 1).map((dimension) => ({ dimension, factors: [{ factor: 1, count: 1 }] }));
-}
+import { completeOrdering, orderingFilter } from './user-ordering.ts';
 
 /**
  * All temporal mappings LOMA considers for one spatial mapping, one after the other: every order of the loop prime factors that
@@ -37,6 +22,7 @@ export function lomaFactors(problem: CompiledProblem, limit: number | undefined)
  */
 export class TemporalMappingCandidates {
   readonly problem: CompiledProblem;
+  private readonly options: TemporalSearchOptions;
   readonly nest: LoopNest;
   /** Orders to try. */
   readonly total: number;
@@ -55,6 +41,7 @@ export class TemporalMappingCandidates {
     const { layer } = problem;
     const { temporalOrdering } = layer.mapping;
     this.problem = problem;
+    this.options = options;
     this.allocator = new LoopAllocator(problem, options.type);
     const temporalLoops = temporalLoopSizes(layer, problem.spatialMapping);
     const complete = completeOrdering(temporalOrdering, temporalLoops);
@@ -107,7 +94,7 @@ export class TemporalMappingCandidates {
       const cause = `none of the ${this.total} orders of its loops satisfies temporal_ordering`;
       return noTemporalMapping(layer, accelerator.name, cause, 'remove or correct the entries of temporal_ordering');
     }
-    return nothingFitsError(this.problem, this.closest);
+    return nothingFitsError(this.problem, this.closest, this.options);
   }
 
   private nextOrder(): boolean {

@@ -13,7 +13,8 @@ import { ClassSearch } from '../../src/search/class-search.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
-import { TemporalMappingCandidates, type TemporalSearchOptions } from '../../src/search/temporal-mapping-candidates.ts';
+import type { TemporalSearchOptions } from '../../src/search/loma-factors.ts';
+import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
 import {
   CostModelStage,
   LomaStage,

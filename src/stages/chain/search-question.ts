@@ -5,8 +5,8 @@ import type { Layer } from '../../model/layer.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/temporal-mapping.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
+import type { TemporalSearchOptions } from '../../search/loma-factors.ts';
 import { problemKey } from '../../search/problem-key.ts';
-import type { TemporalSearchOptions } from '../../search/temporal-mapping-candidates.ts';
 
 /** A search for the best temporal mapping of one layer with one spatial mapping. */
 export interface SearchQuestion {

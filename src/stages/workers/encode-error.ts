@@ -19,7 +19,8 @@ export function encodeError(error: unknown): EncodedError {
   };
   if (error instanceof InputError) return { ...base, type: 'input', diagnostics: error.diagnostics };
   if (error instanceof MappingError) {
-    return { ...base, type: 'mapping', layerName: error.layerName, diagnostics: [error.diagnostic] };
+    const { layerName, diagnostic, missingBits } = error;
+    return { ...base, type: 'mapping', layerName, diagnostics: [diagnostic], missingBits };
   }
   if (error instanceof ChainError) return { ...base, type: 'chain', problems: error.problems };
   return { ...base, type: 'other' };
@@ -27,10 +28,10 @@ export function encodeError(error: unknown): EncodedError {
 
 /** The error again: findings about inputs and mappings as what they were, anything else as a `WorkerError` that names the task. */
 export function decodeError(encoded: EncodedError, task: string): Error {
-  const { type, diagnostics = [], problems = [], layerName = '' } = encoded;
+  const { type, diagnostics = [], problems = [], layerName = '', missingBits } = encoded;
   const [diagnostic] = diagnostics;
   if (type === 'input') return new InputError(diagnostics);
-  if (type === 'mapping' && diagnostic !== undefined) return new MappingError(layerName, diagnostic);
+  if (type === 'mapping' && diagnostic !== undefined) return new MappingError(layerName, diagnostic, missingBits);
   if (type === 'chain') return new ChainError(problems);
   return new WorkerError(`${task} failed on a worker thread: ${encoded.message}`, { cause: plainError(encoded) });
 }

@@ -46,6 +46,7 @@ export interface EncodedError {
   readonly message: string;
   readonly stack?: string;
   readonly layerName?: string;
+  readonly missingBits?: number;
   readonly diagnostics?: readonly Diagnostic[];
   readonly problems?: readonly string[];
   readonly cause?: EncodedError;
