@@ -1,4 +1,4 @@
-import type { Diagnostic } from './base/diagnostic.ts';
+import type { Diagnostic, MappingError } from './base/diagnostic.ts';
 import { defaultChain } from './default-chain.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
@@ -22,7 +22,15 @@ export interface HardwarePerformance {
   readonly evaluations: readonly CostModelEvaluation[];
   /** Operators of the network that have no cost model and count as free. */
   readonly uncosted: readonly UncostedOperator[];
+  /** Layers that have no mapping on the accelerator; totals are those of the others. */
+  readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];
+}
+
+/** A layer that does not fit, and why. */
+export interface InfeasibleLayer {
+  readonly name: string;
+  readonly diagnostic: Diagnostic;
 }
 
 /**
@@ -35,7 +43,7 @@ export interface HardwarePerformance {
  * });
  * ```
  * @throws InputError when an input or option cannot be used, with file, line, column and fix of every fault.
- * @throws MappingError when no mapping fits, naming the layer and the memory that is too small.
+ * @throws MappingError when no layer fits, naming the first one and the memory that is too small.
  */
 export async function getHardwarePerformance(options: HardwarePerformanceOptions): Promise<HardwarePerformance> {
   checkOptions(options);
@@ -43,10 +51,14 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const { stages, args } = defaultChain(options);
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
+  const infeasible: InfeasibleLayer[] = [];
+  const onInfeasible = ({ layerName, diagnostic }: MappingError): void => {
+    infeasible.push({ name: layerName, diagnostic });
+  };
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
-  const main = MainStage.from(stages, { ...args, onWorkload });
+  const main = MainStage.from(stages, { ...args, onWorkload, onInfeasible });
   const [result] = await main.run({
     signal: options.signal,
     onProgress: options.onProgress,
@@ -66,6 +78,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     area: evaluations[0]?.area,
     evaluations,
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
+    infeasible,
     warnings,
   };
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, options, created);

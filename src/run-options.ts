@@ -53,7 +53,7 @@ export interface HardwarePerformanceOptions {
   /** Python pickle of all layers' reports; by default `list_of_cmes.pickle` in the folder. */
   readonly resultsFilename?: string | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
-  /** Receives warnings about the inputs as they are found; they are in the result too. */
+  /** Receives warnings as they are found; they are in the result too. */
   readonly onWarning?: ((diagnostic: Diagnostic) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Where files are read and written; the platform's own by default. */

@@ -29,6 +29,7 @@ export async function resultsDocument(
     total: performance.total,
     evaluations: performance.evaluations,
     uncosted: performance.uncosted,
+    infeasible: performance.infeasible,
     warnings: performance.warnings,
   });
 }

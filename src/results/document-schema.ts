@@ -178,6 +178,9 @@ export const resultsSchema = described(
     accelerators: z.array(acceleratorDocument),
     layers: z.array(layerResult),
     uncosted: z.array(z.object({ operatorType: z.string(), count: z.number() })),
+    infeasible: described(z.array(z.object({ name: z.string(), diagnostic })), {
+      description: 'layers without any mapping; totals are those of the others',
+    }),
     warnings: z.array(diagnostic),
   }),
   { description: 'All results of a run over a network, complete enough to be evaluated, drawn and compared again' },

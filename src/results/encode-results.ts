@@ -20,6 +20,7 @@ export interface RunResults {
   /** Of every layer, in the order they were processed. */
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
+  readonly infeasible: readonly { readonly name: string; readonly diagnostic: Diagnostic }[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -42,6 +43,7 @@ export function encodeResults(run: RunResults): ResultsDocument {
     accelerators: accelerators.map(acceleratorDocument),
     layers: evaluations.map((evaluation) => layerDocument(evaluation, accelerators.indexOf(evaluation.accelerator))),
     uncosted: run.uncosted.map((operator) => ({ ...operator })),
+    infeasible: run.infeasible.map(({ name, diagnostic }) => ({ name, diagnostic: { ...diagnostic } })),
     warnings: run.warnings.map((warning) => ({ ...warning })),
   };
 }

@@ -76,8 +76,7 @@ export class LoopAllocator {
    * Per memory: number of innermost loops on which the last allocation depended up to and including this memory; see `decidingLoops`.
    */
   readonly decidingByMemory: Int32Array;
-  /** Index of the memory at which the last allocation failed. */
-  failedMemory = 0;
+  private failedMemory = 0;
   private failedOperand = 0;
   private failedBits = 0;
   private failedTogether = false;

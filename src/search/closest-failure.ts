@@ -1,10 +1,4 @@
-import type { MappingError } from '../base/diagnostic.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { formatSpatialMapping } from '../model/spatial-mapping.ts';
-import type { AllocatedLoop, AllocationFailure, LoopAllocator } from './allocate-loops.ts';
-import { type Enlargement, smallestEnlargement } from './enlarge-memories.ts';
-import type { TemporalSearchOptions } from './loma-factors.ts';
-import { noTemporalMapping } from './search-errors.ts';
+import type { AllocationFailure, LoopAllocator } from './allocate-loops.ts';
 
 /** Of the orders that could not be allocated, the one that came closest. Plain data, so that it can travel between threads. */
 export interface ClosestFailure {
@@ -18,53 +12,4 @@ export function closerFailure(known: ClosestFailure | undefined, allocator: Loop
   const { overflowBits } = allocator;
   if (known !== undefined && overflowBits >= known.overflowBits) return known;
   return { failure: allocator.describeFailure(), overflowBits };
-}
-
-/**
- * The finding that no order fits: what is missing where, and the least enlargement of memories with which the layer fits.
- * @param options what the search was allowed to do; without them no enlargement is looked for.
- */
-export function nothingFitsError(
-  problem: CompiledProblem,
-  closest: ClosestFailure,
-  options?: TemporalSearchOptions,
-): MappingError {
-  const { layer, accelerator, spatialMapping } = problem;
-  const cause = `${shortfall(problem, closest)} with ${formatSpatialMapping(spatialMapping.source)}`;
-  const enlargements = options === undefined ? [] : smallestEnlargement(problem, options, closest.failure);
-  const hint = enlargements.length > 0 ? `${enlargementHint(enlargements)}` : generalHint(problem, closest);
-  return noTemporalMapping(layer, accelerator.name, cause, hint, closest.overflowBits);
-}
-
-/** What does not fit where, in words. */
-function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestFailure): string {
-  const { memories, operands } = problem;
-  const { memory, operands: held } = memories[failure.memory];
-  const operand = operands[failure.operand].name;
-  const below = failure.placed.length === 0 ? '' : ` with ${loopsText(problem, failure.placed)} in the memories below`;
-  if (failure.reason === 'hierarchyTooSmall') {
-    const loop = failure.leftOver === undefined ? 'a loop' : `the loop ${loopsText(problem, [failure.leftOver])}`;
-    return `${loop} of operand ${operand} is left over above "${memory.name}", its last memory, which is full at ${memory.sizeBits} bits${below}`;
-  }
-  const parts =
-    failure.operandBits.length === 0
-      ? `operand ${operand}`
-      : Array.from(held, (index, k) => `${operands[index].name} (${failure.operandBits[k]} bits)`).join(', ');
-  return `memory "${memory.name}" has ${memory.sizeBits} bits but must hold at least ${failure.neededBits} (${overflowBits} more) for ${parts}${below}`;
-}
-
-function loopsText({ dimensionNames }: CompiledProblem, loops: readonly AllocatedLoop[]): string {
-  return loops.map(({ dimension, size }) => `${dimensionNames[dimension]} ${size}`).join(', ');
-}
-
-function enlargementHint(enlargements: readonly Enlargement[]): string {
-  const parts = enlargements.map(({ memory, bits }) => `"${memory.name}" must hold at least ${bits} bits`);
-  return `${parts.join(' and ')}; then the layer fits`;
-}
-
-function generalHint({ memories, operands }: CompiledProblem, { failure }: ClosestFailure): string {
-  const { memory } = memories[failure.memory];
-  return failure.reason === 'memoryTooSmall'
-    ? `set the size of "${memory.name}" to at least ${Math.ceil(failure.neededBits)} bits, or unroll less of ${operands[failure.operand].name}`
-    : `enlarge "${memory.name}", or add a memory above it`;
 }

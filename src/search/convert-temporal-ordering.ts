@@ -2,7 +2,7 @@ import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
 import type { TemporalMappingType } from './allocate-loops.ts';
 import { allocateOrder } from './allocate-order.ts';
-import { nothingFitsError } from './closest-failure.ts';
+import { nothingFitsError } from './nothing-fits.ts';
 import { unusableOrdering } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, InputError, MappingError } from '../base/diagnostic.ts';
 import type { Layer } from '../model/layer.ts';
+import type { SourceOrigin } from '../model/source-origin.ts';
 
 /* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be. */
 
@@ -10,16 +11,25 @@ function atEntry(code: string, layer: Layer, field: string, message: string, hin
   return { code, severity: 'error', message, hint, ...origin, path };
 }
 
-/** @param missingBits how far the closest mapping is from fitting. */
+/** How far the closest mapping is from fitting, and where the memory stands that is too small for it. */
+export interface Shortfall {
+  readonly missingBits: number;
+  readonly origin: SourceOrigin | undefined;
+}
+
 export function noTemporalMapping(
   layer: Layer,
   accelerator: string,
   cause: string,
   hint: string,
-  missingBits = Number.POSITIVE_INFINITY,
+  shortfall?: Shortfall,
 ): MappingError {
   const message = `no temporal mapping of layer ${layer.name} fits ${accelerator}: ${cause}`;
-  return new MappingError(layer.name, atEntry('ZZ4411', layer, '', message, hint), missingBits);
+  const atMapping = atEntry('ZZ4411', layer, '', message, hint);
+  const { code, severity } = atMapping;
+  const diagnostic =
+    shortfall?.origin === undefined ? atMapping : { code, severity, message, hint, ...shortfall.origin };
+  return new MappingError(layer.name, diagnostic, shortfall?.missingBits);
 }
 
 export function noSpatialMapping(layer: Layer, accelerator: string, cause: string, hint: string): MappingError {

@@ -1,3 +1,4 @@
+import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { FileAccess } from '../io/file-access.ts';
 import type { Accelerator } from '../model/accelerator.ts';
@@ -147,6 +148,11 @@ export const salsaSeed: OptionKind<number> = optional(
 
 /** Worker threads of the multiprocessing stages; as many as the machine has processors when not given. */
 export const nbMultiprocessingThreads: OptionKind<number | undefined> = maybe(positiveInteger);
+
+/** Called with every layer that has no mapping: then the run goes on without it. */
+export const onInfeasible: OptionKind<((error: MappingError) => void) | undefined> = maybe(
+  kind('function', (value): value is (error: MappingError) => void => typeof value === 'function'),
+);
 
 /**
  * Threads that search for temporal mappings at the same time; `auto` for as many as the machine has processors. Above 1, the chain below

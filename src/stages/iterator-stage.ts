@@ -21,6 +21,8 @@ export interface Pass<P extends Kinds> {
   readonly place?: ProgressPlace;
   /** Called when the pass has yielded its last result. */
   readonly onDone?: () => void;
+  /** Called when the pass failed, in place of ending the run; throws what should end it all the same. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Members of an iterator stage. */
@@ -30,6 +32,8 @@ export interface IteratorMembers<R extends Kinds, O extends OptionKinds, P exten
   passes(): Iterable<Pass<P>>;
   /** How many passes may begin before the one at hand is done; 0 by default. Results keep the order of the passes. */
   readonly passesAhead: number;
+  /** Called when all passes are over; does nothing by default. */
+  onEnd(): void;
 }
 
 /** The class that `iteratorStage(…)` makes, to inherit from. */
@@ -75,28 +79,34 @@ export function iteratorStage<
       return 0;
     }
 
+    onEnd(): void {}
+
     override run(): StageRun {
       if (!this.mayWait) return this.runAtOnce();
       return this.passesAhead > 0 ? this.runAhead() : this.runWaiting();
     }
 
     private *runAtOnce(): Generator<StageResult> {
-      for (const { changes, wrap, place, onDone } of this.passes()) {
+      for (const { changes, wrap, place, onDone, onFailure } of this.passes()) {
         this.control.signal.throwIfAborted();
-        const below = this.nextRun(changes, place);
-        if (isAsynchronous(below))
-          throw new Error(`${stageName} runs synchronously but got an asynchronous run from below`);
-        if (wrap === undefined) yield* below;
-        else for (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
-        onDone?.();
+        try {
+          const below = this.nextRun(changes, place);
+          if (isAsynchronous(below))
+            throw new Error(`${stageName} runs synchronously but got an asynchronous run from below`);
+          if (wrap === undefined) yield* below;
+          else for (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+          onDone?.();
+        } catch (error) {
+          if (onFailure === undefined) throw error;
+          onFailure(error);
+        }
       }
+      this.onEnd();
     }
 
     private async *runWaiting(): AsyncGenerator<StageResult> {
-      for (const pass of this.passes()) {
-        yield* this.resultsOf(pass);
-        pass.onDone?.();
-      }
+      for (const pass of this.passes()) yield* finish({ pass, results: this.resultsOf(pass) });
+      this.onEnd();
     }
 
     /** Begins passes before those before them are done; results and failures still come in the order of the passes. */
@@ -107,6 +117,7 @@ export function iteratorStage<
         if (begun.length > this.passesAhead) yield* finish(begun.shift());
       }
       for (const next of begun) yield* finish(next);
+      this.onEnd();
     }
 
     private async *resultsOf({ changes, wrap, place }: Pass<P>): AsyncGenerator<StageResult> {
@@ -125,6 +136,12 @@ async function* finish<P extends Kinds>(
   begun: { readonly pass: Pass<P>; readonly results: AsyncIterable<StageResult> } | undefined,
 ): AsyncGenerator<StageResult> {
   if (begun === undefined) return;
-  yield* begun.results;
-  begun.pass.onDone?.();
+  const { pass, results } = begun;
+  try {
+    yield* results;
+    pass.onDone?.();
+  } catch (error) {
+    if (pass.onFailure === undefined) throw error;
+    pass.onFailure(error);
+  }
 }

@@ -13,7 +13,7 @@ import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 
 const INPUT = { name: 'x', sha256: '0' };
 
-function asText({ total, evaluations, uncosted, warnings }: HardwarePerformance): string {
+function asText({ total, evaluations, uncosted, infeasible, warnings }: HardwarePerformance): string {
   return JSON.stringify(
     encodeResults({
       generator: 'zigzag-ts test',
@@ -23,6 +23,7 @@ function asText({ total, evaluations, uncosted, warnings }: HardwarePerformance)
       total,
       evaluations,
       uncosted,
+      infeasible,
       warnings,
     }),
   );

@@ -3,7 +3,7 @@ import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate
 import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
-import { printDiagnostic } from '../terminal/failures.ts';
+import { printDiagnostic, printInfeasible } from '../terminal/failures.ts';
 import { exact, percent } from '../terminal/numbers.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -36,6 +36,9 @@ const Options = z.readonly(
     quiet: z._default(z.boolean(), false),
   }),
 );
+
+/** Exit code where layers have no mapping. */
+const NO_MAPPING = 2;
 
 type RunCommandOptions = z.infer<typeof Options>;
 
@@ -78,6 +81,7 @@ export async function runCommand(given: unknown): Promise<number> {
       },
     });
     progress.clear();
+    printInfeasible(performance.infeasible);
     if (options.json) {
       process.stdout.write(
         `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,
@@ -85,7 +89,7 @@ export async function runCommand(given: unknown): Promise<number> {
     } else {
       process.stdout.write(`${report(performance, workload, options)}\n`);
     }
-    return 0;
+    return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     progress.clear();
   }
@@ -101,6 +105,10 @@ function report(performance: HardwarePerformance, workload: string, options: Run
     `  latency      ${exact(latency)} cycles  (computation ${exact(total.latencyTotal0)}, on-loading ${exact(total.onloadingCycles)}, off-loading ${exact(total.offloadingCycles)})`,
     `  utilisation  ${percent(utilisation.withOffloading)}  (spatial ${percent(utilisation.spatial)})`,
   );
+  if (performance.infeasible.length > 0) {
+    const names = performance.infeasible.map(({ name }) => name).join(', ');
+    sections.push(`  left out     ${names}: no mapping fits; the totals are those of the other layers`);
+  }
   sections.push(...hardwareLines(performance));
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
+import type { InfeasibleLayer } from '../../evaluate.ts';
 import { ChainError } from '../../stages/chain/chain-error.ts';
 
 /** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
@@ -28,6 +29,20 @@ export function printDiagnostic(diagnostic: Diagnostic): void {
   console.error(
     formatDiagnostic(diagnostic).replace(`${diagnostic.severity} ${diagnostic.code}`, (head) => colour(tint, head)),
   );
+}
+
+/** Layers that do not fit; those that do not for the same reason are named together. */
+export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
+  const groups = new Map<string, InfeasibleLayer[]>();
+  for (const layer of layers) {
+    const { message, hint } = layer.diagnostic;
+    const reason = `${message.replaceAll(layer.name, '')} ${hint}`;
+    groups.set(reason, [...(groups.get(reason) ?? []), layer]);
+  }
+  for (const [first, ...others] of groups.values()) {
+    if (first !== undefined) printDiagnostic(first.diagnostic);
+    if (others.length > 0) console.error(`  the same for ${others.map(({ name }) => name).join(', ')}`);
+  }
 }
 
 /** Coloured only where standard error is a terminal and NO_COLOR is not set. */

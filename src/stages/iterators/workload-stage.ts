@@ -1,7 +1,7 @@
-import { InputError } from '../../base/diagnostic.ts';
+import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
-import { accelerator, inMemoryCompute, layer, workers, workload } from '../arguments.ts';
+import { accelerator, inMemoryCompute, layer, onInfeasible, workers, workload } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
 import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
@@ -14,14 +14,19 @@ const LAYERS_AHEAD = 16;
  * in-memory-computing arrays layers of type `Pooling` and `Add` too. `inMemoryCompute` insists on such an array.
  *
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
- * @throws InputError when workload, mapping and accelerator do not go together.
+ * With `onInfeasible` a layer without any mapping is reported to it and left out; totals are then those of the others.
+ * @throws InputError when workload, mapping and accelerator do not go together. MappingError when a layer has no mapping; with
+ * `onInfeasible` only when no layer has one.
  */
 export class WorkloadStage extends iteratorStage('WorkloadStage', {
   requires: { workload, accelerator },
-  options: { inMemoryCompute, workers },
+  options: { inMemoryCompute, workers, onInfeasible },
   provides: { layer },
   drops: ['workload'],
 }) {
+  private firstFailure: MappingError | undefined;
+  private succeeded = 0;
+
   /** Layers do not depend on one another; only names of files depend on their order. */
   override get passesAhead(): number {
     const { workers: threads } = this.args;
@@ -38,13 +43,27 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
     findings.forEach(this.control.warn);
     for (const [done, current] of layers.entries()) {
+      const announce = (): void =>
+        report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
       yield {
         changes: { layer: current },
         wrap: (extra) => [current, extra],
         place: { layer: { name: current.name, index: done + 1, count: layers.length } },
-        onDone: () =>
-          report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name }),
+        onDone: () => {
+          this.succeeded++;
+          announce();
+        },
+        onFailure: (error) => {
+          if (!(error instanceof MappingError) || this.args.onInfeasible === undefined) throw error;
+          this.firstFailure ??= error;
+          this.args.onInfeasible(error);
+          announce();
+        },
       };
     }
+  }
+
+  override onEnd(): void {
+    if (this.firstFailure !== undefined && this.succeeded === 0) throw this.firstFailure;
   }
 }

@@ -1,6 +1,6 @@
 import { compileProblem } from '../../engine/compile.ts';
 import type { CompiledProblem } from '../../engine/compiled-problem.ts';
-import { nothingFitsError } from '../../search/closest-failure.ts';
+import { nothingFitsError } from '../../search/nothing-fits.ts';
 import { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from '../../search/salsa.ts';
 import {
   accelerator,

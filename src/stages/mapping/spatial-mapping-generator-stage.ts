@@ -1,3 +1,5 @@
+import { type Diagnostic, MappingError } from '../../base/diagnostic.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../../model/spatial-mapping.ts';
 import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../../search/generate-spatial-mappings.ts';
 import {
@@ -15,14 +17,18 @@ import { iteratorStage, type Pass } from '../iterator-stage.ts';
  * filled, best expected utilisation first. Converts each to memory levels, so no conversion stage is needed below.
  *
  * Yields (spatial mapping by array dimension, extra) around every result. Reports progress per mapping. Stands below
- * WorkloadStage, above the temporal engine.
- * @throws MappingError when no spatial mapping is possible.
+ * WorkloadStage, above the temporal engine. A mapping without any temporal mapping is left out, with a warning. (In the reference it ends
+ * the run.)
+ * @throws MappingError when no spatial mapping is possible, or none has a temporal mapping.
  */
 export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingGeneratorStage', {
   requires: { accelerator, layer },
   options: { nbMappingsGenerated, enableMixSpatialMappingGeneration },
   provides: { spatialMapping },
 }) {
+  private readonly failures: { readonly mapping: SpatialMapping; readonly error: MappingError }[] = [];
+  private succeeded = 0;
+
   override *passes(): Generator<Pass<{ spatialMapping: typeof spatialMapping }>> {
     const { layer: current, accelerator: hardware } = this.args;
     const mappings = generateSpatialMappings(current, hardware, this.args);
@@ -31,9 +37,38 @@ export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingG
         changes: { spatialMapping: convertSpatialMapping(current, hardware, mapping) },
         wrap: (extra) => [mapping, extra],
         place: { spatialMapping: { index: done + 1, count: mappings.length } },
-        onDone: () =>
-          report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length }),
+        onDone: () => {
+          this.succeeded++;
+          report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length });
+        },
+        onFailure: (error) => {
+          if (!(error instanceof MappingError)) throw error;
+          this.failures.push({ mapping, error });
+        },
       };
     }
   }
+
+  /** One mapping that does not fit is left out; if none fits, the one that came closest says why. */
+  override onEnd(): void {
+    const { failures } = this;
+    const [first] = failures;
+    if (first === undefined) return;
+    if (this.succeeded === 0) {
+      throw failures.reduce(
+        (nearest, { error }) => (error.missingBits < nearest.missingBits ? error : nearest),
+        first.error,
+      );
+    }
+    for (const { mapping, error } of failures) this.control.warn(leftOut(mapping, error));
+  }
+}
+
+function leftOut(mapping: SpatialMapping, { layerName, diagnostic }: MappingError): Diagnostic {
+  return {
+    ...diagnostic,
+    code: 'ZZ4414',
+    severity: 'warning',
+    message: `the spatial mapping ${formatSpatialMapping(mapping)} of layer ${layerName} is left out: ${diagnostic.message}`,
+  };
 }

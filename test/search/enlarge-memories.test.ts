@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { compileProblem } from '../../src/engine/compile.ts';
+import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
+import type { Accelerator } from '../../src/model/accelerator.ts';
+import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
+import { type Enlargement, smallestEnlargement } from '../../src/search/enlarge-memories.ts';
+import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
+import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
+import { convolution, exampleAccelerator } from '../support.ts';
+
+/* The enlargement that an error proposes is tried: with it some order fits, with one bit less none does. */
+
+const NAMES = ['tpu_like', 'edge_tpu_like', 'meta_prototype', 'ascend_like', 'eyeriss_like'];
+const OPTIONS = { lpfLimit: 5, type: 'uneven' } as const;
+const accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  for (const name of NAMES) accelerators.push(await exampleAccelerator(name));
+});
+
+/** The problem with other sizes of memories; the spatial mapping stays. */
+function resized(problem: CompiledProblem, bitsOf: (name: string, bits: number) => number): CompiledProblem {
+  const memories = problem.memories.map((memory) => ({
+    ...memory,
+    capacityBits: bitsOf(memory.memory.name, memory.capacityBits),
+  }));
+  return { ...problem, memories };
+}
+
+function enlarged(problem: CompiledProblem, enlargements: readonly Enlargement[], change = 0): CompiledProblem {
+  return resized(problem, (name, bits) => {
+    const found = enlargements.find(({ memory }) => memory.name === name);
+    return found === undefined ? bits : found.bits + change;
+  });
+}
+
+function fits(problem: CompiledProblem): boolean {
+  return new TemporalMappingCandidates(problem, OPTIONS).next();
+}
+
+const cases = fc.record({
+  accelerator: fc.nat({ max: NAMES.length - 1 }),
+  sizes: fc.record({
+    K: fc.constantFrom(2, 8, 64),
+    C: fc.constantFrom(1, 3, 16),
+    OY: fc.constantFrom(1, 7, 14),
+    OX: fc.constantFrom(4, 7, 14),
+    FX: fc.constantFrom(1, 3),
+    FY: fc.constantFrom(1, 3),
+  }),
+  divisors: fc.array(
+    fc.integer({ min: 0, max: 16 }).map((exponent) => 2 ** exponent),
+    { minLength: 8, maxLength: 8 },
+  ),
+});
+
+test('makes the layer fit, and not with one bit less', () => {
+  let single = 0;
+  let several = 0;
+  let hopeless = 0;
+  fc.assert(
+    fc.property(cases, ({ accelerator, sizes, divisors }) => {
+      const hardware = accelerators[accelerator];
+      if (hardware === undefined) return;
+      const layer = convolution(sizes, 1);
+      const whole = problemOf(layer, hardware);
+      const indices = hardware.memoryHierarchy.memories.map(({ name }) => name);
+      const problem = resized(whole, (name, bits) =>
+        Math.max(1, Math.floor(bits / (divisors[indices.indexOf(name)] ?? 1))),
+      );
+      if (fits(problem)) return;
+      const enlargements = smallestEnlargement(problem, OPTIONS);
+      if (enlargements.length === 0) {
+        hopeless++;
+        return;
+      }
+      expect(fits(enlarged(problem, enlargements))).toBe(true);
+      if (enlargements.length > 1) {
+        several++;
+        return;
+      }
+      single++;
+      expect(fits(enlarged(problem, enlargements, -1))).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+  expect(single).toBeGreaterThan(20);
+  expect(several).toBeGreaterThan(5);
+  expect(hopeless).toBeLessThan(single);
+});
+
+function problemOf(layer: ReturnType<typeof convolution>, hardware: Accelerator): CompiledProblem {
+  const [mapping] = generateSpatialMappings(layer, hardware, {
+    nbMappingsGenerated: 1,
+    enableMixSpatialMappingGeneration: false,
+  });
+  if (mapping === undefined) throw new Error('no spatial mapping');
+  return compileProblem(layer, hardware, convertSpatialMapping(layer, hardware, mapping));
+}
