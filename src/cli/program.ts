@@ -139,6 +139,7 @@ function threads(text: string): number | 'auto' {
   return text === 'auto' ? text : count(text);
 }
 
-function limit(text: string): number | null {
-  return text === 'none' ? null : count(text);
+/** Commander makes an empty text of null. */
+function limit(text: string): number | 'none' {
+  return text === 'none' ? text : count(text);
 }

@@ -18,7 +18,8 @@ import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { nothingFitsError } from './nothing-fits.ts';
 import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from './order-classes.ts';
 import { OrderTree } from './order-tree.ts';
-import { LOST, PrefixVerdicts } from './prefix-verdicts.ts';
+import { LOST, PrefixVerdicts, TreeTooLarge } from './prefix-verdicts.ts';
+import { tooManyClasses } from './search-errors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 
 /** Orders costed, or looked up, between two pauses. */
@@ -110,11 +111,16 @@ export class ClassSearch implements MappingSearch {
     return { considered: this.total, computed: this.computed, pruned: this.pruned };
   }
 
+  /** @throws InputError when there are too many classes to remember. */
   *run(): Generator<undefined, CostModelEvaluation | undefined> {
-    let passed = 0;
-    while (this.tree.nextBeyond(passed)) {
-      if (++this.computed % BLOCK === 0) yield;
-      passed = this.judge(this.tree.order);
+    try {
+      let passed = 0;
+      while (this.tree.nextBeyond(passed)) {
+        if (++this.computed % BLOCK === 0) yield;
+        passed = this.judge(this.tree.order);
+      }
+    } catch (error) {
+      throw error instanceof TreeTooLarge ? tooManyClasses(this.problem, this.options) : error;
     }
     if (!this.fits) throw this.noMappingError();
     const winner = yield* this.findWinner();

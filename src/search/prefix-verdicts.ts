@@ -1,6 +1,12 @@
 /** The verdict on orders that are worse than the best, or do not fit. All others are positive. */
 export const LOST = 0;
 
+/** Of 4 bytes each: what a search may remember of its orders. */
+const MOST_ENTRIES = 2 ** 27;
+
+/** There are more orders to tell apart than may be remembered. */
+export class TreeTooLarge extends Error {}
+
 /**
  * What is known of orders, by their beginnings: for every beginning that decides, a verdict, or which neighbours to
  * exchange to get to an order of the same cost that is known. Looking an order up walks down a tree, one step per loop.
@@ -70,6 +76,7 @@ export class PrefixVerdicts {
 
   private create(): number {
     if ((this.nodes + 1) * this.symbols > this.children.length) {
+      if (this.children.length >= MOST_ENTRIES) throw new TreeTooLarge('too many orders to remember');
       const larger = new Int32Array(this.children.length * 2);
       larger.set(this.children);
       this.children = larger;

@@ -1,6 +1,9 @@
 import { type Diagnostic, InputError, MappingError } from '../base/diagnostic.ts';
+import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { Layer } from '../model/layer.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
+import { formatSpatialMapping } from '../model/spatial-mapping.ts';
+import type { TemporalSearchOptions } from './loma-factors.ts';
 
 /* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be. */
 
@@ -48,6 +51,27 @@ export function tooManyLoops(layer: Layer, loops: number, most: number): InputEr
   return new InputError([
     atEntry('ZZ4422', layer, 'temporal_ordering', message, 'set a limit of loop prime factors, e.g. 6'),
   ]);
+}
+
+/** @param milliseconds that the search will still take, as far as can be foreseen. */
+export function longSearch(
+  { layer, spatialMapping }: CompiledProblem,
+  { lpfLimit }: TemporalSearchOptions,
+  orders: number,
+  milliseconds: number,
+): Diagnostic {
+  const hours = milliseconds / 3_600_000;
+  const time = hours < 1 ? `${Math.ceil(hours * 60)} minutes` : `${Math.ceil(hours)} hours`;
+  const message = `the search for layer ${layer.name} will take about ${time}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
+  const lower = lpfLimit === undefined ? 10 : Math.max(4, lpfLimit - 2);
+  const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, or unroll more`;
+  return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };
+}
+
+export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): InputError {
+  const message = `the search for layer ${layer.name} needs more memory than it may take: its loops have too many different orders`;
+  const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
+  return new InputError([atEntry('ZZ4427', layer, '', message, hint)]);
 }
 
 export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): InputError {

@@ -53,6 +53,12 @@ describe('zigzag run', () => {
     });
   });
 
+  test('takes the word none for no limit', () => {
+    const { status, stdout } = zigzag(...GEMM, '--lpf-limit', 'none', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ options: { lpfLimit: null } });
+  });
+
   test('shows clock, area and peak figures of in-memory-computing arrays', () => {
     const folder = temporaryFolder();
     const run = ['run', '--workload', 'gemm', '--accelerator', 'dimc', '--mapping', 'default_imc'];

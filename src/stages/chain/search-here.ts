@@ -1,7 +1,14 @@
 import { type MappingSearch, mappingSearch } from '../../search/mapping-search.ts';
+import { longSearch } from '../../search/search-errors.ts';
 import { PAUSE } from './paced-run.ts';
 import { type RunControl, report } from './run-control.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
+
+/** A search this old tells how long it will take, by the share of orders it has dealt with. */
+const FORESIGHT_MS = 2000;
+
+/** Longer than this, and the user is told. */
+const LONG_MS = 600_000;
 
 /**
  * Answers on this thread, pausing now and then.
@@ -13,9 +20,16 @@ export function* searchHere(
 ): Generator<typeof PAUSE, SearchFinding> {
   const search = mappingSearch(problem, options, criterion, toBeat);
   const steps = search.run();
+  const startedAt = performance.now();
+  let isWarned = false;
   let step = steps.next();
   while (!step.done) {
     if (control.run.isReportDue) announce(search, control);
+    if (!isWarned && performance.now() - startedAt > FORESIGHT_MS) {
+      isWarned = true;
+      const left = ((performance.now() - startedAt) * (search.total - search.done)) / search.done;
+      if (left > LONG_MS) control.warn(longSearch(problem, options, search.total, left));
+    }
     yield PAUSE;
     step = steps.next();
   }
