@@ -15,7 +15,25 @@ export async function readResults(place: string, files: FileAccess): Promise<Sto
   if (!(await files.exists(file))) {
     throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
   }
-  return decodeResults(parseResults(new TextDecoder().decode(await files.read(file)), file));
+  const document = parseResults(await readText(file, files), file);
+  try {
+    return decodeResults(document);
+  } catch (error) {
+    // The form is right, but the content does not belong together: no run writes that.
+    throw refusal('ZZ6043', file, `the results are damaged: ${messageOf(error)}`, 'run again');
+  }
+}
+
+async function readText(file: string, files: FileAccess): Promise<string> {
+  try {
+    return new TextDecoder().decode(await files.read(file));
+  } catch (error) {
+    throw refusal('ZZ6002', file, `the file cannot be read: ${messageOf(error)}`, MAKE_ONE);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const MAKE_ONE = 'pass the folder that "zigzag run --out FOLDER" wrote';
@@ -44,8 +62,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refusal('ZZ6041', file, `the file is not JSON: ${reason}`, MAKE_ONE);
+    throw refusal('ZZ6041', file, `the file is not JSON: ${messageOf(error)}`, MAKE_ONE);
   }
 }
 
