@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
+import type { ShowOptions } from './commands/show.ts';
 import { exitCodeOf, printFailure } from './terminal/failures.ts';
 
 /** Runs the command that the arguments ask for. Returns the exit code. */
@@ -13,7 +15,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    printFailure(error);
+    printFailure(error, argv[2] === 'run' ? '; nothing was run' : '');
     return exitCodeOf(error);
   }
 }
@@ -84,6 +86,32 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
 
   program
+    .command('show')
+    .description('show the layers of a run, or the loop nest of one layer')
+    .argument('<results>', 'folder that "zigzag run --out" wrote')
+    .argument('[layer]', 'name, part of the name, or id of a layer')
+    .option('--json', 'print one JSON document instead of text')
+    .action((results: string, layer: string | undefined, options: ShowOptions) =>
+      run(async () => (await import('./commands/show.ts')).showCommand(results, layer, options)),
+    );
+
+  program
+    .command('diff')
+    .description('compare two runs: totals, layers, memory levels, ports and mappings')
+    .argument('<run-a>', 'folder of the run to compare with')
+    .argument('<run-b>', 'folder of the run to judge')
+    .addOption(
+      new Option('--fail-above <percent>', 'exit with 3 if an energy or latency of B is worse by more').argParser(
+        share,
+      ),
+    )
+    .option('--all', 'equal figures too')
+    .option('--json', 'print one JSON document instead of text')
+    .action((before: string, after: string, options: DiffOptions) =>
+      run(async () => (await import('./commands/diff.ts')).diffCommand(before, after, options)),
+    );
+
+  program
     .command('memory-cost')
     .description('estimate energy per access, area, leakage and times of a memory')
     .requiredOption('--size <size>', 'capacity, such as 64KiB or 1024bit')
@@ -127,6 +155,13 @@ function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0)
     throw new InvalidArgumentError('It must be a whole number of at least 0.');
   return value;
+}
+
+/** `2%` or `2`, in percent. */
+function share(text: string): number {
+  if (!/^\d+(\.\d+)? ?%?$/.test(text))
+    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 2%.');
+  return Number.parseFloat(text);
 }
 
 function positive(text: string): number {

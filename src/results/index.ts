@@ -1,6 +1,20 @@
+export type { Change, LayerComparison, LayerShape, TemporalMappingRecord, UnmatchedLayer } from './compare-layers.ts';
+export {
+  compareRuns,
+  type InputComparison,
+  layerDiffers,
+  type OptionChange,
+  onlyDifferences,
+  type Regression,
+  type RunComparison,
+  regressions,
+  resultsDiffer,
+} from './compare-runs.ts';
 export { decodeResults, type StoredRun } from './decode-results.ts';
 export type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 export { encodeResults, type RunResults } from './encode-results.ts';
+export type { FigureDelta } from './figure-delta.ts';
 export { findLayer } from './find-layer.ts';
+export { type Figure, type FigureUnit, layerFigures, totalFigures } from './layer-figures.ts';
 export { parseResults, RESULTS_FILE, readResults } from './read-results.ts';
 export { resultsCsv } from './results-csv.ts';

@@ -13,9 +13,27 @@ export const RESULTS_FILE = 'results.json';
 export async function readResults(place: string, files: FileAccess): Promise<StoredRun> {
   const file = place.endsWith('.json') ? place : `${place.replace(/[/\\]+$/, '')}/${RESULTS_FILE}`;
   if (!(await files.exists(file))) {
-    throw error('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
+    throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
   }
-  return decodeResults(parseResults(new TextDecoder().decode(await files.read(file)), file));
+  const document = parseResults(await readText(file, files), file);
+  try {
+    return decodeResults(document);
+  } catch (error) {
+    // The form is right, but the content does not belong together: no run writes that.
+    throw refusal('ZZ6043', file, `the results are damaged: ${messageOf(error)}`, 'run again');
+  }
+}
+
+async function readText(file: string, files: FileAccess): Promise<string> {
+  try {
+    return new TextDecoder().decode(await files.read(file));
+  } catch (error) {
+    throw refusal('ZZ6002', file, `the file cannot be read: ${messageOf(error)}`, MAKE_ONE);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const MAKE_ONE = 'pass the folder that "zigzag run --out FOLDER" wrote';
@@ -26,7 +44,7 @@ export function parseResults(text: string, file: string): ResultsDocument {
   const version = typeof data === 'object' && data !== null && 'schemaVersion' in data ? data.schemaVersion : undefined;
   if (version !== RESULTS_VERSION) {
     const found = version === undefined ? 'no schemaVersion' : `schemaVersion ${JSON.stringify(version)}`;
-    throw error(
+    throw refusal(
       'ZZ6042',
       file,
       `the file has ${found}; this program reads version ${RESULTS_VERSION}`,
@@ -37,19 +55,18 @@ export function parseResults(text: string, file: string): ResultsDocument {
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const path = issue?.path.join('.') ?? '';
-  throw error('ZZ6043', file, `the results are damaged at ${path}: ${issue?.message}`, 'run again', path);
+  throw refusal('ZZ6043', file, `the results are damaged at ${path}: ${issue?.message}`, 'run again', path);
 }
 
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw error('ZZ6041', file, `the file is not JSON: ${reason}`, MAKE_ONE);
+  } catch (error) {
+    throw refusal('ZZ6041', file, `the file is not JSON: ${messageOf(error)}`, MAKE_ONE);
   }
 }
 
-function error(code: string, file: string, message: string, hint: string, path?: string): InputError {
+function refusal(code: string, file: string, message: string, hint: string, path?: string): InputError {
   return new InputError([
     { code, severity: 'error', file, message, hint, ...(path === undefined || path === '' ? {} : { path }) },
   ]);

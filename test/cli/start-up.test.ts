@@ -32,14 +32,16 @@ describe('what is loaded', () => {
   test('for --help: no command', () => {
     const files = filesLoadedBy('--help');
     expect(files).toContain('bundle/cli/program.js');
-    expect(files.filter((file) => /\/(run|load|estimate|platform)\.js$|node_modules/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /\/(run|diff|show|shared-(load|estimate|platform))\.js$|node_modules/.test(file)),
+    ).toEqual([]);
   });
 
   test('for a run: the bundle alone, without other commands', () => {
     const files = filesLoadedBy(...GEMM);
     expect(files).toContain('bundle/cli/run.js');
     expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
-    expect(files.filter((file) => /\/(validate|examples|memory-cost)\.js$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(validate|examples|memory-cost|diff|show)\.js$/.test(file))).toEqual([]);
   });
 
   test('for a run with pictures: what draws them too', () => {

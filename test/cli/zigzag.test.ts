@@ -65,7 +65,7 @@ describe('zigzag run', () => {
     const imc = [...run, '--in-memory-compute', '--spatial-mappings', '1', '--out', folder];
     const { stdout } = zigzag(...imc);
     expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ ms\)/);
-    expect(stdout).toMatch(/area +0\.802 mm² {2}\(array 0\.802, memories 0\)/);
+    expect(stdout).toMatch(/area +0\.802 mm² {2}\(array 0\.802 mm², memories 0 mm²\)/);
     expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49 TOP\/s\/W, 1\.36 TOP\/s\/mm²/);
     expect(JSON.parse(zigzag(...imc, '--json').stdout)).toMatchObject({ tclk: 3.75708, area: 0.8018113023999999 });
   });

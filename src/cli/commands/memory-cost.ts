@@ -8,6 +8,7 @@ import {
   type MemoryCostQuery,
   type PortCounts,
 } from '../../memory-cost/index.ts';
+import { tableOptions } from '../terminal/colours.ts';
 import { printDiagnostic } from '../terminal/failures.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 
@@ -184,7 +185,7 @@ function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
     { heading: 'unit' },
     { heading: 'error: typical / 95 % / largest' },
   ];
-  return `${formatTable(columns, rows, 120)}\n\n${BASIS[estimate.basis]}\n${query.technology === 'dram' ? MAIN_MEMORY_NOTE : ''}`;
+  return `${formatTable(columns, rows, tableOptions(process.stdout))}\n\n${BASIS[estimate.basis]}\n${query.technology === 'dram' ? MAIN_MEMORY_NOTE : ''}`;
 }
 
 const BASIS: Readonly<Record<MemoryCostEstimate['basis'], string>> = {

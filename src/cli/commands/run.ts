@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
-import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
+import { tableOptions } from '../terminal/colours.ts';
 import { printDiagnostic, printInfeasible } from '../terminal/failures.ts';
-import { exact, percent } from '../terminal/numbers.ts';
+import { layerTable } from '../terminal/layer-table.ts';
 import { ProgressLine } from '../terminal/progress.ts';
-import { formatTable } from '../terminal/table.ts';
+import { runSummary } from '../terminal/run-summary.ts';
 
 /** The options as the command line hands them over. */
 const Options = z.readonly(
@@ -89,6 +89,8 @@ export async function runCommand(given: unknown): Promise<number> {
     } else {
       process.stdout.write(`${report(performance, workload, options)}\n`);
     }
+    const { length } = performance.evaluations;
+    progress.finish(`${length} ${length === 1 ? 'layer' : 'layers'}`);
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     progress.clear();
@@ -96,62 +98,13 @@ export async function runCommand(given: unknown): Promise<number> {
 }
 
 function report(performance: HardwarePerformance, workload: string, options: RunCommandOptions): string {
-  const { energy, latency, total, uncosted, evaluations } = performance;
-  const sections = options.quiet ? [] : [layerTable(performance), ''];
-  const { utilisation } = total;
-  sections.push(
-    `${workload} on ${options.accelerator}, best ${options.opt}, ${evaluations.length} ${evaluations.length === 1 ? 'layer' : 'layers'}`,
-    `  energy       ${exact(energy)} pJ  (operations ${exact(total.macEnergy)}, memories ${exact(total.memoryEnergy)})`,
-    `  latency      ${exact(latency)} cycles  (computation ${exact(total.latencyTotal0)}, on-loading ${exact(total.onloadingCycles)}, off-loading ${exact(total.offloadingCycles)})`,
-    `  utilisation  ${percent(utilisation.withOffloading)}  (spatial ${percent(utilisation.spatial)})`,
-  );
-  if (performance.infeasible.length > 0) {
-    const names = performance.infeasible.map(({ name }) => name).join(', ');
-    sections.push(`  left out     ${names}: no mapping fits; the totals are those of the other layers`);
-  }
-  sections.push(...hardwareLines(performance));
-  if (uncosted.length > 0) {
-    const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
-    const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
-    sections.push(`  not costed   ${nodes} ${nodes === 1 ? 'operator' : 'operators'} without cost model: ${list}`);
-  }
+  const style = tableOptions(process.stdout);
+  const sections = options.quiet ? [] : [layerTable(performance.evaluations, style), ''];
+  const title = `${workload} on ${options.accelerator}, best ${options.opt}`;
+  sections.push(...runSummary(performance, title, style.width));
   if (options.out !== undefined)
     sections.push(
       `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy.svg and .png)`,
     );
   return sections.join('\n');
-}
-
-/** Clock, area and peak figures of an in-memory-computing array. */
-function hardwareLines({ evaluations, latency }: HardwarePerformance): string[] {
-  const hardware = evaluations[0]?.hardware;
-  if (hardware === undefined) return [];
-  const { clockPeriod, area, peak } = hardware;
-  return [
-    `  clock        ${exact(clockPeriod.totalNs)} ns  (the latency takes ${exact((latency * clockPeriod.totalNs) / 1e6)} ms)`,
-    `  area         ${exact(area.totalMm2)} mm²  (array ${exact(area.arrayMm2)}, memories ${exact(area.memoryMm2)})`,
-    `  array peak   ${exact(peak.topPerSecond)} TOP/s, ${exact(peak.topPerSecondPerWatt)} TOP/s/W, ${exact(peak.topPerSecondPerMm2)} TOP/s/mm²`,
-  ];
-}
-
-function layerTable({ evaluations }: HardwarePerformance): string {
-  return formatTable(
-    [
-      { heading: 'layer', shrinks: true },
-      { heading: 'operator' },
-      { heading: 'spatial mapping', shrinks: true },
-      { heading: 'energy (pJ)', align: 'right' },
-      { heading: 'latency (cycles)', align: 'right' },
-      { heading: 'utilisation', align: 'right' },
-    ],
-    evaluations.map((evaluation) => [
-      evaluation.layer.name,
-      evaluation.layer.operatorType,
-      formatSpatialMapping(evaluation.spatialMapping.source),
-      exact(evaluation.energy),
-      exact(evaluation.latency),
-      percent(evaluation.utilisation.withOffloading),
-    ]),
-    process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
-  );
 }

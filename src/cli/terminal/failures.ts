@@ -1,7 +1,8 @@
-import { styleText } from 'node:util';
 import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
 import type { InfeasibleLayer } from '../../evaluate.ts';
 import { ChainError } from '../../stages/chain/chain-error.ts';
+import { paintFor, type Tint } from './colours.ts';
+import { printable } from './display-width.ts';
 
 /** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
 export function exitCodeOf(error: unknown): number {
@@ -9,12 +10,12 @@ export function exitCodeOf(error: unknown): number {
   return 1;
 }
 
-/** Writes what went wrong to standard error, for a person. */
-export function printFailure(error: unknown): void {
+/** Writes what went wrong to standard error, for a person. `consequence` follows the number of errors in the inputs. */
+export function printFailure(error: unknown, consequence: string): void {
   if (error instanceof InputError) {
     error.diagnostics.forEach(printDiagnostic);
     const count = error.diagnostics.filter(({ severity }) => severity === 'error').length;
-    console.error(`${count} ${count === 1 ? 'error' : 'errors'}; nothing was run`);
+    console.error(`${count} ${count === 1 ? 'error' : 'errors'}${consequence}`);
   } else if (error instanceof MappingError) {
     printDiagnostic(error.diagnostic);
   } else if (error instanceof ChainError) {
@@ -26,9 +27,8 @@ export function printFailure(error: unknown): void {
 
 export function printDiagnostic(diagnostic: Diagnostic): void {
   const tint = diagnostic.severity === 'error' ? 'red' : 'yellow';
-  console.error(
-    formatDiagnostic(diagnostic).replace(`${diagnostic.severity} ${diagnostic.code}`, (head) => colour(tint, head)),
-  );
+  const text = formatDiagnostic(diagnostic).split('\n').map(printable).join('\n');
+  console.error(text.replace(`${diagnostic.severity} ${diagnostic.code}`, (head) => colour(tint, head)));
 }
 
 /** Layers that do not fit; those that do not for the same reason are named together. */
@@ -45,7 +45,6 @@ export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
   }
 }
 
-/** Coloured only where standard error is a terminal and NO_COLOR is not set. */
-function colour(tint: 'red' | 'yellow', text: string): string {
-  return process.stderr.isTTY && !process.env.NO_COLOR ? styleText(tint, text) : text;
+function colour(tint: Tint, text: string): string {
+  return paintFor(process.stderr)(tint, text);
 }

@@ -1,0 +1,68 @@
+import { InputError } from '../../base/diagnostic.ts';
+import { platformFiles } from '../../node/platform.ts';
+import {
+  compareRuns,
+  onlyDifferences,
+  type Regression,
+  type RunComparison,
+  readResults,
+  regressions,
+  resultsDiffer,
+  type StoredRun,
+} from '../../results/index.ts';
+import { tableOptions } from '../terminal/colours.ts';
+import { diffText } from '../terminal/diff-text.ts';
+
+export interface DiffOptions {
+  /** Percent. */
+  readonly failAbove?: number;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+/** `zigzag diff RUN_A RUN_B`. Exit code 3 where a cost of B is worse than that of A by more than `failAbove`. */
+export async function diffCommand(placeA: string, placeB: string, options: DiffOptions): Promise<number> {
+  const { failAbove, all = false, json = false } = options;
+  const [a, b] = await readBoth(placeA, placeB);
+  const comparison = compareRuns(a, b);
+  const worse = failAbove === undefined ? undefined : { percent: failAbove, found: regressions(comparison, failAbove) };
+  const shown = all ? comparison : onlyDifferences(comparison);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(documentOf(comparison, shown, [placeA, placeB], worse), undefined, 2)}\n`
+      : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout))}\n`,
+  );
+  return worse !== undefined && worse.found.length > 0 ? 3 : 0;
+}
+
+/** Reports what is wrong with either at once. */
+async function readBoth(placeA: string, placeB: string): Promise<readonly [StoredRun, StoredRun]> {
+  const [a, b] = await Promise.allSettled([readResults(placeA, platformFiles), readResults(placeB, platformFiles)]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  const reasons: unknown[] = [a, b].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const diagnostics = reasons.map((reason) => {
+    if (!(reason instanceof InputError)) throw reason;
+    return reason.diagnostics;
+  });
+  throw new InputError(diagnostics.flat());
+}
+
+function documentOf(
+  comparison: RunComparison,
+  shown: RunComparison,
+  [a, b]: readonly [string, string],
+  worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined,
+): unknown {
+  const { generators, onlyBefore, onlyAfter, ...differences } = shown;
+  return {
+    schemaVersion: 1,
+    units: { energy: 'pJ', latency: 'cycles', relative: 'share' },
+    runs: { before: { place: a, generator: generators[0] }, after: { place: b, generator: generators[1] } },
+    equal: !resultsDiffer(comparison),
+    failAbovePercent: worse?.percent ?? null,
+    worse: worse?.found.map(({ layer, figure }) => ({ layer, ...figure })) ?? [],
+    ...differences,
+    onlyBefore,
+    onlyAfter,
+  };
+}

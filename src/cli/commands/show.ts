@@ -1,0 +1,84 @@
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { platformFiles } from '../../node/platform.ts';
+import { loopNest } from '../../report/loop-nest.ts';
+import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
+import { tableOptions } from '../terminal/colours.ts';
+import { printable, wrap } from '../terminal/display-width.ts';
+import { layerTable } from '../terminal/layer-table.ts';
+import { loopNestText } from '../terminal/loop-nest-text.ts';
+import { exact, percent } from '../terminal/numbers.ts';
+import { runSummary } from '../terminal/run-summary.ts';
+import type { TableOptions } from '../terminal/table.ts';
+
+export interface ShowOptions {
+  readonly json?: boolean;
+}
+
+/** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one. */
+export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
+  const run = await readResults(folder, platformFiles);
+  const evaluation = layer === undefined ? undefined : findLayer(run.evaluations, layer);
+  if (options.json === true) {
+    const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);
+    process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  } else {
+    const style = tableOptions(process.stdout);
+    process.stdout.write(`${evaluation === undefined ? runText(run, style) : layerText(evaluation, style)}\n`);
+  }
+  return 0;
+}
+
+function runText({ document, total, evaluations }: StoredRun, style: TableOptions): string {
+  const { inputs, options, uncosted, infeasible } = document;
+  const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
+  const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
+  const summary = runSummary({ total, evaluations, uncosted, infeasible }, title, style.width);
+  return [layerTable(evaluations, style), '', ...summary].join('\n');
+}
+
+function layerText(evaluation: CostModelEvaluation, style: TableOptions): string {
+  const { layer, accelerator, energy, latency, utilisation } = evaluation;
+  const line = (text: string) => wrap(printable(text), style.width, 13);
+  return [
+    line(`${layer.name} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}`),
+    line(`  equation   ${layer.equation}`),
+    line(`  loops      ${layer.dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`),
+    line(
+      `  costs      ${exact(energy)} pJ, ${exact(latency)} cycles, utilisation ${percent(utilisation.withOffloading)}`,
+    ),
+    '',
+    loopNestText(loopNest(evaluation), style),
+  ].join('\n');
+}
+
+const UNITS = { energy: 'pJ', latency: 'cycles', size: 'bits', utilisation: 'share' };
+
+function runDocument({ document, total, evaluations }: StoredRun): unknown {
+  return {
+    schemaVersion: 1,
+    units: UNITS,
+    workload: document.inputs.workload.name,
+    accelerator: document.inputs.accelerator.name,
+    ...costs(total),
+    layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
+  };
+}
+
+function layerDocument(evaluation: CostModelEvaluation): unknown {
+  return { schemaVersion: 1, units: UNITS, ...identity(evaluation), ...costs(evaluation), ...loopNest(evaluation) };
+}
+
+function identity({ layer }: CostModelEvaluation) {
+  const { id, name, operatorType, equation, dimensions } = layer;
+  return {
+    id,
+    name,
+    operatorType,
+    equation,
+    dimensions: dimensions.map((dimension) => ({ name: dimension.name, size: dimension.size })),
+  };
+}
+
+function costs({ energy, latency, utilisation }: Pick<CostModelEvaluation, 'energy' | 'latency' | 'utilisation'>) {
+  return { energy, latency, utilisation: utilisation.withOffloading };
+}

@@ -1,0 +1,150 @@
+import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
+import { layerDiffers, resultsDiffer } from '../../results/index.ts';
+import { plain } from './colours.ts';
+import { printable, wrap } from './display-width.ts';
+import { changeCell, figureTable } from './figure-table.ts';
+import { mappingChangeLines } from './mapping-change-text.ts';
+import { exact, signed } from './numbers.ts';
+import { type Cell, type Column, formatTable, type TableOptions } from './table.ts';
+
+export interface DiffToShow {
+  readonly comparison: RunComparison;
+  /** The part of it to print. */
+  readonly shown: RunComparison;
+  readonly places: readonly [a: string, b: string];
+  /** Present where the runs are judged. */
+  readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
+}
+
+/** Two runs compared, for a reader: what they are, totals, an overview of the layers, every layer, and the verdict. */
+export function diffText({ comparison, shown, places, worse }: DiffToShow, style: TableOptions): string {
+  const { layers, onlyBefore, onlyAfter } = shown;
+  const equal = !resultsDiffer(comparison);
+  const blocks = [
+    headLines(shown, places, style.width),
+    equal ? ['no figure and no mapping differs'] : [],
+    shown.totals.length > 0 ? [figureTable('total', shown.totals, style)] : [],
+    layerOverview(comparison, layers, style),
+    unmatchedLines('A', onlyBefore, style),
+    unmatchedLines('B', onlyAfter, style),
+    hasSlack(layers) ? [wrap('A negative stall is slack: so much time the port has to spare.', style.width, 0)] : [],
+    ...layers.map((layer) => layerLines(layer, style)),
+    verdictLines(worse, style),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headLines({ generators, inputs, options }: RunComparison, [a, b]: readonly [string, string], width: number) {
+  const digest = (sha256: string | null): string => (sha256 === null ? 'unknown' : `${sha256.slice(0, 12)}…`);
+  const inputLines = inputs.map(({ kind, changed, before, after }) => {
+    const names = before.name === after.name ? before.name : `${before.name} → ${after.name}`;
+    if (changed === null) return `${kind}: ${names} (contents unknown)`;
+    const digests = `sha256 ${digest(before.sha256)}${changed ? ` → ${digest(after.sha256)}` : ''}`;
+    return `${kind} ${changed ? 'changed' : 'equal'}: ${names} (${digests})`;
+  });
+  const optionLines = options.map(
+    ({ name, before, after }) => `option ${name} changed: ${optionText(before)} → ${optionText(after)}`,
+  );
+  const lines = [`A: ${a} (${generators[0]})`, `B: ${b} (${generators[1]})`, ...inputLines, ...optionLines];
+  return lines.map((line) => wrap(printable(line), width, 4));
+}
+
+function optionText(value: unknown): string {
+  if (value === null) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const OVERVIEW: readonly Column[] = [
+  { heading: 'layer', least: 12 },
+  { heading: 'energy B - A (pJ)', align: 'right' },
+  { heading: 'change', align: 'right' },
+  { heading: 'latency B - A (cycles)', align: 'right' },
+  { heading: 'change', align: 'right' },
+  { heading: 'mapping changes', leaveOut: 1 },
+];
+
+function layerOverview(
+  { layers: all }: RunComparison,
+  layers: readonly LayerComparison[],
+  style: TableOptions,
+): string[] {
+  const changed = all.filter(layerDiffers);
+  if (layers.length === 0) return [];
+  const rows = layers.map((layer): readonly Cell[] => {
+    // Figures that are equal may have been left out.
+    const energy = layer.figures.find(({ name }) => name === 'energy');
+    const latency = layer.figures.find(({ name }) => name === 'latency');
+    return [
+      layer.name,
+      signed(energy?.absolute ?? 0),
+      energy === undefined ? '0 %' : changeCell(energy),
+      signed(latency?.absolute ?? 0),
+      latency === undefined ? '0 %' : changeCell(latency),
+      changedMappings(layer),
+    ];
+  });
+  return [
+    `${changed.length} of ${all.length} ${all.length === 1 ? 'layer' : 'layers'} differ`,
+    formatTable(OVERVIEW, rows, style),
+  ];
+}
+
+function hasSlack(layers: readonly LayerComparison[]): boolean {
+  const isNegative = (value: number | null): boolean => value !== null && value < 0;
+  return layers.some(({ figures }) =>
+    figures.some(({ name, before, after }) => name.startsWith('stall.') && (isNegative(before) || isNegative(after))),
+  );
+}
+
+function changedMappings({ shape, spatialMapping, temporalMapping }: LayerComparison): string {
+  const kinds = [
+    shape.changed ? 'layer' : '',
+    spatialMapping.changed ? 'spatial' : '',
+    temporalMapping.changed ? 'temporal' : '',
+  ].filter((kind) => kind !== '');
+  return kinds.length === 0 ? 'none' : kinds.join(', ');
+}
+
+function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width }: TableOptions): string[] {
+  if (layers.length === 0) return [];
+  return [
+    `only in ${run}, counted in its totals:`,
+    ...layers.map(({ id, name, energy, latency }) =>
+      wrap(printable(`  ${name} (id ${id}): ${exact(energy)} pJ, ${exact(latency)} cycles`), width, 4),
+    ),
+  ];
+}
+
+function layerLines(layer: LayerComparison, style: TableOptions): string[] {
+  const [before, after] = layer.ids;
+  const title = `${layer.name} (id ${before === after ? before : `${before} → ${after}`})`;
+  const table = layer.figures.length === 0 ? [] : [figureTable('figure', layer.figures, style)];
+  const { paint = plain } = style;
+  return [
+    paint('bold', wrap(printable(title), style.width, 4)),
+    ...table,
+    ...mappingChangeLines(layer).map((line) => wrap(printable(line), style.width, 6)),
+  ];
+}
+
+function verdictLines(worse: DiffToShow['worse'], { width, paint = plain }: TableOptions): string[] {
+  if (worse === undefined) return [];
+  const { percent, found } = worse;
+  if (found.length === 0) {
+    return [paint('green', wrap(`passed: no total or layer figure is worse by more than ${percent} %`, width, 2))];
+  }
+  const count = `${found.length} ${found.length === 1 ? 'figure is' : 'figures are'}`;
+  return [
+    paint('red', wrap(`failed: ${count} worse by more than ${percent} %`, width, 2)),
+    ...found.map(({ layer, figure }) => {
+      const change = changeCell(figure);
+      const text = typeof change === 'object' ? change.text : change;
+      const place = layer === null ? 'total' : layer;
+      const line = `  ${place}: ${figure.title} ${signed(figure.absolute)} ${figure.unit} (${text})`;
+      return wrap(printable(line), width, 4);
+    }),
+  ];
+}

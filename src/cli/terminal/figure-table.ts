@@ -1,0 +1,73 @@
+import type { FigureDelta } from '../../results/index.ts';
+import { exact, signed, signedPercent } from './numbers.ts';
+import { type Cell, formatTable, type TableOptions } from './table.ts';
+
+/** As a reader writes them; shares are printed in percent. */
+const UNITS = { pJ: 'pJ', cycles: 'cycles', share: '%', ns: 'ns', mm2: 'mm²' } as const;
+
+/** Figures of two runs, with their units: energies, then times, utilisation and ports. */
+export function figureTable(heading: string, figures: readonly FigureDelta[], options: TableOptions): string {
+  const rows = inGroups(figures).map((figure): readonly Cell[] => [
+    `${isPart(figure) ? '  ' : ''}${figure.title}`,
+    UNITS[figure.unit],
+    valueText(figure, figure.before),
+    valueText(figure, figure.after),
+    signed(inTable(figure, figure.absolute)),
+    changeCell(figure),
+  ]);
+  return formatTable(
+    [
+      { heading, least: 10 },
+      { heading: 'unit' },
+      { heading: 'A', align: 'right' },
+      { heading: 'B', align: 'right' },
+      { heading: 'B - A', align: 'right', leaveOut: 1 },
+      { heading: 'change', align: 'right' },
+    ],
+    rows,
+    options,
+  );
+}
+
+/** The relative change; costs that grew are red, those that shrank green. */
+export function changeCell({ name, before, after, absolute, relative }: FigureDelta): Cell {
+  // A share of a slack would say nothing.
+  if (name.startsWith('stall.') && before !== null && after !== null) return '';
+  const text =
+    before === null ? 'new' : after === null ? 'gone' : relative === null ? 'from 0' : signedPercent(relative);
+  const isCost = /^(energy|latency|clock|area)\b/.test(name);
+  if (!isCost || absolute === 0) return text;
+  return { text, tint: absolute > 0 ? 'red' : 'green' };
+}
+
+/** Totals first, then their parts, the largest change first. */
+function inGroups(figures: readonly FigureDelta[]): FigureDelta[] {
+  const groups = ['energy', 'latency', 'utilisation', 'clock', 'area', 'stall'];
+  return groups.flatMap((group) => {
+    const members = figures.filter(({ name }) => name === group || name.startsWith(`${group}.`));
+    const parts = members.filter(({ name }) => name !== group);
+    return [
+      ...members.filter(({ name }) => name === group),
+      ...parts.toSorted((a, b) => waitingChange(b) - waitingChange(a) || Math.abs(b.absolute) - Math.abs(a.absolute)),
+    ];
+  });
+}
+
+/** Of ports: by how much the time changed in which they make the array wait; what happens to slack is less important. */
+function waitingChange({ name, before, after }: FigureDelta): number {
+  if (!name.startsWith('stall.')) return 0;
+  return Math.abs(Math.max(0, after ?? 0) - Math.max(0, before ?? 0));
+}
+
+function isPart({ name }: FigureDelta): boolean {
+  return name.includes('.') && !name.startsWith('stall.');
+}
+
+function valueText(figure: FigureDelta, value: number | null): string {
+  return value === null ? '-' : exact(inTable(figure, value));
+}
+
+/** Shares are printed in percent. */
+function inTable({ unit }: FigureDelta, value: number): number {
+  return unit === 'share' ? value * 100 : value;
+}

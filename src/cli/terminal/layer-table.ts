@@ -1,0 +1,57 @@
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
+import { exact, percent } from './numbers.ts';
+import { type Cell, type Column, formatTable, type TableOptions } from './table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'id', align: 'right' },
+  { heading: 'layer', least: 12 },
+  { heading: 'operator', leaveOut: 1 },
+  { heading: 'spatial mapping', least: 16, leaveOut: 2 },
+  { heading: 'energy (pJ)', align: 'right' },
+  { heading: 'of energy (%)', align: 'right' },
+  { heading: 'latency (cycles)', align: 'right' },
+  { heading: 'of latency (%)', align: 'right' },
+  { heading: 'utilisation (%)', align: 'right', leaveOut: 3 },
+];
+
+/** A line per layer: its costs, and their share of the costs of all layers. */
+export function layerTable(evaluations: readonly CostModelEvaluation[], options: TableOptions): string {
+  const energyShares = shareCells(evaluations.map(({ energy }) => energy));
+  const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
+  const rows = evaluations.map(({ layer, spatialMapping, energy, latency, utilisation }, index): readonly Cell[] => [
+    String(layer.id),
+    layer.name,
+    layer.operatorType,
+    formatSpatialMapping(spatialMapping.source),
+    exact(energy),
+    energyShares[index] ?? '',
+    exact(latency),
+    latencyShares[index] ?? '',
+    tenths(utilisation.withOffloading),
+  ]);
+  return formatTable(COLUMNS, rows, options);
+}
+
+/** Shares of the sum; the fewest layers that make up half of it stand out. */
+function shareCells(costs: readonly number[]): Cell[] {
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  if (total === 0) return costs.map(() => tenths(0));
+  const largestFirst = costs.map((cost, index) => ({ cost, index })).sort((a, b) => b.cost - a.cost);
+  const dominating = new Set<number>();
+  let sum = 0;
+  for (const { cost, index } of largestFirst) {
+    if (sum >= total / 2) break;
+    dominating.add(index);
+    sum += cost;
+  }
+  return costs.map((cost, index) => {
+    const text = tenths(cost / total);
+    return dominating.has(index) ? { text, tint: 'yellow' } : text;
+  });
+}
+
+/** `12.3`: percent, below a heading that says so. */
+function tenths(fraction: number): string {
+  return percent(fraction).replace(' %', '');
+}

@@ -1,0 +1,106 @@
+import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { SpatialMapping } from '../model/spatial-mapping.ts';
+import { compareFigures, type FigureDelta } from './figure-delta.ts';
+import { layerFigures } from './layer-figures.ts';
+
+/** Something of a layer in two runs. */
+export interface Change<T> {
+  readonly changed: boolean;
+  readonly before: T;
+  readonly after: T;
+}
+
+/** A temporal mapping as `results.json` writes it. */
+export interface TemporalMappingRecord {
+  /** Innermost first. */
+  readonly loops: readonly { readonly dimension: string; readonly size: number }[];
+  /** By operand: number of loops up to each memory level. */
+  readonly boundaries: Readonly<Record<string, readonly number[]>>;
+  /** By operand: name of the memory of each level. */
+  readonly memories: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a layer computes. */
+export interface LayerShape {
+  readonly equation: string;
+  readonly dimensions: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** A layer in two runs. */
+export interface LayerComparison {
+  readonly name: string;
+  /** Ids in the two runs. */
+  readonly ids: readonly [before: number, after: number];
+  readonly figures: readonly FigureDelta[];
+  readonly shape: Change<LayerShape>;
+  readonly spatialMapping: Change<SpatialMapping>;
+  readonly temporalMapping: Change<TemporalMappingRecord>;
+}
+
+/** A layer that only one run has. */
+export interface UnmatchedLayer {
+  readonly id: number;
+  readonly name: string;
+  /** pJ. */
+  readonly energy: number;
+  /** Cycles. */
+  readonly latency: number;
+}
+
+export interface MatchedLayers {
+  readonly both: readonly (readonly [CostModelEvaluation, CostModelEvaluation])[];
+  readonly onlyBefore: readonly CostModelEvaluation[];
+  readonly onlyAfter: readonly CostModelEvaluation[];
+}
+
+/** Pairs layers of the same name, in the order of the first run. Of several layers of one name the first goes with the first. */
+export function matchLayers(
+  before: readonly CostModelEvaluation[],
+  after: readonly CostModelEvaluation[],
+): MatchedLayers {
+  const partners = new Map<string, number[]>();
+  after.forEach(({ layer }, index) => {
+    partners.set(layer.name, [...(partners.get(layer.name) ?? []), index]);
+  });
+  const both: [CostModelEvaluation, CostModelEvaluation][] = [];
+  const onlyBefore: CostModelEvaluation[] = [];
+  for (const evaluation of before) {
+    const partner = after[partners.get(evaluation.layer.name)?.shift() ?? -1];
+    if (partner === undefined) onlyBefore.push(evaluation);
+    else both.push([evaluation, partner]);
+  }
+  const left = new Set([...partners.values()].flat());
+  return { both, onlyBefore, onlyAfter: after.filter((_, index) => left.has(index)) };
+}
+
+export function compareLayers(before: CostModelEvaluation, after: CostModelEvaluation): LayerComparison {
+  return {
+    name: before.layer.name,
+    ids: [before.layer.id, after.layer.id],
+    figures: compareFigures(layerFigures(before), layerFigures(after)),
+    shape: change(shapeOf(before), shapeOf(after)),
+    spatialMapping: change(before.spatialMapping.source, after.spatialMapping.source),
+    temporalMapping: change(temporalMappingOf(before), temporalMappingOf(after)),
+  };
+}
+
+export function unmatchedLayer({ layer, energy, latency }: CostModelEvaluation): UnmatchedLayer {
+  return { id: layer.id, name: layer.name, energy, latency };
+}
+
+/** Both sides are plain data whose keys stand in a fixed order. */
+function change<T>(before: T, after: T): Change<T> {
+  return { changed: JSON.stringify(before) !== JSON.stringify(after), before, after };
+}
+
+function shapeOf({ layer }: CostModelEvaluation): LayerShape {
+  return { equation: layer.equation, dimensions: layer.dimensions.map(({ name, size }) => ({ name, size })) };
+}
+
+function temporalMappingOf({ temporalMapping, details }: CostModelEvaluation): TemporalMappingRecord {
+  return {
+    loops: temporalMapping.loops.map(({ dimension, size }) => ({ dimension, size })),
+    boundaries: Object.fromEntries(temporalMapping.boundaries),
+    memories: details.operandMemoryLevels,
+  };
+}

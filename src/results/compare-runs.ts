@@ -1,0 +1,151 @@
+import {
+  compareLayers,
+  type LayerComparison,
+  matchLayers,
+  type UnmatchedLayer,
+  unmatchedLayer,
+} from './compare-layers.ts';
+import type { StoredRun } from './decode-results.ts';
+import { compareFigures, deltaNamed, differs, type FigureDelta, grewByMoreThan } from './figure-delta.ts';
+import { totalFigures } from './layer-figures.ts';
+
+/** An input file in two runs. */
+export interface InputComparison {
+  readonly kind: 'workload' | 'accelerator' | 'mapping';
+  /** Whether the contents differ, by SHA-256; null where a run does not know its own. */
+  readonly changed: boolean | null;
+  readonly before: InputIdentity;
+  readonly after: InputIdentity;
+}
+
+export interface InputIdentity {
+  readonly name: string;
+  readonly sha256: string | null;
+}
+
+/** An option with two values; null where a run does not have it. */
+export interface OptionChange {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Everything that differs between two runs, and what is equal too. */
+export interface RunComparison {
+  /** Program and version that made the results. */
+  readonly generators: readonly [before: string, after: string];
+  readonly inputs: readonly InputComparison[];
+  /** Only those that differ. The folder of the results is none of them. */
+  readonly options: readonly OptionChange[];
+  readonly totals: readonly FigureDelta[];
+  /** Layers of both runs, those whose energy or latency changed most, as a share of the total, first. */
+  readonly layers: readonly LayerComparison[];
+  readonly onlyBefore: readonly UnmatchedLayer[];
+  readonly onlyAfter: readonly UnmatchedLayer[];
+}
+
+/** A cost that grew too much. */
+export interface Regression {
+  /** Null for the total. */
+  readonly layer: string | null;
+  readonly figure: FigureDelta;
+}
+
+/** Compares two runs figure by figure; layers are matched by name. Same runs, same result, to the order of every list. */
+export function compareRuns(before: StoredRun, after: StoredRun): RunComparison {
+  const { both, onlyBefore, onlyAfter } = matchLayers(before.evaluations, after.evaluations);
+  const { energy, latency } = before.total;
+  const layers = both.map(([layerBefore, layerAfter]) => compareLayers(layerBefore, layerAfter));
+  return {
+    generators: [before.document.generator, after.document.generator],
+    inputs: compareInputs(before.document.inputs, after.document.inputs),
+    options: compareOptions(before.document.options, after.document.options),
+    totals: compareFigures(
+      totalFigures(before.total, before.evaluations),
+      totalFigures(after.total, after.evaluations),
+    ),
+    layers: sortedBySize(layers, ({ figures }) =>
+      Math.max(
+        shareOf(energy, deltaNamed(figures, 'energy').absolute),
+        shareOf(latency, deltaNamed(figures, 'latency').absolute),
+      ),
+    ),
+    onlyBefore: onlyBefore.map(unmatchedLayer),
+    onlyAfter: onlyAfter.map(unmatchedLayer),
+  };
+}
+
+/** Whether anything about a layer differs. */
+export function layerDiffers({ figures, shape, spatialMapping, temporalMapping }: LayerComparison): boolean {
+  return figures.some(differs) || shape.changed || spatialMapping.changed || temporalMapping.changed;
+}
+
+/** Whether results differ: figures, mappings, or which layers there are. Inputs and options may differ without that. */
+export function resultsDiffer({ totals, layers, onlyBefore, onlyAfter }: RunComparison): boolean {
+  return totals.some(differs) || layers.some(layerDiffers) || onlyBefore.length > 0 || onlyAfter.length > 0;
+}
+
+/**
+ * Total and layer figures (energy, latency) that grew by more than `percent`. Gains never count, and do not make up for losses
+ * elsewhere. A layer that only one run has counts in the totals alone.
+ */
+export function regressions({ totals, layers }: RunComparison, percent: number): Regression[] {
+  const grown = (layer: string | null, figures: readonly FigureDelta[]): Regression[] =>
+    [deltaNamed(figures, 'energy'), deltaNamed(figures, 'latency')]
+      .filter((figure) => grewByMoreThan(figure, percent / 100))
+      .map((figure) => ({ layer, figure }));
+  return [...grown(null, totals), ...layers.flatMap(({ name, figures }) => grown(name, figures))];
+}
+
+/** The comparison without what is equal. */
+export function onlyDifferences(comparison: RunComparison): RunComparison {
+  return {
+    ...comparison,
+    inputs: comparison.inputs.filter(({ changed }) => changed === true),
+    totals: comparison.totals.filter(differs),
+    layers: comparison.layers
+      .filter(layerDiffers)
+      .map((layer) => ({ ...layer, figures: layer.figures.filter(differs) })),
+  };
+}
+
+/** Largest first; equal ones keep their order. */
+export function sortedBySize<T>(items: readonly T[], size: (item: T) => number): T[] {
+  return items
+    .map((item) => ({ item, size: size(item) }))
+    .sort((a, b) => (a.size === b.size ? 0 : b.size - a.size))
+    .map(({ item }) => item);
+}
+
+function shareOf(total: number, change: number): number {
+  return change === 0 ? 0 : Math.abs(change) / total;
+}
+
+type Inputs = StoredRun['document']['inputs'];
+
+function compareInputs(before: Inputs, after: Inputs): InputComparison[] {
+  const kinds = ['workload', 'accelerator', 'mapping'] as const;
+  return kinds.map((kind) => {
+    const [a, b] = [before[kind], after[kind]];
+    const known = a.sha256 !== undefined && b.sha256 !== undefined;
+    return {
+      kind,
+      changed: known ? a.sha256 !== b.sha256 : null,
+      before: { name: a.name, sha256: a.sha256 ?? null },
+      after: { name: b.name, sha256: b.sha256 ?? null },
+    };
+  });
+}
+
+/** Where results went does not change them. */
+const NO_SETTING = 'dumpFolder';
+
+function compareOptions(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): OptionChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== NO_SETTING);
+  return names
+    .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
+    .filter((option) => JSON.stringify(option.before) !== JSON.stringify(option.after));
+}

@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+/* The commands that read results, as a user starts them. */
+
+const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
+const NETWORK = ['run', '--workload', 'alexnet', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
+
+function zigzag(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, FORCE_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+beforeAll(() => {
+  expect(zigzag(...NETWORK, '--lpf-limit', '4', '--quiet', '--out', 'fast').status).toBe(0);
+  expect(zigzag(...NETWORK, '--lpf-limit', '4', '--opt', 'energy', '--quiet', '--out', 'frugal').status).toBe(0);
+  const accelerator = readFileSync(
+    fileURLToPath(new URL('../../examples/accelerators/tpu_like.yaml', import.meta.url)),
+  );
+  writeFileSync(join(folder, 'hot.yaml'), String(accelerator).replace('unit_energy: 0.04', 'unit_energy: 0.05'));
+  const hot = NETWORK.map((argument, index) => (NETWORK[index - 1] === '--accelerator' ? 'hot.yaml' : argument));
+  expect(zigzag(...hot, '--lpf-limit', '4', '--quiet', '--out', 'hot').status).toBe(0);
+  const results = readFileSync(join(folder, 'fast', 'results.json'), 'utf8');
+  for (const [name, text] of [
+    ['other-version', '{"schemaVersion": 1}'],
+    ['no-json', results.slice(0, 1000)],
+    ['damaged', results.replace('"accelerator": 0', '"accelerator": 7')],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'results.json'), text);
+  }
+  mkdirSync(join(folder, 'empty'));
+});
+
+describe('zigzag diff', () => {
+  test('finds no difference between a run and itself', () => {
+    const { status, stdout, stderr } = zigzag('diff', 'fast', 'fast', '--fail-above', '0');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(
+      [
+        'A: fast (zigzag-ts 0.1.0)\nB: fast (zigzag-ts 0.1.0)',
+        'no figure and no mapping differs',
+        'passed: no total or layer figure is worse by more than 0 %\n',
+      ].join('\n\n'),
+    );
+  });
+
+  test('prints what differs, the same bytes every time, without colours or cuts in a pipe', () => {
+    const { status, stdout } = zigzag('diff', 'fast', 'frugal');
+    expect(status).toBe(0);
+    expect(zigzag('diff', 'fast', 'frugal').stdout).toBe(stdout);
+    expect(stdout).toContain('option opt changed: latency → energy');
+    expect(stdout).toMatch(/^energy +pJ +[\d.]+ +[\d.]+ +-[\d.]+ +-[\d.]+ %$/m);
+    expect(stdout).toMatch(/^stall of \w+ of \w+ +cycles /m);
+    expect(stdout).toContain('temporal mapping changed (innermost loop first)');
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toContain('…');
+    expect(stdout).not.toContain('ideal computation');
+    expect(zigzag('diff', 'fast', 'frugal', '--all').stdout).toContain('ideal computation');
+  });
+
+  test.each(['2%', '2', '2.0 %'])('exits with 3 when a figure is worse by more than %s', (threshold) => {
+    const { status, stdout, stderr } = zigzag('diff', 'fast', 'frugal', '--fail-above', threshold);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    expect(stdout).toMatch(
+      /failed: \d+ figures? (is|are) worse by more than 2 %\n {2}.*: latency \+[\d.]+ cycles \(\+/,
+    );
+  });
+
+  test('shows that a changed accelerator changed one kind of energy only', () => {
+    const { status, stdout } = zigzag('diff', 'fast', 'hot', '--fail-above', '0', '--json');
+    expect(status).toBe(3);
+    const { inputs, options, totals, layers, worse } = JSON.parse(stdout);
+    expect(inputs).toMatchObject([{ kind: 'accelerator', changed: true, after: { name: 'hot.yaml' } }]);
+    expect(options).toEqual([]);
+    const names = (figures: readonly { readonly name: string }[]) => figures.map(({ name }) => name);
+    expect(names(totals)).toEqual(['energy', 'energy.operations']);
+    expect(totals[1].relative).toBeCloseTo(0.25, 12);
+    for (const { figures } of layers) expect(names(figures)).toEqual(['energy', 'energy.operations']);
+    expect(worse).toHaveLength(layers.length + 1);
+    expect(zigzag('diff', 'hot', 'fast', '--fail-above', '0').status).toBe(0);
+  });
+
+  test('passes a threshold above every change', () => {
+    const { status, stdout } = zigzag('diff', 'fast', 'frugal', '--fail-above', '100000%');
+    expect(status).toBe(0);
+    expect(stdout).toContain('passed: no total or layer figure is worse by more than 100000 %');
+  });
+
+  test('prints one JSON document with --json', () => {
+    const { status, stdout } = zigzag('diff', 'fast', 'frugal', '--json', '--fail-above', '2%');
+    expect(status).toBe(3);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({
+      schemaVersion: 1,
+      units: { energy: 'pJ', latency: 'cycles' },
+      runs: { before: { place: 'fast' }, after: { place: 'frugal' } },
+      equal: false,
+      failAbovePercent: 2,
+      options: [{ name: 'opt', before: 'latency', after: 'energy' }],
+    });
+    const results = (name: string) => JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8'));
+    const [energy] = document.totals;
+    expect(energy).toMatchObject({ name: 'energy', unit: 'pJ', before: results('fast').energy });
+    expect(energy.absolute).toBe(results('frugal').energy - results('fast').energy);
+    expect(document.worse.length).toBeGreaterThan(0);
+    expect(JSON.parse(zigzag('diff', 'fast', 'fast', '--json').stdout)).toMatchObject({
+      equal: true,
+      failAbovePercent: null,
+      worse: [],
+      totals: [],
+      layers: [],
+    });
+  });
+
+  test('reports everything wrong with both runs', () => {
+    const { status, stdout, stderr } = zigzag('diff', 'no-json', 'empty');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('no-json/results.json: error ZZ6041');
+    expect(stderr).toContain('empty: error ZZ6040');
+    expect(stderr).toContain('2 errors');
+  });
+
+  test.each(['two', '-1', '2%%', ''])('refuses the threshold "%s"', (threshold) => {
+    const { status, stderr } = zigzag('diff', 'fast', 'fast', `--fail-above=${threshold}`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('It must be a percentage of at least 0, such as 2%');
+  });
+});
+
+describe('zigzag show', () => {
+  test('prints the table and totals of the run', () => {
+    const run = zigzag(...NETWORK, '--lpf-limit', '4');
+    const { status, stdout, stderr } = zigzag('show', 'fast');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(run.stdout);
+  });
+
+  test('prints the loop nest of a layer, by name or id', () => {
+    const { status, stdout } = zigzag('show', 'fast', '0');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\S+ \(id 0, Conv\) on tpu_like$/m);
+    expect(stdout).toMatch(/^temporal loops +O +W +I$/m);
+    expect(stdout).toMatch(/^parfor K in \[0, 32\): +D1 +32$/m);
+    expect(stdout).toMatch(/^operand +memory +loops \(innermost first\) +tile \(bits\) +capacity \(bits\)/m);
+    const [name = ''] = stdout.split(' ');
+    expect(zigzag('show', 'fast', name).stdout).toBe(stdout);
+  });
+
+  test('prints one JSON document with --json', () => {
+    const { layers } = JSON.parse(zigzag('show', 'fast', '--json').stdout);
+    expect(layers[0]).toMatchObject({ id: 0, operatorType: 'Conv' });
+    const layer = JSON.parse(zigzag('show', 'fast', '0', '--json').stdout);
+    expect(layer).toMatchObject({ ...layers[0], units: { size: 'bits' } });
+    expect(layer.temporal.length).toBeGreaterThan(0);
+    expect(layer.spatial).toMatchObject([{ arrayDimension: 'D1', units: 32 }, { arrayDimension: 'D2' }]);
+  });
+
+  test('lists the layers where the one asked for is missing', () => {
+    const { status, stdout, stderr } = zigzag('show', 'fast', 'conv9000');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('error ZZ6044: there is no layer "conv9000"');
+    for (const { id, name } of JSON.parse(zigzag('show', 'fast', '--json').stdout).layers) {
+      expect(stderr).toContain(`${id}: ${name}`);
+    }
+  });
+
+  test.each([
+    ['empty', 'empty: error ZZ6040: there are no results'],
+    ['nowhere', 'nowhere: error ZZ6040: there are no results'],
+    ['no-json', 'error ZZ6041: the file is not JSON'],
+    ['other-version', 'error ZZ6042: the file has schemaVersion 1; this program reads version 2'],
+    ['damaged', 'error ZZ6043: the results are damaged: there is no accelerator 7'],
+  ])('refuses the folder "%s"', (name, message) => {
+    const { status, stdout, stderr } = zigzag('show', name);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('fix: ');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
