@@ -6,6 +6,7 @@ export { type DataLocality, searchDataLocality } from './data-locality.ts';
 export { generateSpatialMappings, type SpatialGeneratorOptions } from './generate-spatial-mappings.ts';
 export { LoopOrders } from './loop-orders.ts';
 export { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
+export { type MappingCost, type MappingCosts, type MappingCostsOptions, mappingCosts } from './mapping-costs.ts';
 export { reduceHierarchy } from './reduce-hierarchy.ts';
 export { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from './salsa.ts';
 export { TemporalMappingCandidates, type TemporalSearchOptions } from './temporal-mapping-candidates.ts';
