@@ -43,6 +43,10 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const { stages, args } = defaultChain(options);
   const seen: { workload?: Workload } = {};
   const warnings: Diagnostic[] = [];
+  const warn = (diagnostic: Diagnostic): void => {
+    warnings.push(diagnostic);
+    options.onWarning?.(diagnostic);
+  };
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
@@ -50,10 +54,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const [result] = await main.run({
     signal: options.signal,
     onProgress: options.onProgress,
-    onWarning: (diagnostic) => {
-      warnings.push(diagnostic);
-      options.onWarning?.(diagnostic);
-    },
+    onWarning: warn,
   });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
@@ -68,7 +69,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
     warnings,
   };
-  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, options, created);
+  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
   return performance;
 }
 
