@@ -32,19 +32,29 @@ describe('what is loaded', () => {
   test('for --help: no command', () => {
     const files = filesLoadedBy('--help');
     expect(files).toContain('bundle/cli/program.js');
-    expect(files.filter((file) => /\/(run|load|estimate|platform)\.js$|node_modules/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(run|(shared-)?(load|estimate|platform))\.js$|node_modules/.test(file))).toEqual(
+      [],
+    );
   });
 
   test('for a run: the bundle alone, without other commands', () => {
     const files = filesLoadedBy(...GEMM);
     expect(files).toContain('bundle/cli/run.js');
     expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
-    expect(files.filter((file) => /\/(validate|examples|memory-cost)\.js$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(validate|examples|memory-cost|plot)\.js$/.test(file))).toEqual([]);
   });
 
   test('for a run with pictures: what draws them too', () => {
     const files = filesLoadedBy(...GEMM, '--out', mkdtempSync(join(tmpdir(), 'zigzag-')));
     expect(files).toContain('node_modules/@resvg/resvg-js/index.js');
+  });
+
+  test('for a plot as SVG: the drawing library, no renderer', () => {
+    const results = mkdtempSync(join(tmpdir(), 'zigzag-'));
+    filesLoadedBy(...GEMM, '--out', results);
+    const files = filesLoadedBy('plot', results, '--kind', 'energy', '--out', join(results, 'energy.svg'));
+    expect(files.some((file) => file.startsWith('node_modules/@observablehq/plot/'))).toBe(true);
+    expect(files.filter((file) => /resvg|\/run\.js$/.test(file))).toEqual([]);
   });
 
   test('for several threads: the bundle alone', () => {
