@@ -9,6 +9,8 @@ export interface MappingCost {
   readonly energy: number;
   /** Cycles. */
   readonly latency: number;
+  /** Its place in the enumeration, 0 first. */
+  readonly index: number;
   /** The mapping, of those that no mapping before them beats. */
   readonly mapping?: TemporalMapping;
 }
@@ -54,7 +56,8 @@ export function mappingCosts(problem: CompiledProblem, options: MappingCostsOpti
     if (latencies?.has(latency)) continue;
     if (latencies === undefined) seen.set(energy, new Set([latency]));
     else latencies.add(latency);
-    costs.push(best.add(energy, latency) ? { energy, latency, mapping: candidates.mapping() } : { energy, latency });
+    const cost = { energy, latency, index: count - 1 };
+    costs.push(best.add(energy, latency) ? { ...cost, mapping: candidates.mapping() } : cost);
   }
   if (!candidates.anyFitted) throw candidates.noMappingError();
   return { costs, count, reducedLimit };

@@ -53,6 +53,12 @@ describe('zigzag run', () => {
     });
   });
 
+  test('searches without a limit of loops', () => {
+    const { status, stdout, stderr } = zigzag(...GEMM, '--lpf-limit', 'none', '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ options: { lpfLimit: null } });
+  });
+
   test('shows clock, area and peak figures of in-memory-computing arrays', () => {
     const folder = temporaryFolder();
     const run = ['run', '--workload', 'gemm', '--accelerator', 'dimc', '--mapping', 'default_imc'];
@@ -69,6 +75,8 @@ describe('zigzag run', () => {
     expect(zigzag(...GEMM, '--quiet', '--out', folder).status).toBe(0);
     expect(readdirSync(folder).sort()).toEqual([
       'Layer0_complete.json',
+      'energy_latency.png',
+      'energy_latency.svg',
       'list_of_cmes.pickle',
       'loop_ordering.txt',
       'mem_hierarchy.png',

@@ -16,7 +16,7 @@ const Options = z.readonly(
     accelerator: z.string(),
     mapping: z.string(),
     opt: z.enum(['latency', 'energy', 'EDP']),
-    lpfLimit: z.nullable(z.number()),
+    lpfLimit: z.union([z.number(), z.literal('none')]),
     spatialMappings: z.number(),
     mappingType: z.enum(['uneven', 'even']),
     mixedSpatialMapping: z._default(z.boolean(), false),
@@ -52,7 +52,7 @@ export async function runCommand(given: unknown): Promise<number> {
     opt: options.opt,
     temporalMappingSearchEngine: options.engine,
     temporalMappingType: options.mappingType,
-    lpfLimit: options.engine === 'loma' ? options.lpfLimit : undefined,
+    lpfLimit: options.engine !== 'loma' ? undefined : options.lpfLimit === 'none' ? null : options.lpfLimit,
     salsaIterationNumber: options.salsaIterations,
     salsaStartTemperature: options.salsaTemperature,
     salsaOptCriterion: options.salsaCriterion,
@@ -107,7 +107,7 @@ function report(performance: HardwarePerformance, workload: string, options: Run
   }
   if (options.out !== undefined)
     sections.push(
-      `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy.svg and .png)`,
+      `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
   return sections.join('\n');
 }

@@ -13,6 +13,8 @@ export interface LoopNestChartOptions {
   readonly title?: string | undefined;
   /** Of the whole picture in pixels, 96 to the inch. */
   readonly width?: number | undefined;
+  /** Names of memories in the order of their colours, where other pictures show more than those of this evaluation. */
+  readonly memories?: readonly string[] | undefined;
   /** Whether title, notes and the explanation below are drawn. Default true. */
   readonly heading?: boolean | undefined;
 }
@@ -38,7 +40,8 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
   const { width = WIDTH, title = `Loop nest of ${layer.name}`, heading: hasHeading = true } = options;
   const layout = layOutLoopNest(evaluation);
   const heading = chartHeading(title, notesOn(evaluation), { left: MARGIN, right: width - MARGIN, shown: hasHeading });
-  const colours = new Map(memoryNames([accelerator]).map((name, index) => [name, categoryColour(index)]));
+  const { memories = memoryNames([accelerator]) } = options;
+  const colours = new Map(memories.map((name, index) => [name, categoryColour(index)]));
   const colourOf = (memory: string): string => colours.get(memory) ?? BLACK;
   const texts = fitLoopTexts(layout, width - 2 * MARGIN, COLUMN_GAP);
   const columns = layout.columns.map(({ operand, levels }, index) => ({

@@ -12,21 +12,32 @@ export interface MappingScatterChartOptions extends ScatterOptions {
   readonly count?: number | undefined;
 }
 
+/** A mapping's cost, and its place among all mappings where `mappings` has only some of them. */
+export interface MappingPoint extends Cost {
+  readonly index?: number | undefined;
+}
+
 /**
  * Energy in pJ over latency in cycles of many mappings of one layer, with the Pareto front; a second picture enlarges a small
- * front. Points of the front carry their index in `mappings`. The best by energy, latency and energy-delay product are marked;
+ * front. Points of the front carry their index, by default that in `mappings`. The best by energy, latency and energy-delay product are marked;
  * of several equally good in one figure that with the better other figure, of equal ones the first. Returns a standalone SVG
  * document.
  * @throws Error when there is nothing to draw.
  */
 export function mappingScatterChart(
   library: ChartLibrary,
-  mappings: readonly (CostModelEvaluation | Cost)[],
+  mappings: readonly (CostModelEvaluation | MappingPoint)[],
   options: MappingScatterChartOptions = {},
 ): string {
   const [first] = mappings;
   if (first === undefined) throw new Error('there are no evaluations to draw');
-  const distinct = firstOfEqual(mappings.map(({ energy, latency }, index) => ({ index, energy, latency })));
+  const distinct = firstOfEqual(
+    mappings.map((mapping, place) => ({
+      index: ('index' in mapping ? mapping.index : undefined) ?? place,
+      energy: mapping.energy,
+      latency: mapping.latency,
+    })),
+  );
   const front = paretoFront(distinct, [({ latency }) => latency, ({ energy }) => energy]);
   const ofFront = new Set(front);
   const { note, count = mappings.length } = options;
@@ -47,7 +58,7 @@ export function mappingScatterChart(
   });
 }
 
-function titleOf(mapping: CostModelEvaluation | Cost): string {
+function titleOf(mapping: CostModelEvaluation | MappingPoint): string {
   if (!(mapping instanceof CostModelEvaluation)) return 'Mappings of one layer';
   return `Mappings of ${mapping.layer.name} on ${mapping.accelerator.name}`;
 }

@@ -75,7 +75,9 @@ export function paretoChart(
       ...(beaten.length > 0 ? [{ symbol: 'faint dot' as const, text: 'beaten by a mapping of the front' }] : []),
     ],
     notes: [
-      ...(fastest === undefined ? [] : [`fastest: ${describePoint(fastest)}`]),
+      ...(fastest === undefined
+        ? []
+        : [`${frugal === fastest ? 'best in both' : 'fastest'}: ${describePoint(fastest)}`]),
       ...(frugal === undefined || frugal === fastest ? [] : [`most frugal: ${describePoint(frugal)}`]),
     ],
   });

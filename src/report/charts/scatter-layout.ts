@@ -20,6 +20,11 @@ export interface ScatterLayout {
   readonly legend: { readonly x: number; readonly y: number };
 }
 
+/** Pixels that a legend may take of a picture's width. */
+export function legendLimit(width: number): number {
+  return width < NARROW ? width - 2 * NARROW_MARGIN : width / 3;
+}
+
 /** Places planes and legend below a heading; everything in pixels. Without a width planes are as large as they should be. */
 export function layOutScatter(
   planeCount: number,

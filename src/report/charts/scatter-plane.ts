@@ -54,7 +54,7 @@ const SYMBOL_RADIUS = 12;
 /** Pixels from one tick to the next, at least. */
 const TICK_DISTANCE = 75;
 /** More points than this are thinned to those that can be told apart. */
-const MOST_POINTS = 20_000;
+export const MOST_POINTS = 20_000;
 
 /** Energy over latency with the Pareto front as a staircase; everything below and left of it cannot be had. */
 export function drawPlane({ marks, draw }: ChartLibrary, plane: ScatterPlane): Markup {

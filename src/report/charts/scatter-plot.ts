@@ -2,11 +2,18 @@ import type { ChartLibrary } from './chart-library.ts';
 import { chartHeading } from './heading.ts';
 import { FAINT_INK } from './palette.ts';
 import { type AxisScale, axisFor, position } from './scatter-axis.ts';
-import { LEGEND_LINE, layOutScatter } from './scatter-layout.ts';
-import { type Cost, drawPlane, type ScatterHighlight, type ScatterPlane, type ScatterPoint } from './scatter-plane.ts';
+import { LEGEND_LINE, layOutScatter, legendLimit } from './scatter-layout.ts';
+import {
+  type Cost,
+  drawPlane,
+  MOST_POINTS,
+  type ScatterHighlight,
+  type ScatterPlane,
+  type ScatterPoint,
+} from './scatter-plane.ts';
 import { group, type Markup, svgDocument, textAt } from './svg.ts';
 import { type PlotSymbol, symbolShape } from './symbols.ts';
-import { shortened, textWidth } from './text-width.ts';
+import { textWidth, wrapped } from './text-width.ts';
 import { formatWithUnit } from './units.ts';
 
 /** What all charts of the energy–latency plane have in common. */
@@ -36,6 +43,7 @@ export interface ScatterPlot extends ScatterOptions {
 export interface LegendLine {
   readonly symbol?: PlotSymbol;
   readonly text: string;
+  readonly isFaint?: boolean;
 }
 
 const FONT_SIZE = 12;
@@ -46,12 +54,14 @@ const SMALL_FRONT = 0.25;
 /** All points, where necessary again those around the front, and a legend. */
 export function scatterPlot(library: ChartLibrary, plot: ScatterPlot): string {
   const planes = planesOf(plot);
-  const lines: readonly LegendLine[] = [
+  const entries: readonly LegendLine[] = [
     ...(plot.kinds ?? []),
-    { symbol: 'line', text: 'Pareto front' },
-    ...plot.highlights,
-    ...plot.notes.map((text) => ({ text })),
+    ...(plot.front.length > 1 ? [{ symbol: 'line' as const, text: 'Pareto front' }] : []),
+    ...plot.highlights.map(({ symbol, text }) => ({ symbol, text })),
+    ...plot.notes.map((text) => ({ text, isFaint: true })),
+    ...(plot.points.length > MOST_POINTS ? [{ text: 'points that coincide are drawn once', isFaint: true }] : []),
   ];
+  const lines = plot.width === undefined ? entries : entries.flatMap((entry) => wrappedEntry(entry, plot.width ?? 0));
   const legend = {
     width: LEGEND_TEXT + 12 + Math.max(...lines.map(({ text }) => textWidth(text, FONT_SIZE))),
     lines: lines.length,
@@ -74,10 +84,7 @@ export function scatterPlot(library: ChartLibrary, plot: ScatterPlot): string {
         const size = { width: layout.planeWidth, height: layout.planeHeight, axes: plot.axes ?? 'auto' };
         return group({ transform: `translate(${x},${y})` }, [drawPlane(library, { ...plane, ...size })]);
       }),
-      group(
-        { transform: `translate(${layout.legend.x},${layout.legend.y})` },
-        drawLegend(lines, layout.width - layout.legend.x - LEGEND_TEXT),
-      ),
+      group({ transform: `translate(${layout.legend.x},${layout.legend.y})` }, drawLegend(lines)),
     ],
     `Energy in pJ over latency in cycles; ${plot.subtitle}`,
   );
@@ -126,12 +133,22 @@ function extentOf(
   return { share: position(axis, high) - position(axis, low), near: high + (high - low) / 2 };
 }
 
-function drawLegend(lines: readonly LegendLine[], limit: number): Markup[] {
-  return lines.flatMap(({ symbol, text }, index) => {
+/** Broken into lines that are no wider than a legend may be: the picture, or a third of a wide one. */
+function wrappedEntry({ symbol, text, isFaint = false }: LegendLine, width: number): LegendLine[] {
+  const limit = legendLimit(width) - LEGEND_TEXT;
+  return wrapped(text, limit, FONT_SIZE).map((line, index) => ({
+    text: line,
+    isFaint,
+    ...(symbol === undefined || index > 0 ? {} : { symbol }),
+  }));
+}
+
+function drawLegend(lines: readonly LegendLine[]): Markup[] {
+  return lines.flatMap(({ symbol, text, isFaint = false }, index) => {
     const y = 12 + index * LEGEND_LINE;
     return [
       ...(symbol === undefined ? [] : [group({ transform: `translate(12,${y})` }, [symbolShape(symbol)])]),
-      textAt(LEGEND_TEXT, y + 4, shortened(text, limit, FONT_SIZE), symbol === undefined ? { fill: FAINT_INK } : {}),
+      textAt(LEGEND_TEXT, y + 4, text, isFaint ? { fill: FAINT_INK } : {}),
     ];
   });
 }
