@@ -55,6 +55,10 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const onInfeasible = ({ layerName, diagnostic }: MappingError): void => {
     infeasible.push({ name: layerName, diagnostic });
   };
+  const warn = (diagnostic: Diagnostic): void => {
+    warnings.push(diagnostic);
+    options.onWarning?.(diagnostic);
+  };
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
@@ -62,10 +66,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const [result] = await main.run({
     signal: options.signal,
     onProgress: options.onProgress,
-    onWarning: (diagnostic) => {
-      warnings.push(diagnostic);
-      options.onWarning?.(diagnostic);
-    },
+    onWarning: warn,
   });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
@@ -81,7 +82,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     infeasible,
     warnings,
   };
-  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, options, created);
+  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
   return performance;
 }
 

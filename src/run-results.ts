@@ -1,11 +1,18 @@
 import { platformFiles } from '#platform';
+import type { Diagnostic } from './base/diagnostic.ts';
 import { VERSION } from './base/version.ts';
 import type { HardwarePerformance } from './evaluate.ts';
 import { describeInput } from './io/describe-input.ts';
+import { loadChartLibrary } from './report/charts/chart-library.ts';
+import { energyAndLatencyChart } from './report/charts/energy-and-latency.ts';
 import { encodeResults } from './results/encode-results.ts';
 import type { ResultsDocument } from './results/index.ts';
 import { resultsCsv } from './results/results-csv.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
+import { writeBothPictures } from './stages/plot/write-picture.ts';
+
+/** More layers than these are drawn together. */
+const MOST_ROWS = 60;
 
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(
@@ -34,15 +41,27 @@ export async function resultsDocument(
   });
 }
 
-/** Writes what is known only when the run is over to its folder: `results.json` and `results.csv`. */
+interface ResultsContext {
+  readonly options: HardwarePerformanceOptions;
+  /** Start of the run. */
+  readonly created: Date;
+  /** For files that cannot be made here. Adds to the warnings of `performance`. */
+  readonly warn: (diagnostic: Diagnostic) => void;
+}
+
+/** Writes what is known only when the run is over to its folder: the bars of all layers, `results.json` and `results.csv`. */
 export async function writeResults(
   folder: string,
   performance: HardwarePerformance,
-  options: HardwarePerformanceOptions,
-  created: Date,
+  { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { files = platformFiles } = options;
+  const { evaluations } = performance;
+  if (evaluations.length > 0) {
+    const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, { top: MOST_ROWS });
+    writeBothPictures(files, `${folder}/energy_latency`, svg, warn);
+  }
   const document = await resultsDocument(performance, options, created);
   files.write(`${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
-  files.write(`${folder}/results.csv`, resultsCsv(performance.evaluations));
+  files.write(`${folder}/results.csv`, resultsCsv(evaluations));
 }

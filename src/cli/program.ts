@@ -112,6 +112,28 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
 
   program
+    .command('plot')
+    .description('draw the results of a run as SVG or PNG')
+    .argument('<results>', 'folder that "run --out" wrote, or its results.json')
+    .requiredOption('--kind <kind>', 'energy, latency, energy-latency, loop-nest, memory-hierarchy, mappings or pareto')
+    .requiredOption('--out <file>', 'file to write, ending in .svg or .png')
+    .option('--layer <name>', 'name or id of the layer to draw')
+    .option('--title <text>', 'title above the picture')
+    .option('--no-title', 'nothing above the picture, where a caption says it')
+    .addOption(
+      new Option('--width <px>', 'width of the picture, 96 px to the inch: 336 fits one column, 687 two').argParser(
+        pictureWidth,
+      ),
+    )
+    .addOption(new Option('--top <n>', 'bars for the n most costly layers, one for all others').argParser(count))
+    .option('--share', 'bars of shares instead of absolute figures')
+    .addOption(new Option('--axes <scale>', 'of mappings and pareto').choices(['auto', 'linear', 'log']))
+    .addOption(new Option('--scale <n>', 'PNG: points per pixel (default: 2)').argParser(pictureScale))
+    .action((results: string, options: unknown) =>
+      run(async () => (await import('./commands/plot.ts')).plotCommand(results, options)),
+    );
+
+  program
     .command('memory-cost')
     .description('estimate energy per access, area, leakage and times of a memory')
     .requiredOption('--size <size>', 'capacity, such as 64KiB or 1024bit')
@@ -174,7 +196,20 @@ function threads(text: string): number | 'auto' {
   return text === 'auto' ? text : count(text);
 }
 
-/** Commander makes an empty text of null. */
+function pictureWidth(text: string): number {
+  const value = Number(text);
+  if (!(value >= 240 && value <= 4000))
+    throw new InvalidArgumentError('It must be a number of pixels from 240 to 4000.');
+  return value;
+}
+
+function pictureScale(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 10)) throw new InvalidArgumentError('It must be a number above 0, at most 10.');
+  return value;
+}
+
+/** Commander would take null for a missing value. */
 function limit(text: string): number | 'none' {
   return text === 'none' ? text : count(text);
 }

@@ -47,12 +47,13 @@ export const platformFiles: FileAccess = {
 };
 
 /**
- * A picture as PNG, from SVG text.
+ * A picture as PNG, from SVG text, with `scale` points per pixel of the SVG.
  * @throws Error when the package for it is not installed.
  */
-export function renderPng(svg: string): Uint8Array {
+export function renderPng(svg: string, scale = 1): Uint8Array {
   const { Resvg } = loadResvg();
-  return new Resvg(svg, { font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' } }).render().asPng();
+  const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' };
+  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
 }
 
 /** Loaded when first needed: it is a native library, and an optional one. */

@@ -7,6 +7,7 @@ export { generateSpatialMappings, type SpatialGeneratorOptions } from './generat
 export type { TemporalSearchOptions } from './loma-factors.ts';
 export { LoopOrders } from './loop-orders.ts';
 export { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
+export { type MappingCost, type MappingCosts, type MappingCostsOptions, mappingCosts } from './mapping-costs.ts';
 export { reduceHierarchy } from './reduce-hierarchy.ts';
 export { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from './salsa.ts';
 export { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';

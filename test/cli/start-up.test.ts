@@ -33,7 +33,7 @@ describe('what is loaded', () => {
     const files = filesLoadedBy('--help');
     expect(files).toContain('bundle/cli/program.js');
     expect(
-      files.filter((file) => /\/(run|diff|show|shared-(load|estimate|platform))\.js$|node_modules/.test(file)),
+      files.filter((file) => /\/(run|diff|show|plot|(shared-)?(load|estimate|platform))\.js$|node_modules/.test(file)),
     ).toEqual([]);
   });
 
@@ -41,12 +41,20 @@ describe('what is loaded', () => {
     const files = filesLoadedBy(...GEMM);
     expect(files).toContain('bundle/cli/run.js');
     expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
-    expect(files.filter((file) => /\/(validate|examples|memory-cost|diff|show)\.js$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(validate|examples|memory-cost|diff|show|plot)\.js$/.test(file))).toEqual([]);
   });
 
   test('for a run with pictures: what draws them too', () => {
     const files = filesLoadedBy(...GEMM, '--out', mkdtempSync(join(tmpdir(), 'zigzag-')));
     expect(files).toContain('node_modules/@resvg/resvg-js/index.js');
+  });
+
+  test('for a plot as SVG: the drawing library, no renderer', () => {
+    const results = mkdtempSync(join(tmpdir(), 'zigzag-'));
+    filesLoadedBy(...GEMM, '--out', results);
+    const files = filesLoadedBy('plot', results, '--kind', 'energy', '--out', join(results, 'energy.svg'));
+    expect(files.some((file) => file.startsWith('node_modules/@observablehq/plot/'))).toBe(true);
+    expect(files.filter((file) => /resvg|\/run\.js$/.test(file))).toEqual([]);
   });
 
   test('for several threads: the bundle alone', () => {

@@ -32,3 +32,9 @@ function expectBalanced(svg: string): void {
   const content = svg.replace(/<(\/?)([a-zA-Z]+)((?:\s[a-zA-Z0-9-]+="[^"<]*")*)(\/?)>/g, '');
   expect(content).not.toMatch(/[<>]|&(?!(amp|lt|gt|quot);)/);
 }
+
+/** Pixels. */
+export function sizeOf(svg: string): { readonly width: number; readonly height: number } {
+  const [, width, height] = /^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return { width: Number(width), height: Number(height) };
+}

@@ -1,6 +1,6 @@
 import { paretoFront } from '../../base/pareto.ts';
 import type { ChartLibrary } from './chart-library.ts';
-import { bestPoints, describePoint, scatterPlot } from './scatter-plot.ts';
+import { bestPoints, describePoint, type ScatterOptions, scatterPlot } from './scatter-plot.ts';
 import { formatFigure } from './units.ts';
 
 /** A hardware variant and what a workload costs on it. */
@@ -27,7 +27,7 @@ const SMALLEST_RADIUS = 2.5;
 export function hardwareScatterChart(
   library: ChartLibrary,
   points: readonly HardwarePoint[],
-  options: { readonly title?: string } = {},
+  options: ScatterOptions = {},
 ): string {
   if (points.length === 0) throw new Error('there are no hardware variants to draw');
   const objectives = [({ latency }: HardwarePoint) => latency, ({ energy }: HardwarePoint) => energy];
@@ -41,6 +41,7 @@ export function hardwareScatterChart(
   const labelled = new Set([...front, ...efficient]);
   const inOrder = [...labelled, ...points.filter((point) => !labelled.has(point))];
   return scatterPlot(library, {
+    ...options,
     title: options.title ?? 'Hardware variants',
     subtitle: `variants: ${points.length}, on the Pareto front of energy and latency: ${front.length}`,
     points: inOrder.map((point) => ({

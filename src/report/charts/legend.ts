@@ -1,10 +1,11 @@
 import { BLACK, tint } from './palette.ts';
 import { element, group, type Markup, textAt } from './svg.ts';
-import { textWidth } from './text-width.ts';
+import { shortened, textWidth } from './text-width.ts';
 
 const LINE = 18;
 const SWATCH = 12;
 const FONT_SIZE = 12;
+const NAME_LIMIT = 160;
 
 export interface LegendEntry {
   readonly name: string;
@@ -38,12 +39,13 @@ export function shadeLegend(
   shades: readonly { readonly name: string; readonly share: number }[],
   exists: (entry: string, shade: string) => boolean,
 ): Legend {
-  const nameColumn = 10 + Math.max(0, ...entries.map(({ name }) => textWidth(name, FONT_SIZE)));
+  const names = entries.map(({ name }) => shortened(name, NAME_LIMIT, FONT_SIZE));
+  const nameColumn = 10 + Math.max(0, ...names.map((name) => textWidth(name, FONT_SIZE)));
   const columns = shades.map(({ name }) => Math.max(SWATCH, textWidth(name, FONT_SIZE)) + 10);
   const columnStart = columns.map((_, index) => nameColumn + columns.slice(0, index).reduce((a, b) => a + b, 0));
   const headings = shades.map(({ name }, index) => textAt(columnStart[index] ?? 0, 10, name));
   const lines = entries.flatMap(({ name, colour }, line) => [
-    textAt(0, (line + 1) * LINE + 10, name),
+    textAt(0, (line + 1) * LINE + 10, names[line] ?? name),
     ...shades.flatMap((shade, index) =>
       exists(name, shade.name) ? [swatch(columnStart[index] ?? 0, (line + 1) * LINE, tint(colour, shade.share))] : [],
     ),
@@ -52,6 +54,16 @@ export function shadeLegend(
     content: group({}, [...headings, ...lines]),
     width: nameColumn + columns.reduce((a, b) => a + b, 0),
     height: (entries.length + 1) * LINE,
+  };
+}
+
+/** Two legends beside each other, their lines at the same height. */
+export function besideEachOther(left: Legend, right: Legend): Legend {
+  const start = Math.round(left.width) + 24;
+  return {
+    content: group({}, [left.content, group({ transform: `translate(${start},${LINE})` }, [right.content])]),
+    width: start + right.width,
+    height: Math.max(left.height, right.height + LINE),
   };
 }
 

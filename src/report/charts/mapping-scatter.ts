@@ -1,39 +1,51 @@
 import { paretoFront } from '../../base/pareto.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { ChartLibrary } from './chart-library.ts';
-import { bestPoints, describePoint, scatterPlot } from './scatter-plot.ts';
+import { firstOfEqual } from './distinct-costs.ts';
+import type { Cost } from './scatter-plane.ts';
+import { bestPoints, describePoint, type ScatterOptions, scatterPlot } from './scatter-plot.ts';
 
-export interface MappingScatterChartOptions {
-  readonly title?: string;
+export interface MappingScatterChartOptions extends ScatterOptions {
+  /** Said below the title besides the counts. */
+  readonly note?: string | undefined;
+  /** Number of the mappings, where `mappings` has only those of different cost. */
+  readonly count?: number | undefined;
 }
 
-interface Candidate {
-  readonly index: number;
-  readonly energy: number;
-  readonly latency: number;
+/** A mapping's cost, and its place among all mappings where `mappings` has only some of them. */
+export interface MappingPoint extends Cost {
+  readonly index?: number | undefined;
 }
 
 /**
  * Energy in pJ over latency in cycles of many mappings of one layer, with the Pareto front; a second picture enlarges a small
- * front. Points of the front carry their index in `evaluations`. The best by energy, latency and energy-delay product are marked;
+ * front. Points of the front carry their index, by default that in `mappings`. The best by energy, latency and energy-delay product are marked;
  * of several equally good in one figure that with the better other figure, of equal ones the first. Returns a standalone SVG
  * document.
  * @throws Error when there is nothing to draw.
  */
 export function mappingScatterChart(
   library: ChartLibrary,
-  evaluations: readonly CostModelEvaluation[],
+  mappings: readonly (CostModelEvaluation | MappingPoint)[],
   options: MappingScatterChartOptions = {},
 ): string {
-  const candidates = evaluations.map(({ energy, latency }, index) => ({ index, energy, latency }));
-  const [first] = evaluations;
+  const [first] = mappings;
   if (first === undefined) throw new Error('there are no evaluations to draw');
-  const distinct = firstOfEqual(candidates);
+  const distinct = firstOfEqual(
+    mappings.map((mapping, place) => ({
+      index: ('index' in mapping ? mapping.index : undefined) ?? place,
+      energy: mapping.energy,
+      latency: mapping.latency,
+    })),
+  );
   const front = paretoFront(distinct, [({ latency }) => latency, ({ energy }) => energy]);
   const ofFront = new Set(front);
+  const { note, count = mappings.length } = options;
+  const counts = `mappings: ${count}, of different cost: ${distinct.length}, on the Pareto front: ${front.length}`;
   return scatterPlot(library, {
-    title: options.title ?? `Mappings of ${first.layer.name} on ${first.accelerator.name}`,
-    subtitle: `mappings: ${evaluations.length}, of different cost: ${distinct.length}, on the Pareto front: ${front.length}`,
+    ...options,
+    title: options.title ?? titleOf(first),
+    subtitle: note === undefined ? counts : `${counts}; ${note}`,
     points: distinct.map((candidate) => ({
       ...candidate,
       radius: 3,
@@ -46,12 +58,7 @@ export function mappingScatterChart(
   });
 }
 
-/** Mappings that cost the same are one point. */
-function firstOfEqual(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const key = `${candidate.energy} ${candidate.latency}`;
-    if (!seen.has(key)) seen.set(key, candidate);
-  }
-  return [...seen.values()];
+function titleOf(mapping: CostModelEvaluation | MappingPoint): string {
+  if (!(mapping instanceof CostModelEvaluation)) return 'Mappings of one layer';
+  return `Mappings of ${mapping.layer.name} on ${mapping.accelerator.name}`;
 }

@@ -16,7 +16,8 @@ export const INK = '#1a1a1a';
 export const FAINT_INK = '#5c5c5c';
 export const GRID = '#d9d9d9';
 
-const CATEGORIES = [SKY_BLUE, ORANGE, BLUISH_GREEN, BLUE, YELLOW, VERMILLION, REDDISH_PURPLE, GREY];
+/* Those whose lighter tints are close to another one come last. */
+const CATEGORIES = [ORANGE, BLUISH_GREEN, BLUE, REDDISH_PURPLE, VERMILLION, YELLOW, SKY_BLUE, GREY];
 
 /** Colour of the `index`-th of several equal things. Eight are distinct, then they repeat. */
 export function categoryColour(index: number): string {

@@ -1,7 +1,10 @@
 import { type FigureScale, figureScale, formatFigure } from './units.ts';
 
-/** Axes are logarithmic from this ratio of largest to smallest figure. */
+/** Axes are logarithmic from this ratio of largest to smallest figure, unless told. */
 const LOGARITHMIC_FROM = 30;
+
+/** How figures are laid out: `auto` is logarithmic where they span more than a decade and a half. */
+export type AxisScale = 'auto' | 'linear' | 'log';
 
 /** An axis that shows figures divided by a scale. */
 export interface ScatterAxis {
@@ -11,33 +14,55 @@ export interface ScatterAxis {
   readonly scale: FigureScale;
 }
 
-/** An axis on which all the figures have room. */
-export function axisFor(values: readonly number[]): ScatterAxis {
+/** An axis on which all the figures have room. Figures that are not all above 0 get a linear one. */
+export function axisFor(values: readonly number[], type: AxisScale = 'auto'): ScatterAxis {
   const [smallest, largest] = values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
   const scale = figureScale(largest);
   const [low, high] = [smallest / scale.factor, largest / scale.factor];
-  if (low > 0 && high / low >= LOGARITHMIC_FROM) {
-    const room = (high / low) ** 0.06;
+  if (low > 0 && (type === 'log' || (type === 'auto' && high / low >= LOGARITHMIC_FROM))) {
+    const room = Math.max(1.02, (high / low) ** 0.06);
     return { type: 'log', domain: [low / room, high * room], scale };
   }
   const room = 0.06 * (high - low) || 0.05 * high || 1;
   return { type: 'linear', domain: [Math.max(0, low - room), high + room], scale };
 }
 
-/** Ticks of logarithmic axes at 1, 2 and 5 times powers of ten, over many decades at powers of ten only. */
-export function ticksOf({ type, domain: [low, high] }: ScatterAxis) {
-  if (type === 'linear') return { ticks: 6 };
-  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
-  const steps = to - from > 4 ? [1] : [1, 2, 5];
-  const ticks = Array.from({ length: to - from + 1 }, (_, decade) => steps.map((step) => step * 10 ** (from + decade)));
+/** Where an axis has ticks, in scaled figures, and what is written there. */
+export interface AxisTicks {
+  readonly ticks: readonly number[];
+  readonly text: (tick: number) => string;
+}
+
+/**
+ * About `count` ticks at even steps; on logarithmic axes at 1, 2 and 5 times powers of ten, over many decades at powers of ten only,
+ * where that gives three at least.
+ */
+export function ticksOf({ type, domain: [low, high] }: ScatterAxis, count: number): AxisTicks {
+  if (type === 'log') {
+    const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+    const steps = to - from > 4 ? [1] : [1, 2, 5];
+    const decades = Array.from({ length: to - from + 1 }, (_, decade) =>
+      steps.map((step) => step * 10 ** (from + decade)),
+    );
+    const ticks = decades.flat().filter((tick) => tick >= low && tick <= high);
+    if (ticks.length >= 3) return { ticks, text: formatFigure };
+  }
+  const step = evenStep((high - low) / count);
+  const first = Math.ceil(low / step);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
-    ticks: ticks.flat().filter((tick) => tick >= low && tick <= high),
-    // A tick format would leave out some of them.
-    text: (tick: number): string => formatFigure(tick),
+    ticks: Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step),
+    text: (tick) => tick.toFixed(decimals),
   };
+}
+
+/** The next larger of 1, 2 and 5 times a power of ten. */
+function evenStep(atLeast: number): number {
+  const power = 10 ** Math.floor(Math.log10(atLeast));
+  return power * ([1, 2, 5].find((factor) => factor * power >= atLeast) ?? 10);
 }
 
 /** Where a figure lies on its axis, from 0 to 1. */

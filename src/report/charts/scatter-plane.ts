@@ -1,9 +1,10 @@
 import type { ChartLibrary } from './chart-library.ts';
-import { BLUE, FAINT_INK, GRID, INK, VERMILLION } from './palette.ts';
+import { FAINT_INK, GRID, INK, VERMILLION } from './palette.ts';
 import { placeLabels } from './place-labels.ts';
-import { axisFor, axisLabel, position, ticksOf } from './scatter-axis.ts';
+import { type AxisScale, axisFor, axisLabel, position, ticksOf } from './scatter-axis.ts';
 import { group, type Markup, textAt } from './svg.ts';
-import { symbolShape } from './symbols.ts';
+import { DOT, FAINT_DOT, type PlotSymbol, symbolShape } from './symbols.ts';
+import { thinPoints } from './thin-points.ts';
 
 /** A place in the energy–latency plane. */
 export interface Cost {
@@ -22,12 +23,14 @@ export interface ScatterPoint extends Cost {
   readonly label?: string;
   /** The label is written even where it covers other points. */
   readonly isEssential?: boolean;
+  /** Drawn so that others stand out. */
+  readonly isFaint?: boolean;
 }
 
 /** A point that is the best by some criterion. */
 export interface ScatterHighlight {
   readonly point: Cost;
-  readonly symbol: 'square' | 'triangle' | 'diamond';
+  readonly symbol: PlotSymbol;
   readonly text: string;
 }
 
@@ -38,30 +41,51 @@ export interface ScatterPlane {
   /** Ascending in latency. */
   readonly front: readonly Cost[];
   readonly highlights: readonly ScatterHighlight[];
+  readonly axes: AxisScale;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
-export const PLANE_WIDTH = 600;
-export const PLANE_HEIGHT = 480;
 export const PLANE_MARGIN = { left: 70, right: 24, top: 24, bottom: 48 };
 const FONT_SIZE = 12;
 /** Of the highlighting symbols. */
 const SYMBOL_RADIUS = 12;
+/** Pixels from one tick to the next, at least. */
+const TICK_DISTANCE = 75;
+/** More points than this are thinned to those that can be told apart. */
+export const MOST_POINTS = 20_000;
 
 /** Energy over latency with the Pareto front as a staircase; everything below and left of it cannot be had. */
-export function drawPlane({ marks, draw }: ChartLibrary, { caption, points, front, highlights }: ScatterPlane): Markup {
-  const x = axisFor(points.map(({ latency }) => latency));
-  const y = axisFor(points.map(({ energy }) => energy));
-  const pixels = {
-    x: (latency: number): number =>
-      PLANE_MARGIN.left + position(x, latency) * (PLANE_WIDTH - PLANE_MARGIN.left - PLANE_MARGIN.right),
-    y: (energy: number): number =>
-      PLANE_HEIGHT -
-      PLANE_MARGIN.bottom -
-      position(y, energy) * (PLANE_HEIGHT - PLANE_MARGIN.top - PLANE_MARGIN.bottom),
-  };
-  const dots = points.map((point) => ({ ...point, x: pixels.x(point.latency), y: pixels.y(point.energy) }));
+export function drawPlane({ marks, draw }: ChartLibrary, plane: ScatterPlane): Markup {
+  const { caption, front, highlights, axes, width, height } = plane;
+  const x = axisFor(
+    plane.points.map(({ latency }) => latency),
+    axes,
+  );
+  const y = axisFor(
+    plane.points.map(({ energy }) => energy),
+    axes,
+  );
+  const xTicks = ticksOf(x, Math.max(2, Math.floor(width / TICK_DISTANCE)));
+  const yTicks = ticksOf(y, Math.max(2, Math.floor(height / TICK_DISTANCE)));
   const isHighlighted = ({ energy, latency }: Cost): boolean =>
     highlights.some(({ point }) => point.energy === energy && point.latency === latency);
+  const points =
+    plane.points.length <= MOST_POINTS
+      ? plane.points
+      : thinPoints(
+          plane.points,
+          ({ latency, energy }) => ({ x: position(x, latency), y: position(y, energy) }),
+          (point) => point.label !== undefined || isHighlighted(point),
+        );
+  const pixels = {
+    x: (latency: number): number =>
+      PLANE_MARGIN.left + position(x, latency) * (width - PLANE_MARGIN.left - PLANE_MARGIN.right),
+    y: (energy: number): number =>
+      height - PLANE_MARGIN.bottom - position(y, energy) * (height - PLANE_MARGIN.top - PLANE_MARGIN.bottom),
+  };
+  const dots = points.map((point) => ({ ...point, x: pixels.x(point.latency), y: pixels.y(point.energy) }));
   const spaces = dots.map((dot) =>
     isHighlighted(dot) ? { ...dot, radius: Math.max(dot.radius, SYMBOL_RADIUS) } : dot,
   );
@@ -70,16 +94,16 @@ export function drawPlane({ marks, draw }: ChartLibrary, { caption, points, fron
       dot.label === undefined ? [] : [{ ...dot, text: dot.label, essential: dot.isEssential === true }],
     ),
     spaces,
-    { left: PLANE_MARGIN.left, top: PLANE_MARGIN.top, right: PLANE_WIDTH, bottom: PLANE_HEIGHT - PLANE_MARGIN.bottom },
+    { left: PLANE_MARGIN.left, top: PLANE_MARGIN.top, right: width, bottom: height - PLANE_MARGIN.bottom },
     FONT_SIZE,
   );
   const inScale = ({ energy, latency }: Cost) => ({
     latency: latency / x.scale.factor,
     energy: energy / y.scale.factor,
   });
-  const plane = draw({
-    width: PLANE_WIDTH,
-    height: PLANE_HEIGHT,
+  const picture = draw({
+    width,
+    height,
     marginLeft: PLANE_MARGIN.left,
     marginRight: PLANE_MARGIN.right,
     marginTop: PLANE_MARGIN.top,
@@ -87,18 +111,19 @@ export function drawPlane({ marks, draw }: ChartLibrary, { caption, points, fron
     style: { fontSize: `${FONT_SIZE}px` },
     color: { type: 'identity' },
     r: { type: 'identity' },
+    opacity: { type: 'identity' },
     x: { type: x.type, domain: [...x.domain] },
     y: { type: y.type, domain: [...y.domain] },
     marks: [
-      marks.gridX({ stroke: GRID, strokeOpacity: 1, ticks: ticksOf(x).ticks }),
-      marks.gridY({ stroke: GRID, strokeOpacity: 1, ticks: ticksOf(y).ticks }),
+      marks.gridX({ stroke: GRID, strokeOpacity: 1, ticks: xTicks.ticks }),
+      marks.gridY({ stroke: GRID, strokeOpacity: 1, ticks: yTicks.ticks }),
       marks.axisX({
-        ...ticksOf(x),
+        ...xTicks,
         label: axisLabel('latency', x, 'cycles'),
         labelAnchor: 'center',
         labelArrow: 'none',
       }),
-      marks.axisY({ ...ticksOf(y), label: axisLabel('energy', y, 'pJ'), labelAnchor: 'center', labelArrow: 'none' }),
+      marks.axisY({ ...yTicks, label: axisLabel('energy', y, 'pJ'), labelAnchor: 'center', labelArrow: 'none' }),
       marks.line(front.map(inScale), {
         x: 'latency',
         y: 'energy',
@@ -107,13 +132,13 @@ export function drawPlane({ marks, draw }: ChartLibrary, { caption, points, fron
         strokeWidth: 1.5,
       }),
       marks.dot(
-        points.map((point) => ({ ...point, ...inScale(point) })),
-        { x: 'latency', y: 'energy', r: 'radius', fill: BLUE, fillOpacity: 0.65, title: 'hint' },
+        points.map((point) => ({ ...point, ...inScale(point), ...(point.isFaint === true ? FAINT_DOT : DOT) })),
+        { x: 'latency', y: 'energy', r: 'radius', fill: 'fill', fillOpacity: 'opacity', title: 'hint' },
       ),
     ],
   });
   return group({}, [
-    plane,
+    picture,
     ...(caption === undefined ? [] : [textAt(PLANE_MARGIN.left, 12, caption, { fill: FAINT_INK })]),
     ...highlights.map(({ point, symbol }) =>
       group({ transform: `translate(${pixels.x(point.latency)},${pixels.y(point.energy)})` }, [symbolShape(symbol)]),

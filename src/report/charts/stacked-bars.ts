@@ -1,6 +1,6 @@
 import type { ChartLibrary } from './chart-library.ts';
 import { FAINT_INK, GRID } from './palette.ts';
-import type { Markup } from './svg.ts';
+import { group, type Markup, textAt } from './svg.ts';
 import { textWidth } from './text-width.ts';
 import { figureScale, formatFigure } from './units.ts';
 
@@ -18,13 +18,20 @@ export interface StackedBarsOptions {
   /** Pixels. Labels, where given, take `labelWidth` of the width. */
   readonly width: number;
   readonly height: number;
-  readonly rowHeight: number;
   readonly labels?: readonly string[];
   readonly labelWidth: number;
+  /** Bars of equal length that show shares of their totals. */
+  readonly share: boolean;
 }
 
-export const AXIS_TOP = 4;
 export const AXIS_BOTTOM = 44;
+/** Pixels from one tick of the axis to the next, at least. */
+const TICK_DISTANCE = 70;
+
+/** Pixels above the bars: those of shares have the unit of their totals there. */
+export function axisTop(share: boolean): number {
+  return share ? 22 : 4;
+}
 
 /** Horizontal bars, one under the other, each a stack of sections with the total written at its end. */
 export function stackedBars(
@@ -32,54 +39,62 @@ export function stackedBars(
   bars: readonly (readonly BarSection[])[],
   options: StackedBarsOptions,
 ): Markup {
+  const { quantity, unit, width, labelWidth, labels, share } = options;
   const totals = bars.map((sections) => sections.reduce((sum, { value }) => sum + value, 0));
   const scale = figureScale(Math.max(...totals));
   const totalTexts = totals.map((total) => formatFigure(total / scale.factor));
+  const lengths = totals.map((total) => (share ? (total > 0 ? 100 : 0) : total / scale.factor));
   const sections = bars.flatMap((bar, row) => {
     let end = 0;
     return bar.map(({ value, colour, hint }) => {
       const start = end;
-      end += value / scale.factor;
+      end += share ? (100 * value) / (totals[row] || 1) : value / scale.factor;
       return { row, start, end, colour, hint };
     });
   });
-  return draw({
-    width: options.width,
+  const marginRight = 10 + Math.max(...totalTexts.map((text) => textWidth(text, 12)));
+  const ticks = Math.max(2, Math.min(5, Math.floor((width - labelWidth - marginRight) / TICK_DISTANCE)));
+  const plot = draw({
+    width,
     height: options.height,
-    marginTop: AXIS_TOP,
+    marginTop: axisTop(share),
     marginBottom: AXIS_BOTTOM,
-    marginLeft: options.labelWidth,
-    marginRight: 10 + Math.max(...totalTexts.map((text) => textWidth(text, 12))),
+    marginLeft: labelWidth,
+    marginRight,
     style: { fontSize: '12px' },
     color: { type: 'identity' },
-    x: { domain: [0, Math.max(...totals) / scale.factor || 1] },
+    x: { domain: [0, share ? 100 : Math.max(...totals) / scale.factor || 1] },
     y: { domain: bars.map((_, row) => row), padding: 0.2, axis: null, type: 'band' },
     marks: [
-      marks.gridX({ stroke: GRID, strokeOpacity: 1, ticks: 5 }),
+      marks.gridX({ stroke: GRID, strokeOpacity: 1, ticks }),
       marks.barX(
         sections.filter(({ start, end }) => end > start),
         { x1: 'start', x2: 'end', y: 'row', fill: 'colour', title: 'hint', stroke: 'white', strokeWidth: 0.4 },
       ),
       marks.ruleX([0]),
       marks.axisX({
-        ticks: 5,
-        label: `${options.quantity} (${scale.word}${options.unit})`,
+        ticks,
+        tickFormat: formatFigure,
+        label: share ? `share of ${quantity} (%)` : `${quantity} (${scale.word}${unit})`,
         labelAnchor: 'center',
         labelArrow: 'none',
       }),
       marks.text(
-        totals.map((total, row) => ({ row, end: total / scale.factor, text: totalTexts[row] })),
+        lengths.map((end, row) => ({ row, end, text: totalTexts[row] })),
         { x: 'end', y: 'row', text: 'text', dx: 5, textAnchor: 'start', fill: FAINT_INK },
       ),
-      ...(options.labels === undefined
+      ...(labels === undefined
         ? []
         : [
             marks.axisY({
               tickSize: 0,
               label: null,
-              tickFormat: (_: unknown, row: number) => options.labels?.[row] ?? '',
+              tickFormat: (_: unknown, row: number) => labels[row] ?? '',
             }),
           ]),
     ],
   });
+  if (!share) return plot;
+  const unitOfTotals = textAt(width, 12, `total (${scale.word}${unit})`, { fill: FAINT_INK, 'text-anchor': 'end' });
+  return group({}, [plot, unitOfTotals]);
 }

@@ -26,8 +26,17 @@ export function textAt(x: number, y: number, text: string, attributes: Attribute
   return element('text', { x, y, ...attributes }, text);
 }
 
-/** A complete document on a white ground, readable on any page and by any viewer. Sizes in pixels. */
-export function svgDocument(width: number, height: number, title: string, children: readonly Markup[]): string {
+/**
+ * A complete document on a white ground, readable on any page and by any viewer. Sizes in pixels, 96 to the inch. Title and
+ * description are what screen readers say.
+ */
+export function svgDocument(
+  width: number,
+  height: number,
+  title: string,
+  children: readonly Markup[],
+  description?: string,
+): string {
   const root = element(
     'svg',
     {
@@ -41,10 +50,18 @@ export function svgDocument(width: number, height: number, title: string, childr
       role: 'img',
     },
     element('title', {}, title),
+    ...(description === undefined ? [] : [element('desc', {}, description)]),
     element('rect', { width, height, fill: '#ffffff' }),
     ...children,
   );
   return `${root.markup}\n`;
+}
+
+/** A document shown with another width, its content enlarged or reduced in proportion. */
+export function resizedDocument(svg: string, width: number): string {
+  return svg.replace(/width="([\d.]+)" height="([\d.]+)"/, (_, from: string, height: string) => {
+    return `width="${round(width)}" height="${round((Number(height) * width) / Number(from))}"`;
+  });
 }
 
 function round(value: number): string {

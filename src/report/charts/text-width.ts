@@ -25,3 +25,22 @@ export function shortened(text: string, limit: number, fontSize: number): string
   }
   return '…';
 }
+
+/** The text in lines of at most `limit` pixels, broken between words; words that are wider are shortened. */
+export function wrapped(
+  text: string,
+  limit: number,
+  fontSize: number,
+  weight: 'normal' | 'bold' = 'normal',
+): readonly string[] {
+  const lines: string[] = [];
+  // Bold text is wider in proportion, so that its limit shrinks instead.
+  const room = limit / (textWidth('n', fontSize, weight) / textWidth('n', fontSize));
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && textWidth(longer, fontSize) <= room) lines[lines.length - 1] = longer;
+    else lines.push(shortened(word, room, fontSize));
+  }
+  return lines;
+}

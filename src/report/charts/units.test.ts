@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shortened, textWidth } from './text-width.ts';
+import { shortened, textWidth, wrapped } from './text-width.ts';
 import { formatCapacity, formatWithUnit } from './units.ts';
 
 describe('figures', () => {
@@ -42,5 +42,18 @@ describe('text widths', () => {
     const short = shortened(text, 120, 12);
     expect(textWidth(short, 12)).toBeLessThanOrEqual(120);
     expect(short).toMatch(/^a_long.*….*on$/);
+  });
+});
+
+describe('wrapped text', () => {
+  test('keeps every word, and the limit', () => {
+    const text = 'energy and latency of a_very_long_name on an accelerator';
+    for (const limit of [60, 160, 400]) {
+      const lines = wrapped(text, limit, 12);
+      for (const line of lines) expect(textWidth(line, 12)).toBeLessThanOrEqual(limit);
+      if (limit > 60) expect(lines.join(' ')).toBe(text);
+    }
+    expect(wrapped(text, 130, 16, 'bold').length).toBeGreaterThanOrEqual(wrapped(text, 130, 16).length);
+    expect(wrapped('', 100, 12)).toEqual(['']);
   });
 });

@@ -7,7 +7,7 @@ import { passiveStage } from '../passive-stage.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
 import { checkWritable, writeResult } from '../save/result-output.ts';
 import type { StageResult } from '../stage.ts';
-import { writePicture } from './write-picture.ts';
+import { writeBothPictures } from './write-picture.ts';
 
 /**
  * Writes to `dumpFolder` what can be looked at: `loop_ordering.txt`, the loops of every single evaluation passing through with the
@@ -62,18 +62,7 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
     const isFirst = this.control.run.fileNames.next(this.path('mem_hierarchy')) === 1;
     if (!isFirst) return;
     const svg = memoryHierarchyChart(isAccelerator(design) ? design : accelerator);
-    writePicture(access, this.path('mem_hierarchy.svg'), svg);
-    try {
-      writePicture(access, this.path('mem_hierarchy.png'), svg);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.control.warn({
-        code: 'ZZ6015',
-        severity: 'warning',
-        message: `mem_hierarchy.png is left out: ${message}`,
-        hint: 'mem_hierarchy.svg shows the same and was written',
-      });
-    }
+    writeBothPictures(access, this.path('mem_hierarchy'), svg, (warning) => this.control.warn(warning));
   }
 
   private writeText(): void {

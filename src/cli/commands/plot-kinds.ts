@@ -1,0 +1,178 @@
+import { InputError } from '../../base/diagnostic.ts';
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { BreakdownPageOptions } from '../../report/charts/breakdown-page.ts';
+import type { RowOptions } from '../../report/charts/breakdown-rows.ts';
+import type { ChartLibrary } from '../../report/charts/chart-library.ts';
+import { memoryNames } from '../../report/charts/cost-sections.ts';
+import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
+import { energyBreakdownChart } from '../../report/charts/energy-breakdown.ts';
+import { latencyBreakdownChart } from '../../report/charts/latency-breakdown.ts';
+import { loopNestChart } from '../../report/charts/loop-nest.ts';
+import { mappingScatterChart } from '../../report/charts/mapping-scatter.ts';
+import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
+import { paretoChart } from '../../report/charts/pareto-front.ts';
+import { resizedDocument } from '../../report/charts/svg.ts';
+import type { StoredRun } from '../../results/decode-results.ts';
+import { findLayer } from '../../results/find-layer.ts';
+import type { PlotOptions } from './plot.ts';
+import { evaluateMappings } from './plot-mappings.ts';
+
+/** Options that only some kinds of plots have. */
+export type PlotOption = 'layer' | 'title' | 'top' | 'share' | 'axes';
+
+export interface PlotRequest {
+  readonly run: StoredRun;
+  readonly library: ChartLibrary;
+  readonly options: PlotOptions;
+}
+
+/** A picture, and in a few words what it shows. */
+export interface Plot {
+  readonly svg: string;
+  readonly content: string;
+}
+
+export interface PlotKind {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly PlotOption[];
+  /** @throws InputError when the results do not have what is asked for. */
+  readonly draw: (request: PlotRequest) => Plot;
+}
+
+/** More layers than these are drawn together, unless told. */
+const MOST_ROWS = 60;
+
+export const PLOT_KINDS: readonly PlotKind[] = [
+  breakdown('energy', 'energy of every layer, by memory and operand', energyBreakdownChart),
+  breakdown('latency', 'latency of every layer, by cause', latencyBreakdownChart),
+  breakdown('energy-latency', 'both beside each other', energyAndLatencyChart),
+  {
+    name: 'loop-nest',
+    description: 'loops of one layer, and the memory of every operand beside them',
+    options: ['layer', 'title'],
+    draw: ({ run, options }) => {
+      const evaluation = oneLayer(run, options.layer);
+      // As in the plots of all layers.
+      const memories = memoryNames(run.evaluations.map(({ accelerator }) => accelerator));
+      const svg = loopNestChart(evaluation, { memories, ...headed(options) });
+      return { svg, content: `loop nest of ${evaluation.layer.name}` };
+    },
+  },
+  {
+    name: 'memory-hierarchy',
+    description: 'memories of the accelerator, and the ways of the data',
+    options: ['layer'],
+    draw: ({ run, options }) => {
+      const accelerator = acceleratorOf(run, options.layer);
+      const svg = memoryHierarchyChart(accelerator);
+      return {
+        svg: options.width === undefined ? svg : resizedDocument(svg, options.width),
+        content: `memory hierarchy of ${accelerator.name}`,
+      };
+    },
+  },
+  {
+    name: 'mappings',
+    description: 'energy and latency of all temporal mappings of one layer',
+    options: ['layer', 'title', 'axes'],
+    draw: ({ run, library, options }) => {
+      const evaluation = oneLayer(run, options.layer);
+      const { costs, count, note, title } = evaluateMappings(run, evaluation);
+      const svg = mappingScatterChart(library, costs, { title, note, count, axes: options.axes, ...headed(options) });
+      return { svg, content: `${count} mappings of ${evaluation.layer.name}` };
+    },
+  },
+  {
+    name: 'pareto',
+    description: 'which of these no other beats in both',
+    options: ['layer', 'title', 'axes'],
+    draw: ({ run, library, options }) => {
+      const evaluation = oneLayer(run, options.layer);
+      const { costs, count, note, title, winner } = evaluateMappings(run, evaluation);
+      const svg = paretoChart(library, costs, {
+        title,
+        note,
+        count,
+        winner,
+        axes: options.axes,
+        ...headed(options),
+      });
+      return { svg, content: `Pareto front of ${count} mappings of ${evaluation.layer.name}` };
+    },
+  },
+];
+
+function breakdown(
+  name: string,
+  description: string,
+  chart: (
+    library: ChartLibrary,
+    evaluations: readonly CostModelEvaluation[],
+    options: BreakdownPageOptions & RowOptions,
+  ) => string,
+): PlotKind {
+  return {
+    name,
+    description,
+    options: ['layer', 'title', 'top', 'share'],
+    draw: ({ run, library, options }) => {
+      const evaluations = options.layer === undefined ? run.evaluations : [findLayer(run.evaluations, options.layer)];
+      const [first] = evaluations;
+      if (first === undefined) throw refuseEmpty();
+      const quantity = name === 'energy-latency' ? 'Energy and latency' : name === 'energy' ? 'Energy' : 'Latency';
+      const { workload, accelerator } = run.document.inputs;
+      const svg = chart(library, evaluations, {
+        title: `${quantity} of ${nameOf(workload.name)} on ${nameOf(accelerator.name)}`,
+        top: options.top ?? MOST_ROWS,
+        share: options.share,
+        ...headed(options),
+      });
+      const layers = evaluations.length === 1 ? first.layer.name : `${evaluations.length} layers`;
+      return { svg, content: `${quantity.toLowerCase()} of ${layers}` };
+    },
+  };
+}
+
+/** `--no-title` leaves all text above the picture to the caption of the page. */
+function headed({ title, width }: PlotOptions): { title?: string; heading?: boolean; width?: number } {
+  return {
+    ...(width === undefined ? {} : { width }),
+    ...(title === undefined ? {} : title === false ? { heading: false } : { title }),
+  };
+}
+
+function oneLayer({ evaluations }: StoredRun, wanted: string | undefined): CostModelEvaluation {
+  if (wanted !== undefined) return findLayer(evaluations, wanted);
+  const [first] = evaluations;
+  if (first === undefined) throw refuseEmpty();
+  if (evaluations.length === 1) return first;
+  const list = evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`).join('\n       ');
+  throw new InputError([
+    {
+      code: 'ZZ6063',
+      severity: 'error',
+      message: `this kind of plot shows one layer, and the results have ${evaluations.length}`,
+      hint: `name one by --layer:\n       ${list}`,
+    },
+  ]);
+}
+
+/** That of the layer or, without one, that with most memories: data locality takes some out for some layers. */
+function acceleratorOf({ evaluations }: StoredRun, wanted: string | undefined): CostModelEvaluation['accelerator'] {
+  if (wanted !== undefined) return findLayer(evaluations, wanted).accelerator;
+  const count = ({ accelerator }: CostModelEvaluation): number => accelerator.memoryHierarchy.memories.length;
+  const most = Math.max(...evaluations.map(count));
+  const found = evaluations.find((evaluation) => count(evaluation) === most);
+  if (found === undefined) throw refuseEmpty();
+  return found.accelerator;
+}
+
+function refuseEmpty(): InputError {
+  return new InputError([{ code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' }]);
+}
+
+/** A file's name without folders and extension. */
+function nameOf(input: string): string {
+  return (input.split(/[/\\]/).at(-1) ?? input).replace(/\.(onnx|ya?ml|json)$/i, '');
+}

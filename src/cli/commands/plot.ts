@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import { platformFiles } from '../../node/platform.ts';
+import { loadChartLibrary } from '../../report/charts/chart-library.ts';
+import { readResults } from '../../results/read-results.ts';
+import { writePicture } from '../../stages/plot/write-picture.ts';
+import { checkWritable } from '../../stages/save/result-output.ts';
+import { PLOT_KINDS, type PlotKind, type PlotOption } from './plot-kinds.ts';
+
+/** The options as the command line hands them over; `--no-title` is a title of false. */
+const Options = z.readonly(
+  z.object({
+    kind: z.string(),
+    out: z.string(),
+    layer: z.optional(z.string()),
+    title: z.optional(z.union([z.string(), z.literal(false)])),
+    width: z.optional(z.number()),
+    top: z.optional(z.number()),
+    share: z.optional(z.boolean()),
+    axes: z.optional(z.enum(['auto', 'linear', 'log'])),
+    scale: z.optional(z.number()),
+  }),
+);
+
+export type PlotOptions = z.infer<typeof Options>;
+
+/** Points per pixel of a PNG: 192 dpi. */
+const PNG_SCALE = 2;
+
+/** `zigzag plot`: draws the results of a run, given their file or folder. */
+export async function plotCommand(results: string, given: unknown): Promise<number> {
+  const options = Options.parse(given);
+  const kind = findKind(options.kind);
+  checkOptions(kind, options);
+  checkWritable(platformFiles, options.out);
+  const run = await readResults(results, platformFiles);
+  const library = await loadChartLibrary();
+  const { svg, content } = kind.draw({ run, library, options });
+  writePicture(platformFiles, options.out, svg, options.scale ?? PNG_SCALE);
+  process.stdout.write(`${options.out}: ${content}\n`);
+  return 0;
+}
+
+function findKind(wanted: string): PlotKind {
+  const kind = PLOT_KINDS.find(({ name }) => name === wanted);
+  if (kind !== undefined) return kind;
+  const names = PLOT_KINDS.map(({ name }) => name);
+  const list = PLOT_KINDS.map(({ name, description }) => `${name.padEnd(18)}${description}`).join('\n       ');
+  throw refusal([
+    {
+      code: 'ZZ6060',
+      severity: 'error',
+      message: `there is no kind of plot "${wanted}"${didYouMean(wanted, names)}`,
+      hint: `choose one of\n       ${list}`,
+    },
+  ]);
+}
+
+/** @throws InputError naming every option that does not go with the others. */
+function checkOptions(kind: PlotKind, options: PlotOptions): void {
+  const problems: Diagnostic[] = [];
+  const extension = /\.(svg|png)$/i.exec(options.out)?.[1]?.toLowerCase();
+  if (extension === undefined) {
+    problems.push({
+      code: 'ZZ6061',
+      severity: 'error',
+      message: `the name "${options.out}" does not say whether to write SVG or PNG`,
+      hint: 'give a name that ends in .svg or .png',
+    });
+  }
+  const without = (option: PlotOption | 'scale', message: string): void => {
+    if (options[option] === undefined) return;
+    problems.push({ code: 'ZZ6062', severity: 'error', message, hint: 'leave it out' });
+  };
+  for (const option of ['layer', 'title', 'top', 'share', 'axes'] as const) {
+    if (kind.options.includes(option)) continue;
+    const others = PLOT_KINDS.filter((other) => other.options.includes(option)).map(({ name }) => name);
+    without(option, `--${option} says nothing about --kind ${kind.name}; it is for ${others.join(', ')}`);
+  }
+  if (extension === 'svg') without('scale', '--scale is the resolution of PNG; SVG has none');
+  if (problems.length > 0) throw refusal(problems);
+}
+
+function refusal(problems: readonly Diagnostic[]): InputError {
+  return new InputError(problems);
+}

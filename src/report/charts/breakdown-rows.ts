@@ -1,0 +1,87 @@
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import {
+  type EnergySections,
+  energySections,
+  type LatencySections,
+  latencySections,
+  type MemoryEnergySection,
+} from './cost-sections.ts';
+import { formatWithUnit } from './units.ts';
+
+/** What one row of a breakdown shows: one evaluation, or several together. */
+export interface BreakdownRow {
+  readonly label: string;
+  readonly energy: EnergySections;
+  readonly latency: LatencySections;
+}
+
+export interface RowOptions {
+  /** One per evaluation. By default the id and name of the layer. */
+  readonly labels?: readonly string[] | undefined;
+  /** Rows for so many evaluations, those of the greatest weight; all others together are one more row. By default all. */
+  readonly top?: number | undefined;
+}
+
+/** In the order of the evaluations; the row of the others last. Sums over all rows are the sums over all evaluations. */
+export function breakdownRows(
+  evaluations: readonly CostModelEvaluation[],
+  { labels = evaluations.map(layerLabel), top = evaluations.length }: RowOptions,
+  weightOf: (evaluation: CostModelEvaluation) => number,
+): BreakdownRow[] {
+  const rows = evaluations.map((evaluation, index) => ({
+    label: labels[index] ?? '',
+    energy: energySections(evaluation),
+    latency: latencySections(evaluation),
+  }));
+  // One left over takes no more room under its own name.
+  if (evaluations.length <= top + 1) return rows;
+  const weights = evaluations.map(weightOf);
+  const heaviest = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).slice(0, top);
+  const shown = new Set(heaviest);
+  return [...rows.filter((_, index) => shown.has(index)), together(rows.filter((_, index) => !shown.has(index)))];
+}
+
+/** Energy and latency as shares of what all evaluations cost: comparable, so that they can be added. */
+export function shareOfAll(evaluations: readonly CostModelEvaluation[]): (evaluation: CostModelEvaluation) => number {
+  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0) || 1;
+  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0) || 1;
+  return (evaluation) => evaluation.energy / energy + evaluation.latency / latency;
+}
+
+/** The sum over several layers; several mappings of one layer have no meaningful sum. */
+export function networkTotal(evaluations: readonly CostModelEvaluation[]): string[] {
+  const ids = new Set(evaluations.map(({ layer }) => layer.id));
+  if (evaluations.length < 2 || ids.size < evaluations.length) return [];
+  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
+  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
+  return [`sum of ${evaluations.length} layers: ${formatWithUnit(energy, 'pJ')}, ${formatWithUnit(latency, 'cycles')}`];
+}
+
+function together(rows: readonly BreakdownRow[]): BreakdownRow {
+  const memories = new Map<string, MemoryEnergySection>();
+  for (const section of rows.flatMap(({ energy }) => energy.memories)) {
+    const key = JSON.stringify([section.memory, section.operand]);
+    const energyPj = (memories.get(key)?.energyPj ?? 0) + section.energyPj;
+    memories.set(key, { ...section, energyPj });
+  }
+  const sum = (part: keyof LatencySections): number => rows.reduce((cycles, { latency }) => cycles + latency[part], 0);
+  return {
+    label: `${rows.length} others`,
+    energy: {
+      macEnergyPj: rows.reduce((pj, { energy }) => pj + energy.macEnergyPj, 0),
+      memories: [...memories.values()],
+    },
+    latency: {
+      idealComputation: sum('idealComputation'),
+      spatialStall: sum('spatialStall'),
+      temporalStall: sum('temporalStall'),
+      onloading: sum('onloading'),
+      offloading: sum('offloading'),
+    },
+  };
+}
+
+/** Id and name; of names that are paths the last two parts. */
+function layerLabel({ layer }: CostModelEvaluation): string {
+  return `${layer.id}: ${layer.name.split('/').filter(Boolean).slice(-2).join('/')}`;
+}

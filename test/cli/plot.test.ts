@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectStandalone, sizeOf, textsOf } from '../report/support.ts';
+
+/* `zigzag plot`, as a user starts it, on the results of one run. */
+
+const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zigzag-plot-'));
+const results = join(folder, 'resnet18');
+
+function zigzag(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const plot = (kind: string, out: string, ...more: readonly string[]) =>
+  zigzag('plot', results, '--kind', kind, '--out', join(folder, out), ...more);
+
+beforeAll(() => {
+  const inputs = ['--workload', 'resnet18', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
+  const { status, stderr } = zigzag('run', ...inputs, '--lpf-limit', '5', '--spatial-mappings', '1', '--out', results);
+  if (status !== 0) throw new Error(stderr);
+});
+
+describe('zigzag plot', () => {
+  test.each([
+    ['energy', [], 'energy of 21 layers', 'Energy of resnet18 on tpu_like'],
+    ['latency', ['--share'], 'latency of 21 layers', 'share of latency (%)'],
+    ['energy-latency', ['--top', '5'], 'energy and latency of 21 layers', '16 others'],
+    ['loop-nest', ['--layer', 'fc'], 'loop nest of /fc/Gemm', 'Loop nest of /fc/Gemm'],
+    ['memory-hierarchy', [], 'memory hierarchy of tpu_like', 'Memory hierarchy of tpu_like'],
+    ['mappings', ['--layer', '35'], '720 mappings of /layer4/layer4.0/conv1/Conv', 'numbers: index of the mapping'],
+    ['pareto', ['--layer', '35'], 'Pareto front of 720 mappings of /layer4/layer4.0/conv1/Conv', 'chosen for latency'],
+  ])('draws %s', (kind, options, said, drawn) => {
+    const name = `${kind}.svg`;
+    const { status, stdout, stderr } = plot(kind, name, ...options);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(`${join(folder, name)}: ${said}\n`);
+    const svg = readFileSync(join(folder, name), 'utf8');
+    expectStandalone(svg);
+    expect(textsOf(svg)).toContain(drawn);
+  });
+
+  test('gives the same bytes again', () => {
+    const [first, second] = ['first.svg', 'second.svg'].map((name) => {
+      expect(plot('pareto', name, '--layer', '38').status).toBe(0);
+      return readFileSync(join(folder, name), 'utf8');
+    });
+    expect(second).toBe(first);
+  });
+
+  test('writes PNG in the resolution asked for', () => {
+    const sizeOfPng = (name: string) => {
+      const bytes = readFileSync(join(folder, name));
+      expect([...bytes.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+      return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+    };
+    const hierarchy = ['--width', '336'];
+    expect(plot('memory-hierarchy', 'small.svg', ...hierarchy).status).toBe(0);
+    expect(plot('memory-hierarchy', 'two.png', ...hierarchy).status).toBe(0);
+    expect(plot('memory-hierarchy', 'three.PNG', ...hierarchy, '--scale', '3').status).toBe(0);
+    expect(sizeOf(readFileSync(join(folder, 'small.svg'), 'utf8')).width).toBe(336);
+    expect(sizeOfPng('two.png').width).toBe(672);
+    expect(sizeOfPng('three.PNG').width).toBe(1008);
+  });
+
+  test('takes the file of the results, a width, and a title or none', () => {
+    const out = join(folder, 'titled.svg');
+    const draw = (...options: readonly string[]) => {
+      const file = join(results, 'results.json');
+      expect(zigzag('plot', file, '--kind', 'energy', '--out', out, '--width', '336', ...options).status).toBe(0);
+      return readFileSync(out, 'utf8');
+    };
+    expect(textsOf(draw('--title', 'Ours <new>'))).toContain('Ours <new>');
+    const bare = draw('--no-title');
+    expect(textsOf(bare).some((text) => text.startsWith('Energy of'))).toBe(false);
+    expect(sizeOf(bare).width).toBe(336);
+  });
+});
+
+describe('zigzag plot refuses', () => {
+  test.each([
+    ['an unknown kind', ['paretto', 'x.svg'], 'ZZ6060', 'did you mean "pareto"?'],
+    ['another format', ['energy', 'x.pdf'], 'ZZ6061', 'ends in .svg or .png'],
+    ['a name without format', ['energy', 'svg'], 'ZZ6061', 'ends in .svg or .png'],
+    ['options of other kinds', ['loop-nest', 'x.svg', '--top', '3', '--layer', 'fc'], 'ZZ6062', '--top says nothing'],
+    ['a resolution of SVG', ['energy', 'x.svg', '--scale', '2'], 'ZZ6062', '--scale is the resolution of PNG'],
+    ['to guess the layer', ['loop-nest', 'x.svg'], 'ZZ6063', '48: /fc/Gemm'],
+    ['an unknown layer', ['pareto', 'x.svg', '--layer', 'fd'], 'ZZ6044', '48: /fc/Gemm'],
+    ['a folder that cannot be', ['energy', 'resnet18/results.json/x.svg'], 'ZZ6003', 'may write to'],
+  ])('%s', (_, [kind = '', out = '', ...more], code, text) => {
+    const { status, stdout, stderr } = plot(kind, out, ...more);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(`error ${code}`);
+    expect(stderr).toContain(text);
+  });
+
+  test.each([
+    ['a width', ['--width', '10'], 'from 240 to 4000'],
+    ['a scale', ['--scale', '0'], 'above 0'],
+    ['a number of layers', ['--top', '0'], 'at least 1'],
+  ])('%s out of range', (_, options, text) => {
+    const { status, stderr } = plot('energy', 'x.svg', ...options);
+    expect(status).toBe(1);
+    expect(stderr).toContain(text);
+  });
+
+  test('results that are not there, or hold no layer', () => {
+    const missing = zigzag('plot', join(folder, 'nowhere'), '--kind', 'energy', '--out', join(folder, 'x.svg'));
+    expect(missing).toMatchObject({ status: 1 });
+    expect(missing.stderr).toContain('ZZ6040');
+    const document: unknown = JSON.parse(readFileSync(join(results, 'results.json'), 'utf8'));
+    if (typeof document !== 'object') throw new Error('no document');
+    const empty = join(folder, 'empty.json');
+    writeFileSync(empty, JSON.stringify({ ...document, layers: [] }));
+    for (const kind of ['energy', 'pareto', 'memory-hierarchy']) {
+      const { status, stderr } = zigzag('plot', empty, '--kind', kind, '--out', join(folder, 'x.svg'));
+      expect(status).toBe(1);
+      expect(stderr).toContain('ZZ6064');
+    }
+  });
+
+  test('without leaving files behind', () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith('x.') || name.endsWith('.tmp'))).toEqual([]);
+  });
+});
