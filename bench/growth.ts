@@ -1,27 +1,51 @@
 import { getHardwarePerformance, type HardwarePerformanceOptions } from 'zigzag-ts';
+import { median, printRow } from './measure.ts';
 
-/* How the time of a search grows with the limit of loop prime factors: ResNet-18 on tpu_like, one thread, in process. */
+/* How the time of a search grows with the limit of loop prime factors: every different layer of ResNet-18 on tpu_like, one thread. */
 
-const NETWORK = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', opt: 'energy' } as const;
+const RUNS = 7;
+const WIDTHS = [10, 12, 12, 12, 12, 18];
 
-await milliseconds({ ...NETWORK, lpfLimit: 6 });
-const base = await milliseconds({ ...NETWORK, lpfLimit: 6 });
-console.log('limit   ms per network   relative to limit 6');
-for (const lpfLimit of [4, 6, 8, 10, 12]) {
-  const time = await milliseconds({ ...NETWORK, lpfLimit });
-  console.log(
-    `${String(lpfLimit).padStart(5)} ${time.toFixed(1).padStart(16)} ${(time / base).toFixed(1).padStart(21)}`,
-  );
+printRow(WIDTHS, ['criterion', 'limit 6 (ms)', 'limit 8 (ms)', '10 (ms)', '12 (ms)', 'limit 8 / limit 6']);
+for (const opt of ['energy', 'latency'] as const) {
+  const network = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', opt } as const;
+  const [six, eight, ten, twelve] = [
+    await layerTimes({ ...network, lpfLimit: 6 }, RUNS),
+    await layerTimes({ ...network, lpfLimit: 8 }, RUNS),
+    await layerTimes({ ...network, lpfLimit: 10 }, 1),
+    await layerTimes({ ...network, lpfLimit: 12 }, 1),
+  ];
+  const ratios = six.map((time, layer) => (eight[layer] ?? Number.NaN) / time);
+  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+  printRow(WIDTHS, [opt, ...[six, eight, ten, twelve].map((times) => total(times).toFixed(1)), `${mean.toFixed(2)}×`]);
+}
+console.log('(times of all layers together; the last column is the geometric mean over the layers)');
+
+/** Median milliseconds of the search of every layer that is searched at all: equal ones are searched once. */
+async function layerTimes(options: HardwarePerformanceOptions, runs: number): Promise<number[]> {
+  const perRun: number[][] = [];
+  for (let run = 0; run < runs + (runs > 1 ? 1 : 0); run++) perRun.push(await layerTimesOnce(options));
+  return (perRun[0] ?? []).map((_, layer) => median(perRun.slice(runs > 1 ? 1 : 0).map((times) => times[layer] ?? 0)));
 }
 
-/** Shortest of three runs; one where they take long. */
-async function milliseconds(options: HardwarePerformanceOptions): Promise<number> {
-  let shortest = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3; run++) {
-    const start = performance.now();
-    await getHardwarePerformance(options);
-    shortest = Math.min(shortest, performance.now() - start);
-    if (shortest > 1000) break;
-  }
-  return shortest;
+async function layerTimesOnce(options: HardwarePerformanceOptions): Promise<number[]> {
+  const times: number[] = [];
+  let wasSearched = false;
+  let started = 0;
+  await getHardwarePerformance({
+    ...options,
+    onProgress: ({ stage, orders }) => {
+      if (orders !== undefined) wasSearched = true;
+      if (stage !== 'WorkloadStage') return;
+      const now = performance.now();
+      if (wasSearched && started > 0) times.push(now - started);
+      wasSearched = false;
+      started = now;
+    },
+  });
+  return times;
+}
+
+function total(times: readonly number[]): number {
+  return times.reduce((sum, time) => sum + time, 0);
 }

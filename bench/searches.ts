@@ -1,34 +1,55 @@
-import { getHardwarePerformance, type HardwarePerformanceOptions } from 'zigzag-ts';
+import type { HardwarePerformanceOptions } from 'zigzag-ts';
 import { goldenSearches } from '../test/golden/search-fixtures.ts';
+import { type Measurement, measure, median, printRow } from './measure.ts';
 
-/* How long whole searches take in one process, and how often that fits into the reference's time. */
+/* How long whole searches take on one thread, how many orders they cost, and how often that fits into the reference's time. */
 
-const RUNS = 5;
+const WIDTHS = [42, 10, 13, 10, 13, 9, 10, 8];
+const RESNET = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like' } as const;
 
-console.log('search                                     ours (ms)   reference (s)      ratio');
-let ours = 0;
-let reference = 0;
-for (const { name, options, referenceSeconds, isInMemoryComputing } of goldenSearches()) {
-  if (isInMemoryComputing) continue;
-  const milliseconds = await medianMilliseconds(options);
-  ours += milliseconds;
-  reference += referenceSeconds;
-  console.log(line(name, milliseconds, referenceSeconds));
+/** ResNet-18's layer2.0/conv2, whose loops have twelve prime factors. */
+const TEN_FACTORS = [
+  {
+    id: 0,
+    name: 'convolution',
+    operator_type: 'Conv',
+    equation: 'O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]',
+    dimension_relations: ['ix=1*ox+1*fx', 'iy=1*oy+1*fy'],
+    loop_dims: ['B', 'K', 'C', 'OY', 'OX', 'FY', 'FX'],
+    loop_sizes: [1, 128, 128, 28, 28, 3, 3],
+    operand_precision: { O: 16, O_final: 8, W: 8, I: 8 },
+    operand_source: { W: 0, I: 0 },
+  },
+];
+
+printRow(WIDTHS, ['search', 'ours (ms)', 'considered', 'computed', 'pruned', 'peak (MB)', 'theirs (s)', 'ratio']);
+let networks = 0;
+for (const { name, options, referenceSeconds } of goldenSearches()) {
+  const result = measure(options);
+  if (/^(alexnet|resnet18)/.test(name)) networks += median(result.times);
+  print(name, result, referenceSeconds);
 }
-console.log(line('all together', ours, reference));
+for (const opt of ['energy', 'latency'] as const) {
+  for (const lpfLimit of [8, 12])
+    printOwn(`resnet18 on tpu_like, ${opt}, limit ${lpfLimit}`, { ...RESNET, opt, lpfLimit });
+  printOwn(`one layer, ${opt}, 10 loop factors`, { ...RESNET, workload: TEN_FACTORS, opt, lpfLimit: 10 });
+}
+console.log(`all searches of alexnet and resnet18 together: ${(networks / 1000).toFixed(2)} s`);
 
-/** Median wall time of one search in this process, after a run to warm up. */
-async function medianMilliseconds(options: HardwarePerformanceOptions): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run <= RUNS; run++) {
-    const start = performance.now();
-    await getHardwarePerformance(options);
-    if (run > 0) times.push(performance.now() - start);
-  }
-  return times.sort((x, y) => x - y)[Math.floor(times.length / 2)] ?? Number.NaN;
+function printOwn(name: string, options: HardwarePerformanceOptions): void {
+  print(name, measure(options), undefined);
 }
 
-function line(name: string, milliseconds: number, seconds: number): string {
-  const ratio = (seconds * 1000) / milliseconds;
-  return `${name.padEnd(40)} ${milliseconds.toFixed(1).padStart(11)} ${seconds.toFixed(2).padStart(15)} ${`${ratio.toFixed(0)}×`.padStart(10)}`;
+function print(name: string, { times, orders, peakMegabytes }: Measurement, seconds: number | undefined): void {
+  const milliseconds = median(times);
+  printRow(WIDTHS, [
+    name,
+    milliseconds.toFixed(1),
+    String(orders.considered),
+    String(orders.computed),
+    String(orders.pruned),
+    peakMegabytes.toFixed(0),
+    seconds?.toFixed(2) ?? '-',
+    seconds === undefined ? '-' : `${((seconds * 1000) / milliseconds).toFixed(0)}×`,
+  ]);
 }

@@ -1,0 +1,28 @@
+/*
+ * A child process that runs one case with the library of some revision, so that peak memory is the case's own:
+ *   node run-case.mjs <URL of dist/index.js> <options as JSON> <most runs>
+ * Prints one line of JSON. Plain JavaScript: nothing but the library is loaded.
+ */
+
+const [library, options, mostRuns] = process.argv.slice(2);
+const { getHardwarePerformance } = await import(library);
+
+/** A run longer than this, in milliseconds, is not repeated. */
+const LONG_MS = 1000;
+
+const orders = { considered: 0, computed: 0, pruned: 0 };
+const warmUp = await timed((event) => {
+  for (const name of Object.keys(orders)) orders[name] += event.orders?.[name] ?? 0;
+});
+const times = [];
+while (times.length < Number(mostRuns) && !(warmUp.milliseconds > LONG_MS && times.length > 0)) {
+  times.push((await timed()).milliseconds);
+}
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ times, orders, peakMegabytes, energy: warmUp.energy, latency: warmUp.latency }));
+
+async function timed(onProgress) {
+  const start = performance.now();
+  const { energy, latency } = await getHardwarePerformance({ ...JSON.parse(options), onProgress });
+  return { milliseconds: performance.now() - start, energy, latency };
+}
