@@ -1,0 +1,29 @@
+import { escapeText, type Markup } from '../charts/svg.ts';
+
+/** What may stand in a template: text is escaped, markup is not, lists are joined, nothing is left out. */
+export type Content = Markup | string | number | undefined | readonly Content[];
+
+/**
+ * Markup with content in it. Line breaks of the template and the blanks behind them are dropped, so text must not be broken over
+ * lines. Attributes must stand in double quotes.
+ */
+export function html(template: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  const parts = template.map((text, index) => text.replace(/\n\s*/g, '') + markupOf(contents[index]));
+  return { markup: parts.join('') };
+}
+
+function markupOf(content: Content): string {
+  if (content === undefined) return '';
+  if (typeof content === 'string') return escapeText(content);
+  if (typeof content === 'number') return String(content);
+  return isMarkup(content) ? content.markup : content.map(markupOf).join('');
+}
+
+function isMarkup(content: Markup | readonly Content[]): content is Markup {
+  return 'markup' in content;
+}
+
+/** Several contents with a text between them. */
+export function joined(contents: readonly Content[], separator: string): Content {
+  return contents.flatMap((content, index) => (index === 0 ? [content] : [separator, content]));
+}

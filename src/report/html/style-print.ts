@@ -1,0 +1,31 @@
+/** On paper: all layers open, nothing to operate, nothing cut off at the edge of a box that would scroll. */
+export const PRINT_STYLE = `
+@media print{
+@page{margin:14mm 12mm}
+html{font-size:9.5pt}
+body{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+header.page,main,footer{max-width:none;padding:0}
+nav,.skip,.tools,[data-needs-script]{display:none!important}
+.scroll{overflow:visible}
+a{color:inherit;text-decoration:none}
+h2,h3,h4,summary{break-after:avoid}
+tr,.cards>div,.chart{break-inside:avoid}
+thead{display:table-header-group}
+tfoot{display:table-row-group}
+.layer::details-content,.file::details-content{content-visibility:visible!important;display:block!important;block-size:auto!important}
+.layer{break-inside:auto;border:0;border-top:1px solid var(--line);border-radius:0}
+.layer>summary::before{content:none}
+.content{padding:0}
+.facts{padding-left:0}
+.columns{grid-template-columns:1fr 1fr;gap:0 1.5rem}
+.layers{font-size:6.6pt}
+.layers th:first-child{position:static;min-width:0;max-width:7rem}
+.layers thead th{min-width:0!important}
+th,td{padding:.15rem .3rem}
+.layers thead button::after{content:none!important}
+.roofline,.hierarchy{min-width:0;max-width:100%;height:auto}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;font-size:7pt}
+.nest{font-size:8pt}
+.nest td{min-width:0;white-space:normal}
+}
+`;
