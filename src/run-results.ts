@@ -33,7 +33,7 @@ export async function resultsDocument(
   });
 }
 
-/** Writes what is known only when the run is over to its folder: `results.json` and `results.csv`. */
+/** Writes what is known only when the run is over to its folder: `results.json`, `results.csv` and `report.html`. */
 export async function writeResults(
   folder: string,
   performance: HardwarePerformance,
@@ -44,4 +44,8 @@ export async function writeResults(
   const document = await resultsDocument(performance, options, created);
   files.write(`${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
   files.write(`${folder}/results.csv`, resultsCsv(performance.evaluations));
+  // Only runs that write files need to load what makes the page.
+  const { reportHtml } = await import('./report/html/index.ts');
+  const { total, evaluations } = performance;
+  files.write(`${folder}/report.html`, reportHtml({ document, total, evaluations }));
 }

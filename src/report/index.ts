@@ -10,4 +10,5 @@ export { type EnergyAndLatencyChartOptions, energyAndLatencyChart } from './char
 export { type HardwarePoint, hardwareScatterChart } from './charts/hardware-scatter.ts';
 export { type MappingScatterChartOptions, mappingScatterChart } from './charts/mapping-scatter.ts';
 export { memoryHierarchyChart } from './charts/memory-hierarchy.ts';
+export { reportHtml } from './html/index.ts';
 export { loopOrderingText } from './loop-ordering-text.ts';

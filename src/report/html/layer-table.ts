@@ -82,6 +82,7 @@ export function energyBarParts({ sectionColour }: ReportedRun, { energy }: Repor
 function busiestText({ busiest }: ReportedLayer): Markup {
   if (busiest === undefined) return html`<data value="-Infinity">none</data>`;
   const { memory, port, stallSlack, isStalling } = busiest;
-  const value = `${quantity(Math.abs(stallSlack), 'cycles')} ${isStalling ? 'stall' : 'slack'}`;
+  const cycles = quantity(Math.abs(stallSlack), 'cycles');
+  const value = stallSlack === 0 ? 'no slack' : `${cycles} ${isStalling ? 'stall' : 'slack'}`;
   return html`<data value="${stallSlack}">${isStalling ? html`<b class="alert">${value}</b>` : value}</data><small>${port.name} of ${memory.name}</small>`;
 }

@@ -8,8 +8,18 @@ export type Content = Markup | string | number | undefined | readonly Content[];
  * lines. Attributes must stand in double quotes.
  */
 export function html(template: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  const parts = template.map((text, index) => text.replace(/\n\s*/g, '') + markupOf(contents[index]));
-  return { markup: parts.join('') };
+  let markup = '';
+  for (const [index, text] of textsOf(template).entries()) markup += text + markupOf(contents[index]);
+  return { markup };
+}
+
+/** Texts of templates without line breaks; each template is a single object however often it is used. */
+const knownTexts = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function textsOf(template: TemplateStringsArray): readonly string[] {
+  const known = knownTexts.get(template) ?? template.map((text) => text.replace(/\n\s*/g, ''));
+  knownTexts.set(template, known);
+  return known;
 }
 
 function markupOf(content: Content): string {

@@ -59,8 +59,9 @@ export function columnUnit(largest: number, unit: Unit): Prefix {
   return list.find(({ factor }) => Math.abs(largest) >= factor) ?? list.at(-1) ?? { factor: 1, symbol: unit };
 }
 
-/** `1.918 mJ`, `5 121 cycles`, `45.0 %`: a figure with its unit. */
+/** `1.918 mJ`, `5 121 cycles`, `45.0 %`: a figure with its unit; `none` for quotients of nothing. */
 export function quantity(value: number, unit: Unit): string {
+  if (!Number.isFinite(value)) return 'none';
   const { factor, symbol } = columnUnit(value, unit);
   const singular = Math.abs(value) === 1 && unit !== 'share' ? symbol.replace(/s$/, '') : symbol;
   return `${figureText(value / factor, unit)}${NO_BREAK}${singular}`;
@@ -99,6 +100,7 @@ export function columnFigure(value: number, { factor }: Prefix, decimals: number
 }
 
 function columnText(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return 'none';
   const text = value.toFixed(decimals);
   if (value > 0 && Number(text) === 0) return `<${(10 ** -decimals).toFixed(decimals)}`;
   return decimals === 0 ? grouped(Number(value.toFixed(1))) : text;

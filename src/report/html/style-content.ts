@@ -11,12 +11,14 @@ tfoot th,tfoot td{font-weight:650;border-bottom:0;border-top:1px solid var(--fai
 .figures th small{display:block;font-weight:400;white-space:normal;max-width:22rem}
 td small{display:block;line-height:1.3}
 .alert{color:var(--alert);font-weight:650}
-.layers{font-size:.92rem;border-collapse:separate;border-spacing:0}
-.with-bar{min-width:9.5rem}
+.layers{font-size:.88rem;border-collapse:separate;border-spacing:0}
+.layers th,.layers td{padding:.3rem .45rem}
+.layers td.text small{max-width:10rem;white-space:normal}
+.with-bar{min-width:9.2rem}
 .with-bar small{float:left}
 .with-bar .bar{clear:both}
 .layers thead th{white-space:normal;min-width:4.6rem;line-height:1.25}
-.layers th:first-child{position:sticky;left:0;background:var(--page);z-index:1;max-width:17rem;overflow-wrap:anywhere;white-space:normal;min-width:12rem}
+.layers th:first-child{position:sticky;left:0;background:var(--page);z-index:1;max-width:17rem;overflow-wrap:anywhere;white-space:normal;min-width:10.5rem}
 .layers tbody tr:hover>*{background:var(--panel)}
 .layers thead button{all:unset;cursor:pointer;box-sizing:border-box;padding:.15rem 0;min-height:1.75rem}
 .layers thead button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
@@ -24,10 +26,9 @@ td small{display:block;line-height:1.3}
 .layers [aria-sort=ascending] button::after{content:"\\2191";opacity:1}
 .layers [aria-sort=descending] button::after{content:"\\2193";opacity:1}
 .bar{display:block;width:100%;height:1.4rem;margin:.4rem 0;background:var(--panel);border-radius:2px}
-.bar rect{fill:var(--colour);fill-opacity:var(--strength,1);stroke:var(--page);stroke-width:.75;vector-effect:non-scaling-stroke}
+.bar rect{fill:var(--colour);stroke:var(--page);stroke-width:.75;vector-effect:non-scaling-stroke}
 td .bar{height:.5rem;margin:.2rem 0 0}
-.key{display:inline-block;width:.75em;height:.75em;margin-right:.4em;border-radius:2px;position:relative;box-shadow:0 0 0 1px var(--edge);vertical-align:baseline}
-.key::before{content:"";position:absolute;inset:0;border-radius:2px;background:var(--colour);opacity:var(--strength,1)}
+.key{display:inline-block;width:.75em;height:.75em;margin-right:.4em;border-radius:2px;background:var(--colour);box-shadow:0 0 0 1px var(--edge);vertical-align:baseline}
 .chart{display:block;max-width:none;fill:var(--ink);font-family:inherit;font-size:12px}
 .roofline{width:100%;min-width:36rem;max-width:60rem}
 .grid{stroke:var(--line);stroke-width:1;fill:none}
@@ -57,7 +58,7 @@ details>summary{cursor:pointer}
 .times{font-weight:400;color:var(--faint)}
 .content{padding:0 .9rem 1rem;scroll-margin-top:6rem}
 .definition{display:grid;gap:.15rem 1rem;margin:.5rem 0}
-.definition div{display:grid;grid-template-columns:7rem 1fr}
+.definition div{display:grid;grid-template-columns:7rem minmax(0,1fr)}
 .definition dt{color:var(--faint)}
 .definition dd{margin:0;overflow-wrap:anywhere}
 .nest{border:1px solid var(--line)}

@@ -2,8 +2,8 @@
 export const PAGE_STYLE = `
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
-header.page,main,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
+body{margin:0;overflow-wrap:break-word;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
+header.page,main,footer{max-width:80rem;margin:0 auto;padding:0 1.25rem}
 header.page{padding-top:1.5rem}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem;overflow-wrap:anywhere}
 h2{font-size:1.35rem;line-height:1.25;margin:2.5rem 0 .75rem;padding-top:1rem;border-top:1px solid var(--line)}
@@ -41,5 +41,5 @@ button:hover{border-color:var(--faint)}
 .columns h3,.columns h4{margin-top:1.25rem}
 footer{margin-top:3rem;padding-bottom:2rem;color:var(--faint);font-size:.85rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media (max-width:40rem){header.page,main,footer{padding-left:.9rem;padding-right:.9rem}h1{font-size:1.4rem}.cards{grid-template-columns:1fr 1fr;gap:.5rem}.cards>div{padding:.6rem .7rem}.cards strong{font-size:1.15rem}}
+@media (max-width:40rem){header.page,main,footer{padding-left:.9rem;padding-right:.9rem}h1{font-size:1.4rem}.cards{grid-template-columns:minmax(0,1fr);gap:.4rem}.cards>div{padding:.45rem .7rem}.cards strong{font-size:1.15rem}}
 `;

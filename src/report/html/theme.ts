@@ -1,4 +1,4 @@
-import { BLUISH_GREEN, categoryColour, REDDISH_PURPLE, SKY_BLUE, VERMILLION, YELLOW } from '../charts/palette.ts';
+import { BLUISH_GREEN, categoryColour, REDDISH_PURPLE, SKY_BLUE, tint, VERMILLION, YELLOW } from '../charts/palette.ts';
 
 /** Colours that differ between the light and the dark appearance. Text keeps a contrast of at least 4.5 : 1 in both. */
 const LIGHT = `color-scheme:light;--page:#ffffff;--panel:#f5f7f9;--ink:#16191d;--faint:#545c66;--line:#d4dae0;--link:#0b5cad;
@@ -9,7 +9,7 @@ const DARK = `color-scheme:dark;--page:#12161b;--panel:#1b2129;--ink:#e8ebee;--f
 /** How many colours tell memories apart before they repeat. */
 export const MEMORY_COLOURS = 8;
 /** Strengths of a memory's colour that tell operands apart. */
-const OPERAND_STRENGTHS = [1, 0.62, 0.32];
+const OPERAND_STRENGTHS = [1, 0.65, 0.35];
 
 /** Class of the colour of a memory, by its position among the memories of the run. */
 export function memoryColour(index: number): string {
@@ -37,5 +37,11 @@ export const THEME = [
   `@media screen{:root[data-theme=dark]{${DARK}}}`,
   ...FIXED.map(([name, colour]) => `.${name}{--colour:${colour}}`),
   '.mac{--colour:var(--mac)}',
-  ...OPERAND_STRENGTHS.map((strength, index) => `.${operandStrength(index)}{--strength:${strength}}`),
+  // Mixed with white on dark ground too: pale stands out there, dark would not.
+  ...Array.from({ length: MEMORY_COLOURS }, (_, memory) =>
+    OPERAND_STRENGTHS.map(
+      (share, operand) =>
+        `.${memoryColour(memory)}.${operandStrength(operand)}{--colour:${tint(categoryColour(memory), share)}}`,
+    ).join('\n'),
+  ),
 ].join('\n');
