@@ -74,7 +74,7 @@ function dominanceFinding(
       (layer) =>
         html`<a href="#${groupOf(layer).anchor}">${layer.number}: ${shortName(layer)}</a> (${figure(cost(layer) / total, 'share')})`,
     );
-  return html`${dominating.length} of ${layers.length} layers ${dominating.length === 1 ? 'takes' : 'take'} half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
+  return html`${dominating.length} of ${layers.length} layers ${dominating.length === 1 ? 'takes' : 'take'} more than half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
 }
 
 function stallFinding({ layers }: ReportedRun): Markup {

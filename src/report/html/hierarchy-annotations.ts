@@ -10,8 +10,8 @@ import { type Traffic, trafficOf } from './traffic.ts';
 /** A line in the box of a memory. */
 export interface BoxLine {
   readonly text: string;
-  /** `alert` for the port that stops the array, `marked` for the busiest port otherwise. */
-  readonly kind: 'name' | 'plain' | 'marked' | 'alert';
+  /** The busiest port is `marked`, or `alert` where it stops the array; `stall` is a port that would, were it the busiest. */
+  readonly kind: 'name' | 'plain' | 'marked' | 'alert' | 'stall';
 }
 
 /** What a layer does with a memory, to be written on the drawing of the hierarchy. */
@@ -60,9 +60,10 @@ function annotation(
         const value = quantity(Math.abs(stallSlack), 'cycles');
         const isBusiest = busiest?.memory === memory && busiest.port === port;
         if (!isActive) return { text: `${port.name}: moves nothing twice`, kind: 'plain' };
-        if (stallSlack > 0) return { text: `${port.name}: ${value} stall`, kind: 'alert' };
-        const text = stallSlack === 0 ? `${port.name}: full, no stall` : `${port.name}: ${value} slack`;
-        return isBusiest ? { text: `busiest: ${text}`, kind: 'marked' } : { text, kind: 'plain' };
+        const state = stallSlack > 0 ? `${value} stall` : stallSlack === 0 ? 'full, no stall' : `${value} slack`;
+        const text = `${port.name}: ${state}`;
+        if (isBusiest) return { text: `busiest: ${text}`, kind: stallSlack > 0 ? 'alert' : 'marked' };
+        return { text, kind: stallSlack > 0 ? 'stall' : 'plain' };
       }),
     ],
   };

@@ -10,10 +10,10 @@ import { quantity } from './quantities.ts';
 import type { ReportedLayer, ReportedRun } from './reported-run.ts';
 
 const MARGIN = 12;
-const ROW_GAP = 104;
+const ROW_GAP = 124;
 const LINE = 16;
 /** The straight ends of lines, beside which the labels stand. */
-const STUB = 36;
+const STUB = 46;
 /** Room beside the line of an operand for what it moves. */
 const LABEL_WIDTH = 104;
 const THICKEST = 9;

@@ -9,14 +9,14 @@ import { stackedBar, swatch } from './stacked-bar.ts';
 export function latencyOverview(report: ReportedRun): Markup {
   return html`<section aria-labelledby="latency-heading">
     <h3 id="latency-heading">Where the cycles go</h3>
-    ${latencyTable(report.layers)}
+    ${latencyTable(report.layers, true)}
   </section>`;
 }
 
 const CYCLES = { factor: 1, symbol: 'cycles' };
 
-/** A bar and a table by cause of the latency of some layers. */
-export function latencyTable(layers: readonly ReportedLayer[]): Markup {
+/** A bar and a table by cause of the latency of some layers; on request with what the causes mean. */
+export function latencyTable(layers: readonly ReportedLayer[], withMeanings = false): Markup {
   const parts = LATENCY_PARTS.map((part) => ({ ...part, value: sumOf(layers, ({ latency }) => latency[part.key]) }));
   const total = sumOf(parts, ({ value }) => value);
   const cells = (value: number): Markup =>
@@ -26,7 +26,7 @@ export function latencyTable(layers: readonly ReportedLayer[]): Markup {
     <thead><tr><th scope="col">latency (cycles)</th><th scope="col">sum</th><th scope="col">share</th></tr></thead>
     <tbody>${parts.map(
       ({ name, meaning, colour, value }) =>
-        html`<tr><th scope="row">${swatch(colour)}${name}<small>${meaning}</small></th>${cells(value)}</tr>`,
+        html`<tr><th scope="row">${swatch(colour)}${name}${withMeanings ? html`<small>${meaning}</small>` : undefined}</th>${cells(value)}</tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">total</th>${cells(total)}</tr></tfoot>
   </table></div>`;

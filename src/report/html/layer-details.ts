@@ -30,7 +30,7 @@ export function layerDetails(report: ReportedRun, { first, layers, anchor }: Lay
       <h4>Memories and traffic</h4>
       <div class="scroll" tabindex="0" role="region" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
       ${trafficTable(report, first)}
-      ${explanationList(evaluation)}
+      ${explanationList([], anchor)}
     </div></details>`;
 }
 

@@ -1,25 +1,36 @@
 import type { Markup } from '../charts/svg.ts';
 import { html } from './markup.ts';
 
+const UNITS = [
+  'pJ',
+  'cycles',
+  'bit',
+  'words',
+  'elements',
+  'MAC',
+  'ns',
+  'mm²',
+  'units',
+  'share',
+  'pJ·cycles',
+  'MAC/bit',
+  'MAC/cycle',
+  'bit/cycle',
+  'TOP/s',
+  'TOP/s/W',
+  'TOP/s/mm²',
+] as const;
+
 /** Units of the figures in a report. Shares are written in per cent. */
-export type Unit =
-  | 'pJ'
-  | 'cycles'
-  | 'bit'
-  | 'words'
-  | 'elements'
-  | 'MAC'
-  | 'ns'
-  | 'mm²'
-  | 'units'
-  | 'share'
-  | 'pJ·cycles'
-  | 'MAC/bit'
-  | 'MAC/cycle'
-  | 'bit/cycle'
-  | 'TOP/s'
-  | 'TOP/s/W'
-  | 'TOP/s/mm²';
+export type Unit = (typeof UNITS)[number];
+
+/** The unit of a name, if the report knows how to write it. */
+export function unitOf(name: string): Unit | undefined {
+  return UNITS.find((unit) => unit === name);
+}
+
+/** Units of what is counted. */
+const COUNTS: readonly Unit[] = ['cycles', 'words', 'elements', 'units'];
 
 interface Prefix {
   readonly factor: number;
@@ -73,9 +84,8 @@ const THIN_BLANK = '\u202f';
 /** Counts are exact, with groups of three digits; other figures have four significant digits. */
 function figureText(value: number, unit: Unit): string {
   if (unit === 'share') return percentText(value);
-  if (STEPS[unit] !== undefined) return String(Number(value.toPrecision(4)));
-  if (Math.abs(value) < 1000) return String(Number(value.toPrecision(6)));
-  return grouped(Number(value.toFixed(1)));
+  if (COUNTS.includes(unit)) return grouped(Number(value.toFixed(1)));
+  return grouped(Number(Math.abs(value) < 1000 ? value.toPrecision(4) : value.toFixed(0)));
 }
 
 function percentText(percent: number): string {

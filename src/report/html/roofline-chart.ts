@@ -113,17 +113,17 @@ function dot({ layer, intensity, speed, share }: RooflinePoint, x: LogarithmicAx
   );
 }
 
-/** Beside the dots of the layers that take most time, above each other where they would overlap. */
+/** Below the dots of the layers that take most time, under each other where they would overlap. */
 function labels(points: readonly RooflinePoint[], x: LogarithmicAxis, y: LogarithmicAxis): Markup[] {
-  const lowestFirst = points.toSorted((a, b) => y.at(b.speed) - y.at(a.speed));
-  let above = HEIGHT;
-  return lowestFirst.map(({ layer, intensity, speed, share }) => {
+  const highestFirst = points.toSorted((a, b) => b.speed - a.speed);
+  let previous = 0;
+  return highestFirst.map(({ layer, intensity, speed, share }) => {
     const text = `${layer.number}: ${shortName(layer)}`;
-    const baseline = Math.min(y.at(speed) + 4, above - 15);
-    above = baseline;
-    const right = x.at(intensity) + radius(share) + 5;
+    const baseline = Math.max(y.at(speed) + 14, previous + 15);
+    previous = baseline;
+    const right = x.at(intensity) + radius(share) + 4;
     const fits = right + textWidth(text, FONT_SIZE) < WIDTH - RIGHT;
-    const left = x.at(intensity) - radius(share) - 5;
+    const left = x.at(intensity) - radius(share) - 4;
     return textAt(fits ? right : left, baseline, text, { class: 'halo', 'text-anchor': fits ? 'start' : 'end' });
   });
 }

@@ -70,11 +70,11 @@ document.getElementById('close-all').addEventListener('click', () => setAll(fals
 const reveal = () => {
   let target = null;
   try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
-  const layer = target && target.closest('details');
-  if (!layer) return;
-  layer.open = true;
-  layer.scrollIntoView();
-  layer.querySelector('summary').focus({ preventScroll: true });
+  const details = target && target.closest('details');
+  if (!details) return;
+  for (let each = details; each; each = each.parentElement.closest('details')) each.open = true;
+  details.scrollIntoView();
+  details.querySelector('summary').focus({ preventScroll: true });
 };
 addEventListener('hashchange', reveal);
 if (location.hash) reveal();

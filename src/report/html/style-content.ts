@@ -2,7 +2,7 @@
 export const CONTENT_STYLE = `
 .scroll{overflow-x:auto;max-width:100%;margin:.5rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{padding:.3rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
+th,td{padding:.3rem .5rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
 thead th{font-size:.85rem;font-weight:600;color:var(--faint);vertical-align:bottom;border-bottom-color:var(--faint)}
 tbody th{font-weight:500}
 th:first-child,.text,.pairs td,.nest th,.nest td{text-align:left}
@@ -14,7 +14,7 @@ td small{display:block;line-height:1.3}
 .layers{font-size:.88rem;border-collapse:separate;border-spacing:0}
 .layers th,.layers td{padding:.3rem .45rem}
 .layers td.text small{max-width:10rem;white-space:normal}
-.with-bar{min-width:9.2rem}
+.with-bar{min-width:8.2rem}
 .with-bar small{float:left}
 .with-bar .bar{clear:both}
 .layers thead th{white-space:normal;min-width:4.6rem;line-height:1.25}
@@ -30,7 +30,7 @@ td small{display:block;line-height:1.3}
 td .bar{height:.5rem;margin:.2rem 0 0}
 .key{display:inline-block;width:.75em;height:.75em;margin-right:.4em;border-radius:2px;background:var(--colour);box-shadow:0 0 0 1px var(--edge);vertical-align:baseline}
 .chart{display:block;max-width:none;fill:var(--ink);font-family:inherit;font-size:12px}
-.roofline{width:100%;min-width:36rem;max-width:60rem}
+.roofline{width:100%;min-width:44rem;max-width:60rem}
 .grid{stroke:var(--line);stroke-width:1;fill:none}
 .roof{stroke:var(--ink);stroke-width:2.5;fill:none}
 .dot{fill:var(--dot);fill-opacity:.6;stroke:var(--page);stroke-width:1}
@@ -41,7 +41,7 @@ td .bar{height:.5rem;margin:.2rem 0 0}
 .chart .name{font-weight:650}
 .chart .plain{fill:var(--faint)}
 .chart .marked{font-weight:650}
-.chart .alert{fill:var(--alert)}
+.chart .alert,.chart .stall{fill:var(--alert)}
 .way{fill:none;stroke:var(--way)}
 .moves{font-size:11.5px}
 .notes{border-left:4px solid var(--line);padding-left:.9rem;margin:1rem 0}
@@ -73,5 +73,20 @@ details>summary{cursor:pointer}
 .pairs th{font-weight:500;text-align:left}
 .pairs td{white-space:normal;overflow-wrap:anywhere}
 .file summary{padding:.25rem 0;color:var(--link)}
-@media (max-width:40rem){th,td{padding:.3rem .4rem}.definition div{grid-template-columns:1fr}.definition dt{font-size:.85rem;margin-top:.25rem}.layers th:first-child{min-width:7.5rem;max-width:8.5rem}.figures th small{max-width:11rem}}
+.whys{border-top:1px solid var(--line)}
+.why{border-bottom:1px solid var(--line)}
+.why>summary{padding:.3rem .2rem;display:flex;gap:.2rem 1rem;justify-content:space-between;flex-wrap:wrap;font-variant-numeric:tabular-nums}
+.why>summary span::before{content:"\\25b8";display:inline-block;width:1.1em;color:var(--faint)}
+.why[open]>summary span::before{content:"\\25be"}
+.why>summary::-webkit-details-marker{display:none}
+.why>summary:hover{background:var(--panel)}
+.why>div{padding:.2rem 0 .6rem 1.3rem}
+.why p{margin:.25rem 0}
+.why code{overflow-wrap:anywhere}
+.symbols{margin:.3rem 0;font-size:.92em}
+.symbols div{display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:0 1rem}
+.symbols dt{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em}
+.symbols dd{margin:0;color:var(--faint)}
+.symbols data{color:var(--ink)}
+@media (max-width:40rem){th,td{padding:.3rem .4rem}.definition div{grid-template-columns:1fr}.definition dt{font-size:.85rem;margin-top:.25rem}.layers th:first-child{min-width:7.5rem;max-width:8.5rem}.figures{font-size:.9rem}.figures th small{max-width:8.5rem}}
 `;

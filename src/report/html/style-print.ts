@@ -17,11 +17,17 @@ tfoot{display:table-row-group}
 .layer>summary::before{content:none}
 .content{padding:0}
 .facts{padding-left:0}
-.columns{grid-template-columns:1fr 1fr;gap:0 1.5rem}
+.columns{grid-template-columns:repeat(auto-fit,minmax(8.8cm,1fr));gap:0 5mm}
+.cards{grid-template-columns:repeat(5,1fr);gap:2mm}
+.cards>div{padding:1.5mm 2mm}
+.cards strong{font-size:11pt}
+.figures{font-size:8pt}
+.way,.dot,.bar rect,.filling{print-color-adjust:exact}
 .layers{font-size:6.6pt}
-.layers th:first-child{position:static;min-width:0;max-width:7rem}
+.layers th:first-child{position:static;min-width:2.6cm;max-width:3cm}
+.with-bar{min-width:2.2cm}
 .layers thead th{min-width:0!important}
-th,td{padding:.15rem .3rem}
+th,td,.layers th,.layers td{padding:.15rem .3rem}
 .layers thead button::after{content:none!important}
 .roofline,.hierarchy{min-width:0;max-width:100%;height:auto}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;font-size:7pt}
