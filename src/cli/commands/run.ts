@@ -107,7 +107,7 @@ function report(performance: HardwarePerformance, workload: string, options: Run
   }
   if (options.out !== undefined)
     sections.push(
-      `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy.svg and .png)`,
+      `  files        ${options.out}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy.svg and .png)`,
     );
   return sections.join('\n');
 }

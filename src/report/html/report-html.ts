@@ -9,7 +9,7 @@ import { page } from './page.ts';
 import { type ReportedRun, reportedRun } from './reported-run.ts';
 
 /**
- * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#report). It loads
+ * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
  * nothing from anywhere. Equal documents give equal bytes.
  */
 export function reportHtml(run: StoredRun): string {
