@@ -1,5 +1,5 @@
+import { type Dot, placeLabels } from '../charts/place-labels.ts';
 import { element, group, type Markup, textAt } from '../charts/svg.ts';
-import { textWidth } from '../charts/text-width.ts';
 import { grouped, quantity } from './quantities.ts';
 import { type ReportedRun, shortName } from './reported-run.ts';
 import { type Roofline, type RooflinePoint, roofAt } from './roofline.ts';
@@ -10,7 +10,7 @@ const LEFT = 76;
 const RIGHT = 20;
 const TOP = 20;
 const BOTTOM = 58;
-const LABELLED = 3;
+const LABELLED = 6;
 const LARGEST_RADIUS = 15;
 const SMALLEST_RADIUS = 4;
 const FONT_SIZE = 12;
@@ -59,7 +59,7 @@ export function rooflineChart({ run }: ReportedRun, roofline: Roofline): Markup 
     ]),
     roofText(WIDTH - RIGHT - 8, y.at(peak) - 8, `array: ${quantity(peak, 'MAC/cycle')}`),
     slopeLabel(slopeText, x, y, roofline),
-    ...labels(largestFirst.slice(0, LABELLED), x, y),
+    ...labels(largestFirst, pointsAlong(roof), x, y),
     textAt((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, `intensity (MAC per bit of ${memories.join(' and ')} traffic)`, {
       'text-anchor': 'middle',
     }),
@@ -113,18 +113,31 @@ function dot({ layer, intensity, speed, share }: RooflinePoint, x: LogarithmicAx
   );
 }
 
-/** Below the dots of the layers that take most time, under each other where they would overlap. */
-function labels(points: readonly RooflinePoint[], x: LogarithmicAxis, y: LogarithmicAxis): Markup[] {
-  const highestFirst = points.toSorted((a, b) => b.speed - a.speed);
-  let previous = 0;
-  return highestFirst.map(({ layer, intensity, speed, share }) => {
-    const text = `${layer.number}: ${shortName(layer)}`;
-    const baseline = Math.max(y.at(speed) + 14, previous + 15);
-    previous = baseline;
-    const right = x.at(intensity) + radius(share) + 4;
-    const fits = right + textWidth(text, FONT_SIZE) < WIDTH - RIGHT;
-    const left = x.at(intensity) - radius(share) - 4;
-    return textAt(fits ? right : left, baseline, text, { class: 'halo', 'text-anchor': fits ? 'start' : 'end' });
+/** Beside the dots of the layers that take most time, where they cover neither dots nor the roof. */
+function labels(largestFirst: readonly RooflinePoint[], roof: readonly Dot[], x: LogarithmicAxis, y: LogarithmicAxis) {
+  const dots = largestFirst.map(({ layer, intensity, speed, share }) => ({
+    x: x.at(intensity),
+    y: y.at(speed),
+    radius: radius(share),
+    text: `${layer.number}: ${shortName(layer)}`,
+    essential: false,
+  }));
+  const frame = { left: LEFT + 2, right: WIDTH - RIGHT - 2, top: TOP + 2, bottom: HEIGHT - BOTTOM - 2 };
+  return placeLabels(dots.slice(0, LABELLED), [...dots, ...roof], frame, FONT_SIZE).map(({ x, y, text }) =>
+    textAt(x, y, text, { class: 'halo' }),
+  );
+}
+
+/** Points so close to each other that nothing fits between them. */
+function pointsAlong(line: readonly (readonly [x: number, y: number])[]): Dot[] {
+  return line.slice(1).flatMap(([toX, toY], index) => {
+    const [fromX, fromY] = line[index] ?? [toX, toY];
+    const count = Math.ceil(Math.hypot(toX - fromX, toY - fromY) / 6);
+    return Array.from({ length: count + 1 }, (_, step) => ({
+      x: fromX + ((toX - fromX) * step) / count,
+      y: fromY + ((toY - fromY) * step) / count,
+      radius: 6,
+    }));
   });
 }
 

@@ -2,7 +2,7 @@ import type { Markup } from '../charts/svg.ts';
 import { html, joined } from './markup.ts';
 import { figure } from './quantities.ts';
 import { type ReportedRun, shortName } from './reported-run.ts';
-import { roofAt, rooflineOf } from './roofline.ts';
+import { type RooflinePoint, roofAt, rooflineOf } from './roofline.ts';
 import { rooflineChart } from './roofline-chart.ts';
 
 /** The roofline chart with the sentences that say how to read it. */
@@ -12,7 +12,9 @@ export function rooflineSection(report: ReportedRun): Markup | undefined {
   const { points, memories, bandwidth, peak, without } = roofline;
   const ridge = peak / bandwidth;
   const left = points.filter(({ intensity }) => intensity < ridge).length;
-  const above = points.filter(({ intensity, speed }) => speed > roofAt(roofline, intensity) * 1.01);
+  const excess = ({ intensity, speed }: RooflinePoint): number => speed / roofAt(roofline, intensity) - 1;
+  const above = points.filter((point) => excess(point) > 0.01).toSorted((a, b) => excess(b) - excess(a));
+  const [highest] = above;
   const names = joined(
     memories.map((name) => html`<b>${name}</b>`),
     ' and ',
@@ -30,15 +32,9 @@ export function rooflineSection(report: ReportedRun): Markup | undefined {
         : undefined
     }
     ${
-      above.length > 0
-        ? html`<p class="prose"><small>More than ${figure(0.01, 'share')} above the roof: ${joined(
-            above.map(
-              ({ layer, speed, intensity }) =>
-                html`${layer.number}: ${shortName(layer)} by ${figure(speed / roofAt(roofline, intensity) - 1, 'share')}`,
-            ),
-            ', ',
-          )}. No real port could do that: in the latency model, data that cross a port once may be loaded during the computation, and the model grants some of them more time than the port has left (docs/cost-model.md, on- and off-loading).</small></p>`
-        : undefined
+      highest === undefined
+        ? undefined
+        : html`<p class="prose"><small>${above.length} of ${points.length} layers lie more than ${figure(0.01, 'share')} above the roof, ${highest.layer.number}: ${shortName(highest.layer)} the most, by ${figure(excess(highest), 'share')}. No real port could do that: the latency model lets data that cross a port once be loaded during the computation, with more bandwidth than the port has left (docs/cost-model.md, on- and off-loading).</small></p>`
     }
   </section>`;
 }
