@@ -39,7 +39,7 @@ export function energyTable(report: ReportedRun, layers: readonly ReportedLayer[
     ],
     total,
   )}
-  <div class="scroll" tabindex="0" role="region" aria-label="Energy by memory and operand"><table class="figures">
+  <div class="scroll" tabindex="0" role="group" aria-label="Energy by memory and operand"><table class="figures">
     <thead><tr><th scope="col">energy (${unit.symbol})</th>${operands.map((operand) => html`<th scope="col">${operand}</th>`)}<th scope="col">sum</th><th scope="col">share</th></tr></thead>
     <tbody>
       <tr><th scope="row">${swatch('mac')}operations</th>${operands.map(() => html`<td></td>`)}${cells(macEnergy)}</tr>

@@ -59,7 +59,7 @@ function annotation(
       ...ports.map(({ port, stallSlack, isActive }): BoxLine => {
         const value = quantity(Math.abs(stallSlack), 'cycles');
         const isBusiest = busiest?.memory === memory && busiest.port === port;
-        if (!isActive) return { text: `${port.name}: moves nothing twice`, kind: 'plain' };
+        if (!isActive) return { text: `${port.name}: one transfer at most`, kind: 'plain' };
         const state = stallSlack > 0 ? `${value} stall` : stallSlack === 0 ? 'full, no stall' : `${value} slack`;
         const text = `${port.name}: ${state}`;
         if (isBusiest) return { text: `busiest: ${text}`, kind: stallSlack > 0 ? 'alert' : 'marked' };

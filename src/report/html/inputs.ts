@@ -12,7 +12,7 @@ export function inputs({ run: { document } }: ReportedRun): Markup {
     ${inputFile('Accelerator', document.inputs.accelerator)}
     ${inputFile('Mapping', document.inputs.mapping)}
     <h3>Options</h3>
-    <div class="scroll" tabindex="0" role="region" aria-label="Options"><table class="pairs"><tbody>${Object.entries(
+    <div class="scroll" tabindex="0" role="group" aria-label="Options"><table class="pairs"><tbody>${Object.entries(
       options,
     ).map(
       ([name, value]) =>
@@ -29,6 +29,6 @@ function inputFile(kind: string, { name, sha256, text }: InputFileDocument): Mar
     ${
       text === undefined
         ? html`<p><small>Not a text file; its content is not in this report.</small></p>`
-        : html`<details class="file"><summary>Show the text of ${name}</summary><div class="scroll" tabindex="0" role="region" aria-label="${kind}"><pre>${text}</pre></div></details>`
+        : html`<details class="file"><summary>Show the text of ${name}</summary><div class="scroll" tabindex="0" role="group" aria-label="${kind}"><pre>${text}</pre></div></details>`
     }`;
 }

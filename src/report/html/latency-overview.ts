@@ -22,7 +22,7 @@ export function latencyTable(layers: readonly ReportedLayer[], withMeanings = fa
   const cells = (value: number): Markup =>
     html`<td>${columnFigure(value, CYCLES, 0)}</td><td>${figure(total > 0 ? value / total : 0, 'share')}</td>`;
   return html`${stackedBar(parts, total)}
-  <div class="scroll" tabindex="0" role="region" aria-label="Latency by cause"><table class="figures">
+  <div class="scroll" tabindex="0" role="group" aria-label="Latency by cause"><table class="figures">
     <thead><tr><th scope="col">latency (cycles)</th><th scope="col">sum</th><th scope="col">share</th></tr></thead>
     <tbody>${parts.map(
       ({ name, meaning, colour, value }) =>

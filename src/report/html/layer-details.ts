@@ -1,3 +1,4 @@
+import type { Explanation } from '../../explain/explanation.ts';
 import type { Markup } from '../charts/svg.ts';
 import { energyTable } from './energy-overview.ts';
 import { explanationList } from './explanation-list.ts';
@@ -10,7 +11,11 @@ import { type LayerGroup, type ReportedLayer, type ReportedRun, shortName } from
 import { trafficTable } from './traffic-table.ts';
 
 /** Everything about a layer, and about the layers equal to it, behind a line that opens it. */
-export function layerDetails(report: ReportedRun, { first, layers, anchor }: LayerGroup): Markup {
+export function layerDetails(
+  report: ReportedRun,
+  { first, layers, anchor }: LayerGroup,
+  explanations: readonly Explanation[],
+): Markup {
   const { evaluation } = first;
   const { energy, latency, utilisation } = evaluation;
   const { total } = report.run;
@@ -28,9 +33,9 @@ export function layerDetails(report: ReportedRun, { first, layers, anchor }: Lay
       <h4>Mapping</h4>
       ${loopNestTable(report, first)}
       <h4>Memories and traffic</h4>
-      <div class="scroll" tabindex="0" role="region" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
+      <div class="scroll" tabindex="0" role="group" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
       ${trafficTable(report, first)}
-      ${explanationList([], anchor)}
+      ${explanationList(explanations, anchor)}
     </div></details>`;
 }
 

@@ -36,7 +36,7 @@ export function layerTable(report: ReportedRun): Markup {
       <td class="text">${busiestText(layer)}</td>
     </tr>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Layers"><table class="figures layers" id="layer-table">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Layers"><table class="figures layers" id="layer-table">
     <thead><tr>
       <th scope="col">layer</th>
       <th scope="col" class="text">operator</th>

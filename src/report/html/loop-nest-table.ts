@@ -10,7 +10,7 @@ export function loopNestTable(report: ReportedRun, { evaluation }: ReportedLayer
   const nest = loopNest(evaluation);
   const cells = nest.operands.map(({ levels }) => cellsByRow(report, levels, nest.temporal.length));
   const rows = nest.temporal.length === 0 ? [undefined] : nest.temporal;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Loop nest"><table class="nest">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Loop nest"><table class="nest">
     <thead><tr><th scope="col">temporal loops, outermost first</th>${nest.operands.map(({ name }) => html`<th scope="col">${name} is kept in</th>`)}</tr></thead>
     <tbody>${rows.map(
       (loop, row) =>
@@ -61,7 +61,7 @@ function passedLevel({ memory, tileBits, utilisation }: NestLevel): Markup {
 }
 
 function spatialTable({ spatial }: LoopNest): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Spatial loops"><table class="nest spatial-loops">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Spatial loops"><table class="nest spatial-loops">
     <thead><tr><th scope="col">array dimension</th><th scope="col">spatial loops, side by side</th><th scope="col">units in use</th></tr></thead>
     <tbody>${spatial.map(
       ({ arrayDimension, units, used, loops }) => html`<tr><th scope="row">${arrayDimension}</th>

@@ -22,7 +22,7 @@ export function rooflineSection(report: ReportedRun): Markup | undefined {
   return html`<section aria-labelledby="roofline-heading">
     <h3 id="roofline-heading">Roofline</h3>
     <p class="prose">A dot is a layer; the larger, the more of the latency it takes. The flat roof is the array with all units at work: ${figure(peak, 'MAC/cycle')}. The slope is ${names} with all ports at full width: ${figure(bandwidth, 'bit/cycle')}. Left of the edge at ${figure(ridge, 'MAC/bit')} traffic alone keeps a layer from the full speed (${left} of ${points.length} layers); the distance from a dot up to the roof is lost to idle units, stalls and loads.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Roofline chart">${rooflineChart(report, roofline)}</div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Roofline chart">${rooflineChart(report, roofline)}</div>
     ${
       without.length > 0
         ? html`<p><small>Not drawn, as they move nothing through ${names}: ${joined(

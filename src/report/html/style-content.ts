@@ -63,6 +63,7 @@ details>summary{cursor:pointer}
 .definition dd{margin:0;overflow-wrap:anywhere}
 .nest{border:1px solid var(--line)}
 .nest th,.nest td{border:1px solid var(--line)}
+.nest thead th{white-space:normal}
 .nest tbody th{white-space:pre}
 .nest td{min-width:8rem}
 .nest td small{white-space:normal;max-width:15rem}

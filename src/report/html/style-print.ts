@@ -30,6 +30,8 @@ tfoot{display:table-row-group}
 th,td,.layers th,.layers td{padding:.15rem .3rem}
 .layers thead button::after{content:none!important}
 .roofline,.hierarchy{min-width:0;max-width:100%;height:auto}
+.hierarchy{max-width:11cm}
+.roofline{max-width:15cm}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;font-size:7pt}
 .nest{font-size:8pt}
 .nest td{min-width:0;white-space:normal}

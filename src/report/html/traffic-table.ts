@@ -17,7 +17,7 @@ const DIRECTION_NAMES: Readonly<Record<DataDirection, string>> = {
 export function trafficTable(report: ReportedRun, { evaluation }: ReportedLayer): Markup {
   const outermostFirst = trafficOf(evaluation).toSorted((a, b) => b.memory.index - a.memory.index);
   const energyUnit = columnUnit(Math.max(0, ...outermostFirst.map(({ energyPj }) => energyPj)), 'pJ');
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Traffic"><table class="figures">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Traffic"><table class="figures">
     <thead><tr><th scope="col">memory</th><th scope="col" class="text">operand</th><th scope="col" class="text">direction</th><th scope="col">accesses (words)</th><th scope="col">traffic</th><th scope="col">energy (${energyUnit.symbol})</th></tr></thead>
     <tbody>${outermostFirst.map(
       ({ memory, operand, direction, words, bits, energyPj }) => html`<tr>
