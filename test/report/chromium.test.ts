@@ -95,6 +95,20 @@ describe.skipIf(command === undefined)('the report in Chromium', () => {
     expect(await browser.evaluate('document.querySelector(location.hash).closest("details").open')).toBe(true);
   });
 
+  test('is complete without its script: nothing to operate, and links still open details', async () => {
+    await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await browser.open('about:blank');
+    await browser.open(`${address}#layer-1`);
+    expect(await browser.evaluate('document.querySelectorAll("button").length')).toBeGreaterThan(0);
+    expect(
+      await browser.evaluate(
+        '[...document.querySelectorAll("button,input")].filter((e) => e.checkVisibility()).length',
+      ),
+    ).toBe(0);
+    expect(await browser.evaluate('document.querySelector("#layer-1").closest("details").open')).toBe(true);
+    await browser.send('Emulation.setScriptExecutionDisabled', { value: false });
+  });
+
   test.each([360, 768, 1280])('needs no sideways scrolling at %d pixels', async (width) => {
     await browser.resize(width, 800);
     for (const url of [address, hostileAddress]) {
