@@ -38,8 +38,7 @@ function formula({ formula, substituted, value, unit }: Explanation): Markup {
 function symbols(list: readonly ExplainedSymbol[]): Markup | undefined {
   if (list.length === 0) return undefined;
   return html`<dl class="symbols">${list.map(
-    ({ symbol, meaning, value, unit }) =>
-      html`<div><dt>${symbol}</dt><dd>${meaning}: <data value="${exact(value)}">${rawQuantity(value, unit)}</data></dd></div>`,
+    ({ symbol, meaning, value, unit }) => html`<dt>${symbol}<dd>${meaning}: <b>${rawQuantity(value, unit)}</b>`,
   )}</dl>`;
 }
 

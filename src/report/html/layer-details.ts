@@ -1,4 +1,4 @@
-import type { Explanation } from '../../explain/explanation.ts';
+import { explainFigure, figuresOf } from '../../explain/index.ts';
 import type { Markup } from '../charts/svg.ts';
 import { energyTable } from './energy-overview.ts';
 import { explanationList } from './explanation-list.ts';
@@ -11,11 +11,7 @@ import { type LayerGroup, type ReportedLayer, type ReportedRun, shortName } from
 import { trafficTable } from './traffic-table.ts';
 
 /** Everything about a layer, and about the layers equal to it, behind a line that opens it. */
-export function layerDetails(
-  report: ReportedRun,
-  { first, layers, anchor }: LayerGroup,
-  explanations: readonly Explanation[],
-): Markup {
+export function layerDetails(report: ReportedRun, { first, layers, anchor }: LayerGroup): Markup {
   const { evaluation } = first;
   const { energy, latency, utilisation } = evaluation;
   const { total } = report.run;
@@ -35,7 +31,10 @@ export function layerDetails(
       <h4>Memories and traffic</h4>
       <div class="scroll" tabindex="0" role="group" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
       ${trafficTable(report, first)}
-      ${explanationList(explanations, anchor)}
+      ${explanationList(
+        figuresOf(evaluation).map((name) => explainFigure(evaluation, name)),
+        anchor,
+      )}
     </div></details>`;
 }
 

@@ -1,5 +1,3 @@
-import type { Explanation } from '../../explain/explanation.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { StoredRun } from '../../results/index.ts';
 import type { Markup } from '../charts/svg.ts';
 import { inputs } from './inputs.ts';
@@ -10,21 +8,18 @@ import { overview } from './overview.ts';
 import { page } from './page.ts';
 import { type ReportedRun, reportedRun } from './reported-run.ts';
 
-/** Explains the figures of a layer, in the order in which they are listed. */
-export type Explainer = (evaluation: CostModelEvaluation) => readonly Explanation[];
-
 /**
  * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
- * nothing from anywhere. Equal documents give equal bytes. With an explainer every figure of a layer can be opened.
+ * nothing from anywhere. Equal documents give equal bytes.
  */
-export function reportHtml(run: StoredRun, explain?: Explainer): string {
+export function reportHtml(run: StoredRun): string {
   const report = reportedRun(run);
   const { workload, accelerator } = run.document.inputs;
   const title = `${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page(
     `${title} – zigzag`,
     header(report, title),
-    [overview(report), layers(report), details(report, explain), inputs(report)],
+    [overview(report), layers(report), details(report), inputs(report)],
     html`<footer>${run.document.generator}. Energies in pJ (n, µ, m: thousandths; k, M, G: thousands), latencies in clock cycles. Figures are estimates of an analytical model, not measurements.</footer>`,
   );
 }
@@ -48,7 +43,7 @@ function layers(report: ReportedRun): Markup {
   </section>`;
 }
 
-function details(report: ReportedRun, explain: Explainer | undefined): Markup {
+function details(report: ReportedRun): Markup {
   const { groups, layers } = report;
   return html`<section id="details" aria-labelledby="details-heading">
     <h2 id="details-heading">Details</h2>
@@ -56,9 +51,9 @@ function details(report: ReportedRun, explain: Explainer | undefined): Markup {
       groups.length < layers.length
         ? `Layers that differ in name only are shown once: ${groups.length} different ones among ${layers.length}.`
         : 'Every layer with its cost, its mapping, and what it moves.'
-    }${explain && ' Figures can be opened to see where they come from.'}</p>
+    } The figures at the end of each can be opened to see where they come from.</p>
     <div class="tools" data-needs-script hidden><button type="button" id="open-all">Open all layers</button><button type="button" id="close-all">Close all</button></div>
-    ${groups.map((group) => layerDetails(report, group, explain?.(group.first.evaluation) ?? []))}
+    ${groups.map((group) => layerDetails(report, group))}
   </section>`;
 }
 

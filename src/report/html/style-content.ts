@@ -84,10 +84,9 @@ details>summary{cursor:pointer}
 .why>div{padding:.2rem 0 .6rem 1.3rem}
 .why p{margin:.25rem 0}
 .why code{overflow-wrap:anywhere}
-.symbols{margin:.3rem 0;font-size:.92em}
-.symbols div{display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:0 1rem}
+.symbols{margin:.3rem 0;font-size:.92em;display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:0 1rem}
 .symbols dt{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em}
 .symbols dd{margin:0;color:var(--faint)}
-.symbols data{color:var(--ink)}
+.symbols b{color:var(--ink);font-weight:500}
 @media (max-width:40rem){th,td{padding:.3rem .4rem}.definition div{grid-template-columns:1fr}.definition dt{font-size:.85rem;margin-top:.25rem}.layers th:first-child{min-width:7.5rem;max-width:8.5rem}.figures{font-size:.9rem}.figures th small{max-width:8.5rem}}
 `;
