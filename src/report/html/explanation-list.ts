@@ -28,7 +28,8 @@ function explainedFigure({ value, unit }: { readonly value: number; readonly uni
 
 /** In the unit of the formula, so that it can be checked by hand. */
 function rawQuantity(value: number, unit: string): string {
-  return `${grouped(Number(value.toPrecision(10)))}${unit === '' ? '' : `\u00a0${unit}`}`;
+  const named = value === 1 ? unit.replace(/^(\w+)ies\b/, '$1y').replace(/^(\w+)s\b/, '$1') : unit;
+  return `${grouped(Number(value.toPrecision(10)))}${named === '' ? '' : `\u00a0${named}`}`;
 }
 
 function formula({ formula, substituted, value, unit }: Explanation): Markup {
