@@ -49,7 +49,10 @@ interface ResultsContext {
   readonly warn: (diagnostic: Diagnostic) => void;
 }
 
-/** Writes what is known only when the run is over to its folder: the bars of all layers, `results.json` and `results.csv`. */
+/**
+ * Writes what is known only when the run is over to its folder: the bars of all layers, `results.json`, `results.csv` and
+ * `report.html`.
+ */
 export async function writeResults(
   folder: string,
   performance: HardwarePerformance,
@@ -64,4 +67,7 @@ export async function writeResults(
   const document = await resultsDocument(performance, options, created);
   files.write(`${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
   files.write(`${folder}/results.csv`, resultsCsv(evaluations));
+  // Only runs that write files need to load what makes the page.
+  const { reportHtml } = await import('./report/html/index.ts');
+  files.write(`${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }

@@ -149,6 +149,15 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       run(async () => (await import('./commands/memory-cost.ts')).memoryCostCommand(options)),
     );
 
+  program
+    .command('report')
+    .description('write the report of a run again, as one HTML page')
+    .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
+    .option('--out <file>', 'file to write (default: report.html beside the results)')
+    .action((results: string, options: { readonly out?: string }) =>
+      run(async () => (await import('./commands/report.ts')).reportCommand(results, options.out)),
+    );
+
   const examples = program
     .command('examples')
     .description('list the built-in accelerators, workloads and mappings')

@@ -14,5 +14,6 @@ export { type LoopNestChartOptions, loopNestChart } from './charts/loop-nest.ts'
 export { type MappingScatterChartOptions, mappingScatterChart } from './charts/mapping-scatter.ts';
 export { memoryHierarchyChart } from './charts/memory-hierarchy.ts';
 export { type ParetoChartOptions, type ParetoPoint, paretoChart } from './charts/pareto-front.ts';
+export { reportHtml } from './html/index.ts';
 export { type LoopNestReport, loopNest } from './loop-nest.ts';
 export { loopOrderingText } from './loop-ordering-text.ts';

@@ -82,6 +82,7 @@ describe('zigzag run', () => {
       'mem_hierarchy.png',
       'mem_hierarchy.svg',
       'overall_simple.json',
+      'report.html',
       'results.csv',
       'results.json',
     ]);

@@ -104,7 +104,7 @@ function report(performance: HardwarePerformance, workload: string, options: Run
   sections.push(...runSummary(performance, title, style.width));
   if (options.out !== undefined)
     sections.push(
-      `  files        ${options.out}/ (reports as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
+      `  files        ${options.out}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
   return sections.join('\n');
 }

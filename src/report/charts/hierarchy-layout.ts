@@ -7,7 +7,6 @@ import { arrayBox, memoryBox, type TextBox } from './memory-box.ts';
 const OPERAND_COLUMNS: readonly MemoryOperand[] = ['I1', 'O', 'I2'];
 
 const GAP_BETWEEN_BOXES = 28;
-const GAP_BETWEEN_ROWS = 64;
 /** Room for a connection that passes a row. */
 const PASSAGE_WIDTH = 24;
 
@@ -40,6 +39,16 @@ export interface HierarchyLayout {
   readonly height: number;
 }
 
+/** What is written in the boxes, and how much room there is between them. */
+export interface HierarchyStyle {
+  readonly memoryBox: (memory: MemoryLevel) => TextBox;
+  readonly arrayBox: (accelerator: Accelerator) => TextBox;
+  /** Pixels between rows. */
+  readonly rowGap: number;
+}
+
+const PLAIN_STYLE: HierarchyStyle = { memoryBox, arrayBox, rowGap: 64 };
+
 /** Something in a row: a memory, or an operand whose data pass the row on their way. */
 interface Cell {
   readonly memory?: MemoryLevel;
@@ -60,21 +69,22 @@ interface PlacedCell extends Cell {
  * Places the memories in rows, each as high above the array as its longest chain of lower memories, without overlaps; connections
  * that skip a row get a passage through it.
  */
-export function layOutHierarchy(accelerator: Accelerator): HierarchyLayout {
+export function layOutHierarchy(accelerator: Accelerator, style: HierarchyStyle = PLAIN_STYLE): HierarchyLayout {
+  const { rowGap } = style;
   const rowOf = rowsFromBottom(accelerator);
-  const rows = cellsByRow(accelerator, rowOf);
-  const array = arrayBox(accelerator);
+  const rows = cellsByRow(accelerator, rowOf, style);
+  const array = style.arrayBox(accelerator);
   const widths = rows.map(
     (cells) => cells.reduce((sum, { width }) => sum + width, 0) + GAP_BETWEEN_BOXES * (cells.length - 1),
   );
   const width = Math.max(array.width, ...widths);
   const heights = rows.map((cells) => Math.max(...cells.map(({ box }) => box?.height ?? 0)));
-  const height = heights.reduce((sum, rowHeight) => sum + rowHeight + GAP_BETWEEN_ROWS, 0) + array.height;
+  const height = heights.reduce((sum, rowHeight) => sum + rowHeight + rowGap, 0) + array.height;
   const arrayTop = height - array.height;
 
   let bottom = arrayTop;
   const placed = rows.map((cells, row) => {
-    bottom -= GAP_BETWEEN_ROWS;
+    bottom -= rowGap;
     const rowHeight = heights[row] ?? 0;
     const rowBottom = bottom;
     bottom -= rowHeight;
@@ -118,13 +128,17 @@ function rowsFromBottom({ memoryHierarchy }: Accelerator): ReadonlyMap<MemoryLev
   return rowOf;
 }
 
-function cellsByRow({ memoryHierarchy }: Accelerator, rowOf: ReadonlyMap<MemoryLevel, number>): (readonly Cell[])[] {
+function cellsByRow(
+  { memoryHierarchy }: Accelerator,
+  rowOf: ReadonlyMap<MemoryLevel, number>,
+  style: HierarchyStyle,
+): (readonly Cell[])[] {
   const rowCount = Math.max(...rowOf.values()) + 1;
   return Array.from({ length: rowCount }, (_, row) => {
     const memories = memoryHierarchy.memories
       .filter((memory) => rowOf.get(memory) === row)
       .map((memory): Cell => {
-        const box = memoryBox(memory);
+        const box = style.memoryBox(memory);
         return { memory, box, operands: inColumns(memory.operands), width: box.width };
       });
     const passages = memoryHierarchy.operands

@@ -52,7 +52,8 @@ function portLine({ name, type, bandwidthMin, bandwidthMax }: MemoryPort): strin
   return `${name} (${type.replace('_', '/')}): ${bandwidth} bit/cycle`;
 }
 
-function textBox(lines: readonly string[]): TextBox {
+/** A box that fits its lines. */
+export function textBox(lines: readonly string[]): TextBox {
   const widths = lines.map((line, index) => textWidth(line, FONT_SIZE, index === 0 ? 'bold' : 'normal'));
   return {
     lines,

@@ -39,7 +39,7 @@ function drawConnection({ operand, points }: Connection): Markup {
 }
 
 /** Straight upward, with S-bends where points lie beside each other. */
-function pathThrough(points: readonly Waypoint[]): string {
+export function pathThrough(points: readonly Waypoint[]): string {
   const parts = points.slice(1).map(({ x, y }, index) => {
     const from = points[index] ?? { x, y };
     const middle = coordinate((from.y + y) / 2);

@@ -69,7 +69,7 @@ function round(value: number): string {
 }
 
 /** Text safe as content and as attribute value. Characters that XML cannot hold at all are dropped. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replaceAll('&', '&amp;')

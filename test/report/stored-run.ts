@@ -1,0 +1,53 @@
+import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { decodeResults, parseResults, type ResultsDocument, type StoredRun } from '../../src/results/index.ts';
+import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { resultsDocument } from '../../src/run-results.ts';
+
+/** The `results.json` of a run. */
+export async function runToDocument(options: HardwarePerformanceOptions): Promise<ResultsDocument> {
+  return resultsDocument(await getHardwarePerformance(options), options, new Date(0));
+}
+
+/** A run as it is read back from its `results.json`. */
+export async function storedRun(options: HardwarePerformanceOptions): Promise<StoredRun> {
+  return decodeResults(await runToDocument(options));
+}
+
+/** A layer name, and everything else that a user may choose, made to break out of markup, scripts and attributes. */
+export const HOSTILE = `</script></title><img src=x onerror="window.broken=1">'"&<b onclick=x>`;
+
+/** A run in which all names and texts of the user are hostile. */
+export async function hostileRun(): Promise<StoredRun> {
+  const document = await runToDocument({
+    workload: 'gemm',
+    accelerator: 'gemm_l1_l3',
+    mapping: 'gemm_l1_l3',
+    lpfLimit: 4,
+  });
+  const input = { name: HOSTILE, sha256: HOSTILE, text: HOSTILE };
+  const text = JSON.stringify({
+    ...document,
+    generator: HOSTILE,
+    created: HOSTILE,
+    options: { [HOSTILE]: HOSTILE, opt: HOSTILE },
+    inputs: { workload: input, accelerator: input, mapping: input },
+    uncosted: [{ operatorType: HOSTILE, count: 1 }],
+    warnings: [{ code: HOSTILE, severity: 'warning', message: HOSTILE, hint: HOSTILE, file: HOSTILE, line: 1 }],
+    layers: document.layers.map((layer) => ({
+      ...layer,
+      name: HOSTILE,
+      operatorType: HOSTILE,
+      definition: { ...layer.definition, equation: HOSTILE },
+    })),
+    accelerators: document.accelerators.map((accelerator) => ({
+      ...accelerator,
+      name: HOSTILE,
+      memories: accelerator.memories.map((memory) => ({
+        ...memory,
+        name: memory.name + HOSTILE,
+        ports: memory.ports.map((port) => ({ ...port, name: port.name + HOSTILE })),
+      })),
+    })),
+  });
+  return decodeResults(parseResults(text, 'results.json'));
+}
