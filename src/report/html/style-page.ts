@@ -28,11 +28,11 @@ button:hover{border-color:var(--faint)}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.5rem 0}
 .tools input{flex:1 1 12rem;max-width:22rem;min-width:0}
 .announcement{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(14.5rem,1fr));gap:.75rem;margin:1rem 0}
 .cards>div{background:var(--panel);border-radius:.5rem;padding:.75rem .9rem}
 .cards dt{font-size:.85rem;color:var(--faint)}
 .cards dd{margin:0}
-.cards strong{display:block;font-size:1.3rem;line-height:1.3;font-weight:650;font-variant-numeric:tabular-nums}
+.cards strong{display:block;font-size:1.2rem;line-height:1.3;font-weight:650;font-variant-numeric:tabular-nums}
 .cards small{display:block;line-height:1.35}
 .findings{padding-left:1.2rem;max-width:56rem}
 .findings li{margin:.25rem 0}
