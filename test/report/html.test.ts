@@ -148,6 +148,14 @@ test('of MobileNetV2 is smaller than 2 MB and shows equal layers once', async ()
   expect(new Set(numbers).size).toBe(details.length);
 });
 
+test('names layers that do not fit, with the reason and the remedy', async () => {
+  const { document, ...run } = await storedRun({ workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' });
+  const diagnostic = { code: 'ZZ4411', severity: 'error' as const, message: 'too large by 8 bits', hint: 'enlarge it' };
+  const { text } = pageOf({ ...run, document: { ...document, infeasible: [{ name: 'huge', diagnostic }] } });
+  expect(text).toContain('Left out: huge does not fit.');
+  expect(text).toMatch(/too large by 8 bits.*enlarge it/);
+});
+
 test('of a run is the same as that of its results read back', async () => {
   const options = { workload: 'alexnet', accelerator: 'tpu_like', mapping: 'tpu_like', lpfLimit: 4 };
   const { total, evaluations, ...performance } = await getHardwarePerformance(options);

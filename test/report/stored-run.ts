@@ -32,6 +32,7 @@ export async function hostileRun(): Promise<StoredRun> {
     options: { [HOSTILE]: HOSTILE, opt: HOSTILE },
     inputs: { workload: input, accelerator: input, mapping: input },
     uncosted: [{ operatorType: HOSTILE, count: 1 }],
+    infeasible: [{ name: HOSTILE, diagnostic: { code: HOSTILE, severity: 'error', message: HOSTILE, hint: HOSTILE } }],
     warnings: [{ code: HOSTILE, severity: 'warning', message: HOSTILE, hint: HOSTILE, file: HOSTILE, line: 1 }],
     layers: document.layers.map((layer) => ({
       ...layer,

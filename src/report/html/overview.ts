@@ -45,9 +45,9 @@ function card(name: string, value: Markup, note: Content): Markup {
   return html`<div><dt>${name}</dt><dd><strong>${value}</strong><small>${note}</small></dd></div>`;
 }
 
-/** Operators without costs and findings about the inputs: what the totals do not say. */
+/** Operators without costs, layers that do not fit, findings about the inputs: what the totals do not say. */
 function missing({ run: { document } }: ReportedRun): Markup {
-  const { uncosted, warnings } = document;
+  const { uncosted, infeasible, warnings } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
   return html`<div class="notes">
@@ -56,6 +56,10 @@ function missing({ run: { document } }: ReportedRun): Markup {
         ? 'Every operator of the workload is in the figures.'
         : html`<strong>Not in the figures:</strong> ${count} ${count === 1 ? 'operator' : 'operators'} without a cost model: ${joined(list, ', ')}. They count as free.`
     }</p>
+    ${infeasible.map(
+      ({ name, diagnostic }) =>
+        html`<p><strong>Left out: ${name} does not fit.</strong> ${diagnostic.message}${diagnostic.hint && html` (${diagnostic.hint})`}</p>`,
+    )}
     ${
       warnings.length > 0
         ? html`<details><summary>${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'} about the inputs</summary><ul>${warnings.map(
