@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { HardwarePerformanceOptions } from 'zigzag-ts';
 import * as z from 'zod';
 
@@ -26,11 +27,15 @@ const runCase = fileURLToPath(new URL('./run-case.mjs', import.meta.url));
  * Runs a case in a process of its own: once to warm up, then up to `runs` times, only once where that takes over a second.
  * @param checkout folder of a built revision.
  */
-export function measure(options: HardwarePerformanceOptions, runs = 5, checkout = ROOT): Measurement {
+export async function measure(
+  options: HardwarePerformanceOptions,
+  runs = 5,
+  checkout = ROOT,
+  signal?: AbortSignal,
+): Promise<Measurement> {
   const library = pathToFileURL(`${checkout}/dist/index.js`).href;
   const args = [runCase, library, JSON.stringify(options), String(runs)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the case failed: ${JSON.stringify(options)}\n${stderr}`);
+  const { stdout } = await promisify(execFile)(process.execPath, args, { signal });
   return Measurement.parse(JSON.parse(stdout));
 }
 
