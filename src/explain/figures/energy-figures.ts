@@ -5,12 +5,12 @@ import { type Figure, largestFirst } from '../figure.ts';
 import { bracketed, call, product, Quantities, quotient, sum, type Term } from '../terms.ts';
 import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../transfers.ts';
 
-/** Energy in total, of all memories, of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
-export function energyFigures(explained: ExplainedCase): Figure[] {
+/** Energy in total and of all memories (docs/cost-model.md#word-accesses-and-energy). */
+export function energyTotals(explained: ExplainedCase): Figure[] {
   const { details } = explained;
   const memories = memoriesInUse(explained);
   const memoryParts = memories.map((memory) => [`energy.${memory.name}`, memoryEnergy(explained, memory)] as const);
-  const totals: Figure[] = [
+  return [
     {
       name: 'energy',
       title: 'Energy',
@@ -52,7 +52,11 @@ export function energyFigures(explained: ExplainedCase): Figure[] {
       },
     },
   ];
-  return [...totals, ...memories.flatMap((memory) => figuresOfMemory(explained, memory))];
+}
+
+/** Energy of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
+export function energyFigures(explained: ExplainedCase): Figure[] {
+  return memoriesInUse(explained).flatMap((memory) => figuresOfMemory(explained, memory));
 }
 
 /** In file order: those that hold something of this layer. */

@@ -1,6 +1,9 @@
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { type Figure, largestFirst } from '../figure.ts';
-import { call, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
+import { type Figure, type FigureAccount, largestFirst } from '../figure.ts';
+import { call, constant, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
+import { offloadingBinding, onloadingBinding } from './loading-figures.ts';
+import { portsOf, slowestPort, stallBindingOf, stallName, stallOf } from './stall-figures.ts';
+import { underusedDimension } from './utilisation-figures.ts';
 
 /** Latency and what it is made of (docs/cost-model.md#results). */
 export function latencyFigures(explained: ExplainedCase): Figure[] {
@@ -13,13 +16,18 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
     'latency.onloading': latency.onloading,
     'latency.offloading': latency.offloading,
   };
-  const cycles = (name: string, title: string, value: number, term: (quantities: Quantities) => Term): Figure => ({
+  const cycles = (
+    name: keyof typeof parts,
+    title: string,
+    term: (quantities: Quantities) => Term,
+    more: () => Pick<FigureAccount, 'binding' | 'parts'>,
+  ): Figure => ({
     name,
     title,
     unit: 'cycles',
     account: () => {
       const quantities = new Quantities();
-      return { value, quantities, term: forAllLayers(explained, quantities, term(quantities)) };
+      return { value: parts[name], quantities, term: forAllLayers(explained, quantities, term(quantities)), ...more() };
     },
   });
   return [
@@ -44,19 +52,81 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
             ]),
           ),
           parts: largestFirst(Object.entries(parts)),
+          binding: latencyBinding(explained, parts),
         };
       },
     },
-    cycles('latency.ideal', 'Ideal computation: all units busy in every cycle', latency.idealCycle, (quantities) =>
-      ideal(explained, quantities),
+    cycles(
+      'latency.ideal',
+      'Ideal computation: all units busy in every cycle',
+      (quantities) => ideal(explained, quantities),
+      () => ({}),
     ),
     cycles(
       'latency.spatial_stall',
-      'Cycles lost to unused units',
-      latency.idealTemporalCycle - latency.idealCycle,
+      'Spatial stall: cycles lost to unused units',
       (quantities) => difference(idealTemporal(explained, quantities), ideal(explained, quantities)),
+      () => ({ binding: underusedDimension(explained) }),
+    ),
+    cycles(
+      'latency.temporal_stall',
+      'Temporal stall: cycles in which the array waits for a port',
+      (quantities) => stallTerm(explained, quantities),
+      () => stallsOfPorts(explained),
     ),
   ];
+}
+
+/** `max(0, values of all ports)`; ports without traffic are left out. */
+function stallTerm(explained: ExplainedCase, quantities: Quantities): Term {
+  const terms = portsOf(explained).flatMap((place) => {
+    const value = stallOf(explained, place);
+    const name = `${place.port.name} of ${place.memory.name}`;
+    return value === 0
+      ? []
+      : [
+          quantities.of(
+            `stall(${place.memory.name}, ${place.port.name})`,
+            `stall (+) or slack (−) of ${name}`,
+            value,
+            'cycles',
+          ),
+        ];
+  });
+  return terms.length === 0 ? constant(0) : call('max', constant(0), ...terms);
+}
+
+function stallsOfPorts(explained: ExplainedCase): Pick<FigureAccount, 'binding' | 'parts'> {
+  const slowest = slowestPort(explained);
+  const stalls = portsOf(explained).map(
+    (place) => [stallName(place.memory, place.port), stallOf(explained, place)] as const,
+  );
+  return {
+    parts: largestFirst(stalls.filter(([, value]) => value > 0)),
+    binding: slowest === undefined ? 'no port makes the array wait' : stallBindingOf(explained, slowest),
+  };
+}
+
+/** The largest part, and what binds that. */
+function latencyBinding(explained: ExplainedCase, parts: Readonly<Record<string, number>>): string | undefined {
+  const total = explained.evaluation.latency;
+  const [largest] = Object.entries(parts).toSorted(([, a], [, b]) => b - a);
+  if (largest === undefined || largest[1] <= 0) return undefined;
+  const [name, value] = largest;
+  const share = `${((value / total) * 100).toFixed(1)} %`;
+  const slowest = slowestPort(explained);
+  switch (name) {
+    case 'latency.ideal':
+      return `the computation itself takes ${share}: more units would shorten it, wider ports only the rest`;
+    case 'latency.spatial_stall':
+      return `unused units take ${share}: ${underusedDimension(explained) ?? 'the last round of the loops is not full'}`;
+    case 'latency.temporal_stall':
+      return slowest && `stalls take ${share}: ${stallBindingOf(explained, slowest)}`;
+    case 'latency.onloading':
+      return `on-loading takes ${share}: ${onloadingBinding(explained)}`;
+    default:
+      return `off-loading takes ${share}: ${offloadingBinding(explained)}`;
+  }
 }
 
 /** `TC · cpo`. */

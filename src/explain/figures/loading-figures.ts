@@ -1,0 +1,105 @@
+import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
+import type { Figure } from '../figure.ts';
+import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
+import { call, Quantities, sum, type Term } from '../terms.ts';
+
+/** First loads and last stores (docs/cost-model.md#on--and-off-loading). */
+export function loadingFigures(explained: ExplainedCase): Figure[] {
+  const { onloading, offloading } = explained.details.latency;
+  return [
+    {
+      name: 'latency.onloading',
+      title: 'On-loading: first loads before the computation',
+      unit: 'cycles',
+      account: () => {
+        const quantities = new Quantities();
+        const term = onloadTerm(explained, quantities);
+        return {
+          value: onloading,
+          quantities,
+          term: forAllLayers(explained, quantities, term),
+          binding: onloadingBinding(explained),
+        };
+      },
+    },
+    {
+      name: 'latency.offloading',
+      title: 'Off-loading: last stores after the computation',
+      unit: 'cycles',
+      account: () => {
+        const quantities = new Quantities();
+        const links = outputLinks(explained);
+        const terms = links.map((link) => linkTerm(link, quantities));
+        return {
+          value: offloading,
+          quantities,
+          term: forAllLayers(explained, quantities, sum(terms)),
+          binding: offloadingBinding(explained),
+        };
+      },
+    },
+  ];
+}
+
+export function onloadingBinding(explained: ExplainedCase): string | undefined {
+  return loadingBinding(loadedInputs(explained).flatMap((operand) => linksOf(explained, operand)));
+}
+
+export function offloadingBinding(explained: ExplainedCase): string | undefined {
+  return loadingBinding(outputLinks(explained));
+}
+
+/** The inputs that on-loading looks at: the first two. */
+function loadedInputs({ operands }: ExplainedCase): readonly ExplainedOperand[] {
+  return operands.filter(({ isOutput }) => !isOutput).slice(0, 2);
+}
+
+function outputLinks(explained: ExplainedCase): Link[] {
+  return explained.operands.filter(({ isOutput }) => isOutput).flatMap((operand) => linksOf(explained, operand));
+}
+
+function linkTerm(link: Link, quantities: Quantities): Term {
+  return quantities.of(`t(${link.operand.name}, ${link.to.name})`, linkText(link), link.cycles, 'cycles');
+}
+
+/** The link times of one input: links both, one or none of whose ports serve both inputs. */
+interface LoadTimes {
+  readonly shared: Term;
+  readonly half: Term;
+  readonly own: Term;
+}
+
+/** Loads through ports that both inputs use follow one another, others run side by side. */
+function onloadTerm(explained: ExplainedCase, quantities: Quantities): Term {
+  const [first, second] = loadedInputs(explained).map((operand) => loadTimes(explained, operand, quantities));
+  if (first === undefined) return sum([]);
+  if (second === undefined) return first.own;
+  return call(
+    'min',
+    sum([first.shared, call('max', sum([second.shared, second.half, second.own]), sum([first.half, first.own]))]),
+    sum([second.shared, call('max', sum([first.shared, first.half, first.own]), sum([second.half, second.own]))]),
+  );
+}
+
+function loadTimes(explained: ExplainedCase, operand: ExplainedOperand, quantities: Quantities): LoadTimes {
+  const links = linksOf(explained, operand);
+  const group = (name: string, meaning: string, members: readonly Link[]): Term => {
+    const total = members.reduce((cycles, link) => cycles + link.cycles, 0);
+    const made = sum(members.map((link) => linkTerm(link, quantities)));
+    return quantities.named(`${name}_${operand.name}`, `${operand.name}: ${meaning}`, total, 'cycles', made);
+  };
+  const half = links.filter(({ sharedPorts }) => sharedPorts === 1);
+  return {
+    shared: group(
+      'shared',
+      'links both of whose ports serve both inputs',
+      links.filter(({ sharedPorts }) => sharedPorts === 2),
+    ),
+    half: group('half', 'the outermost link one of whose ports serves both inputs (parity quirk C7)', half.slice(-1)),
+    own: group(
+      'own',
+      'links none of whose ports serves both inputs',
+      links.filter(({ sharedPorts }) => sharedPorts === 0),
+    ),
+  };
+}

@@ -1,0 +1,162 @@
+import type { MemoryLevel, MemoryPort } from '../../model/memory.ts';
+import type { ExplainedCase } from '../explained-case.ts';
+import type { Figure, FigureAccount } from '../figure.ts';
+import { call, constant, difference, numberText, product, Quantities, sum, type Term } from '../terms.ts';
+import { movementOf, type Transfer, transfersThrough, transferText } from '../transfers.ts';
+
+/** Stall or slack of every port, in file order (docs/cost-model.md#stalls). */
+export function stallFigures(explained: ExplainedCase): Figure[] {
+  return portsOf(explained).map(({ memory, port }) => ({
+    name: stallName(memory, port),
+    title: `Stall (+) or slack (−) of ${port.name} of ${memory.name}, one layer`,
+    unit: 'cycles',
+    account: () => portAccount(explained, memory, port),
+  }));
+}
+
+export function stallName(memory: MemoryLevel, port: MemoryPort): string {
+  return `stall.${memory.name}.${port.name}`;
+}
+
+export interface PortOfMemory {
+  readonly memory: MemoryLevel;
+  readonly port: MemoryPort;
+}
+
+export function portsOf({ evaluation }: ExplainedCase): PortOfMemory[] {
+  return evaluation.accelerator.memoryHierarchy.memories.flatMap((memory) =>
+    memory.ports.map((port) => ({ memory, port })),
+  );
+}
+
+/** Stall (+) or slack (−) in cycles. */
+export function stallOf({ details }: ExplainedCase, { memory, port }: PortOfMemory): number {
+  return details.stallSlackPerPort.find((entry) => entry.memory === memory.name)?.ports[port.name] ?? 0;
+}
+
+/** A transfer that competes for its port, with what the stall is computed from. */
+interface Activity {
+  readonly transfer: Transfer;
+  /** Cycles needed and allowed per transfer, and how many transfers there are. */
+  readonly needed: number;
+  readonly allowed: number;
+  readonly count: number;
+}
+
+function activitiesOf(explained: ExplainedCase, { memory, port }: PortOfMemory): Activity[] {
+  const { realTransferCycles, allowedTransferCycles } = explained.details;
+  return transfersThrough(explained, memory, port).flatMap((transfer) => {
+    const { operand, level, direction } = transfer;
+    const count = movementOf(explained, transfer, 'dataMovementInt').data_trans_period_count;
+    if (count === 0) return [];
+    const needed = realTransferCycles[operand.name]?.[level]?.[direction] ?? 0;
+    const allowed = allowedTransferCycles[operand.name]?.[level]?.[direction] ?? 0;
+    return [{ transfer, needed, allowed, count }];
+  });
+}
+
+function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: MemoryPort): FigureAccount {
+  const place = { memory, port };
+  const value = stallOf(explained, place);
+  const activities = activitiesOf(explained, place);
+  const quantities = new Quantities();
+  const single = activities.length === 1;
+  const terms = activities.map((activity, index) =>
+    activityTerms(explained, activity, single ? '' : digits(index + 1), quantities),
+  );
+  const [only] = terms;
+  if (only === undefined)
+    return { value, quantities, term: constant(0), binding: 'nothing of this layer moves through the port' };
+  const binding = stallBinding(explained, place, activities, value);
+  if (single) return { value, quantities, term: only.stall, binding };
+  const isStall = (index: number): boolean => {
+    const activity = activities[index];
+    return activity !== undefined && (activity.needed - activity.allowed) * (activity.count - 1) > 0;
+  };
+  const alone = sum(terms.filter((_, index) => isStall(index)).map(({ stall }) => stall));
+  const others = [
+    ...terms.filter((_, index) => !isStall(index)).map(({ stall }) => stall),
+    ...terms.map(({ window }) => window),
+  ];
+  const union = quantities.of(
+    'U',
+    'cycles of the whole computation in which at least one of the transfers may use the port',
+    unionOf(explained, place),
+    'cycles',
+  );
+  return { value, quantities, term: sum([alone, call('max', constant(0), difference(sum(others), union))]), binding };
+}
+
+function unionOf({ details }: ExplainedCase, { memory, port }: PortOfMemory): number {
+  return details.transferWindowPerPort.find((entry) => entry.memory === memory.name)?.ports[port.name] ?? 0;
+}
+
+/** `(R − A) · (N − 1)` and `A · (N − 1)`. */
+function activityTerms(
+  explained: ExplainedCase,
+  { transfer, needed, allowed, count }: Activity,
+  suffix: string,
+  quantities: Quantities,
+): { readonly stall: Term; readonly window: Term } {
+  const what = transferText(transfer);
+  const {
+    data_trans_amount_per_period: amount,
+    data_precision: precision,
+    data_trans_period: period,
+  } = movementOf(explained, transfer, 'dataMovementInt');
+  const { bandwidthMax, name } = transfer.port;
+  const work =
+    `cycles needed, ${what}: ceil(${numberText(amount)} elements · ${numberText(precision)} bits` +
+    ` / ${numberText(bandwidthMax)} bits per cycle of ${name})`;
+  const R = quantities.of(`R${suffix}`, work, needed, 'cycles');
+  const A = quantities.of(
+    `A${suffix}`,
+    `cycles allowed of every ${numberText(period)} iterations, ${what}`,
+    allowed,
+    'cycles',
+  );
+  const N = quantities.of(`N${suffix}`, `times, ${what}`, count, 'transfers');
+  const repeats = difference(N, constant(1));
+  return { stall: product(difference(R, A), repeats), window: product(A, repeats) };
+}
+
+function stallBinding(
+  explained: ExplainedCase,
+  place: PortOfMemory,
+  activities: readonly Activity[],
+  value: number,
+): string {
+  const needed = ({ needed: cycles, count }: Activity): number => cycles * (count - 1);
+  const ordered = activities.toSorted((a, b) => needed(b) - needed(a));
+  const uses = ordered
+    .filter((activity) => needed(activity) > 0)
+    .map((activity) => `${transferText(activity.transfer)} (${numberText(needed(activity))} cycles)`);
+  const name = `${place.port.name} of ${place.memory.name}`;
+  if (uses.length === 0) return `${name} repeats no transfer: what moves once belongs to on- and off-loading`;
+  if (value <= 0) return `${name} does not stall; it is used by ${uses.join(', ')}`;
+  const tooSlow = activities.filter((activity) => (activity.needed - activity.allowed) * (activity.count - 1) > 0);
+  const causes = tooSlow.map(
+    ({ transfer, needed: R, allowed: A }) => `${transferText(transfer)} need ${R} cycles where ${A} are allowed`,
+  );
+  const together = activities.reduce((total, activity) => total + needed(activity), 0);
+  const shared =
+    activities.length > 1
+      ? `together the transfers need ${numberText(together)} cycles of the ${numberText(unionOf(explained, place))} in which any of them may move`
+      : undefined;
+  return `${name} binds: ${[...causes, shared].filter((text) => text !== undefined).join('; ')}; it is used by ${uses.join(', ')}`;
+}
+
+/** The port with the largest stall; undefined when no port stalls. */
+export function slowestPort(explained: ExplainedCase): PortOfMemory | undefined {
+  const [slowest] = portsOf(explained).toSorted((a, b) => stallOf(explained, b) - stallOf(explained, a));
+  return slowest !== undefined && stallOf(explained, slowest) > 0 ? slowest : undefined;
+}
+
+export function stallBindingOf(explained: ExplainedCase, place: PortOfMemory): string {
+  return stallBinding(explained, place, activitiesOf(explained, place), stallOf(explained, place));
+}
+
+/** Subscripts, so that `R₁` reads as one symbol. */
+function digits(value: number): string {
+  return String(value).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? digit);
+}
