@@ -24,8 +24,9 @@ const UNITS = [
 /** Units of the figures in a report. Shares are written in per cent. */
 export type Unit = (typeof UNITS)[number];
 
-/** The unit of a name, if the report knows how to write it. */
+/** The unit that explanations call by a name, if the report knows how to write it. */
 export function unitOf(name: string): Unit | undefined {
+  if (name === 'of 1') return 'share';
   return UNITS.find((unit) => unit === name);
 }
 
