@@ -1,3 +1,4 @@
+import { platformFiles } from '#platform';
 import type { Diagnostic, MappingError } from './base/diagnostic.ts';
 import { defaultChain } from './default-chain.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
@@ -5,6 +6,7 @@ import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.
 import type { UncostedOperator, Workload } from './model/workload.ts';
 import { checkOptions, type HardwarePerformanceOptions } from './run-options.ts';
 import { writeResults } from './run-results.ts';
+import { SearchFile } from './search-store.ts';
 import { MainStage, type StageResult } from './stages/index.ts';
 
 /** What a run over a network gives. */
@@ -62,11 +64,13 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
+  const searches = await searchFile(options, warn);
   const main = MainStage.from(stages, { ...args, onWorkload, onInfeasible });
   const [result] = await main.run({
     signal: options.signal,
     onProgress: options.onProgress,
     onWarning: warn,
+    searchStore: searches,
   });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
@@ -82,8 +86,19 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
     infeasible,
     warnings,
   };
+  searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
   return performance;
+}
+
+/** Where the run files what its searches find: in its folder, if it has one. */
+async function searchFile(
+  { dumpFolder, resume = false, files = platformFiles }: HardwarePerformanceOptions,
+  warn: (diagnostic: Diagnostic) => void,
+): Promise<SearchFile | undefined> {
+  if (dumpFolder === undefined) return undefined;
+  const path = `${dumpFolder}/searches.json`;
+  return resume ? SearchFile.open(path, files, warn) : SearchFile.create(path, files);
 }
 
 /** The evaluations behind a total: SumStage hands up the list of results it added. */

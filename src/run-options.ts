@@ -50,6 +50,11 @@ export interface HardwarePerformanceOptions {
   readonly workers?: number | 'auto' | undefined;
   /** Folder for result files. Nothing is written without it. */
   readonly dumpFolder?: string | undefined;
+  /**
+   * Take from the folder what an interrupted run with the same inputs has found already; the results are the same to the last bit.
+   * Default false.
+   */
+  readonly resume?: boolean | undefined;
   /** Python pickle of all layers' reports; by default `list_of_cmes.pickle` in the folder. */
   readonly resultsFilename?: string | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
@@ -81,6 +86,7 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   memoryCostParity: undefined,
   workers: undefined,
   dumpFolder: undefined,
+  resume: undefined,
   resultsFilename: undefined,
   onProgress: undefined,
   onWarning: undefined,
@@ -100,11 +106,15 @@ const FLAGS: readonly string[] = [
   'exploitDataLocality',
   'enableMixSpatialMapping',
   'memoryCostParity',
+  'resume',
 ];
 
 /** @throws InputError naming every unknown option and every value an option cannot have. */
 export function checkOptions(options: HardwarePerformanceOptions): void {
   const problems = Object.entries(options).flatMap(([name, value]) => optionProblems(name, value));
+  if (options.resume === true && options.dumpFolder === undefined) {
+    problems.push(problem('resume needs the folder of the run to resume', 'give dumpFolder (--out) too'));
+  }
   if (problems.length > 0) throw new InputError(problems);
 }
 

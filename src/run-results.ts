@@ -14,6 +14,9 @@ import { writeBothPictures } from './stages/plot/write-picture.ts';
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;
 
+/** Options that change nothing of what is found. */
+const NOT_RECORDED: readonly string[] = ['signal', 'workers', 'dumpFolder', 'resultsFilename', 'resume'];
+
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(
   performance: HardwarePerformance,
@@ -22,7 +25,7 @@ export async function resultsDocument(
 ): Promise<ResultsDocument> {
   const { workload, accelerator, mapping, files = platformFiles, ...others } = options;
   const settings = Object.entries(others).filter(
-    ([name, value]) => value !== undefined && typeof value !== 'function' && name !== 'signal',
+    ([name, value]) => value !== undefined && typeof value !== 'function' && !NOT_RECORDED.includes(name),
   );
   return encodeResults({
     generator: `zigzag-ts ${VERSION}`,

@@ -73,6 +73,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
         .default('auto'),
     )
     .option('--out <dir>', 'write result files to this folder')
+    .option('--resume', 'go on with an interrupted run: take from the folder what is found already')
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
     .action((options: unknown) => run(async () => (await import('./commands/run.ts')).runCommand(options)));

@@ -7,6 +7,8 @@ export { MainStage, RunAbortedError, type RunOptions } from './chain/main-stage.
 export { BLOCK, PAUSE, type PacedWork, runPaced } from './chain/paced-run.ts';
 export type { ProgressEvent, ProgressPlace } from './chain/progress.ts';
 export { type RunControl, report } from './chain/run-control.ts';
+export type { SearchStore } from './chain/search-findings.ts';
+export type { SearchFinding } from './chain/search-question.ts';
 export { CostModelStage } from './cost/cost-model-stage.ts';
 export {
   ExploitInterLayerDataLocalityStage,

@@ -85,6 +85,7 @@ describe('zigzag run', () => {
       'report.html',
       'results.csv',
       'results.json',
+      'searches.json',
     ]);
   });
 

@@ -32,6 +32,7 @@ const Options = z.readonly(
     seed: z.optional(z.number()),
     workers: z.union([z.number(), z.literal('auto')]),
     out: z.optional(z.string()),
+    resume: z._default(z.boolean(), false),
     json: z._default(z.boolean(), false),
     quiet: z._default(z.boolean(), false),
   }),
@@ -70,6 +71,7 @@ export async function runCommand(given: unknown): Promise<number> {
     enableMixSpatialMapping: options.mixedSpatialMapping,
     workers: options.workers,
     dumpFolder: options.out,
+    resume: options.resume,
   };
   try {
     const performance = await getHardwarePerformance({

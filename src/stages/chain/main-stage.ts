@@ -11,6 +11,7 @@ import type { CanonicalArguments, CheckedChain } from './chain-types.ts';
 import { chainWarnings } from './chain-warnings.ts';
 import type { ProgressEvent } from './progress.ts';
 import { type RunControl, RunState } from './run-control.ts';
+import type { SearchStore } from './search-findings.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly onWarning?: ((diagnostic: Diagnostic) => void) | undefined;
   /** What `{datetime}` in file names stands for; now by default. */
   readonly startTime?: Date | undefined;
+  /** What searches of earlier runs found; findings of this run are added. */
+  readonly searchStore?: SearchStore | undefined;
 }
 
 /** A run that was stopped by its signal. An `AbortError` that carries the results found so far; `cause` is the signal's reason. */
@@ -98,7 +101,7 @@ export class MainStage<
    */
   async *stream(options: RunOptions = {}): AsyncGenerator<StageResult> {
     const signal = options.signal ?? new AbortController().signal;
-    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal);
+    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal, options.searchStore);
     const control: RunControl = {
       signal,
       progress: options.onProgress ?? ignore,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { ResultFileNames } from '../save/result-file-names.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
-import { SearchFindings } from './search-findings.ts';
+import { SearchFindings, type SearchStore } from './search-findings.ts';
 
 /** How a run is steered and observed from outside, and what its stages share. */
 export interface RunControl {
@@ -27,7 +27,7 @@ export class RunState {
   readonly startTime: Date;
   /** Names already given to result files, so that none is written twice. */
   readonly fileNames = new ResultFileNames();
-  readonly searches = new SearchFindings();
+  readonly searches: SearchFindings;
   /** Texts that several stages of a run add to, by file. */
   readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
@@ -43,8 +43,15 @@ export class RunState {
   /**
    * @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot.
    * @param signal stops the worker threads.
+   * @param store what earlier runs found.
    */
-  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool, signal?: AbortSignal) {
+  constructor(
+    startTime: Date,
+    createPool?: (threads: number | undefined) => WorkerPool,
+    signal?: AbortSignal,
+    store?: SearchStore,
+  ) {
+    this.searches = new SearchFindings(store);
     this.startTime = startTime;
     this.createPool = createPool;
     this.signal = signal;

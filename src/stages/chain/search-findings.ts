@@ -8,6 +8,13 @@ import type { SearchFinding, SearchQuestion } from './search-question.ts';
  */
 const THREADS_PAY_AFTER_MS = 400;
 
+/** Where findings outlive their run. */
+export interface SearchStore {
+  /** @param key names a question: all that its answer depends on. */
+  get(key: string): SearchFinding | undefined;
+  add(key: string, finding: SearchFinding): void;
+}
+
 /** The searches of a run: networks repeat their layers, and no problem is searched twice. */
 export class SearchFindings {
   private readonly findings = new Map<string, SearchFinding>();
@@ -16,10 +23,16 @@ export class SearchFindings {
   /** The search on the main thread, if there is one. */
   here: Promise<unknown> | undefined;
   private startedAt: number | undefined;
+  private readonly store: SearchStore | undefined;
+
+  /** @param store what earlier runs found; findings of this one are added. */
+  constructor(store?: SearchStore) {
+    this.store = store;
+  }
 
   /** The answer, if the findings so far have it. */
   known({ key, criterion, toBeat }: SearchQuestion): SearchFinding | undefined {
-    const finding = this.findings.get(key);
+    const finding = this.findings.get(key) ?? this.store?.get(key);
     if (finding === undefined || finding.mapping !== undefined || finding.toBeat === undefined) return finding;
     // Nothing was better than another cost: that answers the question if this one is no worse.
     const { energy, latency } = finding.toBeat;
@@ -29,7 +42,9 @@ export class SearchFindings {
   }
 
   add({ key }: SearchQuestion, finding: SearchFinding): void {
+    if (this.findings.get(key) === finding) return;
     this.findings.set(key, finding);
+    this.store?.add(key, finding);
   }
 
   /** Milliseconds until the run has lasted long enough for threads to be worth their start; not positive from then on. */

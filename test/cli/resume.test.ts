@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+/* Runs that are killed, and what they leave; runs again, on one thread and on two: the same bytes. */
+
+const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
+const DESIGN = ['--workload', 'alexnet', '--accelerator', 'ascend_like', '--mapping', 'ascend_like'];
+const RUN = ['run', ...DESIGN, '--lpf-limit', '7', '--quiet'];
+
+/** How often a run is killed; set it to try harder. */
+const KILLS = Number(process.env.KILLS ?? 4);
+
+function newFolder(): string {
+  return join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'results');
+}
+
+function zigzag(...args: readonly string[]) {
+  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+}
+
+/** What a run wrote, but for the time at which it was made. */
+function written(folder: string): Map<string, string> {
+  return new Map(
+    readdirSync(folder)
+      .filter((file) => !file.endsWith('.tmp'))
+      .map((file) => {
+        const text = readFileSync(join(folder, file), 'latin1');
+        return [file, text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'TIME')];
+      }),
+  );
+}
+
+async function killedAfter(milliseconds: number, folder: string): Promise<void> {
+  const run = spawn(process.execPath, [command, ...RUN, '--out', folder], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => run.once('exit', resolve));
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  run.kill('SIGKILL');
+  await ended;
+}
+
+describe('a run', () => {
+  let reference: Map<string, string>;
+  let duration = 0;
+  beforeAll(() => {
+    const folder = newFolder();
+    const start = performance.now();
+    expect(zigzag(...RUN, '--out', folder, '--workers', '1').status).toBe(0);
+    duration = performance.now() - start;
+    reference = written(folder);
+  });
+
+  test.each(['1', '2'])('writes the same bytes again, with %s workers', (workers) => {
+    const folder = newFolder();
+    expect(zigzag(...RUN, '--out', folder, '--workers', workers).status).toBe(0);
+    expect(written(folder)).toEqual(reference);
+  });
+
+  test('that is killed leaves whole files only, and goes on to the same bytes', async () => {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const folder = newFolder();
+      await killedAfter(Math.max(100, (duration * (kill + 0.5)) / KILLS), folder);
+      let files: string[] = [];
+      try {
+        files = readdirSync(folder);
+      } catch {
+        // Killed before it wrote anything.
+      }
+      for (const file of files.filter((name) => name.endsWith('.json'))) {
+        expect(() => JSON.parse(readFileSync(join(folder, file), 'utf8'))).not.toThrow();
+      }
+      expect(zigzag(...RUN, '--out', folder, '--resume').status).toBe(0);
+      expect(written(folder)).toEqual(reference);
+    }
+  });
+
+  test('takes up only what belongs to the same question', () => {
+    const folder = newFolder();
+    expect(zigzag(...RUN, '--out', folder).status).toBe(0);
+    const other = [...RUN, '--opt', 'energy'];
+    expect(zigzag(...other, '--out', folder, '--resume').status).toBe(0);
+    const fresh = newFolder();
+    expect(zigzag(...other, '--out', fresh).status).toBe(0);
+    const [resumed, expected] = [written(folder), written(fresh)];
+    // The store keeps what both criteria found.
+    resumed.delete('searches.json');
+    expected.delete('searches.json');
+    expect(resumed).toEqual(expected);
+  });
+
+  test('says when there is nothing to take up', () => {
+    const folder = newFolder();
+    expect(zigzag(...RUN, '--out', folder).status).toBe(0);
+    const damaged = newFolder();
+    cpSync(folder, damaged, { recursive: true });
+    writeFileSync(join(damaged, 'searches.json'), '{"version":');
+    const { status, stderr } = zigzag(...RUN, '--out', damaged, '--resume');
+    expect(status).toBe(0);
+    expect(stderr).toContain('warning ZZ6016: nothing can be resumed: the file is damaged');
+    expect(written(damaged).get('results.csv')).toEqual(reference.get('results.csv'));
+  });
+});
+
+test('--resume needs --out', () => {
+  const { status, stderr } = zigzag(...RUN, '--resume');
+  expect(status).toBe(1);
+  expect(stderr).toContain('resume needs the folder of the run to resume');
+});
