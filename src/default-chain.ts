@@ -91,6 +91,7 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       inMemoryCompute,
       memoryCostParity: options.memoryCostParity,
       workers: options.workers,
+      dimensionValues: isOnnx(options.workload) ? options.dimensionValues : undefined,
     },
   };
 }

@@ -13,6 +13,8 @@ export interface HardwarePerformanceOptions {
   readonly accelerator: AcceleratorInput;
   /** Path, name of a built-in example, or the parsed content of a mapping file. */
   readonly mapping: MappingInput;
+  /** Sizes of the symbolic dimensions of an ONNX model, by name, e.g. `{ batch: 1 }`. */
+  readonly dimensionValues?: Readonly<Record<string, number>> | undefined;
   /** What the mappings are chosen for. Default `latency`. */
   readonly opt?: OptimisationCriterion | undefined;
   /** Default `loma`. */
@@ -69,6 +71,7 @@ const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly 
   workload: undefined,
   accelerator: undefined,
   mapping: undefined,
+  dimensionValues: undefined,
   opt: OPTIMISATION_CRITERIA,
   temporalMappingSearchEngine: ['loma', 'salsa'],
   temporalMappingType: ['uneven', 'even'],
@@ -137,10 +140,22 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   if (name === 'workers' && value !== 'auto' && !(Number.isInteger(value) && Number(value) >= 1)) {
     return [problem(`workers must be a whole number of at least 1, or "auto", not ${JSON.stringify(value)}`)];
   }
+  if (name === 'dimensionValues') return dimensionProblems(value);
   if (FLAGS.includes(name) && typeof value !== 'boolean') {
     return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];
   }
   return [];
+}
+
+function dimensionProblems(value: unknown): Diagnostic[] {
+  if (typeof value !== 'object' || value === null) {
+    return [problem(`dimensionValues must map names to sizes, not ${JSON.stringify(value)}`)];
+  }
+  return Object.entries(value)
+    .filter(([, size]) => !(Number.isInteger(size) && Number(size) >= 1))
+    .map(([name, size]) =>
+      problem(`the size of ${name} must be a whole number of at least 1, not ${JSON.stringify(size)}`),
+    );
 }
 
 function isKnownOption(name: string): name is keyof HardwarePerformanceOptions {

@@ -36,6 +36,11 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .requiredOption('--accelerator <file or example>', 'accelerator description')
     .requiredOption('--mapping <file or example>', 'mapping constraints')
     .addOption(
+      new Option('--dim <name=size>', 'ONNX: size of a symbolic dimension; may be repeated')
+        .argParser(dimension)
+        .default({}),
+    )
+    .addOption(
       new Option('--opt <criterion>', 'what to minimise').choices(['latency', 'energy', 'EDP']).default('latency'),
     )
     .addOption(
@@ -200,6 +205,13 @@ function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+/** Collects `--dim name=size`. */
+function dimension(text: string, known: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const [, name = '', size = ''] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
+  if (name === '') throw new InvalidArgumentError('It must be a name and a size, such as batch=1.');
+  return { ...known, [name]: count(size) };
 }
 
 function threads(text: string): number | 'auto' {

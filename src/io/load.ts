@@ -2,7 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { InputKind } from './examples.ts';
 import type { FileAccess } from './file-access.ts';
-import { readOnnxWorkload } from './onnx/read-onnx-workload.ts';
+import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
 import { type AcceleratorOptions, readAccelerator } from './read-accelerator.ts';
 import { readInput } from './read-input.ts';
 import { type MappingFile, readMapping } from './read-mapping.ts';
@@ -45,10 +45,11 @@ export async function loadYamlWorkload(input: unknown, files: FileAccess): Promi
 export async function loadOnnxWorkload(
   input: string | Uint8Array,
   files: FileAccess,
+  options: Pick<OnnxOptions, 'dimensionValues'> = {},
 ): Promise<WithWarnings<WorkloadDescription>> {
-  if (typeof input !== 'string') return readOnnxWorkload(input);
+  if (typeof input !== 'string') return readOnnxWorkload(input, options);
   const { bytes, file } = await readInput('workload', input, files);
-  return readOnnxWorkload(bytes, { file });
+  return readOnnxWorkload(bytes, { ...options, file });
 }
 
 async function loadDocument(kind: InputKind, input: unknown, files: FileAccess): Promise<SourceDocument> {

@@ -149,6 +149,16 @@ export const salsaSeed: OptionKind<number> = optional(
 /** Worker threads of the multiprocessing stages; as many as the machine has processors when not given. */
 export const nbMultiprocessingThreads: OptionKind<number | undefined> = maybe(positiveInteger);
 
+/** Sizes of the symbolic dimensions of an ONNX model, by name. */
+export const dimensionValues: OptionKind<Readonly<Record<string, number>>> = optional(
+  kind(
+    'map from names to positive integers',
+    (value): value is Readonly<Record<string, number>> =>
+      isRecord(value) && Object.values(value).every(positiveInteger.is),
+  ),
+  {},
+);
+
 /** Called with every layer that has no mapping: then the run goes on without it. */
 export const onInfeasible: OptionKind<((error: MappingError) => void) | undefined> = maybe(
   kind('function', (value): value is (error: MappingError) => void => typeof value === 'function'),

@@ -53,6 +53,14 @@ describe('zigzag run', () => {
     });
   });
 
+  test('refuses sizes of dimensions that the model does not have, and sizes that are none', () => {
+    const network = ['run', '--workload', 'alexnet', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
+    const unknown = zigzag(...network, '--dim', 'batch=2');
+    expect(unknown.status).toBe(1);
+    expect(unknown.stderr).toContain('error ZZ5110: the model has no symbolic dimension "batch"');
+    expect(zigzag(...network, '--dim', 'batch').stderr).toContain('It must be a name and a size, such as batch=1.');
+  });
+
   test('searches without a limit of loops', () => {
     const { status, stdout, stderr } = zigzag(...GEMM, '--lpf-limit', 'none', '--json');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -64,6 +64,13 @@ describe('open sizes', () => {
     expect(messagesOf(convolution(['N', 4, 8, 8], ['N', 8, 6, 6]), options)).toEqual([]);
   });
 
+  test('values for names that the model does not have', () => {
+    const model = convolution(['batch', 4, 8, 8], ['batch', 8, 6, 6]);
+    const given = (name: string) => messagesOf(model, { dimensionValues: new Map([[name, 2]]) });
+    expect(given('bach')).toContain('ZZ5110 the model has no symbolic dimension "bach"; did you mean "batch"?');
+    expect(given('batch')).toEqual([]);
+  });
+
   test.each<[string, TestGraph, string]>([
     ['channels', convolution([1, 'C', 8, 8], [1, 8, 6, 6]), 'dimension 1 of tensor "x" is the symbolic "C"'],
     ['width', convolution([1, 4, 8, 'W'], [1, 8, 6, 'V']), 'dimension 3 of tensor "x" is the symbolic "W"'],

@@ -13,6 +13,7 @@ const Options = z.readonly(
   z.object({
     workload: z.optional(z.string()),
     model: z.optional(z.string()),
+    dim: z.record(z.string(), z.number()),
     accelerator: z.string(),
     mapping: z.string(),
     opt: z.enum(['latency', 'energy', 'EDP']),
@@ -52,6 +53,7 @@ export async function runCommand(given: unknown): Promise<number> {
   const created = new Date();
   const runOptions: HardwarePerformanceOptions = {
     workload,
+    ...(Object.keys(options.dim).length === 0 ? {} : { dimensionValues: options.dim }),
     accelerator: options.accelerator,
     mapping: options.mapping,
     opt: options.opt,

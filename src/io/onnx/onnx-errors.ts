@@ -1,4 +1,5 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import type { OnnxDimension, OnnxNode } from './onnx-model.ts';
 import type { ProtobufError } from './protobuf.ts';
 
@@ -75,7 +76,19 @@ export function openDimension(place: OnnxPlace, tensor: string, axis: number, si
     'error',
     place,
     `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a whole number of at least 1`,
-    'fix the size when exporting the model, or set it where the tool allows it',
+    typeof size === 'string' && size !== ''
+      ? `give the size: --dim ${size}=VALUE (dimensionValues in the library), or fix it when exporting the model`
+      : 'fix the size when exporting the model',
+  );
+}
+
+export function unknownSymbol(place: OnnxPlace, name: string, known: readonly string[]): Diagnostic {
+  return finding(
+    'ZZ5110',
+    'error',
+    place,
+    `the model has no symbolic dimension "${name}"${didYouMean(name, known)}`,
+    known.length === 0 ? 'all its sizes are fixed: leave it out' : `its symbolic dimensions are ${known.join(', ')}`,
   );
 }
 
@@ -86,7 +99,9 @@ export function assumedBatch(place: OnnxPlace, tensor: string, symbol: string): 
     'warning',
     place,
     `the batch dimension ${what} of tensor "${tensor}" is taken as 1`,
-    'fix the size when exporting the model if it is not 1',
+    symbol === ''
+      ? 'fix the size when exporting the model if it is not 1'
+      : `if it is not 1, give the size: --dim ${symbol}=VALUE (dimensionValues in the library)`,
   );
 }
 

@@ -7,7 +7,14 @@ import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
 import { matrixProductLayer } from './layers/matrix-product.ts';
 import { type LayerContext, NodeProblem, NodeReader } from './layers/node-reader.ts';
-import { controlFlow, lateProducer, manyProducers, manySources, tooManyOperations } from './onnx-errors.ts';
+import {
+  controlFlow,
+  lateProducer,
+  manyProducers,
+  manySources,
+  tooManyOperations,
+  unknownSymbol,
+} from './onnx-errors.ts';
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
 import { tensorShapes } from './shapes.ts';
@@ -44,7 +51,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
   const { file, dimensionValues = new Map() } = options;
   const model = readOnnxModel(bytes, file);
   const { graph } = model;
-  const findings: Diagnostic[] = [];
+  const findings: Diagnostic[] = unknownSymbols(graph, dimensionValues, file);
   const producers = new ProducerTable(graph);
   const context: LayerContext = {
     file,
@@ -172,4 +179,13 @@ function layersInBranches({ attributes }: OnnxNode): number {
     }
   }
   return count;
+}
+
+/** Names that sizes are given for, but that no tensor of the model has as a size. */
+function unknownSymbols(graph: OnnxGraph, given: ReadonlyMap<string, number>, file: string | undefined): Diagnostic[] {
+  const sizes = [...graph.inputs, ...graph.outputs, ...graph.values].flatMap(({ shape = [] }) => shape);
+  const symbols = new Set(sizes.filter((size) => typeof size === 'string' && size !== ''));
+  return [...given.keys()]
+    .filter((name) => !symbols.has(name))
+    .map((name) => unknownSymbol({ file }, name, [...symbols].map(String)));
 }

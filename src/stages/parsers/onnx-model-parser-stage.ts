@@ -1,5 +1,5 @@
 import { loadOnnxWorkload } from '../../io/load.ts';
-import { files, mappingInput, workload } from '../arguments.ts';
+import { dimensionValues, files, mappingInput, workload } from '../arguments.ts';
 import { filesOf } from '../files.ts';
 import { kind } from '../kind.ts';
 import { type StageResult, stage } from '../stage.ts';
@@ -19,7 +19,7 @@ const onnxInput = kind(
  */
 export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   requires: { workload: onnxInput, mapping: mappingInput },
-  options: { files },
+  options: { files, dimensionValues },
   provides: { workload },
   drops: ['mapping'],
   asynchronous: true,
@@ -27,7 +27,8 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   override async *run(): AsyncGenerator<StageResult> {
     const { args, control } = this;
     const access = filesOf(args.files);
-    const description = await loadOnnxWorkload(args.workload, access);
+    const sizes = new Map(Object.entries(args.dimensionValues));
+    const description = await loadOnnxWorkload(args.workload, access, { dimensionValues: sizes });
     yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }
 }
