@@ -1,5 +1,5 @@
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { type Figure, type FigureAccount, largestFirst } from '../figure.ts';
+import { cyclesFrom, type Figure, type FigureAccount, largestFirst } from '../figure.ts';
 import { call, constant, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
 import { offloadingBinding, onloadingBinding } from './loading-figures.ts';
 import { portsOf, slowestPort, stallBindingOf, stallName, stallOf } from './stall-figures.ts';
@@ -35,6 +35,7 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
       name: 'latency',
       title: 'Latency',
       unit: 'cycles',
+      changeable: cyclesFrom(({ latencyTotal2 }) => latencyTotal2),
       account: () => {
         const quantities = new Quantities();
         const single = (total: number): number => total / times;
@@ -68,12 +69,15 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
       (quantities) => difference(idealTemporal(explained, quantities), ideal(explained, quantities)),
       () => ({ binding: underusedDimension(explained) }),
     ),
-    cycles(
-      'latency.temporal_stall',
-      'Temporal stall: cycles in which the array waits for a port',
-      (quantities) => stallTerm(explained, quantities),
-      () => stallsOfPorts(explained),
-    ),
+    {
+      ...cycles(
+        'latency.temporal_stall',
+        'Temporal stall: cycles in which the array waits for a port',
+        (quantities) => stallTerm(explained, quantities),
+        () => stallsOfPorts(explained),
+      ),
+      changeable: cyclesFrom(({ stallCycles }) => stallCycles),
+    },
   ];
 }
 

@@ -11,6 +11,17 @@ export function stallFigures(explained: ExplainedCase): Figure[] {
     title: `Stall (+) or slack (−) of ${port.name} of ${memory.name}, one layer`,
     unit: 'cycles',
     account: () => portAccount(explained, memory, port),
+    changeable: {
+      better: 'less',
+      dependsOn: 'fullWidths',
+      addsUp: false,
+      read: ({ problem, scratch }) => {
+        const index = problem.ports.findIndex(
+          (candidate) => candidate.memory === memory && candidate.name === port.name,
+        );
+        return scratch.portStall[index] ?? 0;
+      },
+    },
   }));
 }
 
