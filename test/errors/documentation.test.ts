@@ -20,6 +20,8 @@ const FINDINGS = [
   /\bcode: '(?<code>ZZ\d{4})',\s*severity: '(?<severity>error|warning)'/g,
   // Failed searches: always errors.
   /\batEntry\(\s*'(?<code>ZZ\d{4})'/g,
+  // Results that cannot be read: always errors.
+  /\brefusal\(\s*'(?<code>ZZ\d{4})'/g,
 ];
 
 describe('docs/errors.md', () => {
