@@ -14,7 +14,7 @@ const config: RolldownOptions & { readonly output: OutputOptions } = {
   cwd: root,
   input: { 'cli/main': 'dist/cli/main.js', 'worker/node-worker': 'dist/worker/node-worker.js' },
   platform: 'node',
-  // No command draws with the first two; the last is a native library.
+  // Only commands that draw load the first two, which are large; the last is a native library.
   external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js'],
   plugins: [licenceNotices('licences.txt')],
   output: {
@@ -22,7 +22,8 @@ const config: RolldownOptions & { readonly output: OutputOptions } = {
     cleanDir: true,
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'cli/[name].js',
+    // What a command loads first has the command's name; other modules have equal names.
+    chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? 'cli/[name].js' : 'cli/shared-[name].js'),
     minify: true,
   },
 };

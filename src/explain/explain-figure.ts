@@ -32,11 +32,17 @@ export function explainFigure(evaluation: CostModelEvaluation, figure: string): 
   return { ...explanation, change: describeChange(work.explained, evaluatorOf(work), change, times) };
 }
 
-/** A figure without its explanation. @throws Error when the evaluation has no such figure. */
-export function figureValue(evaluation: CostModelEvaluation, figure: string): number {
-  const found = workOf(evaluation).figures.get(figure);
-  if (found === undefined) throw new Error(`there is no figure "${figure}"`);
-  return found.account().value;
+/** A figure without its explanation. */
+export type FigureSummary = Pick<Explanation, 'figure' | 'title' | 'value' | 'unit'>;
+
+/** All figures of an evaluation that can be explained, with their values. */
+export function figureSummaries(evaluation: CostModelEvaluation): readonly FigureSummary[] {
+  return [...workOf(evaluation).figures.values()].map(({ name, title, unit, account }) => ({
+    figure: name,
+    title,
+    value: account().value,
+    unit,
+  }));
 }
 
 /** Adds how large a memory would have to be for its data to come less often. */
@@ -48,7 +54,7 @@ function bindingWithSize(work: Work, { binding, refilled }: FigureAccount): Pick
   if (found === undefined) return { binding };
   const more = numberText(found.to - found.from);
   return {
-    binding: `${binding}; ${name} is too small to avoid any of it, by ${more} bits (of ${numberText(found.to)})`,
+    binding: `${binding}; ${name} would need ${more} bits more (${numberText(found.to)} in all) to avoid some of it`,
   };
 }
 

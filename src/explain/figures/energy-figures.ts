@@ -186,7 +186,7 @@ function wordsTimesEnergy(
     product(
       call('ceil', quotient(bits, narrow)),
       bracketed(quotient(narrow, wide)),
-      symbol('N', `transfers, ${what}`, movement.data_trans_period_count, 'transfers'),
+      symbol('N', `number of transfers, ${what}`, movement.data_trans_period_count, 'transfers'),
       quantities.of(
         'units',
         `copies of ${memory.name} in use`,

@@ -75,6 +75,7 @@ interface LoadTimes {
 function onloadTerm(explained: ExplainedCase, quantities: Quantities): Term {
   const [first, second] = loadedInputs(explained).map((operand) => loadTimes(explained, operand, quantities));
   if (first === undefined) return sum([]);
+  // Parity quirk C8: with one input its other links are lost.
   if (second === undefined) return first.own;
   return call(
     'min',

@@ -18,7 +18,7 @@ export function utilisationFigures(explained: ExplainedCase): Figure[] {
   ): Figure => ({
     name,
     title,
-    unit: 'of 1',
+    unit: 'share',
     ...(cyclesOf && {
       changeable: {
         read: (evaluator) => evaluator.problem.idealCycles / cyclesOf(evaluator),
