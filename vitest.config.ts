@@ -6,6 +6,7 @@ export default defineConfig({
     // Tests run the sources; the package's own `#platform` import points at the build.
     alias: {
       '#platform': fileURLToPath(new URL('./test/platform.ts', import.meta.url)),
+      'zigzag-ts/explain': fileURLToPath(new URL('./src/explain/index.ts', import.meta.url)),
       'zigzag-ts': fileURLToPath(new URL('./src/index.ts', import.meta.url)),
     },
   },

@@ -4,28 +4,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
-/* The TypeScript of docs/stages.md compiles under the project's own rules, and runs. */
+/* The TypeScript of the documentation compiles under the project's own rules, and runs. */
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FOLDER = join(ROOT, 'test', 'generated', `docs-${process.pid}`);
-const page = readFileSync(join(ROOT, 'docs', 'stages.md'), 'utf8');
-const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+const blocks = ['stages', 'explain'].flatMap((name) => {
+  const page = readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8');
+  return [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ''], index) => ({
+    name,
+    code,
+    number: index + 1,
+  }));
+});
 
 mkdirSync(FOLDER, { recursive: true });
-const files = blocks.map((code, index) => {
-  const file = join(FOLDER, `block-${index + 1}.ts`);
+const files = blocks.map(({ name, code, number }) => {
+  const file = join(FOLDER, `${name}-${number}.ts`);
   writeFileSync(file, code);
-  return file;
+  return { name, number, file };
 });
 
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
-describe('docs/stages.md', () => {
-  test('has code to test', () => {
-    expect(blocks.length).toBeGreaterThan(6);
+describe('the code of the documentation', () => {
+  test('is there', () => {
+    expect(blocks.filter(({ name }) => name === 'stages').length).toBeGreaterThan(6);
+    expect(blocks.filter(({ name }) => name === 'explain').length).toBe(1);
   });
 
-  test('its code compiles', () => {
+  test('compiles', () => {
     const project = join(FOLDER, 'tsconfig.json');
     const base = join(ROOT, 'tsconfig.test.json');
     writeFileSync(
@@ -40,7 +47,7 @@ describe('docs/stages.md', () => {
     }
   });
 
-  test.each(files.map((file, index) => [index + 1, file] as const))('block %i runs', async (_, file) => {
+  test.each(files)('block $number of $name runs', async ({ file }) => {
     const print = vi.spyOn(console, 'log').mockImplementation(() => {});
     const code = readFileSync(file, 'utf8');
     await import(file);

@@ -164,6 +164,17 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       run(async () => (await import('./commands/report.ts')).reportCommand(results, options.out)),
     );
 
+  program
+    .command('explain')
+    .description('explain figures of a layer: formula with numbers, what binds, the smallest change that helps')
+    .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
+    .argument('<layer>', 'name or id of the layer')
+    .argument('[figure]', 'figure to explain, or a part of its name; without it all figures are listed')
+    .option('--json', 'print the explanation, or all of them, as JSON')
+    .action((folder: string, layer: string, figure: string | undefined, options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, figure, options)),
+    );
+
   const examples = program
     .command('examples')
     .description('list the built-in accelerators, workloads and mappings')

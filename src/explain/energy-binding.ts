@@ -1,5 +1,6 @@
 import { operandRelevance } from '../model/relevance.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf } from './explained-case.ts';
+import type { FigureAccount } from './figure.ts';
 import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './transfers.ts';
 
 /** pJ of one direction, over all such layers. */
@@ -12,7 +13,7 @@ export function energyBinding(
   explained: ExplainedCase,
   held: readonly { readonly operand: ExplainedOperand; readonly level: number }[],
   figure: string,
-): string | undefined {
+): Pick<FigureAccount, 'binding' | 'refilled'> {
   const { energy } = explained.details;
   const inMemories = held.reduce((total, { operand, level }) => total + energyOf(explained, operand, level), 0);
   const total = figure === 'energy' ? energy.total : inMemories;
@@ -20,11 +21,15 @@ export function energyBinding(
     .flatMap(({ operand, level }) => transfersAt(operand, level))
     .map((transfer) => ({ transfer, energy: energyOfTransfer(explained, transfer) }))
     .toSorted((a, b) => b.energy - a.energy);
-  if (largest === undefined || largest.energy === 0) return undefined;
+  if (largest === undefined || largest.energy === 0) return {};
+  const { transfer } = largest;
   if (figure === 'energy' && energy.mac > largest.energy) {
-    return `the operations of the array take ${share(energy.mac, total)}; of the memories, most go to ${transferText(largest.transfer)} (${share(largest.energy, total)})`;
+    return {
+      binding: `the operations of the array take ${share(energy.mac, total)}; of the memories, most go to ${transferText(transfer)} (${share(largest.energy, total)})`,
+    };
   }
-  return `${transferText(largest.transfer)} take ${share(largest.energy, total)}; ${reason(explained, largest.transfer)}`;
+  const { text, refilled } = reason(explained, transfer);
+  return { binding: `${transferText(transfer)} take ${share(largest.energy, total)}; ${text}`, refilled };
 }
 
 function share(part: number, whole: number): string {
@@ -32,28 +37,41 @@ function share(part: number, whole: number): string {
 }
 
 /** Why data moves as often as it does: the loops above the memory that holds it, and which of them bring the same data again. */
-function reason(explained: ExplainedCase, transfer: Transfer): string {
-  const { operand } = transfer;
-  const { layer } = explained.evaluation;
+function reason(
+  explained: ExplainedCase,
+  transfer: Transfer,
+): { readonly text: string; readonly refilled?: FigureAccount['refilled'] } {
+  const { operand, memory } = transfer;
   const count = movementOf(explained, transfer, 'dataMovement').data_trans_period_count;
+  if (count === 1) return { text: 'they move once, the fewest times possible' };
   const crossed = interfaceOf(transfer);
-  const holder = operand.memories[crossed - 1]?.name ?? 'the array';
-  if (count === 1) return `they move once, the fewest times possible`;
+  const holder = operand.memories[crossed - 1];
   const levels = explained.details.temporalMappingStationary[operand.name] ?? [];
   const loops = levels
     .slice(crossed)
     .flat()
     .filter(([, size]) => size > 1);
-  const definition = layer.operands.find(({ name }) => name === operand.name);
-  const classOf = definition === undefined ? undefined : operandRelevance(layer, definition).classOf;
-  const again = loops.filter(([dimension]) => {
-    const relevance = classOf?.get(dimension);
-    return relevance === 'irrelevant' || relevance === 'partiallyRelevant';
-  });
   const list = (entries: typeof loops): string => entries.map(([dimension, size]) => `${dimension} ${size}`).join(', ');
-  const times = `they move ${count} times: the loops ${list(loops)} run above ${holder}`;
-  if (loops.length === 0) return `they move ${count} times`;
-  if (crossed === 0 || again.length === 0) return times;
-  const effect = operand.isOutput ? 'add to the same outputs again' : 'bring the same data again, wholly or in part';
-  return `${times}, of which ${list(again)} ${effect}`;
+  if (loops.length === 0) return { text: `they move ${count} times` };
+  const times = `they move ${count} times: the ${loops.length === 1 ? 'loop' : 'loops'} ${list(loops)} ${runs(loops)} above ${holder?.name ?? 'the array'}`;
+  const again = loops.filter(([dimension]) => returnsTo(explained, operand, dimension));
+  if (holder === undefined || again.length === 0) return { text: times };
+  const effect = operand.isOutput
+    ? `${adds(again)} to the same outputs again`
+    : `${brings(again)} the same data again, wholly or in part`;
+  return {
+    text: `${times}, of which ${list(again)} ${effect}`,
+    refilled: { memory: holder, figure: `energy.${memory.name}.${operand.name}` },
+  };
+}
+
+const runs = (loops: readonly unknown[]): string => (loops.length === 1 ? 'runs' : 'run');
+const adds = (loops: readonly unknown[]): string => (loops.length === 1 ? 'adds' : 'add');
+const brings = (loops: readonly unknown[]): string => (loops.length === 1 ? 'brings' : 'bring');
+
+/** Whether iterating over a dimension meets the same elements of an operand again. */
+function returnsTo({ evaluation }: ExplainedCase, { name }: ExplainedOperand, dimension: string): boolean {
+  const operand = evaluation.layer.operands.find((candidate) => candidate.name === name);
+  const relevance = operand && operandRelevance(evaluation.layer, operand).classOf.get(dimension);
+  return relevance === 'irrelevant' || relevance === 'partiallyRelevant';
 }

@@ -1,12 +1,17 @@
 import type { CostModelEvaluation } from '../model/evaluation.ts';
 import { allFigures } from './all-figures.ts';
-import { explainedCase } from './explained-case.ts';
+import { fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
+import { describeChange } from './change/describe-change.ts';
+import { ChangeEvaluator } from './change/evaluate-changes.ts';
+import { type FoundChange, smallestChange } from './change/find-change.ts';
+import { type ExplainedCase, explainedCase } from './explained-case.ts';
 import type { Explanation } from './explanation.ts';
-import { describe } from './figure.ts';
+import { describe, type Figure, type FigureAccount } from './figure.ts';
+import { numberText } from './terms.ts';
 
-/** Names of all figures of an evaluation that can be explained: energies, latencies, stalls of ports, utilisation (docs/explain.md). */
+/** Names of all figures of an evaluation that can be explained: energies, latencies, utilisation, stalls of ports (docs/explain.md). */
 export function figuresOf(evaluation: CostModelEvaluation): readonly string[] {
-  return allFigures(explainedCase(evaluation)).map(({ name }) => name);
+  return [...workOf(evaluation).figures.keys()];
 }
 
 /**
@@ -14,10 +19,86 @@ export function figuresOf(evaluation: CostModelEvaluation): readonly string[] {
  * @throws Error when the evaluation has no such figure; `figuresOf` lists them.
  */
 export function explainFigure(evaluation: CostModelEvaluation, figure: string): Explanation {
-  const known = allFigures(explainedCase(evaluation));
-  const found = known.find(({ name }) => name === figure);
+  const work = workOf(evaluation);
+  const found = work.figures.get(figure);
   if (found === undefined) {
-    throw new Error(`there is no figure "${figure}"; the figures are ${known.map(({ name }) => name).join(', ')}`);
+    throw new Error(`there is no figure "${figure}"; the figures are ${[...work.figures.keys()].join(', ')}`);
   }
-  return describe(found);
+  const account = found.account();
+  const explanation = { ...describe(found, account), ...bindingWithSize(work, account) };
+  const change = findChange(evaluation, figure);
+  if (change === undefined) return explanation;
+  const times = found.changeable?.addsUp === true ? evaluation.times : 1;
+  return { ...explanation, change: describeChange(work.explained, evaluatorOf(work), change, times) };
+}
+
+/** A figure without its explanation. */
+export type FigureSummary = Pick<Explanation, 'figure' | 'title' | 'value' | 'unit'>;
+
+/** All figures of an evaluation that can be explained, with their values. */
+export function figureSummaries(evaluation: CostModelEvaluation): readonly FigureSummary[] {
+  return [...workOf(evaluation).figures.values()].map(({ name, title, unit, account }) => ({
+    figure: name,
+    title,
+    value: account().value,
+    unit,
+  }));
+}
+
+/** Adds how large a memory would have to be for its data to come less often. */
+function bindingWithSize(work: Work, { binding, refilled }: FigureAccount): Pick<Explanation, 'binding'> {
+  if (binding === undefined || refilled === undefined) return {};
+  const ownSize = sizes(work.explained).filter(({ number }) => number.memory === refilled.memory.index);
+  const found = smallestChange(evaluatorOf(work), { figure: refilled.figure, better: 'less' }, ownSize);
+  const { name } = refilled.memory;
+  if (found === undefined) return { binding };
+  const more = numberText(found.to - found.from);
+  return {
+    binding: `${binding}; ${name} would need ${more} bits more (${numberText(found.to)} in all) to avoid some of it`,
+  };
+}
+
+/** The smallest change that makes a figure better; undefined where none does, or nothing is to be gained. */
+export function findChange(evaluation: CostModelEvaluation, figure: string): FoundChange | undefined {
+  const work = workOf(evaluation);
+  const changeable = work.figures.get(figure)?.changeable;
+  if (changeable === undefined) return undefined;
+  const evaluator = evaluatorOf(work);
+  const { better, dependsOn } = changeable;
+  const base = evaluator.base(figure);
+  if (better === 'less' ? base <= 0 : base >= 1) return undefined;
+  const { explained } = work;
+  const widths = dependsOn === 'fullWidths' ? fullWidths(explained) : narrowestAccesses(explained);
+  return smallestChange(evaluator, { figure, better }, [...widths, ...sizes(explained)]);
+}
+
+/** What the figures of one evaluation are explained with. */
+interface Work {
+  readonly explained: ExplainedCase;
+  readonly figures: ReadonlyMap<string, Figure>;
+  evaluator?: ChangeEvaluator;
+}
+
+/** Kept as long as the evaluation is, since its figures are asked for one after the other. */
+const works = new WeakMap<CostModelEvaluation, Work>();
+
+function workOf(evaluation: CostModelEvaluation): Work {
+  const known = works.get(evaluation);
+  if (known !== undefined) return known;
+  const explained = explainedCase(evaluation);
+  const work: Work = { explained, figures: new Map(allFigures(explained).map((figure) => [figure.name, figure])) };
+  works.set(evaluation, work);
+  return work;
+}
+
+function evaluatorOf(work: Work): ChangeEvaluator {
+  work.evaluator ??= new ChangeEvaluator(
+    work.explained.evaluation,
+    new Map(
+      [...work.figures].flatMap(([name, { changeable }]) =>
+        changeable === undefined ? [] : [[name, changeable.read]],
+      ),
+    ),
+  );
+  return work.evaluator;
 }

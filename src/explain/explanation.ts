@@ -28,9 +28,13 @@ export interface ExplainedSymbol {
   readonly unit: string;
 }
 
-/** One number of the accelerator changed, the mapping kept. */
+/**
+ * One number of the accelerator changed, everything else kept, costs per access too. With another width the mapping stays as it is.
+ * With another size the spatial mapping and the order of the loops stay, and the memory allocation cuts the order anew, so that a
+ * larger memory takes the loops that now fit (docs/explain.md#changes).
+ */
 export interface AcceleratorChange {
-  /** `bandwidth_max of port w_port_1 of sram_2MB`, with its unit in `unit`. */
+  /** `bandwidth_max of port w_port_1 of sram_2MB`, or `size of rf_128B, which then also holds K 2 of W`; its unit is in `unit`. */
   readonly what: string;
   readonly unit: string;
   readonly from: number;

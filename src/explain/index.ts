@@ -1,2 +1,3 @@
-export { explainFigure, figuresOf } from './explain-figure.ts';
+export { explainFigure, type FigureSummary, figureSummaries, figuresOf } from './explain-figure.ts';
 export type { AcceleratorChange, ExplainedSymbol, Explanation } from './explanation.ts';
+export { findFigure } from './find-figure.ts';

@@ -73,7 +73,7 @@ export function linkText({ operand, from, to, ends }: Link): string {
   const parts = ends.map(({ memory, portName, needed, cycles, borrowed }) => {
     const hidden =
       needed > cycles
-        ? ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${numberText(borrowed)} bits per cycle borrowed)`
+        ? ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${numberText(borrowed)} bits per cycle borrowed${cycles < 0 ? '; below 0 by parity quirk C1' : ''})`
         : '';
     return `${portName} of ${memory.name} takes ${numberText(cycles)} cycles${hidden}`;
   });

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import * as z from 'zod';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { exampleNameOf } from '../golden/search-fixtures.ts';
 
 const quick = { lpfLimit: 3, nbSpatialMappingsGenerated: 1 } as const;
 
@@ -30,8 +34,39 @@ export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = 
   ],
 ];
 
+/** Layers spread over the network, and the first one several times over. */
 export async function evaluationsOf(options: HardwarePerformanceOptions): Promise<readonly CostModelEvaluation[]> {
   const { evaluations } = await getHardwarePerformance(options);
   const [first] = evaluations;
-  return first === undefined ? [] : [...evaluations, first.scaled(3), first.scaled(2).scaled(2)];
+  const step = Math.ceil(evaluations.length / 8);
+  const some = evaluations.filter((_, index) => index % step === 0);
+  return first === undefined ? [] : [...some, first.scaled(3), first.scaled(2).scaled(2)];
+}
+
+const Golden = z.object({
+  cases: z.array(
+    z.object({
+      accelerator: z.string(),
+      workload: z.array(z.record(z.string(), z.unknown())),
+      mapping: z.array(z.record(z.string(), z.unknown())),
+      options: z.object({ temporal_mapping_type: z.enum(['uneven', 'even']) }),
+    }),
+  ),
+});
+
+/** Every `step`-th of the random layers whose figures are those of the reference. */
+export async function goldenEvaluations(step: number): Promise<CostModelEvaluation[]> {
+  const file = new URL('../fixtures/golden/single-evaluations.json.gz', import.meta.url);
+  const { cases } = Golden.parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')));
+  const evaluations: CostModelEvaluation[] = [];
+  for (const { accelerator, workload, mapping, options } of cases.filter((_, index) => index % step === 0)) {
+    const performance = await getHardwarePerformance({
+      workload,
+      mapping,
+      accelerator: exampleNameOf(accelerator),
+      temporalMappingType: options.temporal_mapping_type,
+    });
+    evaluations.push(...performance.evaluations);
+  }
+  return evaluations;
 }

@@ -1,8 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { explainFigure, figuresOf } from '../../src/explain/index.ts';
+import { explainFigure, figureSummaries, figuresOf } from '../../src/explain/index.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
-import { evaluationsOf, RUNS } from './explained-cases.ts';
+import { evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
+
+/** The figure, its numbers and its symbols agree. Returns how many figures were compared. */
+function compare(evaluation: CostModelEvaluation): number {
+  const figures = figuresOf(evaluation);
+  for (const figure of figures) {
+    const { value, substituted, formula, symbols } = explainFigure(evaluation, figure);
+    const where = `${evaluation.layer.name}, ${figure}: ${substituted} from ${formula}`;
+    const tolerance = Math.abs(value) * 1e-9;
+    expect(Math.abs(evaluateExpression(substituted) - value), where).toBeLessThanOrEqual(tolerance);
+    const values = new Map(symbols.map((symbol) => [symbol.symbol, symbol.value]));
+    expect(Math.abs(evaluateExpression(formula, values) - value), where).toBeLessThanOrEqual(tolerance);
+  }
+  return figures.length;
+}
 
 describe.each(RUNS)('%s', (_, options) => {
   let evaluations: readonly CostModelEvaluation[];
@@ -12,19 +26,43 @@ describe.each(RUNS)('%s', (_, options) => {
 
   test('every figure is what its numbers, and its symbols, come to', () => {
     let checked = 0;
-    for (const evaluation of evaluations) {
-      for (const figure of figuresOf(evaluation)) {
-        const { value, substituted, formula, symbols } = explainFigure(evaluation, figure);
-        const where = `${evaluation.layer.name}, ${figure}: ${substituted}`;
-        const tolerance = Math.max(1e-9, Math.abs(value) * 1e-9);
-        expect(Math.abs(evaluateExpression(substituted) - value), where).toBeLessThanOrEqual(tolerance);
-        const values = new Map(symbols.map((symbol) => [symbol.symbol, symbol.value]));
-        expect(Math.abs(evaluateExpression(formula, values) - value), `${where} = ${formula}`).toBeLessThanOrEqual(
-          tolerance,
-        );
-        checked++;
+    for (const evaluation of evaluations) checked += compare(evaluation);
+    expect(checked).toBeGreaterThan(15);
+  });
+
+  test('names are unique, parts and totals are figures themselves', () => {
+    for (const evaluation of evaluations.slice(-2)) {
+      const figures = figuresOf(evaluation);
+      expect(new Set(figures).size).toBe(figures.length);
+      const valueNamed = (name: string): number | undefined =>
+        figureSummaries(evaluation).find(({ figure }) => figure === name)?.value;
+      expect(valueNamed('energy')).toBe(evaluation.energy);
+      expect(valueNamed('memory_energy')).toBe(evaluation.memoryEnergy);
+      expect(valueNamed('operational_energy')).toBe(evaluation.macEnergy);
+      expect(valueNamed('latency')).toBe(evaluation.latency);
+      expect(valueNamed('utilisation')).toBe(evaluation.utilisation.withOffloading);
+      for (const { parts } of figures.map((figure) => explainFigure(evaluation, figure))) {
+        for (const part of parts) expect(figures).toContain(part);
       }
     }
-    expect(checked).toBeGreaterThan(15);
+  });
+});
+
+test('golden evaluations', async () => {
+  const golden = await goldenEvaluations(6);
+  expect(golden.length).toBe(60);
+  for (const evaluation of golden) compare(evaluation);
+});
+
+describe('the evaluation of expressions', () => {
+  test.each([
+    ['2 + 3 · 4 − 6 / 3', 12],
+    ['trunc(ceil(7 · 8 / 64) · (64 / 2048) · 1000 · 2)', 62],
+    ['max(0, −3) + min(4, 2 − −1)', 3],
+    ['−(2 + 3) · 1e+21', -5e21],
+  ])('%s is %d', (text, value) => expect(evaluateExpression(text)).toBe(value));
+
+  test('refuses what is none', () => {
+    for (const text of ['', '1 +', '(1', '1 2', 'a', 'ceil(1']) expect(() => evaluateExpression(text)).toThrow();
   });
 });

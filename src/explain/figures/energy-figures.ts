@@ -1,7 +1,9 @@
+import type { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
 import type { MemoryLevel } from '../../model/memory.ts';
+import type { FigureReader } from '../change/evaluate-changes.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf, forAllLayers, heldBy } from '../explained-case.ts';
-import { type Figure, largestFirst } from '../figure.ts';
+import { type ChangeableFigure, type Figure, largestFirst } from '../figure.ts';
 import { bracketed, call, product, Quantities, quotient, sum, type Term } from '../terms.ts';
 import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../transfers.ts';
 
@@ -15,6 +17,7 @@ export function energyTotals(explained: ExplainedCase): Figure[] {
       name: 'energy',
       title: 'Energy',
       unit: 'pJ',
+      changeable: energyFrom(({ energyTotal }) => energyTotal),
       account: () => {
         const quantities = new Quantities();
         const operations = quantities.of('E_op', 'energy of the operations of the array', details.energy.mac, 'pJ');
@@ -24,7 +27,7 @@ export function energyTotals(explained: ExplainedCase): Figure[] {
           quantities,
           term: sum([operations, ...memories.map((memory) => memoryTerm(explained, memory, quantities))]),
           parts: largestFirst(parts),
-          binding: energyBinding(
+          ...energyBinding(
             explained,
             memories.flatMap((memory) => heldBy(explained, memory)),
             'energy',
@@ -36,6 +39,7 @@ export function energyTotals(explained: ExplainedCase): Figure[] {
       name: 'memory_energy',
       title: 'Energy of all memories',
       unit: 'pJ',
+      changeable: energyFrom(({ memoryEnergy }) => memoryEnergy),
       account: () => {
         const quantities = new Quantities();
         return {
@@ -43,7 +47,7 @@ export function energyTotals(explained: ExplainedCase): Figure[] {
           quantities,
           term: sum(memories.map((memory) => memoryTerm(explained, memory, quantities))),
           parts: largestFirst(memoryParts),
-          binding: energyBinding(
+          ...energyBinding(
             explained,
             memories.flatMap((memory) => heldBy(explained, memory)),
             'memory_energy',
@@ -57,6 +61,16 @@ export function energyTotals(explained: ExplainedCase): Figure[] {
 /** Energy of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
 export function energyFigures(explained: ExplainedCase): Figure[] {
   return memoriesInUse(explained).flatMap((memory) => figuresOfMemory(explained, memory));
+}
+
+function energyFrom(read: FigureReader): ChangeableFigure {
+  return { read, better: 'less', dependsOn: 'narrowestAccesses', addsUp: true };
+}
+
+/** pJ of one operand at one of its levels. */
+function read({ problem, scratch }: MappingEvaluator, { name }: ExplainedOperand, level: number): number {
+  const operand = problem.operands.find((candidate) => candidate.name === name);
+  return operand === undefined ? 0 : (scratch.levelEnergy[operand.levelBase + level] ?? 0);
 }
 
 /** In file order: those that hold something of this layer. */
@@ -85,6 +99,9 @@ function figuresOfMemory(explained: ExplainedCase, memory: MemoryLevel): Figure[
       name: `energy.${name}`,
       title: `Energy of ${name}`,
       unit: 'pJ',
+      changeable: energyFrom((evaluator) =>
+        held.reduce((sum, { operand, level }) => sum + read(evaluator, operand, level), 0),
+      ),
       account: () => {
         const quantities = new Quantities();
         const parts = held.map(({ operand, level }): [string, number] => [
@@ -100,7 +117,7 @@ function figuresOfMemory(explained: ExplainedCase, memory: MemoryLevel): Figure[
             ),
           ),
           parts: largestFirst(parts.map(([operand, energy]) => [`energy.${name}.${operand}`, energy])),
-          binding: energyBinding(explained, held, `energy.${name}`),
+          ...energyBinding(explained, held, `energy.${name}`),
         };
       },
     },
@@ -119,6 +136,7 @@ function operandFigure(
     name,
     title: `Energy of ${operand.name} in ${memory.name}`,
     unit: 'pJ',
+    changeable: energyFrom((evaluator) => read(evaluator, operand, level)),
     account: () => {
       const quantities = new Quantities();
       const moving = transfersAt(operand, level).filter((transfer) => energyOfTransfer(explained, transfer) > 0);
@@ -127,7 +145,7 @@ function operandFigure(
         value: energyOf(explained, operand, level),
         quantities,
         term: forAllLayers(explained, quantities, sum(terms)),
-        binding: energyBinding(explained, [{ operand, level }], name),
+        ...energyBinding(explained, [{ operand, level }], name),
       };
     },
   };
@@ -168,7 +186,7 @@ function wordsTimesEnergy(
     product(
       call('ceil', quotient(bits, narrow)),
       bracketed(quotient(narrow, wide)),
-      symbol('N', `transfers, ${what}`, movement.data_trans_period_count, 'transfers'),
+      symbol('N', `number of transfers, ${what}`, movement.data_trans_period_count, 'transfers'),
       quantities.of(
         'units',
         `copies of ${memory.name} in use`,

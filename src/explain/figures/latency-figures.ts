@@ -1,8 +1,8 @@
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { type Figure, type FigureAccount, largestFirst } from '../figure.ts';
+import { cyclesFrom, type Figure, type FigureAccount, largestFirst } from '../figure.ts';
 import { call, constant, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
 import { offloadingBinding, onloadingBinding } from './loading-figures.ts';
-import { portsOf, slowestPort, stallBindingOf, stallName, stallOf } from './stall-figures.ts';
+import { portsOf, slowestPortBinding, stallName, stallOf } from './stall-figures.ts';
 import { underusedDimension } from './utilisation-figures.ts';
 
 /** Latency and what it is made of (docs/cost-model.md#results). */
@@ -35,6 +35,7 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
       name: 'latency',
       title: 'Latency',
       unit: 'cycles',
+      changeable: cyclesFrom(({ latencyTotal2 }) => latencyTotal2),
       account: () => {
         const quantities = new Quantities();
         const single = (total: number): number => total / times;
@@ -68,12 +69,15 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
       (quantities) => difference(idealTemporal(explained, quantities), ideal(explained, quantities)),
       () => ({ binding: underusedDimension(explained) }),
     ),
-    cycles(
-      'latency.temporal_stall',
-      'Temporal stall: cycles in which the array waits for a port',
-      (quantities) => stallTerm(explained, quantities),
-      () => stallsOfPorts(explained),
-    ),
+    {
+      ...cycles(
+        'latency.temporal_stall',
+        'Temporal stall: cycles in which the array waits for a port',
+        (quantities) => stallTerm(explained, quantities),
+        () => stallsOfPorts(explained),
+      ),
+      changeable: cyclesFrom(({ stallCycles }) => stallCycles),
+    },
   ];
 }
 
@@ -97,31 +101,33 @@ function stallTerm(explained: ExplainedCase, quantities: Quantities): Term {
 }
 
 function stallsOfPorts(explained: ExplainedCase): Pick<FigureAccount, 'binding' | 'parts'> {
-  const slowest = slowestPort(explained);
   const stalls = portsOf(explained).map(
     (place) => [stallName(place.memory, place.port), stallOf(explained, place)] as const,
   );
   return {
     parts: largestFirst(stalls.filter(([, value]) => value > 0)),
-    binding: slowest === undefined ? 'no port makes the array wait' : stallBindingOf(explained, slowest),
+    binding: slowestPortBinding(explained) ?? 'no port makes the array wait',
   };
 }
 
-/** The largest part, and what binds that. */
+/** The largest part and what binds it; where that is the computation itself, the largest of the others too. */
 function latencyBinding(explained: ExplainedCase, parts: Readonly<Record<string, number>>): string | undefined {
-  const total = explained.evaluation.latency;
-  const [largest] = Object.entries(parts).toSorted(([, a], [, b]) => b - a);
+  const [largest, next] = Object.entries(parts).toSorted(([, a], [, b]) => b - a);
   if (largest === undefined || largest[1] <= 0) return undefined;
-  const [name, value] = largest;
-  const share = `${((value / total) * 100).toFixed(1)} %`;
-  const slowest = slowestPort(explained);
-  switch (name) {
+  const texts = [partBinding(explained, ...largest)];
+  if (largest[0] === 'latency.ideal' && next !== undefined && next[1] > 0) texts.push(partBinding(explained, ...next));
+  return texts.join('; of the rest, ');
+}
+
+function partBinding(explained: ExplainedCase, part: string, cycles: number): string {
+  const share = `${((cycles / explained.evaluation.latency) * 100).toFixed(1)} %`;
+  switch (part) {
     case 'latency.ideal':
-      return `the computation itself takes ${share}: more units would shorten it, wider ports only the rest`;
+      return `the computation itself takes ${share}, which only more units would shorten`;
     case 'latency.spatial_stall':
       return `unused units take ${share}: ${underusedDimension(explained) ?? 'the last round of the loops is not full'}`;
     case 'latency.temporal_stall':
-      return slowest && `stalls take ${share}: ${stallBindingOf(explained, slowest)}`;
+      return `stalls take ${share}: ${slowestPortBinding(explained)}`;
     case 'latency.onloading':
       return `on-loading takes ${share}: ${onloadingBinding(explained)}`;
     default:

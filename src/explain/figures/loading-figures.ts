@@ -1,5 +1,5 @@
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
-import type { Figure } from '../figure.ts';
+import { cyclesFrom, type Figure } from '../figure.ts';
 import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
 import { call, Quantities, sum, type Term } from '../terms.ts';
 
@@ -11,6 +11,7 @@ export function loadingFigures(explained: ExplainedCase): Figure[] {
       name: 'latency.onloading',
       title: 'On-loading: first loads before the computation',
       unit: 'cycles',
+      changeable: cyclesFrom(({ onloadingCycles }) => onloadingCycles),
       account: () => {
         const quantities = new Quantities();
         const term = onloadTerm(explained, quantities);
@@ -26,6 +27,7 @@ export function loadingFigures(explained: ExplainedCase): Figure[] {
       name: 'latency.offloading',
       title: 'Off-loading: last stores after the computation',
       unit: 'cycles',
+      changeable: cyclesFrom(({ offloadingCycles }) => offloadingCycles),
       account: () => {
         const quantities = new Quantities();
         const links = outputLinks(explained);
@@ -73,6 +75,7 @@ interface LoadTimes {
 function onloadTerm(explained: ExplainedCase, quantities: Quantities): Term {
   const [first, second] = loadedInputs(explained).map((operand) => loadTimes(explained, operand, quantities));
   if (first === undefined) return sum([]);
+  // Parity quirk C8: with one input its other links are lost.
   if (second === undefined) return first.own;
   return call(
     'min',

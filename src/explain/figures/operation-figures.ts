@@ -78,7 +78,10 @@ function inMemoryFigures(explained: ExplainedCase, structure: ArrayStructure): F
         const terms = active.map((part) =>
           quantities.of(part, `energy of the ${PART_NAMES[part]}`, energyOfPart(part), 'pJ'),
         );
-        return { value: energy.mac, quantities, term: sum(terms), parts };
+        const [largest] = active.toSorted((a, b) => energyOfPart(b) - energyOfPart(a));
+        const binding =
+          largest && `the ${PART_NAMES[largest]} take ${((energyOfPart(largest) / energy.mac) * 100).toFixed(1)} %`;
+        return { value: energy.mac, quantities, term: sum(terms), parts, binding };
       },
     },
     ...active.map((part) => ({

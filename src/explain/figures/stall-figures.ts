@@ -8,9 +8,20 @@ import { movementOf, type Transfer, transfersThrough, transferText } from '../tr
 export function stallFigures(explained: ExplainedCase): Figure[] {
   return portsOf(explained).map(({ memory, port }) => ({
     name: stallName(memory, port),
-    title: `Stall (+) or slack (−) of ${port.name} of ${memory.name}, one layer`,
+    title: `Stall (+) or slack (−) of ${port.name} of ${memory.name}${explained.times === 1 ? '' : ', one layer'}`,
     unit: 'cycles',
     account: () => portAccount(explained, memory, port),
+    changeable: {
+      better: 'less',
+      dependsOn: 'fullWidths',
+      addsUp: false,
+      read: ({ problem, scratch }) => {
+        const index = problem.ports.findIndex(
+          (candidate) => candidate.memory === memory && candidate.name === port.name,
+        );
+        return scratch.portStall[index] ?? 0;
+      },
+    },
   }));
 }
 
@@ -73,7 +84,7 @@ function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: Memory
     const activity = activities[index];
     return activity !== undefined && (activity.needed - activity.allowed) * (activity.count - 1) > 0;
   };
-  const alone = sum(terms.filter((_, index) => isStall(index)).map(({ stall }) => stall));
+  const alone = terms.filter((_, index) => isStall(index)).map(({ stall }) => stall);
   const others = [
     ...terms.filter((_, index) => !isStall(index)).map(({ stall }) => stall),
     ...terms.map(({ window }) => window),
@@ -84,7 +95,12 @@ function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: Memory
     unionOf(explained, place),
     'cycles',
   );
-  return { value, quantities, term: sum([alone, call('max', constant(0), difference(sum(others), union))]), binding };
+  return {
+    value,
+    quantities,
+    term: sum([...alone, call('max', constant(0), difference(sum(others), union))]),
+    binding,
+  };
 }
 
 function unionOf({ details }: ExplainedCase, { memory, port }: PortOfMemory): number {
@@ -106,16 +122,16 @@ function activityTerms(
   } = movementOf(explained, transfer, 'dataMovementInt');
   const { bandwidthMax, name } = transfer.port;
   const work =
-    `cycles needed, ${what}: ceil(${numberText(amount)} elements · ${numberText(precision)} bits` +
+    `cycles needed per transfer, ${what}: ceil(${numberText(amount)} elements · ${numberText(precision)} bits` +
     ` / ${numberText(bandwidthMax)} bits per cycle of ${name})`;
   const R = quantities.of(`R${suffix}`, work, needed, 'cycles');
   const A = quantities.of(
     `A${suffix}`,
-    `cycles allowed of every ${numberText(period)} iterations, ${what}`,
+    `cycles allowed per transfer, with one every ${numberText(period)} iterations, ${what}`,
     allowed,
     'cycles',
   );
-  const N = quantities.of(`N${suffix}`, `times, ${what}`, count, 'transfers');
+  const N = quantities.of(`N${suffix}`, `number of transfers, ${what}`, count, 'transfers');
   const repeats = difference(N, constant(1));
   return { stall: product(difference(R, A), repeats), window: product(A, repeats) };
 }
@@ -146,14 +162,16 @@ function stallBinding(
   return `${name} binds: ${[...causes, shared].filter((text) => text !== undefined).join('; ')}; it is used by ${uses.join(', ')}`;
 }
 
-/** The port with the largest stall; undefined when no port stalls. */
-export function slowestPort(explained: ExplainedCase): PortOfMemory | undefined {
-  const [slowest] = portsOf(explained).toSorted((a, b) => stallOf(explained, b) - stallOf(explained, a));
-  return slowest !== undefined && stallOf(explained, slowest) > 0 ? slowest : undefined;
-}
-
-export function stallBindingOf(explained: ExplainedCase, place: PortOfMemory): string {
-  return stallBinding(explained, place, activitiesOf(explained, place), stallOf(explained, place));
+/** What binds the temporal stall: the port with the largest stall. Undefined when no port stalls. */
+export function slowestPortBinding(explained: ExplainedCase): string | undefined {
+  const places = portsOf(explained);
+  const largest = Math.max(0, ...places.map((place) => stallOf(explained, place)));
+  const [first, ...others] = places.filter((place) => stallOf(explained, place) === largest);
+  if (first === undefined || largest === 0) return undefined;
+  const text = stallBinding(explained, first, activitiesOf(explained, first), largest);
+  if (others.length === 0) return text;
+  const names = others.map(({ memory, port }) => `${port.name} of ${memory.name}`).join(', ');
+  return `${text}; ${names} ${others.length === 1 ? 'stalls' : 'stall'} as long, so that none of them alone is to blame`;
 }
 
 /** Subscripts, so that `R₁` reads as one symbol. */

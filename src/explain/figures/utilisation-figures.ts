@@ -1,4 +1,5 @@
 import { utilisation } from '../../model/spatial-mapping.ts';
+import type { FigureReader } from '../change/evaluate-changes.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { Figure } from '../figure.ts';
 import { numberText, Quantities, quotient } from '../terms.ts';
@@ -13,10 +14,19 @@ export function utilisationFigures(explained: ExplainedCase): Figure[] {
     [symbol, meaning, cycles]: readonly [string, string, number],
     binding: () => string | undefined,
     parts: readonly string[],
+    cyclesOf?: FigureReader,
   ): Figure => ({
     name,
     title,
-    unit: 'of 1',
+    unit: 'share',
+    ...(cyclesOf && {
+      changeable: {
+        read: (evaluator) => evaluator.problem.idealCycles / cyclesOf(evaluator),
+        better: 'more',
+        dependsOn: 'fullWidths',
+        addsUp: false,
+      },
+    }),
     account: () => {
       const quantities = new Quantities();
       const ideal = quantities.of(
@@ -42,6 +52,7 @@ export function utilisationFigures(explained: ExplainedCase): Figure[] {
       ['latency', 'cycles with stalls, on- and off-loading', latency.total2],
       () => largestLoss(explained),
       ['latency.ideal', 'latency'],
+      ({ latencyTotal2 }) => latencyTotal2,
     ),
     share(
       'utilisation.spatial',
@@ -58,6 +69,7 @@ export function utilisationFigures(explained: ExplainedCase): Figure[] {
       ['latency_0', 'cycles with stalls', latency.total0],
       () => underusedDimension(explained),
       ['latency.ideal', 'latency.spatial_stall', 'latency.temporal_stall'],
+      ({ latencyTotal0 }) => latencyTotal0,
     ),
     share(
       'utilisation.with_onloading',
@@ -66,6 +78,7 @@ export function utilisationFigures(explained: ExplainedCase): Figure[] {
       ['latency_1', 'cycles with stalls and on-loading', latency.total1],
       () => underusedDimension(explained),
       ['latency.ideal', 'latency.spatial_stall', 'latency.temporal_stall', 'latency.onloading'],
+      ({ latencyTotal1 }) => latencyTotal1,
     ),
   ];
 }

@@ -1,0 +1,67 @@
+import type { AcceleratorChange, ExplainedSymbol, Explanation, FigureSummary } from '../../explain/index.ts';
+import { labelled, wrap } from './paragraph.ts';
+
+const LABEL = 11;
+/** Below this, what a symbol means stands on lines of its own. */
+const NARROWEST_MEANING = 30;
+
+/** An explanation for a person, in lines of at most `width` characters as far as words allow. `all`: the figures it may refer to. */
+export function explanationText(explanation: Explanation, all: readonly FigureSummary[], width: number): string {
+  const { figure, title, value, unit, formula, substituted, symbols, binding, change, parts } = explanation;
+  const line = (label: string, text: string): string => labelled(`  ${label}`, text, LABEL, width);
+  return [
+    ...wrap(`${title}: ${figureText(value)} ${unit}`, width),
+    line('figure', figure),
+    line('formula', formula),
+    line('numbers', `${substituted} = ${figureText(value)} ${unit}`),
+    ...symbolLines(symbols, width),
+    ...(binding === undefined ? [] : [line('binding', binding)]),
+    ...(change === undefined ? [] : [line('change', changeText(change, explanation))]),
+    ...(parts.length === 0 ? [] : [line('parts', parts.map((part) => partText(part, all)).join(', '))]),
+  ].join('\n');
+}
+
+/** Twelve digits: more than hardware is known to, fewer than rounding shows. */
+export function figureText(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function partText(part: string, all: readonly FigureSummary[]): string {
+  const found = all.find(({ figure }) => figure === part);
+  return found === undefined ? part : `${part} ${figureText(found.value)} ${found.unit}`;
+}
+
+function changeText({ what, unit, from, to, value }: AcceleratorChange, now: Explanation): string {
+  const percent = ((value - now.value) / Math.abs(now.value)) * 100;
+  const difference = `${percent > 0 ? '+' : '−'}${Math.abs(percent).toPrecision(3)} %`;
+  return `${what}: from ${from} to ${to} ${unit} makes it ${figureText(value)} ${now.unit} (${difference})`;
+}
+
+function symbolLines(symbols: readonly ExplainedSymbol[], width: number): string[] {
+  const rows = symbols.map(
+    ({ symbol, value, unit, meaning }): Row => [symbol, `${figureText(value)} ${unit}`, meaning],
+  );
+  return rowLines(rows, '  symbols'.padEnd(LABEL), width);
+}
+
+/** All figures with their values, one beside or below the other. */
+export function figureTable(figures: readonly FigureSummary[], width: number): string {
+  const rows = figures.map(({ figure, value, unit, title }): Row => [figure, `${figureText(value)} ${unit}`, title]);
+  return rowLines([['figure', 'value', 'meaning'], ...rows], '', width).join('\n');
+}
+
+type Row = readonly [name: string, value: string, meaning: string];
+
+/** Names, values and meanings in columns; meanings below where the lines are too short for them. */
+function rowLines(rows: readonly Row[], label: string, width: number): string[] {
+  const widest = (column: 0 | 1): number => Math.max(0, ...rows.map((row) => row[column].length));
+  const [nameWidth, valueWidth] = [widest(0), widest(1)];
+  const indent = label.length + nameWidth + 2 + valueWidth + 2;
+  return rows.flatMap(([name, value, meaning], index) => {
+    const margin = index === 0 ? label : ' '.repeat(label.length);
+    const start = `${margin}${name.padEnd(nameWidth)}  ${value}`;
+    if (width - indent >= NARROWEST_MEANING) return [labelled(start, meaning, indent, width)];
+    const below = ' '.repeat(label.length + 2);
+    return [start, ...wrap(meaning, width - below.length).map((line) => `${below}${line}`)];
+  });
+}

@@ -1,0 +1,40 @@
+import type { ExplainedCase } from '../explained-case.ts';
+import type { AcceleratorChange } from '../explanation.ts';
+import type { ChangeEvaluator } from './evaluate-changes.ts';
+import type { FoundChange } from './find-change.ts';
+
+/** A change in words; `times`: the figure is for so many layers. */
+export function describeChange(
+  explained: ExplainedCase,
+  evaluator: ChangeEvaluator,
+  { number, from, to, value }: FoundChange,
+  times: number,
+): AcceleratorChange {
+  const memory = explained.evaluation.accelerator.memoryHierarchy.memories[number.memory];
+  const name = memory?.name ?? '';
+  const figures = { from, to, value: value * times };
+  if (number.kind !== 'size')
+    return { what: `${number.kind} of port ${number.port} of ${name}`, unit: 'bits per cycle', ...figures };
+  const moved = movedLoops(explained, evaluator, { number, from, to, value }, name);
+  return { what: `size of ${name}${moved === '' ? '' : `, which then also holds ${moved}`}`, unit: 'bits', ...figures };
+}
+
+/** `K 2, C 4 of W`: the loops that the larger memory takes in. */
+function movedLoops(
+  { evaluation, operands }: ExplainedCase,
+  evaluator: ChangeEvaluator,
+  { number, to }: FoundChange,
+  memoryName: string,
+): string {
+  const { boundaries, loops } = evaluation.temporalMapping;
+  const then = evaluator.mapping(number, to)?.boundaries;
+  return operands
+    .flatMap(({ name, memories }) => {
+      const level = memories.findIndex((memory) => memory.name === memoryName);
+      const [start, end] = [boundaries.get(name)?.[level], then?.get(name)?.[level]];
+      if (start === undefined || end === undefined || end <= start) return [];
+      const taken = loops.slice(start, end).map(({ dimension, size }) => `${dimension} ${size}`);
+      return [`${taken.join(', ')} of ${name}`];
+    })
+    .join(' and ');
+}

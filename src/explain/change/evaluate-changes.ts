@@ -1,0 +1,104 @@
+import { InputError } from '../../base/diagnostic.ts';
+import { compileProblem } from '../../engine/compile.ts';
+import { liftNest, lowerMapping } from '../../engine/lift-mapping.ts';
+import type { LoopNest } from '../../engine/loop-nest.ts';
+import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
+import { type VariableNumber, VariableProblem } from '../../engine/variable-problem.ts';
+import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import { LoopAllocator, type TemporalMappingType } from '../../search/allocate-loops.ts';
+
+/** Reads a figure of one layer from the cost model. */
+export type FigureReader = (evaluator: MappingEvaluator) => number;
+
+/**
+ * Figures of an evaluation as they become when one number of its accelerator changes. Widths: the mapping stays. Sizes: the order of
+ * the loops stays, and the memory allocation cuts it anew, so that a larger memory takes the loops that now fit.
+ */
+export class ChangeEvaluator {
+  private readonly variable: VariableProblem;
+  private readonly evaluator: MappingEvaluator;
+  private readonly nest: LoopNest;
+  private readonly recutNest: LoopNest;
+  private readonly allocator: LoopAllocator | undefined;
+  private readonly readers: readonly FigureReader[];
+  private readonly places: ReadonlyMap<string, number>;
+  private readonly known = new Map<string, Float64Array | undefined>();
+  private readonly unchanged: Float64Array;
+
+  constructor(evaluation: CostModelEvaluation, readers: ReadonlyMap<string, FigureReader>) {
+    const { layer, accelerator, spatialMapping, temporalMapping } = evaluation;
+    const problem = compileProblem(layer, accelerator, spatialMapping, evaluation);
+    this.variable = new VariableProblem(problem);
+    this.evaluator = new MappingEvaluator(this.variable.problem);
+    this.nest = lowerMapping(problem, temporalMapping);
+    this.recutNest = lowerMapping(problem, temporalMapping);
+    this.readers = [...readers.values()];
+    this.places = new Map([...readers.keys()].map((name, place) => [name, place]));
+    this.allocator = this.matchingAllocator();
+    this.unchanged = this.evaluate(this.nest);
+  }
+
+  /** A figure of one layer on the accelerator as it is; not a number for figures without a reader. */
+  base(figure: string): number {
+    return this.unchanged[this.places.get(figure) ?? -1] ?? Number.NaN;
+  }
+
+  /** The figure with another value of one number; not a number where that leaves no mapping. */
+  figure(figure: string, number: VariableNumber, value: number): number {
+    return this.figures(number, value)?.[this.places.get(figure) ?? -1] ?? Number.NaN;
+  }
+
+  /** The mapping with another value of one number; undefined where none fits. */
+  mapping(number: VariableNumber, value: number): TemporalMapping | undefined {
+    this.variable.set(number, value);
+    const nest = this.nestFor(number);
+    return nest && liftNest(this.variable.problem, nest);
+  }
+
+  private figures(number: VariableNumber, value: number): Float64Array | undefined {
+    const key = `${number.kind} ${number.memory} ${number.kind === 'size' ? '' : number.port} ${value}`;
+    if (this.known.has(key)) return this.known.get(key);
+    this.variable.set(number, value);
+    const nest = this.nestFor(number);
+    const figures = nest && this.evaluateIfPossible(nest);
+    this.known.set(key, figures);
+    return figures;
+  }
+
+  private nestFor({ kind }: VariableNumber): LoopNest | undefined {
+    if (kind !== 'size') return this.nest;
+    if (this.allocator === undefined) return this.recutNest;
+    return this.allocator.allocate(this.recutNest) ? this.recutNest : undefined;
+  }
+
+  private evaluate(nest: LoopNest): Float64Array {
+    this.evaluator.evaluate(nest);
+    return Float64Array.from(this.readers, (read) => read(this.evaluator));
+  }
+
+  /** Loops cut anew may move partial sums where no port carries them. */
+  private evaluateIfPossible(nest: LoopNest): Float64Array | undefined {
+    try {
+      return this.evaluate(nest);
+    } catch (error) {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * The allocator that cuts the order of loops as this mapping does. There is none for mappings made otherwise; their boundaries stay
+   * for sizes too.
+   */
+  private matchingAllocator(): LoopAllocator | undefined {
+    const types: readonly TemporalMappingType[] = ['uneven', 'even'];
+    for (const type of types) {
+      const allocator = new LoopAllocator(this.variable.problem, type);
+      const fits = allocator.allocate(this.recutNest);
+      if (fits && this.recutNest.boundary.every((end, slot) => end === this.nest.boundary[slot])) return allocator;
+    }
+    this.recutNest.boundary.set(this.nest.boundary);
+    return undefined;
+  }
+}

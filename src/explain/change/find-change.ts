@@ -1,0 +1,86 @@
+import type { VariableNumber } from '../../engine/variable-problem.ts';
+import type { ChangeableNumber } from './changeable-numbers.ts';
+import type { ChangeEvaluator } from './evaluate-changes.ts';
+
+/** A change of one number that makes a figure better, while one step less of it does not. */
+export interface FoundChange {
+  readonly number: VariableNumber;
+  readonly from: number;
+  readonly to: number;
+  /** The figure then, of one layer. */
+  readonly value: number;
+}
+
+/** What counts as better. */
+export interface Aim {
+  readonly figure: string;
+  readonly better: 'less' | 'more';
+}
+
+/** The change of the smallest ratio between new and old value among all numbers; of equal ones that with the better figure. */
+export function smallestChange(
+  evaluator: ChangeEvaluator,
+  aim: Aim,
+  numbers: readonly ChangeableNumber[],
+): FoundChange | undefined {
+  let smallest: FoundChange | undefined;
+  for (const number of numbers) {
+    const found = smallestValue(
+      evaluator,
+      aim,
+      number,
+      smallest === undefined ? Number.POSITIVE_INFINITY : ratio(smallest),
+    );
+    if (found === undefined) continue;
+    if (smallest === undefined || isSmaller(aim, found, smallest)) smallest = found;
+  }
+  return smallest;
+}
+
+function isSmaller(aim: Aim, change: FoundChange, than: FoundChange): boolean {
+  if (ratio(change) !== ratio(than)) return ratio(change) < ratio(than);
+  return isBetter(aim, change.value, than.value);
+}
+
+/** The smallest change of one number, no larger than `limit` as a ratio. */
+function smallestValue(
+  evaluator: ChangeEvaluator,
+  aim: Aim,
+  { number, from, candidates, isContinuous }: ChangeableNumber,
+  limit: number,
+): FoundChange | undefined {
+  const improves = (value: number): boolean =>
+    isBetter(aim, evaluator.figure(aim.figure, number, value), evaluator.base(aim.figure));
+  let least = from;
+  for (const candidate of candidates) {
+    if (Math.max(candidate / from, from / candidate) > limit) return undefined;
+    if (!improves(candidate)) {
+      least = candidate;
+      continue;
+    }
+    const to = isContinuous ? firstThatImproves(least, candidate, improves) : candidate;
+    return { number, from, to, value: evaluator.figure(aim.figure, number, to) };
+  }
+  return undefined;
+}
+
+/** The whole number at which a change begins to help: `worse` does not, `better` does. */
+function firstThatImproves(worse: number, better: number, improves: (value: number) => boolean): number {
+  let [low, high] = [worse, better];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (improves(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Differences of the last digits of sums do not count. */
+function isBetter({ better }: Aim, value: number, than: number): boolean {
+  const gain = better === 'less' ? than - value : value - than;
+  return gain > Math.abs(than) * 1e-10;
+}
+
+function ratio({ from, to }: FoundChange): number {
+  return Math.max(to / from, from / to);
+}

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { explanationText, figureTable } from '../../src/cli/terminal/explanation-text.ts';
+import { labelled, wrap } from '../../src/cli/terminal/paragraph.ts';
+import { explainFigure, figureSummaries, figuresOf } from '../../src/explain/index.ts';
+import { platformFiles } from '../../src/node/platform.ts';
+import { readResults } from '../../src/results/index.ts';
+
+/* The built command, as a user starts it, and docs/explain.md against what it prints. */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
+
+function zigzag(...args: readonly string[]) {
+  const command = [join(root, 'bin/zigzag.js'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** Blocks of docs/explain.md that show a command and, below it, what it prints. */
+const page = readFileSync(join(root, 'docs/explain.md'), 'utf8');
+const shown = [...page.matchAll(/^```text\n\$ npx zigzag (.*)\n([\s\S]*?)^```/gm)].map(
+  ([, command = '', output = '']) => ({
+    args: command.split(' ').map((part) => (part === 'out' ? folder : part)),
+    output,
+  }),
+);
+
+beforeAll(() => {
+  const [, run = ''] = /^```sh\nnpx zigzag (run .*)\n```/m.exec(page) ?? [];
+  const { status, stderr } = zigzag(...run.split(' ').map((part) => (part === 'out' ? folder : part)), '--quiet');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
+
+describe('docs/explain.md', () => {
+  test('shows what the command prints', () => {
+    expect(shown.length).toBeGreaterThan(1);
+    for (const { args, output } of shown) {
+      const { stdout, stderr } = zigzag(...args);
+      expect(stderr).toBe('');
+      expect(output.trim()).toBe(stdout.trim());
+    }
+  });
+
+  test('names every kind of figure', async () => {
+    const { evaluations } = await readResults(folder, platformFiles);
+    const names = evaluations.flatMap((evaluation) => figuresOf(evaluation));
+    const unnamed = names.filter((name) => !/^(energy|stall)\./.test(name) && !page.includes(`\`${name}\``));
+    expect(unnamed).toEqual([]);
+  });
+});
+
+describe('zigzag explain', () => {
+  test('lists all figures and explains the headlines', () => {
+    const { status, stdout } = zigzag('explain', folder, '0');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^energy\.dram\.W +\d+ pJ +Energy of W in dram$/m);
+    expect(stdout).toMatch(/^Latency: \d+ cycles$/m);
+    expect(stdout).toMatch(/^ {2}change {3}/m);
+  });
+
+  test('prints explanations as JSON', () => {
+    const one = JSON.parse(zigzag('explain', folder, '0', 'onloading', '--json').stdout);
+    expect(one).toMatchObject({ figure: 'latency.onloading', unit: 'cycles', symbols: expect.any(Array) });
+    const all = JSON.parse(zigzag('explain', folder, '0', '--json').stdout);
+    expect(all.length).toBeGreaterThan(20);
+    expect(all).toContainEqual(one);
+  });
+
+  test.each([
+    [['0', 'energi'], 'ZZ6050'],
+    [['nowhere'], 'ZZ6044'],
+  ])('refuses %j with %s', (args, code) => {
+    const { status, stdout, stderr } = zigzag('explain', folder, ...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(code);
+  });
+
+  test('refuses a folder without results', () => {
+    const { status, stderr } = zigzag('explain', join(folder, 'nothing'), '0');
+    expect(status).toBe(1);
+    expect(stderr).toContain('ZZ6040');
+  });
+});
+
+describe('the text', () => {
+  test('fits the width of the terminal', async () => {
+    const { evaluations } = await readResults(folder, platformFiles);
+    const [evaluation] = evaluations;
+    if (evaluation === undefined) throw new Error('no layer');
+    for (const width of [60, 80, 120]) {
+      for (const figure of figuresOf(evaluation)) {
+        const text = explanationText(explainFigure(evaluation, figure), figureSummaries(evaluation), width);
+        for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+      }
+      const table = figureTable(figureSummaries(evaluation), width);
+      for (const line of table.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('is broken at blanks, and loses no word', () => {
+    expect(wrap('aa bb cc', 5)).toEqual(['aa bb', 'cc']);
+    expect(wrap('a-very-long-word b', 5)).toEqual(['a-very-long-word', 'b']);
+    expect(labelled('label', 'one two three four five', 8, 28)).toBe('label   one two three four\n        five');
+  });
+});

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { divisors } from '../../src/base/integers.ts';
+import { compileProblem } from '../../src/engine/compile.ts';
+import { evaluateMapping } from '../../src/engine/cost-model.ts';
+import type { VariableNumber } from '../../src/engine/variable-problem.ts';
+import { getHardwarePerformance } from '../../src/evaluate.ts';
+import type { FoundChange } from '../../src/explain/change/find-change.ts';
+import { explainFigure, figureSummaries, figuresOf, findChange } from '../../src/explain/explain-figure.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import { allocateOrder } from '../../src/search/allocate-order.ts';
+import { changedAccelerator } from './changed-accelerator.ts';
+import { evaluationsOf, RUNS } from './explained-cases.ts';
+
+/** The evaluation on an accelerator with another number, from scratch: built, compiled, allocated and evaluated anew. */
+function evaluatedWith(
+  evaluation: CostModelEvaluation,
+  number: VariableNumber,
+  value: number,
+): CostModelEvaluation | undefined {
+  const { layer, accelerator, spatialMapping, temporalMapping, times } = evaluation;
+  const problem = compileProblem(layer, changedAccelerator(accelerator, number, value), spatialMapping, evaluation);
+  const type = allocationOf(evaluation);
+  const mapping =
+    number.kind === 'size' && type !== undefined
+      ? allocateOrder(problem, temporalMapping.loops, type).mapping
+      : temporalMapping;
+  return mapping && evaluateMapping(problem, mapping).scaled(times);
+}
+
+/** How the order of loops was cut into memory levels, if by the allocation. */
+function allocationOf({ layer, accelerator, spatialMapping, temporalMapping }: CostModelEvaluation) {
+  const problem = compileProblem(layer, accelerator, spatialMapping);
+  return (['uneven', 'even'] as const).find((type) => {
+    const { mapping } = allocateOrder(problem, temporalMapping.loops, type);
+    return (
+      mapping !== undefined &&
+      JSON.stringify([...mapping.boundaries]) === JSON.stringify([...temporalMapping.boundaries])
+    );
+  });
+}
+
+function figureValue(evaluation: CostModelEvaluation, name: string): number {
+  return figureSummaries(evaluation).find(({ figure }) => figure === name)?.value ?? Number.NaN;
+}
+
+const MORE_IS_BETTER = /^utilisation/;
+
+function isBetter(figure: string, value: number, than: number): boolean {
+  const gain = MORE_IS_BETTER.test(figure) ? value - than : than - value;
+  return gain > Math.abs(than) * 1e-10;
+}
+
+/** The value one step nearer to the present one; undefined if that is the present one. */
+function oneStepLess(
+  evaluation: CostModelEvaluation,
+  number: VariableNumber,
+  from: number,
+  to: number,
+): number | undefined {
+  if (number.kind !== 'bandwidth_min') return to - 1 > from ? to - 1 : undefined;
+  const memory = evaluation.accelerator.memoryHierarchy.memories[number.memory];
+  const width = memory?.ports.find(({ name }) => name === number.port)?.bandwidthMax ?? 0;
+  return divisors(width).find((divisor) => divisor > to && divisor < from);
+}
+
+/** Some smaller changes of the same number. */
+function valuesBetween({ number, from, to }: FoundChange): number[] {
+  if (number.kind === 'bandwidth_min') return [];
+  const values = [1 / 3, 2 / 3].map((share) => from + Math.floor((to - from) * share));
+  return values.filter((value) => value > from);
+}
+
+describe.each(RUNS)('changes for %s', (_, options) => {
+  let evaluations: readonly CostModelEvaluation[];
+  beforeAll(async () => {
+    const all = await evaluationsOf(options);
+    evaluations = [...all.slice(1, 4), ...all.slice(-1)];
+  });
+
+  test('give the figure they promise, and one step less does not help', () => {
+    for (const evaluation of evaluations) {
+      for (const figure of figuresOf(evaluation)) {
+        const found = findChange(evaluation, figure);
+        const { change, value } = explainFigure(evaluation, figure);
+        expect(change === undefined).toBe(found === undefined);
+        if (found === undefined || change === undefined) continue;
+        const where = `${evaluation.layer.name}, ${figure}: ${change.what} ${change.from} to ${change.to}`;
+        const then = evaluatedWith(evaluation, found.number, change.to);
+        if (then === undefined) throw new Error(`${where}: does not fit`);
+        const promised = figureValue(then, figure);
+        expect(Math.abs(promised - change.value), where).toBeLessThanOrEqual(Math.abs(promised) * 1e-9);
+        expect(isBetter(figure, change.value, value), where).toBe(true);
+        for (const between of valuesBetween(found)) {
+          const other = evaluatedWith(evaluation, found.number, between);
+          if (other !== undefined)
+            expect(isBetter(figure, figureValue(other, figure), value), `${where} at ${between}`).toBe(false);
+        }
+        const less = oneStepLess(evaluation, found.number, change.from, change.to);
+        const before = less === undefined ? undefined : evaluatedWith(evaluation, found.number, less);
+        if (before !== undefined) expect(isBetter(figure, figureValue(before, figure), value), where).toBe(false);
+      }
+    }
+  });
+
+  test('say what they change, from what it is now', () => {
+    let found = 0;
+    for (const evaluation of evaluations) {
+      for (const figure of figuresOf(evaluation)) {
+        const { change } = explainFigure(evaluation, figure);
+        if (change === undefined) continue;
+        found++;
+        const [, kind, place, rest = ''] = /^(\w+) of (port \S+ of )?([^,]+)/.exec(change.what) ?? [];
+        const memory = evaluation.accelerator.memoryHierarchy.memories.find(({ name }) => name === rest);
+        const port = memory?.ports.find(({ name }) => place === `port ${name} of `);
+        const now =
+          kind === 'size' ? memory?.sizeBits : kind === 'bandwidth_max' ? port?.bandwidthMax : port?.bandwidthMin;
+        expect(change.from, change.what).toBe(now);
+        expect(change.unit).toBe(kind === 'size' ? 'bits' : 'bits per cycle');
+      }
+    }
+    expect(found).toBeGreaterThan(3);
+  });
+});
+
+test('a change can be repeated with input files', async () => {
+  const files = { workload: 'gemm', accelerator: 'gemm_l1_l3', mapping: 'gemm_l1_l3' } as const;
+  const [evaluation] = (await getHardwarePerformance(files)).evaluations;
+  if (evaluation === undefined) throw new Error('no evaluation');
+  const { change } = explainFigure(evaluation, 'latency');
+  expect(change).toMatchObject({ what: expect.stringMatching(/^size of reg_O, /), from: 32, to: 128, unit: 'bits' });
+  const text = readFileSync(new URL('../../examples/accelerators/gemm_l1_l3.yaml', import.meta.url), 'utf8');
+  const accelerator = parse(text.replace(/(reg_O:[\s\S]*?size: )32\b/, '$1128'));
+  expect(accelerator.memories.reg_O.size).toBe(128);
+  const repeated = await getHardwarePerformance({
+    workload: 'gemm',
+    accelerator,
+    mapping: [
+      {
+        name: 'default',
+        memory_operand_links: Object.fromEntries(evaluation.layer.mapping.memoryOperandLinks),
+        spatial_mapping: Object.fromEntries(
+          evaluation.spatialMapping.source.map(({ arrayDimension, unrollings }) => [
+            arrayDimension,
+            unrollings.map(({ dimension, factor }) => `${dimension}, ${factor}`),
+          ]),
+        ),
+        temporal_ordering: evaluation.temporalMapping.loops.map(({ dimension, size }) => [dimension, size]),
+      },
+    ],
+  });
+  expect(repeated.latency).toBe(change?.value);
+});
+
+test('all figures of a layer are explained within 50 ms', async () => {
+  const [, options] = RUNS[3] ?? RUNS[0] ?? fail();
+  const all = await evaluationsOf(options);
+  const times = all.map((evaluation) => {
+    const start = performance.now();
+    for (const figure of figuresOf(evaluation)) explainFigure(evaluation, figure);
+    return performance.now() - start;
+  });
+  // The first layers warm the code up, and others use the machine too: the fastest tell what it takes.
+  expect(Math.min(...times)).toBeLessThan(50);
+});
+
+function fail(): never {
+  throw new Error('no runs');
+}
