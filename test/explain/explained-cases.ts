@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
@@ -7,6 +8,14 @@ import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { exampleNameOf } from '../golden/search-fixtures.ts';
 
 const quick = { lpfLimit: 3, nbSpatialMappingsGenerated: 1 } as const;
+
+/** The shipped analog array, with room for several weights at each multiplier. */
+function withWeightsPerMultiplier(count: number): HardwarePerformanceOptions['accelerator'] {
+  const file = new URL('../../examples/accelerators/aimc.yaml', import.meta.url);
+  const accelerator = parse(readFileSync(file, 'utf8'));
+  accelerator.memories.cells.size *= count;
+  return accelerator;
+}
 
 /** Layers of every kind: fractional unrollings, one input, data locality, in-memory computing, several equal layers. */
 export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [
@@ -29,6 +38,16 @@ export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = 
     { workload: 'alexnet', accelerator: 'aimc', mapping: 'default_imc', inMemoryCompute: true, ...quick },
   ],
   [
+    'several weights per multiplier',
+    {
+      workload: 'alexnet',
+      accelerator: withWeightsPerMultiplier(4),
+      mapping: 'default_imc',
+      inMemoryCompute: true,
+      ...quick,
+    },
+  ],
+  [
     'a digital array',
     { workload: 'resnet18', accelerator: 'dimc', mapping: 'default_imc', inMemoryCompute: true, ...quick },
   ],
@@ -38,7 +57,7 @@ export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = 
 export async function evaluationsOf(options: HardwarePerformanceOptions): Promise<readonly CostModelEvaluation[]> {
   const { evaluations } = await getHardwarePerformance(options);
   const [first] = evaluations;
-  const step = Math.ceil(evaluations.length / 8);
+  const step = Math.ceil(evaluations.length / 6);
   const some = evaluations.filter((_, index) => index % step === 0);
   return first === undefined ? [] : [...some, first.scaled(3), first.scaled(2).scaled(2)];
 }

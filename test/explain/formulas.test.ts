@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compileProblem } from '../../src/engine/compile.ts';
+import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { explainFigure, figureSummaries, figuresOf } from '../../src/explain/index.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import { createLayer } from '../../src/model/layer.ts';
+import { allocateOrder, primeLoops } from '../../src/search/allocate-order.ts';
+import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
+import { exampleAccelerator, matrixProduct } from '../support.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
 
@@ -49,9 +55,51 @@ describe.each(RUNS)('%s', (_, options) => {
 });
 
 test('golden evaluations', async () => {
-  const golden = await goldenEvaluations(6);
-  expect(golden.length).toBe(60);
+  const golden = await goldenEvaluations(9);
+  expect(golden.length).toBe(40);
   for (const evaluation of golden) compare(evaluation);
+});
+
+test('every part of the energy of an array is explained in some run', async () => {
+  const names = new Set<string>();
+  for (const [, options] of RUNS.filter(([, { inMemoryCompute }]) => inMemoryCompute === true)) {
+    for (const evaluation of (await evaluationsOf(options)).slice(0, 1))
+      for (const name of figuresOf(evaluation)) names.add(name);
+  }
+  const parts = [...names].filter((name) => name.startsWith('operational_energy.'));
+  expect(parts.map((name) => name.replace('operational_energy.', '')).sort()).toEqual([
+    'accumulators',
+    'adcs',
+    'adders_pv',
+    'adders_regular',
+    'analog_bl_addition',
+    'dacs',
+    'local_bl_precharging',
+    'mults',
+  ]);
+});
+
+test('a layer with one input', async () => {
+  const product = matrixProduct({ D: 64, C: 32, K: 16 });
+  const layer = createLayer({
+    ...product,
+    operands: product.operands.filter(({ name }) => name !== 'W'),
+    constantOperands: ['I'],
+    mapping: {
+      ...product.mapping,
+      memoryOperandLinks: new Map([
+        ['O', 'O'],
+        ['I', 'I1'],
+      ] as const),
+    },
+  });
+  for (const name of ['tpu_like', 'gemm_l1_l3', 'eyeriss_like']) {
+    const accelerator = await exampleAccelerator(name);
+    const problem = compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, []));
+    const { mapping } = allocateOrder(problem, primeLoops(problem));
+    if (mapping === undefined) throw new Error(`nothing fits ${name}`);
+    expect(compare(evaluateMapping(problem, mapping))).toBeGreaterThan(15);
+  }
 });
 
 describe('the evaluation of expressions', () => {
