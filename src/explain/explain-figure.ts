@@ -20,10 +20,7 @@ export function figuresOf(evaluation: CostModelEvaluation): readonly string[] {
  */
 export function explainFigure(evaluation: CostModelEvaluation, figure: string): Explanation {
   const work = workOf(evaluation);
-  const found = work.figures.get(figure);
-  if (found === undefined) {
-    throw new Error(`there is no figure "${figure}"; the figures are ${[...work.figures.keys()].join(', ')}`);
-  }
+  const found = figureOf(work, figure);
   const account = found.account();
   const explanation = { ...describe(found, account), ...bindingWithSize(work, account) };
   const change = findChange(evaluation, figure);
@@ -35,14 +32,16 @@ export function explainFigure(evaluation: CostModelEvaluation, figure: string): 
 /** A figure without its explanation. */
 export type FigureSummary = Pick<Explanation, 'figure' | 'title' | 'value' | 'unit'>;
 
-/** All figures of an evaluation that can be explained, with their values. */
-export function figureSummaries(evaluation: CostModelEvaluation): readonly FigureSummary[] {
-  return [...workOf(evaluation).figures.values()].map(({ name, title, unit, account }) => ({
-    figure: name,
-    title,
-    value: account().value,
-    unit,
-  }));
+/** Title, value and unit of a figure. @throws Error when the evaluation has no such figure. */
+export function figureSummary(evaluation: CostModelEvaluation, figure: string): FigureSummary {
+  const { title, unit, account } = figureOf(workOf(evaluation), figure);
+  return { figure, title, value: account().value, unit };
+}
+
+function figureOf({ figures }: Work, name: string): Figure {
+  const figure = figures.get(name);
+  if (figure !== undefined) return figure;
+  throw new Error(`there is no figure "${name}"; the figures are ${[...figures.keys()].join(', ')}`);
 }
 
 /** Adds how large a memory would have to be for its data to come less often. */

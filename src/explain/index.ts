@@ -1,3 +1,3 @@
-export { explainFigure, type FigureSummary, figureSummaries, figuresOf } from './explain-figure.ts';
+export { explainFigure, type FigureSummary, figureSummary, figuresOf } from './explain-figure.ts';
 export type { AcceleratorChange, ExplainedSymbol, Explanation } from './explanation.ts';
 export { findFigure } from './find-figure.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explanationText, figureTable } from '../../src/cli/terminal/explanation-text.ts';
 import { labelled, wrap } from '../../src/cli/terminal/paragraph.ts';
-import { explainFigure, figureSummaries, figuresOf } from '../../src/explain/index.ts';
+import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
 import { platformFiles } from '../../src/node/platform.ts';
 import { readResults } from '../../src/results/index.ts';
 
@@ -93,12 +93,13 @@ describe('the text', () => {
     const { evaluations } = await readResults(folder, platformFiles);
     const [evaluation] = evaluations;
     if (evaluation === undefined) throw new Error('no layer');
+    const all = figuresOf(evaluation).map((figure) => figureSummary(evaluation, figure));
     for (const width of [60, 80, 120]) {
       for (const figure of figuresOf(evaluation)) {
-        const text = explanationText(explainFigure(evaluation, figure), figureSummaries(evaluation), width);
+        const text = explanationText(explainFigure(evaluation, figure), all, width);
         for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
       }
-      const table = figureTable(figureSummaries(evaluation), width);
+      const table = figureTable(all, width);
       for (const line of table.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
     }
   });

@@ -7,7 +7,7 @@ import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import type { VariableNumber } from '../../src/engine/variable-problem.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { FoundChange } from '../../src/explain/change/find-change.ts';
-import { explainFigure, figureSummaries, figuresOf, findChange } from '../../src/explain/explain-figure.ts';
+import { explainFigure, figureSummary, figuresOf, findChange } from '../../src/explain/explain-figure.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import { allocateOrder } from '../../src/search/allocate-order.ts';
 import { changedAccelerator } from './changed-accelerator.ts';
@@ -41,8 +41,8 @@ function allocationOf({ layer, accelerator, spatialMapping, temporalMapping }: C
   });
 }
 
-function figureValue(evaluation: CostModelEvaluation, name: string): number {
-  return figureSummaries(evaluation).find(({ figure }) => figure === name)?.value ?? Number.NaN;
+function figureValue(evaluation: CostModelEvaluation, figure: string): number {
+  return figureSummary(evaluation, figure).value;
 }
 
 const MORE_IS_BETTER = /^utilisation/;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileProblem } from '../../src/engine/compile.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
-import { explainFigure, figureSummaries, figuresOf } from '../../src/explain/index.ts';
+import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import { createLayer } from '../../src/model/layer.ts';
 import { allocateOrder, primeLoops } from '../../src/search/allocate-order.ts';
@@ -40,8 +40,7 @@ describe.each(RUNS)('%s', (_, options) => {
     for (const evaluation of evaluations.slice(-2)) {
       const figures = figuresOf(evaluation);
       expect(new Set(figures).size).toBe(figures.length);
-      const valueNamed = (name: string): number | undefined =>
-        figureSummaries(evaluation).find(({ figure }) => figure === name)?.value;
+      const valueNamed = (figure: string): number => figureSummary(evaluation, figure).value;
       expect(valueNamed('energy')).toBe(evaluation.energy);
       expect(valueNamed('memory_energy')).toBe(evaluation.memoryEnergy);
       expect(valueNamed('operational_energy')).toBe(evaluation.macEnergy);

@@ -1,4 +1,4 @@
-import { type Explanation, explainFigure, figureSummaries, figuresOf, findFigure } from '../../explain/index.ts';
+import { type Explanation, explainFigure, figureSummary, figuresOf, findFigure } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
 import { platformFiles } from '../../node/platform.ts';
@@ -44,10 +44,12 @@ function heading({ layer, accelerator, spatialMapping, times }: CostModelEvaluat
 }
 
 function textOf(evaluation: CostModelEvaluation, explanation: Explanation): string {
-  return explanationText(explanation, figureSummaries(evaluation), outputWidth());
+  const parts = explanation.parts.map((part) => figureSummary(evaluation, part));
+  return explanationText(explanation, parts, outputWidth());
 }
 
 function overview(evaluation: CostModelEvaluation): string {
+  const figures = figuresOf(evaluation).map((figure) => figureSummary(evaluation, figure));
   const explained = HEADLINES.map((figure) => textOf(evaluation, explainFigure(evaluation, figure)));
-  return [heading(evaluation), figureTable(figureSummaries(evaluation), outputWidth()), ...explained].join('\n\n');
+  return [heading(evaluation), figureTable(figures, outputWidth()), ...explained].join('\n\n');
 }

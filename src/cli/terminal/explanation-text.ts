@@ -5,9 +5,9 @@ const LABEL = 11;
 /** Below this, what a symbol means stands on lines of its own. */
 const NARROWEST_MEANING = 30;
 
-/** An explanation for a person, in lines of at most `width` characters as far as words allow. `all`: the figures it may refer to. */
-export function explanationText(explanation: Explanation, all: readonly FigureSummary[], width: number): string {
-  const { figure, title, value, unit, formula, substituted, symbols, binding, change, parts } = explanation;
+/** An explanation for a person, in lines of at most `width` characters as far as words allow. `parts`: the figures it is made of. */
+export function explanationText(explanation: Explanation, parts: readonly FigureSummary[], width: number): string {
+  const { figure, title, value, unit, formula, substituted, symbols, binding, change } = explanation;
   const line = (label: string, text: string): string => labelled(`  ${label}`, text, LABEL, width);
   return [
     ...wrap(`${title}: ${figureText(value)} ${unit}`, width),
@@ -17,7 +17,7 @@ export function explanationText(explanation: Explanation, all: readonly FigureSu
     ...symbolLines(symbols, width),
     ...(binding === undefined ? [] : [line('binding', binding)]),
     ...(change === undefined ? [] : [line('change', changeText(change, explanation))]),
-    ...(parts.length === 0 ? [] : [line('parts', parts.map((part) => partText(part, all)).join(', '))]),
+    ...(parts.length === 0 ? [] : [line('parts', parts.map(partText).join(', '))]),
   ].join('\n');
 }
 
@@ -26,9 +26,8 @@ export function figureText(value: number): string {
   return String(Number(value.toPrecision(12)));
 }
 
-function partText(part: string, all: readonly FigureSummary[]): string {
-  const found = all.find(({ figure }) => figure === part);
-  return found === undefined ? part : `${part} ${figureText(found.value)} ${found.unit}`;
+function partText({ figure, value, unit }: FigureSummary): string {
+  return `${figure} ${figureText(value)} ${unit}`;
 }
 
 function changeText({ what, unit, from, to, value }: AcceleratorChange, now: Explanation): string {
