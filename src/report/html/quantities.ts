@@ -26,7 +26,6 @@ export type Unit = (typeof UNITS)[number];
 
 /** The unit that explanations call by a name, if the report knows how to write it. */
 export function unitOf(name: string): Unit | undefined {
-  if (name === 'of 1') return 'share';
   return UNITS.find((unit) => unit === name);
 }
 
