@@ -27,9 +27,15 @@ describe('divisors', () => {
     );
   });
 
-  test('of nothing are none', () => {
+  test('of nothing, and of what is not whole, are none', () => {
     expect(divisors(0)).toEqual([]);
+    expect(divisors(2.5)).toEqual([]);
   });
+
+  test('of huge numbers do not take long', () => {
+    expect(divisors(2 ** 52)).toHaveLength(53);
+    expect(divisors(2 ** 20 * 3 ** 10).at(-1)).toBe(2 ** 20 * 3 ** 10);
+  }, 1000);
 });
 
 describe('greatest common divisor', () => {

@@ -19,16 +19,19 @@ export function primeFactors(value: number): number[] {
   return factors;
 }
 
-/** Divisors in ascending order, 1 and the value included; `[]` for 0. */
+/** Divisors in ascending order, 1 and the value included; `[]` for 0 and for numbers that are not whole. */
 export function divisors(value: number): number[] {
-  const small: number[] = [];
-  const large: number[] = [];
-  for (let divisor = 1; divisor * divisor <= value; divisor++) {
-    if (value % divisor !== 0) continue;
-    small.push(divisor);
-    if (divisor !== value / divisor) large.unshift(value / divisor);
+  if (!Number.isInteger(value) || value < 1) return [];
+  let found = [1];
+  let power = 1;
+  let before = 1;
+  for (const prime of primeFactors(value)) {
+    power = prime === before ? power * prime : prime;
+    // The divisors without this prime, times its new power.
+    found = [...found, ...found.filter((divisor) => divisor % prime !== 0).map((divisor) => divisor * power)];
+    before = prime;
   }
-  return [...small, ...large];
+  return found.sort((x, y) => x - y);
 }
 
 /** To the nearest integer, halves to the even neighbour: 2.5 → 2, 3.5 → 4. The rounding of every formula of the cost model (docs/cost-model.md). */

@@ -87,8 +87,12 @@ function fullExtents({ layer, dimensionNames }: CompiledProblem, nest: LoopNest)
   });
 }
 
+/** Larger loops are not looked into: numbers of this size are exact, and their divisors few. */
+const MOST_EXTENT = 2 ** 40;
+
 function growsSteadily(relation: CompiledRelation, extents: readonly number[]): boolean {
   const [fullA, fullB] = [extents[relation.dimensionA], extents[relation.dimensionB]];
+  if (Math.max(fullA, fullB) > MOST_EXTENT) return false;
   const stepsA = [...new Set(primeFactors(fullA))];
   const stepsB = [...new Set(primeFactors(fullB))];
   const isSteady = (before: number, after: number, factor: number) => after >= before && after <= factor * before;

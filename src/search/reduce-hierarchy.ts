@@ -20,10 +20,14 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
     [weight && links.get(weight.name), weightTarget],
     [links.get(outputOperand(layer).name), targets.output],
   ];
-  const memories = accelerator.memoryHierarchy.memories.flatMap((memory) => {
-    const operands = kept.flatMap(([operand, target]) =>
-      operand !== undefined && memory.operands.includes(operand) && memory.index <= target ? [operand] : [],
-    );
+  const { memories: all, levels } = accelerator.memoryHierarchy;
+  const memories = all.flatMap((memory) => {
+    const operands = kept.flatMap(([operand, target]) => {
+      if (operand === undefined || !memory.operands.includes(operand)) return [];
+      // The choice was made for another operand where layers have their weights in different ones: each keeps its lowest memory.
+      const lowest = levels.get(operand)?.[0]?.index ?? 0;
+      return memory.index <= Math.max(target, lowest) ? [operand] : [];
+    });
     return operands.length === 0 ? [] : [{ ...memory, operands, ports: portSources(memory, operands) }];
   });
   return createAccelerator({

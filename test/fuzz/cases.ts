@@ -19,6 +19,8 @@ const settings = fc.record({
 const design = { accelerator: 'tpu_like', mapping: 'tpu_like' };
 const network = new Uint8Array(readFileSync(new URL('../../examples/workloads/alexnet.onnx', import.meta.url)));
 
+const textBytes = (text: string) => new TextEncoder().encode(text);
+
 type Case = fc.Arbitrary<HardwarePerformanceOptions>;
 
 /** Generators give parsed content of every shape, which no type of an option describes. */
@@ -30,18 +32,19 @@ function asOptions(options: fc.Arbitrary<object>): Case {
 function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
   const change = fc.record({
     place: fc.nat({ max: bytes.length - 1 }),
-    length: fc.nat({ max: 8 }),
-    inserted: fc.uint8Array({ maxLength: 8 }),
+    length: fc.nat({ max: 2 }),
+    inserted: fc.oneof(
+      fc.uint8Array({ maxLength: 2 }),
+      fc.constantFrom(textBytes('0'), textBytes(' '), textBytes('x')),
+    ),
   });
-  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
+  return fc.array(change, { maxLength: 3 }).map((changes) =>
     changes.reduce((text, { place, length, inserted }) => {
       const at = Math.min(place, text.length);
       return new Uint8Array([...text.subarray(0, at), ...inserted, ...text.subarray(at + length)]);
     }, bytes),
   );
 }
-
-const textBytes = (text: string) => new TextEncoder().encode(text);
 
 export const CASES: Readonly<Record<string, Case>> = {
   accelerator: asOptions(accelerators.map((accelerator) => ({ accelerator, mapping: 'default' }))),
@@ -53,7 +56,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   onnx: asOptions(onnxModels.map((workload) => ({ workload }))),
   bytes: asOptions(
     fc.oneof(
-      damaged(network.subarray(0, 4000)).map((workload) => ({ workload, lpfLimit: 2 })),
+      damaged(network).map((workload) => ({ workload, lpfLimit: 2 })),
       fc
         .record({
           'accelerator.yaml': damaged(textBytes(ACCELERATOR)),
