@@ -1,11 +1,12 @@
 /**
  * Tries random inputs and tells how they end: `npm run fuzz -- --runs 10000 [--seed N] [--kind accelerator]`. Exits with 1 when one ends
- * in anything but figures or findings; the smallest input that does is printed.
+ * in anything but figures or findings, or hangs; the smallest input that does is written to `fuzz-failures/`.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { CASES } from '../test/fuzz/cases.ts';
-import { outcomeOf } from '../test/fuzz/outcome.ts';
+import { PatientRunner } from '../test/fuzz/patient-runner.ts';
+import { writeReproducer } from '../test/fuzz/reproducer.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,27 +16,43 @@ const { values } = parseArgs({
   },
 });
 const kinds = Object.entries(CASES).filter(([kind]) => values.kind === undefined || kind === values.kind);
+const [runs, seed] = [Number(values.runs), Number(values.seed)];
 if (kinds.length === 0) throw new Error(`--kind must be one of ${Object.keys(CASES).join(', ')}`);
-const runs = Math.ceil(Number(values.runs) / kinds.length);
-console.log(`seed ${values.seed}, ${runs} inputs of every kind`);
-for (const [kind, options] of kinds) {
-  const counts = new Map<string, number>();
-  const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  const start = performance.now();
-  const details = await fc.check(
-    fc.asyncProperty(options, async (given) => {
-      const outcome = await outcomeOf(given);
-      count(outcome.kind);
-      if (outcome.kind === 'error') for (const code of new Set(outcome.codes)) count(code);
-    }),
-    { numRuns: runs, seed: Number(values.seed) },
-  );
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const codes = [...counts].filter(([key]) => key.startsWith('ZZ')).sort(([, x], [, y]) => y - x);
-  console.log(`${kind}: ${counts.get('result') ?? 0} results, ${counts.get('error') ?? 0} clear errors, ${seconds} s`);
-  console.log(`  ${codes.map(([code, times]) => `${code} ×${times}`).join(', ')}`);
-  if (details.failed) {
+if (!(runs >= 1) || !Number.isInteger(seed)) throw new Error('--runs and --seed must be whole numbers');
+const shares = kinds.reduce((sum, [, { share }]) => sum + share, 0);
+
+const inAll = new Map<string, number>();
+const start = performance.now();
+console.log(`${runs} inputs with seed ${seed}`);
+await Promise.all(
+  kinds.map(async ([kind, { input, share }]) => {
+    const counts = new Map<string, number>();
+    const runner = new PatientRunner();
+    const property = fc.asyncProperty(input, async (given) => {
+      const outcome = await runner.outcomeOf(given);
+      count(counts, outcome.kind);
+      if (outcome.kind === 'error') for (const code of new Set(outcome.codes)) count(counts, code);
+    });
+    const details = await fc.check(property, { numRuns: Math.ceil((runs * share) / shares), seed });
+    await runner.end();
+    console.log(`${kind}: ${described(counts)}`);
+    for (const [key, times] of counts) count(inAll, key, times);
+    const [smallest] = details.counterexample ?? [];
+    if (smallest === undefined) return;
     process.exitCode = 1;
-    console.log(`  FAILED, smallest input:\n${fc.defaultReportMessage(details)}`);
-  }
+    const folder = `fuzz-failures/${kind}-${seed}`;
+    const failure = `${details.errorInstance}\n\nnpm run fuzz -- --kind ${kind} --seed ${seed} --runs ${runs}`;
+    console.log(`  FAILED: ${failure}\n  smallest input in ${folder}: ${writeReproducer(folder, smallest, failure)}`);
+  }),
+);
+console.log(`in all: ${described(inAll)}, ${((performance.now() - start) / 1000).toFixed(0)} s`);
+
+function count(counts: Map<string, number>, key: string, times = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + times);
+}
+
+function described(counts: ReadonlyMap<string, number>): string {
+  const codes = [...counts].filter(([key]) => key.startsWith('ZZ')).sort(([, x], [, y]) => y - x);
+  const list = codes.map(([code, times]) => `${code} ×${times}`).join(', ');
+  return `${counts.get('result') ?? 0} results, ${counts.get('error') ?? 0} clear errors (${list})`;
 }

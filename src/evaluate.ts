@@ -1,10 +1,11 @@
 import { platformFiles } from '#platform';
 import type { Diagnostic, MappingError } from './base/diagnostic.ts';
+import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload.ts';
-import { checkOptions, type HardwarePerformanceOptions } from './run-options.ts';
+import type { HardwarePerformanceOptions } from './run-options.ts';
 import { writeResults } from './run-results.ts';
 import { SearchFile } from './search-store.ts';
 import { MainStage, type StageResult } from './stages/index.ts';

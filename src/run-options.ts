@@ -1,8 +1,7 @@
-import { type Diagnostic, InputError } from './base/diagnostic.ts';
-import { didYouMean } from './base/suggest.ts';
+import type { Diagnostic } from './base/diagnostic.ts';
 import type { FileAccess } from './io/file-access.ts';
 import type { TemporalMappingType } from './search/allocate-loops.ts';
-import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
+import type { OptimisationCriterion } from './search/criteria.ts';
 import type { AcceleratorInput, MappingInput, ProgressEvent, WorkloadInput } from './stages/index.ts';
 
 /** Options of a run over a whole network. */
@@ -65,103 +64,4 @@ export interface HardwarePerformanceOptions {
   readonly signal?: AbortSignal | undefined;
   /** Where files are read and written; the platform's own by default. */
   readonly files?: FileAccess | undefined;
-}
-
-const KNOWN_OPTIONS: Readonly<Record<keyof HardwarePerformanceOptions, readonly string[] | undefined>> = {
-  workload: undefined,
-  accelerator: undefined,
-  mapping: undefined,
-  dimensionValues: undefined,
-  opt: OPTIMISATION_CRITERIA,
-  temporalMappingSearchEngine: ['loma', 'salsa'],
-  temporalMappingType: ['uneven', 'even'],
-  lpfLimit: undefined,
-  nbSpatialMappingsGenerated: undefined,
-  salsaIterationNumber: undefined,
-  salsaStartTemperature: undefined,
-  salsaOptCriterion: OPTIMISATION_CRITERIA,
-  salsaNumberOfCore: undefined,
-  salsaNumberOfChains: undefined,
-  salsaSeed: undefined,
-  inMemoryCompute: undefined,
-  exploitDataLocality: undefined,
-  enableMixSpatialMapping: undefined,
-  memoryCostParity: undefined,
-  workers: undefined,
-  dumpFolder: undefined,
-  resume: undefined,
-  resultsFilename: undefined,
-  onProgress: undefined,
-  onWarning: undefined,
-  signal: undefined,
-  files: undefined,
-};
-
-const COUNTS: readonly string[] = [
-  'lpfLimit',
-  'nbSpatialMappingsGenerated',
-  'salsaIterationNumber',
-  'salsaNumberOfCore',
-  'salsaNumberOfChains',
-];
-const FLAGS: readonly string[] = [
-  'inMemoryCompute',
-  'exploitDataLocality',
-  'enableMixSpatialMapping',
-  'memoryCostParity',
-  'resume',
-];
-
-/** @throws InputError naming every unknown option and every value an option cannot have. */
-export function checkOptions(options: HardwarePerformanceOptions): void {
-  const problems = Object.entries(options).flatMap(([name, value]) => optionProblems(name, value));
-  if (options.resume === true && options.dumpFolder === undefined) {
-    problems.push(problem('resume needs the folder of the run to resume', 'give dumpFolder (--out) too'));
-  }
-  if (problems.length > 0) throw new InputError(problems);
-}
-
-function optionProblems(name: string, value: unknown): Diagnostic[] {
-  if (!isKnownOption(name)) {
-    return [problem(`there is no option '${name}'${didYouMean(name, Object.keys(KNOWN_OPTIONS))}`)];
-  }
-  if (value === undefined) return [];
-  const words = KNOWN_OPTIONS[name];
-  if (words !== undefined && !words.some((word) => word === value)) {
-    return [problem(`${name} must be one of ${words.join(', ')}, not ${JSON.stringify(value)}`)];
-  }
-  if (
-    COUNTS.includes(name) &&
-    !(Number.isInteger(value) && Number(value) >= 1) &&
-    !(name === 'lpfLimit' && value === null)
-  ) {
-    return [problem(`${name} must be a whole number of at least 1, not ${JSON.stringify(value)}`)];
-  }
-  if (name === 'workers' && value !== 'auto' && !(Number.isInteger(value) && Number(value) >= 1)) {
-    return [problem(`workers must be a whole number of at least 1, or "auto", not ${JSON.stringify(value)}`)];
-  }
-  if (name === 'dimensionValues') return dimensionProblems(value);
-  if (FLAGS.includes(name) && typeof value !== 'boolean') {
-    return [problem(`${name} must be true or false, not ${JSON.stringify(value)}`)];
-  }
-  return [];
-}
-
-function dimensionProblems(value: unknown): Diagnostic[] {
-  if (typeof value !== 'object' || value === null) {
-    return [problem(`dimensionValues must map names to sizes, not ${JSON.stringify(value)}`)];
-  }
-  return Object.entries(value)
-    .filter(([, size]) => !(Number.isInteger(size) && Number(size) >= 1))
-    .map(([name, size]) =>
-      problem(`the size of ${name} must be a whole number of at least 1, not ${JSON.stringify(size)}`),
-    );
-}
-
-function isKnownOption(name: string): name is keyof HardwarePerformanceOptions {
-  return name in KNOWN_OPTIONS;
-}
-
-function problem(message: string, hint?: string): Diagnostic {
-  return { code: 'ZZ6010', severity: 'error', message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -19,9 +19,9 @@ import {
   type OptionKind,
   oneOf,
   optional,
+  path,
   positiveInteger,
   positiveNumber,
-  text,
 } from './kind.ts';
 import type { PendingResults } from './run-control/pending-results.ts';
 import type { ChainTask } from './workers/protocol.ts';
@@ -89,16 +89,16 @@ export const files: OptionKind<FileAccess | undefined> = maybe(
 export const memoryCostParity: OptionKind<boolean> = optional(flag, false);
 
 /** Folder for result files; may have placeholders (docs/stages.md#file-names). */
-export const dumpFolder: OptionKind<string | undefined> = maybe(text);
+export const dumpFolder: OptionKind<string | undefined> = maybe(path);
 
 /** Name of result files, with placeholders (docs/stages.md#file-names). */
-export const filenamePattern: OptionKind<string | undefined> = maybe(text);
+export const filenamePattern: OptionKind<string | undefined> = maybe(path);
 
 /** The same for stages that cannot do without it. */
-export const requiredFilenamePattern: Kind<string> = text;
+export const requiredFilenamePattern: Kind<string> = path;
 
 /** File for all results: a Python pickle, or JSON where it ends in `.json`. */
-export const resultsFilename: Kind<string> = text;
+export const resultsFilename: Kind<string> = path;
 
 /** Picture of all mappings, ending in `.svg` or `.png`; may have placeholders. */
 export const plotFilenamePattern: Kind<string> = kind(
@@ -107,11 +107,14 @@ export const plotFilenamePattern: Kind<string> = kind(
 );
 
 /** Folder for result files, for stages that cannot do without it. */
-export const requiredDumpFolder: Kind<string> = text;
+export const requiredDumpFolder: Kind<string> = path;
 
 /** Most loops that LOMA permutes; null for no limit. */
 export const lomaLpfLimit: OptionKind<number | null> = optional(
-  kind('positive integer or null', (value): value is number | null => value === null || positiveInteger.is(value)),
+  kind(
+    'a whole number of at least 1, or null',
+    (value): value is number | null => value === null || positiveInteger.is(value),
+  ),
   null,
 );
 
@@ -142,7 +145,7 @@ export const salsaNumberOfChains: OptionKind<number> = optional(positiveInteger,
 
 /** Seed of SALSA's random numbers. */
 export const salsaSeed: OptionKind<number> = optional(
-  kind('whole number of at least 0', (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0),
+  kind('a whole number of at least 0', (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0),
   0,
 );
 
@@ -152,7 +155,7 @@ export const nbMultiprocessingThreads: OptionKind<number | undefined> = maybe(po
 /** Sizes of the symbolic dimensions of an ONNX model, by name. */
 export const dimensionValues: OptionKind<Readonly<Record<string, number>>> = optional(
   kind(
-    'map from names to positive integers',
+    'sizes by name, whole numbers of at least 1',
     (value): value is Readonly<Record<string, number>> =>
       isRecord(value) && Object.values(value).every(positiveInteger.is),
   ),
@@ -170,7 +173,7 @@ export const onInfeasible: OptionKind<((error: MappingError) => void) | undefine
  */
 export const workers: OptionKind<number | 'auto'> = optional(
   kind(
-    'positive integer or "auto"',
+    'a whole number of at least 1, or "auto"',
     (value): value is number | 'auto' => value === 'auto' || positiveInteger.is(value),
   ),
   1,

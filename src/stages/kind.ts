@@ -1,6 +1,6 @@
 /** A kind of argument: its name in messages, its type, and the test that a value is one. */
 export interface Kind<T> {
-  /** What messages call it, e.g. `Accelerator` or `positive integer`. */
+  /** What messages call it, e.g. `Accelerator` or `a whole number of at least 1`. */
   readonly label: string;
   readonly is: (value: unknown) => value is T;
 }
@@ -34,18 +34,20 @@ export const anyNumber: Kind<number> = kind(
 );
 
 export const positiveNumber: Kind<number> = kind(
-  'positive number',
+  'a positive number',
   (value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0,
 );
 
 export const positiveInteger: Kind<number> = kind(
-  'positive integer',
-  (value): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0,
+  'a whole number of at least 1',
+  (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value > 0,
 );
 
-export const flag: Kind<boolean> = kind('boolean', (value): value is boolean => typeof value === 'boolean');
+export const flag: Kind<boolean> = kind('true or false', (value): value is boolean => typeof value === 'boolean');
 
 export const text: Kind<string> = kind('text', (value): value is string => typeof value === 'string');
+
+export const path: Kind<string> = kind('a path', (value): value is string => typeof value === 'string' && value !== '');
 
 /** One of a few words. */
 export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {

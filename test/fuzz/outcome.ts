@@ -1,39 +1,45 @@
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
+import { checkOptions } from '../../src/check-options.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { type FuzzInput, MemoryFiles } from './fuzz-input.ts';
+import { readDamagedResults } from './stored-results.ts';
+import { checkWrittenPaths } from './written-paths.ts';
 
 /** How a run ended: with figures, or with findings of these codes. */
 export type Outcome = { readonly kind: 'result' } | { readonly kind: 'error'; readonly codes: readonly string[] };
 
-/** A run that takes longer than this has hung. */
-const PATIENCE_MS = 10_000;
-
 /**
  * Runs to the end.
  * @throws Error for everything that is neither a sound result nor a finding a user can act on: other exceptions, figures that are no
- * numbers, findings without code, text or remedy, and runs that hang.
+ * numbers, findings without code, text or remedy, and files outside the result folder.
  */
-export async function outcomeOf(options: HardwarePerformanceOptions): Promise<Outcome> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+export async function outcomeOf({ options, files, damage }: FuzzInput): Promise<Outcome> {
   try {
-    const { energy, latency, evaluations, infeasible } = await getHardwarePerformance({ ...options, signal });
-    for (const figure of [energy, latency, ...evaluations.flatMap((cme) => [cme.energy, cme.latency])]) {
-      if (!Number.isFinite(figure)) throw new Error(`a figure is ${figure}`);
-    }
-    checkFindings(infeasible.map(({ diagnostic }) => diagnostic));
+    const access = new MemoryFiles(files);
+    const given: unknown = { ...options, files: access };
+    checkOptions(given);
+    if (damage === undefined) await run(given);
+    else await readDamagedResults(given, damage);
+    checkWrittenPaths(access.written);
     return { kind: 'result' };
   } catch (error) {
     const diagnostics =
       error instanceof InputError ? error.diagnostics : error instanceof MappingError ? [error.diagnostic] : undefined;
-    if (diagnostics === undefined) {
-      const cause = signal.aborted ? new Error(`no end after ${PATIENCE_MS} ms`) : error;
-      throw new Error(`the run ended in something that is no finding: ${String(cause)}`, { cause });
-    }
+    if (diagnostics === undefined) throw error;
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length === 0) throw new Error('the run ended without saying why');
     checkFindings(errors);
     return { kind: 'error', codes: errors.map(({ code }) => code) };
   }
+}
+
+async function run(options: HardwarePerformanceOptions): Promise<void> {
+  const { energy, latency, evaluations, infeasible, warnings } = await getHardwarePerformance(options);
+  for (const figure of [energy, latency, ...evaluations.flatMap((cme) => [cme.energy, cme.latency])]) {
+    if (!Number.isFinite(figure)) throw new Error(`a figure is ${figure}`);
+  }
+  checkFindings([...infeasible.map(({ diagnostic }) => diagnostic), ...warnings]);
 }
 
 function checkFindings(

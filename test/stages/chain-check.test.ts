@@ -78,7 +78,7 @@ describe('a chain is refused when built', () => {
 
   test('when an option has the wrong type', () => {
     expect(problemsOf(WHOLE, { ...INPUTS, lomaLpfLimit: 'six' })).toBe(
-      `LomaStage (stage 6): 'lomaLpfLimit' must be positive integer or null, not "six"`,
+      `LomaStage (stage 6): 'lomaLpfLimit' must be a whole number of at least 1, or null, not "six"`,
     );
   });
 

@@ -83,7 +83,7 @@ describe('GeneralParameterIteratorStage', () => {
     const iterate = (iterations: unknown) =>
       problems([GeneralParameterIteratorStage, ...BEST], { ...GEMM, generalParameterIterations: iterations });
     expect(iterate([['lomaLpfLimit', [3, 'six']]])).toContain(
-      `LomaStage (stage 8): 'lomaLpfLimit' must be positive integer or null, not "six"`,
+      `LomaStage (stage 8): 'lomaLpfLimit' must be a whole number of at least 1, or null, not "six"`,
     );
     expect(iterate([['lomaLpfLimt', [3]]])).toContain(
       `argument 'lomaLpfLimt' is used by no stage; did you mean "lomaLpfLimit"?`,
