@@ -2,6 +2,8 @@ import { platformFiles } from '#platform';
 import type { Diagnostic, MappingError } from './base/diagnostic.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
+import type { FileAccess } from './io/file-access.ts';
+import { rememberedFiles } from './io/remembered-files.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload.ts';
@@ -48,8 +50,9 @@ export interface InfeasibleLayer {
  * @throws InputError when an input or option cannot be used, with file, line, column and fix of every fault.
  * @throws MappingError when no layer fits, naming the first one and the memory that is too small.
  */
-export async function getHardwarePerformance(options: HardwarePerformanceOptions): Promise<HardwarePerformance> {
-  checkOptions(options);
+export async function getHardwarePerformance(given: HardwarePerformanceOptions): Promise<HardwarePerformance> {
+  checkOptions(given);
+  const options = { ...given, files: rememberedFiles(given.files ?? platformFiles) };
   const created = new Date();
   const { stages, args } = defaultChain(options);
   const seen: { workload?: Workload } = {};
@@ -94,7 +97,7 @@ export async function getHardwarePerformance(options: HardwarePerformanceOptions
 
 /** Where the run files what its searches find: in its folder, if it has one. */
 async function searchFile(
-  { dumpFolder, resume = false, files = platformFiles }: HardwarePerformanceOptions,
+  { dumpFolder, resume = false, files }: HardwarePerformanceOptions & { readonly files: FileAccess },
   warn: (diagnostic: Diagnostic) => void,
 ): Promise<SearchFile | undefined> {
   if (dumpFolder === undefined) return undefined;

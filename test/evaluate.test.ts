@@ -8,6 +8,7 @@ import type { FileAccess } from '../src/io/file-access.ts';
 import { parseYaml } from '../src/io/yaml.ts';
 import { platformFiles } from '../src/node/platform.ts';
 import type { ProgressEvent } from '../src/stages/index.ts';
+import { MemoryFiles } from './fuzz/fuzz-input.ts';
 
 const GEMM = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' };
 const example = (path: string): string => fileURLToPath(new URL(`../examples/${path}`, import.meta.url));
@@ -119,6 +120,26 @@ describe('a run', () => {
       Array.from({ length: 8 }, (_, index) => [index + 1, 8]),
     );
     expect(layers[0]?.note).toBe('Op0');
+  });
+
+  test('reads every input once, so that pipes and files that change do no harm', async () => {
+    const contents = {
+      'w.yaml': readFileSync(example('workloads/gemm.yaml')),
+      'a.yaml': readFileSync(example('accelerators/gemm_l1.yaml')),
+      'm.yaml': readFileSync(example('mappings/gemm_l1.yaml')),
+    };
+    const reads: string[] = [];
+    class CountedFiles extends MemoryFiles {
+      override read(path: string): Promise<Uint8Array> {
+        reads.push(path);
+        return super.read(path);
+      }
+    }
+    const files = new CountedFiles(contents);
+    const inputs = { workload: 'w.yaml', accelerator: 'a.yaml', mapping: 'm.yaml' };
+    await getHardwarePerformance({ ...inputs, lpfLimit: 3, dumpFolder: 'results', files });
+    expect(reads.toSorted()).toEqual(['a.yaml', 'm.yaml', 'w.yaml']);
+    expect(files.written).toContain('results/results.json');
   });
 
   test('gives the same bits every time', async () => {

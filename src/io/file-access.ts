@@ -3,8 +3,11 @@
  * and tests or applications pass their own.
  */
 export interface FileAccess {
-  /** @throws when the file cannot be read. */
-  read(path: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a file.
+   * @throws when it cannot be read, or has more bytes than `most`.
+   */
+  read(path: string, most?: number): Promise<Uint8Array>;
   exists(path: string): Promise<boolean>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<readonly string[]>;

@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { InputKind } from './examples.ts';
 import type { FileAccess } from './file-access.ts';
@@ -8,6 +7,7 @@ import { readInput } from './read-input.ts';
 import { type MappingFile, readMapping } from './read-mapping.ts';
 import { readWorkload } from './read-workload.ts';
 import { documentFromObject, type SourceDocument } from './source-document.ts';
+import { decodeText } from './text.ts';
 import type { WithWarnings, WorkloadDescription } from './workload-description.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -55,23 +55,5 @@ export async function loadOnnxWorkload(
 async function loadDocument(kind: InputKind, input: unknown, files: FileAccess): Promise<SourceDocument> {
   if (typeof input !== 'string') return documentFromObject(input);
   const { bytes, file } = await readInput(kind, input, files);
-  if (!isText(bytes)) throw notText(kind, file);
-  return parseYaml(new TextDecoder().decode(bytes), file);
-}
-
-/** Text has no control characters but tabs and line ends; looking at the beginning suffices to recognise models and archives. */
-function isText(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 256).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
-}
-
-function notText(kind: InputKind, file: string): InputError {
-  return new InputError([
-    {
-      code: 'ZZ6004',
-      severity: 'error',
-      file,
-      message: `the ${kind} file is not text but binary data; expected YAML`,
-      hint: kind === 'workload' ? 'if this is an ONNX model, give it a name ending in .onnx' : 'pass a YAML file',
-    },
-  ]);
+  return parseYaml(decodeText(bytes, kind, file), file);
 }

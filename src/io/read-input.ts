@@ -9,6 +9,9 @@ export interface InputBytes {
   readonly file: string;
 }
 
+/** Most bytes of an input that is text; the largest networks have less than a megabyte. */
+const MOST_TEXT = 4 * 2 ** 20;
+
 /**
  * Reads an input given by path or by the name of a built-in example. A file wins over an example of the same name.
  * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
@@ -36,7 +39,7 @@ function looksLikePath(name: string): boolean {
 
 async function readFile(kind: InputKind, path: string, files: FileAccess): Promise<Uint8Array> {
   try {
-    return await files.read(path);
+    return kind === 'workload' && isOnnx(path) ? await files.read(path) : await files.read(path, MOST_TEXT);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError([
@@ -45,7 +48,7 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
         severity: 'error',
         file: path,
         message: `the ${kind} file cannot be read: ${reason}`,
-        hint: 'pass the path of a file you may read',
+        hint: `pass the path of a file you may read, of at most ${MOST_TEXT} bytes if it is no ONNX model`,
       },
     ]);
   }

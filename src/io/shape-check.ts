@@ -74,7 +74,8 @@ class ViolationDescriber {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => this.unknownKey(steps, path, key));
 
     const value = valueAt(this.document.data, path);
-    const hint = hintFor(path, value) ?? typeHint(issue, value) ?? this.meaning(steps, value);
+    const hint =
+      hintFor(path, value) ?? typeHint(issue, value) ?? this.meaning(steps, value) ?? `give ${issue.message}`;
     const at = originOf(this.document, path);
     if (path.length === 0) return [errors.wrongRoot(format, at, name, value, expected, hint)];
     if (value === undefined) return [this.missingField(path, issue.message, hint)];

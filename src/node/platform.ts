@@ -1,49 +1,24 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkerThread } from '../base/worker-thread.ts';
 import type { FileAccess } from '../io/file-access.ts';
+import { readBytes } from './read-bytes.ts';
 import { startNodeWorker } from './worker-thread.ts';
+import { checkWritable, writeWhole } from './write-whole.ts';
 
 /** The file system of Node. */
 export const platformFiles: FileAccess = {
-  read: async (path) => new Uint8Array(await readFile(path)),
+  read: readBytes,
   exists: async (path) => existsSync(path),
   list: async (folder) => (existsSync(folder) ? readdirSync(folder) : []),
   readExample: async (path) => new Uint8Array(await readFile(examplePath(path))),
   resolve: (path) => resolve(path),
-  write: (path, content) => {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
-    const unfinished = `${path}.${process.pid}.tmp`;
-    try {
-      writeFileSync(unfinished, content);
-      renameSync(unfinished, path);
-    } catch (error) {
-      rmSync(unfinished, { force: true });
-      throw error;
-    }
-  },
-  checkWritable: (path) => {
-    const target = resolve(path);
-    if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
-    let folder = dirname(target);
-    while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
-    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`);
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  },
+  write: writeWhole,
+  checkWritable,
 };
 
 /**

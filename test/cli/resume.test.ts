@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,12 +25,10 @@ function zigzag(...args: readonly string[]) {
 /** What a run wrote, but for the time at which it was made. */
 function written(folder: string): Map<string, string> {
   return new Map(
-    readdirSync(folder)
-      .filter((file) => !file.endsWith('.tmp'))
-      .map((file) => {
-        const text = readFileSync(join(folder, file), 'latin1');
-        return [file, text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'TIME')];
-      }),
+    readdirSync(folder).map((file) => {
+      const text = readFileSync(join(folder, file), 'latin1');
+      return [file, text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'TIME')];
+    }),
   );
 }
 
@@ -41,6 +39,18 @@ async function killedAfter(milliseconds: number, folder: string): Promise<void> 
   run.kill('SIGKILL');
   await ended;
 }
+
+test('what a killed process left half written is removed, what others write is not', () => {
+  const folder = newFolder();
+  mkdirSync(folder);
+  const remains = ['results.json.zigzag-4194999.tmp', `results.json.zigzag-${process.pid}.tmp`, 'notes.4194999.tmp'];
+  for (const name of remains) writeFileSync(join(folder, name), '{');
+  const gemm = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '3'];
+  expect(zigzag('run', ...gemm, '--out', folder, '--quiet').status).toBe(0);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual(
+    [`results.json.zigzag-${process.pid}.tmp`, 'notes.4194999.tmp'].toSorted(),
+  );
+});
 
 describe('a run', () => {
   let reference: Map<string, string>;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
+import { rememberedFiles } from '../../io/remembered-files.ts';
+import { platformFiles } from '../../node/platform.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
 import { tableOptions } from '../terminal/colours.ts';
@@ -74,6 +76,7 @@ export async function runCommand(given: unknown): Promise<number> {
     workers: options.workers,
     dumpFolder: options.out,
     resume: options.resume,
+    files: rememberedFiles(platformFiles),
   };
   try {
     const performance = await getHardwarePerformance({

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
+import type { FileAccess } from '../../io/file-access.ts';
 import { loadAccelerator, loadMapping, loadOnnxWorkload, loadYamlWorkload } from '../../io/load.ts';
 import { isOnnx, readInput } from '../../io/read-input.ts';
+import { rememberedFiles } from '../../io/remembered-files.ts';
+import { decodeText } from '../../io/text.ts';
 import { parseYaml } from '../../io/yaml.ts';
 import { platformFiles } from '../../node/platform.ts';
 import { printDiagnostic } from '../terminal/failures.ts';
@@ -30,14 +33,15 @@ interface Validation {
 }
 
 async function validateFile(file: string): Promise<Validation> {
+  const files = rememberedFiles(platformFiles);
   if (isOnnx(file)) {
-    const { value, warnings } = await loadOnnxWorkload(file, platformFiles);
+    const { value, warnings } = await loadOnnxWorkload(file, files);
     const layers = value.nodes.filter(({ kind }) => kind === 'layer').length;
     return { description: `ONNX workload, ${layers} layers in ${value.nodes.length} nodes`, warnings };
   }
-  switch (await kindOfFile(file)) {
+  switch (await kindOfFile(file, files)) {
     case 'accelerator': {
-      const { value, warnings } = await loadAccelerator(file, platformFiles);
+      const { value, warnings } = await loadAccelerator(file, files);
       const { memories } = value.memoryHierarchy;
       return {
         description: `accelerator "${value.name}", ${value.operationalArray.unitCount} units, ${memories.length} memories`,
@@ -45,20 +49,20 @@ async function validateFile(file: string): Promise<Validation> {
       };
     }
     case 'workload': {
-      const { value, warnings } = await loadYamlWorkload(file, platformFiles);
+      const { value, warnings } = await loadYamlWorkload(file, files);
       return { description: `workload, ${value.nodes.length} layers`, warnings };
     }
     case 'mapping': {
-      const { value, warnings } = await loadMapping(file, platformFiles);
+      const { value, warnings } = await loadMapping(file, files);
       return { description: `mapping, ${value.entries.length} entries`, warnings };
     }
   }
 }
 
 /** Accelerators are maps; workloads and mappings are lists, workloads of records with an equation. */
-async function kindOfFile(file: string): Promise<'accelerator' | 'workload' | 'mapping'> {
-  const { bytes } = await readInput('accelerator', file, platformFiles);
-  const { data } = parseYaml(new TextDecoder().decode(bytes), file);
+async function kindOfFile(file: string, files: FileAccess): Promise<'accelerator' | 'workload' | 'mapping'> {
+  const { bytes } = await readInput('accelerator', file, files);
+  const { data } = parseYaml(decodeText(bytes, 'accelerator', file), file);
   if (!Array.isArray(data)) return 'accelerator';
   const isWorkload = data.some(
     (entry: unknown) =>

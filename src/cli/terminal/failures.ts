@@ -41,7 +41,7 @@ export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
   }
   for (const [first, ...others] of groups.values()) {
     if (first !== undefined) printDiagnostic(first.diagnostic);
-    if (others.length > 0) console.error(`  the same for ${others.map(({ name }) => name).join(', ')}`);
+    if (others.length > 0) console.error(`  the same for ${others.map(({ name }) => printable(name)).join(', ')}`);
   }
 }
 
