@@ -19,7 +19,12 @@ const finding = z.object({
   ),
   toBeat: z.optional(cost),
 });
-const storedSearches = z.object({ version: z.string(), findings: z.record(z.string(), finding) });
+const storedSearches = z.object({
+  version: z.string(),
+  /** Of the findings as JSON without blanks: what was changed is not used. */
+  sha256: z.string(),
+  findings: z.record(z.string(), finding),
+});
 
 /**
  * What the searches of a run found, in a file that is always whole: a run that was interrupted goes on from there. Every finding is
@@ -85,7 +90,8 @@ export class SearchFile implements SearchStore {
   /** Writes everything, in an order that does not depend on that of the searches. */
   write(): void {
     const findings = Object.fromEntries([...this.findings].sort(([x], [y]) => (x < y ? -1 : 1)));
-    this.files.write(this.path, `${JSON.stringify({ version: VERSION, findings }, undefined, 1)}\n`);
+    const stored = { version: VERSION, sha256: hashOf(JSON.stringify(findings)), findings };
+    this.files.write(this.path, `${JSON.stringify(stored, undefined, 1)}\n`);
     this.written = performance.now();
   }
 }
@@ -96,7 +102,8 @@ function hashOf(key: string): string {
 
 function parseStored(text: string): z.infer<typeof storedSearches> | undefined {
   try {
-    return storedSearches.parse(JSON.parse(text));
+    const stored = storedSearches.parse(JSON.parse(text));
+    return stored.sha256 === hashOf(JSON.stringify(stored.findings)) ? stored : undefined;
   } catch {
     return undefined;
   }
