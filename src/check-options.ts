@@ -1,5 +1,6 @@
 import { type Diagnostic, InputError } from './base/diagnostic.ts';
 import { didYouMean } from './base/suggest.ts';
+import { isOnnx } from './io/read-input.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
 import { OPTIMISATION_CRITERIA } from './search/criteria.ts';
 import { flag, type Kind, kind, kinds, oneOf } from './stages/index.ts';
@@ -50,6 +51,11 @@ export function checkOptions(given: unknown): asserts given is HardwarePerforman
   ];
   if (options.get('resume') === true && options.get('dumpFolder') === undefined) {
     problems.push(problem('resume needs the folder of the run to resume', 'give dumpFolder (--out) too'));
+  }
+  if (options.get('dimensionValues') !== undefined && !isOnnx(options.get('workload'))) {
+    problems.push(
+      problem('sizes of dimensions are given, but the workload is no ONNX model', 'leave dimensionValues (--dim) out'),
+    );
   }
   if (problems.length > 0) throw new InputError(problems);
 }

@@ -10,6 +10,7 @@ import type { ResultsDocument } from './results/index.ts';
 import { resultsCsv } from './results/results-csv.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
 import { writeBothPictures } from './stages/plot/write-picture.ts';
+import { writeResult } from './stages/save/result-output.ts';
 
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;
@@ -68,9 +69,9 @@ export async function writeResults(
     writeBothPictures(files, `${folder}/energy_latency`, svg, warn);
   }
   const document = await resultsDocument(performance, options, created);
-  files.write(`${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
-  files.write(`${folder}/results.csv`, resultsCsv(evaluations));
+  writeResult(files, `${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
+  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('./report/html/index.ts');
-  files.write(`${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
+  writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from './base/diagnostic.ts';
 import { VERSION } from './base/version.ts';
 import type { FileAccess } from './io/file-access.ts';
 import type { SearchFinding, SearchStore } from './stages/index.ts';
+import { writeResult } from './stages/save/result-output.ts';
 
 /** Shortest time between two writings, in milliseconds: what a run that is killed may have to search again. */
 const WRITE_INTERVAL_MS = 200;
@@ -91,7 +92,7 @@ export class SearchFile implements SearchStore {
   write(): void {
     const findings = Object.fromEntries([...this.findings].sort(([x], [y]) => (x < y ? -1 : 1)));
     const stored = { version: VERSION, sha256: hashOf(JSON.stringify(findings)), findings };
-    this.files.write(this.path, `${JSON.stringify(stored, undefined, 1)}\n`);
+    writeResult(this.files, this.path, `${JSON.stringify(stored, undefined, 1)}\n`);
     this.written = performance.now();
   }
 }

@@ -77,7 +77,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
         .argParser(threads)
         .default('auto'),
     )
-    .option('--out <dir>', 'write result files to this folder')
+    .addOption(new Option('--out <dir>', 'write result files to this folder').argParser(path))
     .option('--resume', 'go on with an interrupted run: take from the folder what is found already')
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
@@ -122,7 +122,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('draw the results of a run as SVG or PNG')
     .argument('<results>', 'folder that "run --out" wrote, or its results.json')
     .requiredOption('--kind <kind>', 'energy, latency, energy-latency, loop-nest, memory-hierarchy, mappings or pareto')
-    .requiredOption('--out <file>', 'file to write, ending in .svg or .png')
+    .requiredOption('--out <file>', 'file to write, ending in .svg or .png', path)
     .option('--layer <name>', 'name or id of the layer to draw')
     .option('--title <text>', 'title above the picture')
     .option('--no-title', 'nothing above the picture, where a caption says it')
@@ -159,7 +159,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('report')
     .description('write the report of a run again, as one HTML page')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
-    .option('--out <file>', 'file to write (default: report.html beside the results)')
+    .addOption(new Option('--out <file>', 'file to write (default: report.html beside the results)').argParser(path))
     .action((results: string, options: { readonly out?: string }) =>
       run(async () => (await import('./commands/report.ts')).reportCommand(results, options.out)),
     );
@@ -194,13 +194,19 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
 
 function count(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
   return value;
+}
+
+function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be a path.');
+  return text;
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('It must be a whole number of at least 0.');
   return value;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { product } from '../base/integers.ts';
 import { MEMORY_OPERANDS } from '../model/memory.ts';
 import * as errors from './errors/accelerator-errors.ts';
 import { imcRules } from './imc-rules.ts';
@@ -23,6 +24,10 @@ function arrayRules(document: SourceDocument, { operational_array: array }: Acce
   if (array.dimensions.length !== array.sizes.length) {
     const at = originOf(document, ['operational_array', 'sizes']);
     findings.push(errors.arrayLengthsDiffer(at, array.dimensions.length, array.sizes.length));
+  }
+  const units = product(array.sizes);
+  if (units > Number.MAX_SAFE_INTEGER) {
+    findings.push(errors.tooManyUnits(originOf(document, ['operational_array', 'sizes']), units));
   }
   array.dimensions.forEach((dimension, index) => {
     if (array.dimensions.indexOf(dimension) === index) return;

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { LayerDescription } from '../model/layer.ts';
 import * as errors from './errors/workload-errors.ts';
 import { finish } from './findings.ts';
+import { inexactCount } from './inexact-counts.ts';
 import type { LayerPlace } from './layer-place.ts';
 import { readLayerShape } from './layer-rules.ts';
 import { type LayerRecord, workloadSchema } from './schema/workload.ts';
@@ -79,23 +81,22 @@ function toNode(place: LayerPlace, findings: Diagnostic[]): DescribedLayerNode {
   const sources = sourcesInFileOrder(place);
   const produced = sources.filter(([, id]) => id !== record.id);
   const name = nameOf(record);
-  return {
-    kind: 'layer',
+  const layer: LayerDescription = {
+    ...shape,
     id: record.id,
     name,
-    sources: produced.map(([, id]) => id),
-    layer: {
-      ...shape,
-      id: record.id,
-      name,
-      operatorType: record.operator_type,
-      finalOutputPrecisionBits: record.operand_precision.O_final,
-      operandPrecision: new Map(precisionsInFileOrder(place)),
-      constantOperands: sources.filter(([, id]) => id === record.id).map(([operand]) => operand),
-      operandSources: new Map(produced),
-      origin: originOf(document, path),
-    },
+    operatorType: record.operator_type,
+    finalOutputPrecisionBits: record.operand_precision.O_final,
+    operandPrecision: new Map(precisionsInFileOrder(place)),
+    constantOperands: sources.filter(([, id]) => id === record.id).map(([operand]) => operand),
+    operandSources: new Map(produced),
+    origin: originOf(document, path),
   };
+  const count = inexactCount(layer);
+  if (count !== undefined) {
+    findings.push(errors.tooLargeToCount(originOf(document, [...path, 'loop_sizes']), place.label, count));
+  }
+  return { kind: 'layer', id: record.id, name, sources: produced.map(([, id]) => id), layer };
 }
 
 function precisionsInFileOrder({ document, path, record }: LayerPlace): [string, number][] {

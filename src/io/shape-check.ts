@@ -134,6 +134,9 @@ class ViolationDescriber {
 
 /** Advice on scalars that YAML reads as another type than was meant. */
 function typeHint(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (Number.isInteger(value) && Math.abs(Number(value)) >= 2 ** 53) {
+    return 'numbers from 2^53 (9007199254740992) on cannot be counted exactly; give a smaller one';
+  }
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof value)) {
     return `put it in quotes if a text is meant: "${String(value)}"`;

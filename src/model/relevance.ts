@@ -24,7 +24,10 @@ export interface OperandRelevance {
   readonly classOf: ReadonlyMap<string, Relevance>;
 }
 
-export function operandRelevance(layer: LayerSource, operand: LayerOperand): OperandRelevance {
+/** What the size of an operand depends on. */
+type LoopsOfLayer = Pick<LayerSource, 'dimensions' | 'relations'>;
+
+export function operandRelevance(layer: LoopsOfLayer, operand: LayerOperand): OperandRelevance {
   const dependent = new Set(layer.relations.flatMap(({ target, a, b }) => [target, a.dimension, b.dimension]));
   const usesRelation = layer.relations.some(({ target }) => operand.indices.includes(target));
   const hasSizeOne = (name: string): boolean =>
@@ -69,12 +72,12 @@ export function tileElements(relevance: OperandRelevance, extent: (dimension: st
 }
 
 /** Elements of the whole operand. */
-export function operandElements(layer: LayerSource, operand: LayerOperand): number {
+export function operandElements(layer: LoopsOfLayer, operand: LayerOperand): number {
   const sizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
   return tileElements(operandRelevance(layer, operand), (dimension) => sizes.get(dimension) ?? 1);
 }
 
 /** Bits of the whole operand; the output counts with the precision of partial sums. */
-export function operandBits(layer: LayerSource, operand: LayerOperand): number {
+export function operandBits(layer: LoopsOfLayer, operand: LayerOperand): number {
   return Math.trunc(operandElements(layer, operand) * operand.precisionBits);
 }

@@ -18,7 +18,7 @@ const tidied = new Set<string>();
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const target = resolve(path);
   const folder = dirname(target);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (!tidied.has(folder)) removeRemains(folder);
   tidied.add(folder);
   const unfinished = join(folder, unfinishedName(basename(target)));
@@ -28,6 +28,18 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
+  }
+}
+
+/** Level by level: made all at once, a folder that the file system refuses (as /proc does) hangs the process. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -146,6 +146,8 @@ const RULES: readonly FaultCase[] = [
     '31:25 ZZ2107 serves array dimension "D1"',
     '35:20 ZZ2202 array dimension D2 is listed twice',
   ],
+  ['sizes: [8, 4]', 'sizes: [4503599627370496, 4]', '36:10 ZZ2205 the operational array has 1.8e+16 units'],
+  ['size: 32', 'size: 9007199254740993', '4:11 ZZ2005 "size" of memory "reg_O" is 9007199254740992'],
   ['  unit_energy: 0.04\n', '', '32:1 ZZ2203 no "unit_energy"'],
   ['unit_area: 1', 'unit_area: null', '34:14 ZZ2203 no "unit_area"'],
   [

@@ -82,6 +82,16 @@ const EQUATION: readonly FaultCase[] = [
     'I: 8, O: 16',
     '8:22 ZZ3107 layer "first": operand_precision has no "W", which the equation uses',
   ],
+  [
+    'loop_sizes: [128, 128, 128]',
+    'loop_sizes: [134217728, 134217728, 128]',
+    '16:15 ZZ3108 layer 1 has 2.3e+18 operations',
+  ],
+  [
+    'loop_sizes: [128, 128, 128]',
+    'loop_sizes: [67108864, 67108864, 1]',
+    '16:15 ZZ3108 layer 1 has 1.4e+17 bits in operand O',
+  ],
 ];
 
 const LOOPS: readonly FaultCase[] = [

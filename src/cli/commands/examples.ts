@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { didYouMean } from '../../base/suggest.ts';
 import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/examples.ts';
-import { examplePath, schemaPath } from '../../node/platform.ts';
+import { examplePath, platformFiles, schemaPath } from '../../node/platform.ts';
+import { writeResult } from '../../stages/save/result-output.ts';
 
 const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
 
@@ -37,12 +38,11 @@ export async function copyExample(name: string, folder: string, force: boolean):
   if (taken.length > 0) throw new Error(`${taken.join(', ')} exists already; use --force to overwrite`);
   for (const { kind, path } of found) {
     const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
     if (path.endsWith('.onnx')) {
-      writeFileSync(target, readFileSync(examplePath(path)));
+      writeResult(platformFiles, target, readFileSync(examplePath(path)));
     } else {
       const text = readFileSync(examplePath(path), 'utf8');
-      writeFileSync(target, text.replace('../../schemas/', '../schemas/'));
+      writeResult(platformFiles, target, text.replace('../../schemas/', '../schemas/'));
       copySchema(kind, folder);
     }
     process.stdout.write(`${target}\n`);
@@ -52,6 +52,5 @@ export async function copyExample(name: string, folder: string, force: boolean):
 
 function copySchema(kind: InputKind, folder: string): void {
   const file = `${kind}.schema.json`;
-  mkdirSync(join(folder, 'schemas'), { recursive: true });
-  writeFileSync(join(folder, 'schemas', file), readFileSync(schemaPath(file)));
+  writeResult(platformFiles, join(folder, 'schemas', file), readFileSync(schemaPath(file)));
 }

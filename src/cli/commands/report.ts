@@ -1,12 +1,13 @@
 import { platformFiles } from '../../node/platform.ts';
 import { reportHtml } from '../../report/html/index.ts';
 import { readResults } from '../../results/read-results.ts';
+import { writeResult } from '../../stages/save/result-output.ts';
 
 /** `zigzag report`: makes the page of a run from its results. */
 export async function reportCommand(results: string, out: string | undefined): Promise<number> {
   const run = await readResults(results, platformFiles);
   const file = out ?? `${folderOf(results)}/report.html`;
-  platformFiles.write(file, reportHtml(run));
+  writeResult(platformFiles, file, reportHtml(run));
   process.stdout.write(`${file}\n`);
   return 0;
 }

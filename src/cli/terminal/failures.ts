@@ -10,12 +10,16 @@ export function exitCodeOf(error: unknown): number {
   return 1;
 }
 
+/** Errors that may come up in the middle of a run. */
+const DURING_RUN: readonly string[] = ['ZZ2601', 'ZZ6003'];
+
 /** Writes what went wrong to standard error, for a person. `consequence` follows the number of errors in the inputs. */
 export function printFailure(error: unknown, consequence: string): void {
   if (error instanceof InputError) {
     error.diagnostics.forEach(printDiagnostic);
-    const count = error.diagnostics.filter(({ severity }) => severity === 'error').length;
-    console.error(`${count} ${count === 1 ? 'error' : 'errors'}${consequence}`);
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
+    const isEarly = errors.every(({ code }) => !DURING_RUN.includes(code));
+    console.error(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}${isEarly ? consequence : ''}`);
   } else if (error instanceof MappingError) {
     printDiagnostic(error.diagnostic);
   } else if (error instanceof ChainError) {

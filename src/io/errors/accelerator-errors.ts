@@ -157,6 +157,15 @@ export function repeatedArrayDimension(at: SourceOrigin, dimension: string): Dia
   );
 }
 
+export function tooManyUnits(at: SourceOrigin, count: number): Diagnostic {
+  return error(
+    'ZZ2205',
+    at,
+    `the operational array has ${count.toPrecision(2)} units, which cannot be counted exactly; expected at most 2^53`,
+    'check the sizes of its dimensions',
+  );
+}
+
 export function missingUnitCost(at: SourceOrigin, field: 'unit_energy' | 'unit_area'): Diagnostic {
   const meaning = field === 'unit_energy' ? 'pJ per multiply-accumulate' : 'area of one unit';
   return error(

@@ -76,6 +76,15 @@ export function missingPrecision(at: SourceOrigin, layer: string, operand: strin
   );
 }
 
+export function tooLargeToCount(at: SourceOrigin, layer: string, count: string): Diagnostic {
+  return error(
+    'ZZ3108',
+    at,
+    `${layer} has ${count}, which cannot be counted exactly; expected at most 2^53`,
+    'check its loop sizes and precisions',
+  );
+}
+
 export function badRelation(at: SourceOrigin, layer: string, relation: string, reason: string): Diagnostic {
   return error(
     'ZZ3201',

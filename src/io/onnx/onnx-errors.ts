@@ -170,12 +170,12 @@ export function manySources(place: OnnxPlace, count: number): Diagnostic {
   );
 }
 
-export function tooManyOperations(place: OnnxPlace): Diagnostic {
+export function tooLargeToCount(place: OnnxPlace, count: string): Diagnostic {
   return finding(
     'ZZ5108',
     'error',
     place,
-    'the layer has more than 2^53 operations, which cannot be counted exactly',
+    `the layer has ${count}, which cannot be counted exactly; expected at most 2^53`,
     'check its dimensions',
   );
 }

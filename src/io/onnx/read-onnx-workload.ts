@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import { product } from '../../base/integers.ts';
 import type { LayerDescription } from '../../model/layer.ts';
 import type { PassThroughNode } from '../../model/workload.ts';
+import { inexactCount } from '../inexact-counts.ts';
 import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload-description.ts';
 import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
@@ -12,7 +12,7 @@ import {
   lateProducer,
   manyProducers,
   manySources,
-  tooManyOperations,
+  tooLargeToCount,
   unknownSymbol,
 } from './onnx-errors.ts';
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
@@ -92,8 +92,6 @@ function describeLayer(
   if (produced.length > 2) reader.warnings.push(manySources(reader.place, produced.length));
   const operandSources = layerSources(node, operator, produced, producers);
   const parts = operator.describe(reader, !operandSources.has('W'));
-  const operations = product(parts.dimensions.map(({ size }) => size));
-  if (operations > Number.MAX_SAFE_INTEGER) reader.fail(tooManyOperations(reader.place));
   const layer: LayerDescription = {
     ...parts,
     id: node.id,
@@ -106,6 +104,8 @@ function describeLayer(
       path: `node[${node.id}] "${node.name}"`,
     },
   };
+  const count = inexactCount(layer);
+  if (count !== undefined) reader.fail(tooLargeToCount(reader.place, count));
   const sources = [...new Set(operandSources.values())];
   return { described: { kind: 'layer', id: node.id, name: node.name, sources, layer }, warnings: reader.warnings };
 }
