@@ -40,8 +40,16 @@ function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestF
   const parts =
     failure.operandBits.length === 0
       ? `operand ${operand}`
-      : Array.from(held, (index, k) => `${operands[index].name} (${failure.operandBits[k]} bits)`).join(', ');
-  return `memory "${memory.name}" has ${memory.sizeBits} bits but must hold at least ${failure.neededBits} (${overflowBits} more) for ${parts}${below}`;
+      : Array.from(held, (index, k) => `${operands[index].name} (${wholeBits(failure.operandBits[k])} bits)`).join(
+          ', ',
+        );
+  // Of this order only: more may be needed where it gets past this memory, which the hint takes into account.
+  return `memory "${memory.name}" has ${memory.sizeBits} bits, but the order of loops that comes closest needs ${wholeBits(failure.neededBits)} (${wholeBits(overflowBits)} more) for ${parts}${below}`;
+}
+
+/** Fractional unrollings make fractions of bits. */
+function wholeBits(bits: number): number {
+  return Math.ceil(bits);
 }
 
 function loopsText({ dimensionNames }: CompiledProblem, loops: readonly AllocatedLoop[]): string {

@@ -265,7 +265,7 @@ describe('a layer without a fitting mapping', () => {
     const failure = await main.run().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MappingError);
     expect(String(failure)).toContain(
-      'no temporal mapping of layer Layer0 fits tiny: memory "rf" has 8 bits but must hold at least 32 (24 more) for operand O',
+      'no temporal mapping of layer Layer0 fits tiny: memory "rf" has 8 bits, but the order of loops that comes closest needs 32 (24 more) for operand O',
     );
   });
 });
