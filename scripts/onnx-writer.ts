@@ -19,6 +19,8 @@ export interface WrittenTensor {
   readonly dimensions: readonly number[];
   readonly integers?: readonly number[];
   readonly floats?: readonly number[];
+  /** Where its integers are said to lie, outside the model. */
+  readonly location?: string;
 }
 
 export type WrittenAttribute =
@@ -128,10 +130,10 @@ function valueMessage({ name, shape }: WrittenValue): Message {
   return message;
 }
 
-function tensorMessage({ name, dimensions, integers, floats }: WrittenTensor): Message {
+function tensorMessage({ name, dimensions, integers, floats, location: place }: WrittenTensor): Message {
   const message = new Message();
   for (const size of dimensions) message.integer(1, size);
-  message.integer(2, integers === undefined ? FLOAT : INT64);
+  message.integer(2, integers === undefined && place === undefined ? FLOAT : INT64);
   message.text(8, name);
   if (integers !== undefined) {
     message.data(9, new Uint8Array(BigInt64Array.from(integers, BigInt).buffer));
@@ -140,7 +142,7 @@ function tensorMessage({ name, dimensions, integers, floats }: WrittenTensor): M
   } else {
     const location = new Message();
     location.text(1, 'location');
-    location.text(2, 'weights-not-shipped');
+    location.text(2, place ?? 'weights-not-shipped');
     message.message(13, location);
     message.integer(14, 1);
   }
