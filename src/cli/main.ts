@@ -7,7 +7,9 @@ import { readFileSync } from 'node:fs';
  * Only results go to standard output; progress, warnings and errors go to standard error.
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  process.stdout.on('error', endQuietlyWhenNobodyReads);
+  process.stdout.on('error', endWithoutOutput);
+  // Where nothing can be said, the exit code still tells.
+  process.stderr.on('error', () => {});
   const version = packageVersion();
   if (asksForVersionOnly(argv)) {
     process.stdout.write(`${version}\n`);
@@ -22,10 +24,11 @@ function asksForVersionOnly([, , option, ...others]: readonly string[]): boolean
   return others.length === 0 && (option === '--version' || option === '-V');
 }
 
-/** `zigzag run | head` closes the pipe early: that is no fault. */
-function endQuietlyWhenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+/** `zigzag run | head` closes the pipe early, which is no fault; a full disk is one. */
+function endWithoutOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  console.error(`error: the results cannot be printed: ${error.message}`);
+  process.exit(1);
 }
 
 function packageVersion(): string {

@@ -24,9 +24,20 @@ export function printFailure(error: unknown, consequence: string): void {
     printDiagnostic(error.diagnostic);
   } else if (error instanceof ChainError) {
     console.error(`${colour('red', 'error')}: ${error.message}`);
+  } else if (isFaultOfProgram(error)) {
+    console.error(`${colour('red', 'internal error')}: ${error.message}`);
+    console.error(
+      '  This is a fault of zigzag. Please report it with the inputs; with ZIGZAG_DEBUG=1 it says where it happened.',
+    );
+    if (process.env.ZIGZAG_DEBUG !== undefined) console.error(error.stack);
   } else {
     console.error(`${colour('red', 'error')}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Errors that JavaScript itself raises; those for users are made by us. */
+function isFaultOfProgram(error: unknown): error is Error {
+  return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
 }
 
 export function printDiagnostic(diagnostic: Diagnostic): void {
