@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { printable } from '../../src/base/plain-text.ts';
 import { paintFor, plain, tableOptions } from '../../src/cli/terminal/colours.ts';
-import { displayWidth, printable, shorten, wrap } from '../../src/cli/terminal/display-width.ts';
+import { displayWidth, shorten, wrap } from '../../src/cli/terminal/display-width.ts';
 import { duration, elapsed } from '../../src/cli/terminal/duration.ts';
 import { exact, signed, signedPercent } from '../../src/cli/terminal/numbers.ts';
 import { type Column, fittingTable, formatTable } from '../../src/cli/terminal/table.ts';

@@ -39,6 +39,8 @@ const FAULTS: readonly FaultCase[] = [
   ['here', 'workload = {\n  0: {"a": 1}\n}', '1:1 ZZ1009 a Python module'],
   ['here', 'from zigzag import x', '1:1 ZZ1009 a Python module'],
   ['here', '__proto__: {polluted: 1}', '1:1 ZZ1010 "__proto__" cannot be used as a key'],
+  ['here', 'a: 1\nb: "\\e[31mred"', '2:4 ZZ1011 a text has the character U+001B'],
+  ['here', 'a: 1\n"b\\u202E": 2', '2:1 ZZ1011 a text has the character U+202E'],
 ];
 
 describe('YAML text', () => {
@@ -55,5 +57,7 @@ describe('objects', () => {
     cycle.push({ cycle });
     expect(findingsOf(() => documentFromObject(cycle))[0]?.code).toBe('ZZ1007');
     expect(findingsOf(() => documentFromObject(JSON.parse('{"__proto__": {"polluted": 1}}')))[0]?.code).toBe('ZZ1010');
+    expect(findingsOf(() => documentFromObject([{ name: '\u001b[2J' }]))[0]?.code).toBe('ZZ1011');
+    expect(findingsOf(() => documentFromObject({ '\u0007': 1 }))[0]?.code).toBe('ZZ1011');
   });
 });

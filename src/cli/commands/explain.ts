@@ -1,3 +1,4 @@
+import { printable } from '../../base/plain-text.ts';
 import { type Explanation, explainFigure, figureSummary, figuresOf, findFigure } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
@@ -40,7 +41,7 @@ function documentText(document: Explanation | readonly Explanation[]): string {
 function heading({ layer, accelerator, spatialMapping, times }: CostModelEvaluation): string {
   const many = times === 1 ? '' : `, ${times} equal layers`;
   const text = `${layer.name} (${layer.operatorType}) on ${accelerator.name}, ${formatSpatialMapping(spatialMapping.source)}${many}`;
-  return wrap(text, outputWidth()).join('\n');
+  return wrap(printable(text), outputWidth()).join('\n');
 }
 
 function textOf(evaluation: CostModelEvaluation, explanation: Explanation): string {

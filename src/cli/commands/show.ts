@@ -1,9 +1,10 @@
+import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import { platformFiles } from '../../node/platform.ts';
 import { loopNest } from '../../report/loop-nest.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { printable, wrap } from '../terminal/display-width.ts';
+import { wrap } from '../terminal/display-width.ts';
 import { layerTable } from '../terminal/layer-table.ts';
 import { loopNestText } from '../terminal/loop-nest-text.ts';
 import { exact, percent } from '../terminal/numbers.ts';

@@ -1,7 +1,8 @@
+import { printable } from '../../base/plain-text.ts';
 import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
 import { layerDiffers, resultsDiffer } from '../../results/index.ts';
 import { plain } from './colours.ts';
-import { printable, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { changeCell, figureTable } from './figure-table.ts';
 import { mappingChangeLines } from './mapping-change-text.ts';
 import { exact, signed } from './numbers.ts';

@@ -9,17 +9,10 @@ const segmenter = new Intl.Segmenter();
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
-const CONTROL = /\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
 /** Columns that `text` takes. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   return charactersOf(text).reduce((sum, character) => sum + characterWidth(character), 0);
-}
-
-/** The text on one line, with what a terminal would take as a command made visible. */
-export function printable(text: string): string {
-  return text.replace(CONTROL, '\ufffd');
 }
 
 export function padEnd(text: string, width: number): string {

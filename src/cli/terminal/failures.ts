@@ -1,8 +1,8 @@
 import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
+import { printable } from '../../base/plain-text.ts';
 import type { InfeasibleLayer } from '../../evaluate.ts';
 import { ChainError } from '../../stages/chain/chain-error.ts';
 import { paintFor, type Tint } from './colours.ts';
-import { printable } from './display-width.ts';
 
 /** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
 export function exitCodeOf(error: unknown): number {

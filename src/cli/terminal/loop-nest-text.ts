@@ -1,6 +1,7 @@
+import { printable } from '../../base/plain-text.ts';
 import type { LoopNestReport, TemporalLoopReport } from '../../report/loop-nest.ts';
 import { plain } from './colours.ts';
-import { printable, shorten, wrap } from './display-width.ts';
+import { shorten, wrap } from './display-width.ts';
 import { exact } from './numbers.ts';
 import { type Cell, fittingTable, formatTable, type TableOptions } from './table.ts';
 

@@ -1,6 +1,7 @@
+import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload.ts';
-import { printable, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { exact, percent } from './numbers.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */

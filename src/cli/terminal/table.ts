@@ -1,5 +1,6 @@
+import { printable } from '../../base/plain-text.ts';
 import { type Paint, plain, type Tint } from './colours.ts';
-import { displayWidth, padEnd, padStart, printable, shorten, wrap } from './display-width.ts';
+import { displayWidth, padEnd, padStart, shorten, wrap } from './display-width.ts';
 
 /** A column and what may happen to it where the table is too wide. */
 export interface Column {

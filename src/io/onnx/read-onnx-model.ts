@@ -1,3 +1,4 @@
+import { printable } from '../../base/plain-text.ts';
 import { malformedModel, missingGraph } from './onnx-errors.ts';
 import type {
   OnnxAttribute,
@@ -84,8 +85,8 @@ function readNode(reader: ProtobufReader, id: number, depth: number): OnnxNode {
   while (reader.next()) {
     if (reader.field === 1) inputs.push(reader.text());
     else if (reader.field === 2) outputs.push(reader.text());
-    else if (reader.field === 3) name = reader.text();
-    else if (reader.field === 4) operatorType = reader.text();
+    else if (reader.field === 3) name = printable(reader.text());
+    else if (reader.field === 4) operatorType = printable(reader.text());
     else if (reader.field === 5) {
       const attribute = readAttribute(reader.message(), depth);
       if (!attributes.has(attribute.name)) attributes.set(attribute.name, attribute);
