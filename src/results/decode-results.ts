@@ -1,4 +1,5 @@
-import { restoreEvaluation } from '../engine/cost-model.ts';
+import { compileProblem } from '../engine/compile.ts';
+import { evaluateMapping, restoreEvaluation } from '../engine/cost-model.ts';
 import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
 import { createLayer } from '../model/layer.ts';
@@ -11,16 +12,35 @@ export interface StoredRun {
   readonly evaluations: readonly CostModelEvaluation[];
 }
 
-/** Details of the evaluations are computed again where they are asked for, by the same cost model as in the search. */
+/**
+ * Details of the evaluations are computed again where they are asked for, by the same cost model as in the search.
+ * @throws Error when the figures are not those of the mappings beside them: then something changed one or the other.
+ */
 export function decodeResults(document: ResultsDocument): StoredRun {
   const accelerators = document.accelerators.map(createAcceleratorOf);
   const evaluations = document.layers.map((layer) => {
     const accelerator = accelerators[layer.accelerator];
     if (accelerator === undefined) throw new Error(`there is no accelerator ${layer.accelerator}`);
-    return evaluationOf(layer, accelerator);
+    return verified(evaluationOf(layer, accelerator));
   });
   const total = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());
+  if (total.energy !== document.energy || total.latency !== document.latency) {
+    throw new Error(`energy ${document.energy} and latency ${document.latency} are not the sums of the layers`);
+  }
   return { document, total, evaluations };
+}
+
+/** The same evaluation. @throws Error when the cost model comes to other figures. */
+function verified(evaluation: CostModelEvaluation): CostModelEvaluation {
+  const { layer, accelerator, spatialMapping, temporalMapping, headline, times } = evaluation;
+  const once = evaluateMapping(compileProblem(layer, accelerator, spatialMapping, evaluation), temporalMapping);
+  const again = new Map(Object.entries((times === 1 ? once : once.scaled(times)).headline));
+  for (const [figure, value] of Object.entries(headline)) {
+    if (value !== again.get(figure)) {
+      throw new Error(`layer ${layer.name} has ${figure} ${value}, but its mapping gives ${again.get(figure)}`);
+    }
+  }
+  return evaluation;
 }
 
 function createAcceleratorOf({ name, operationalArray, memories }: AcceleratorDocument): Accelerator {

@@ -14,7 +14,9 @@ export const RESULTS_VERSION = 2;
  */
 
 const memoryOperand = z.enum(MEMORY_OPERANDS);
-const loop = z.object({ dimension: z.string(), size: z.number() });
+/** Sizes and times: whole, at least 1. */
+const count = z.int().check(z.gte(1));
+const loop = z.object({ dimension: z.string(), size: count });
 const unrolling = z.object({ dimension: z.string(), factor: z.number() });
 const arrayUnrolling = z.object({ arrayDimension: z.string(), unrollings: z.array(unrolling) });
 const perOperandUnrollings = z.record(z.string(), z.array(z.array(unrolling)));
@@ -22,14 +24,14 @@ const perOperandUnrollings = z.record(z.string(), z.array(z.array(unrolling)));
 const port = z.object({
   name: z.string(),
   type: z.enum(['read', 'write', 'read_write']),
-  bandwidthMin: described(z.number(), { description: 'bits per cycle of the narrowest access' }),
-  bandwidthMax: described(z.number(), { description: 'bits per cycle of the full width' }),
+  bandwidthMin: described(count, { description: 'bits per cycle of the narrowest access' }),
+  bandwidthMax: described(count, { description: 'bits per cycle of the full width' }),
   allocation: z.array(z.object({ memoryOperand, direction: z.enum(DATA_DIRECTIONS) })),
 });
 
 const memory = z.object({
   name: z.string(),
-  sizeBits: z.number(),
+  sizeBits: count,
   readEnergyPj: described(z.number(), { description: 'pJ of one read of the full port width' }),
   writeEnergyPj: described(z.number(), { description: 'pJ of one write of the full port width' }),
   area: z.number(),
@@ -46,16 +48,16 @@ const acceleratorDocument = described(
   z.object({
     name: z.string(),
     operationalArray: z.object({
-      dimensions: z.array(z.object({ name: z.string(), size: z.number() })),
+      dimensions: z.array(z.object({ name: z.string(), size: count })),
       unitEnergyPj: z.number(),
       unitArea: z.number(),
       inMemoryComputing: z.optional(
         z.object({
           type: z.enum(['analog', 'digital']),
-          inputPrecision: z.tuple([z.number(), z.number()]),
+          inputPrecision: z.tuple([count, count]),
           adcResolutionBits: z.number(),
-          bitSerialPrecisionBits: z.number(),
-          cells: z.object({ sizeBits: z.number(), areaMm2: z.number() }),
+          bitSerialPrecisionBits: count,
+          cells: z.object({ sizeBits: count, areaMm2: z.number() }),
         }),
       ),
     }),
@@ -118,7 +120,7 @@ const layerResult = z.object({
   id: z.number(),
   name: z.string(),
   operatorType: z.string(),
-  operationCount: described(z.number(), { description: 'multiply-accumulates' }),
+  operationCount: described(count, { description: 'multiply-accumulates' }),
   energy: z.number(),
   latency: z.number(),
   figures,
@@ -138,7 +140,7 @@ const layerResult = z.object({
     }),
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
-  times: described(z.number(), { description: 'number of such layers the figures are for' }),
+  times: described(count, { description: 'number of such layers the figures are for' }),
   report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });
 
@@ -193,5 +195,5 @@ export type AcceleratorDocument = ResultsDocument['accelerators'][number];
 export type InputFileDocument = ResultsDocument['inputs']['workload'];
 
 function loopDimension() {
-  return z.object({ name: z.string(), size: z.number() });
+  return z.object({ name: z.string(), size: count });
 }

@@ -116,7 +116,7 @@ describe('zigzag plot refuses', () => {
     const document: unknown = JSON.parse(readFileSync(join(results, 'results.json'), 'utf8'));
     if (typeof document !== 'object') throw new Error('no document');
     const empty = join(folder, 'empty.json');
-    writeFileSync(empty, JSON.stringify({ ...document, layers: [] }));
+    writeFileSync(empty, JSON.stringify({ ...document, layers: [], energy: 0, latency: 0 }));
     for (const kind of ['energy', 'pareto', 'memory-hierarchy']) {
       const { status, stderr } = zigzag('plot', empty, '--kind', kind, '--out', join(folder, 'x.svg'));
       expect(status).toBe(1);

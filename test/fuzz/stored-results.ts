@@ -1,7 +1,8 @@
 import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { explainFigure, figuresOf } from '../../src/explain/index.ts';
 import { reportHtml } from '../../src/report/html/index.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
-import { readResults, resultsCsv } from '../../src/results/index.ts';
+import { compareRuns, readResults, resultsCsv, resultsDiffer } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { resultsDocument } from '../../src/run-results.ts';
 import { type Damage, MemoryFiles } from './fuzz-input.ts';
@@ -34,6 +35,10 @@ export async function readDamagedResults(
   resultsCsv(run.evaluations);
   reportHtml(run);
   for (const evaluation of run.evaluations) JSON.stringify(evaluation);
+  resultsDiffer(compareRuns(run, run));
+  const [first] = run.evaluations;
+  if (first === undefined) return;
+  for (const figure of figuresOf(first)) explainFigure(first, figure);
 }
 
 function inflict(data: unknown, { way, value }: Damage): void {

@@ -67,6 +67,22 @@ describe.each(RUNS)('results of %s', (_, options) => {
     expect(asText({ ...performance, evaluations, total })).toBe(text);
   });
 
+  test('are refused when a figure is not that of its mapping', () => {
+    const text = asText(performance);
+    const { latency, energy } = performance;
+    const off = (value: number): number => value * (1 + 2 ** -50);
+    for (const spoilt of [
+      text.replace(`"energyTotal":`, `"energyTotal":1`),
+      text.replace(/"onloadingCycles":(\d)/, (_, digit) => `"onloadingCycles":${9 - Number(digit)}`),
+      text.replace(`"latency":${latency},`, `"latency":${off(latency)},`),
+      text.replace(`"energy":${energy},`, `"energy":${off(energy)},`),
+      text.replace(/"readEnergyPj":/, '"readEnergyPj":1'),
+    ]) {
+      expect(spoilt).not.toBe(text);
+      expect(() => decodeResults(parseResults(spoilt, 'results.json'))).toThrow(/mapping gives|not the sums/);
+    }
+  });
+
   test('make a table with one row per layer and exact sums', () => {
     const [head = '', ...rows] = resultsCsv(performance.evaluations).trimEnd().split('\r\n');
     expect(rows).toHaveLength(performance.evaluations.length);
