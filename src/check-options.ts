@@ -67,7 +67,7 @@ function optionProblems(name: string, value: unknown): Diagnostic[] {
   }
   if (value === undefined) return [];
   const { label, is } = KINDS[name];
-  return is(value) ? [] : [problem(`${name} must be ${label}, not ${shown(value)}`)];
+  return is(value) ? [] : [problem(`${name} is ${shown(value)}; expected ${label}`)];
 }
 
 function isKnownOption(name: string): name is keyof HardwarePerformanceOptions {

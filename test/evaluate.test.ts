@@ -151,19 +151,30 @@ describe('a run', () => {
 describe('options', () => {
   test.each([
     [{ optt: 'energy' }, `there is no option 'optt'; did you mean "opt"?`],
-    [{ opt: 'Energy' }, 'opt must be "latency" or "energy" or "EDP", not "Energy"'],
-    [{ temporalMappingType: 'odd' }, 'temporalMappingType must be "uneven" or "even", not "odd"'],
-    [{ temporalMappingSearchEngine: 'lama' }, 'temporalMappingSearchEngine must be "loma" or "salsa", not "lama"'],
-    [{ salsaNumberOfChains: 0 }, 'salsaNumberOfChains must be a whole number of at least 1, not 0'],
-    [{ salsaOptCriterion: 'area' }, 'salsaOptCriterion must be "latency" or "energy" or "EDP", not "area"'],
+    [{ opt: 'Energy' }, 'opt is "Energy"; expected "latency" or "energy" or "EDP"'],
+    [{ temporalMappingType: 'odd' }, 'temporalMappingType is "odd"; expected "uneven" or "even"'],
+    [{ temporalMappingSearchEngine: 'lama' }, 'temporalMappingSearchEngine is "lama"; expected "loma" or "salsa"'],
+    [{ salsaNumberOfChains: 0 }, 'salsaNumberOfChains is 0; expected a whole number of at least 1'],
+    [{ salsaOptCriterion: 'area' }, 'salsaOptCriterion is "area"; expected "latency" or "energy" or "EDP"'],
     [{ inMemoryCompute: true }, 'is not an in-memory-computing array'],
-    [{ inMemoryCompute: 1 }, 'inMemoryCompute must be true or false, not 1'],
-    [{ lpfLimit: 0 }, 'lpfLimit must be a whole number of at least 1, or null, not 0'],
-    [{ nbSpatialMappingsGenerated: 1.5 }, 'nbSpatialMappingsGenerated must be a whole number of at least 1, not 1.5'],
-    [{ exploitDataLocality: 'yes' }, 'exploitDataLocality must be true or false, not "yes"'],
+    [{ inMemoryCompute: 1 }, 'inMemoryCompute is 1; expected true or false'],
+    [{ lpfLimit: 0 }, 'lpfLimit is 0; expected a whole number of at least 1, or null'],
+    [{ nbSpatialMappingsGenerated: 1.5 }, 'nbSpatialMappingsGenerated is 1.5; expected a whole number of at least 1'],
+    [{ exploitDataLocality: 'yes' }, 'exploitDataLocality is "yes"; expected true or false'],
     [{ accelerator: 'tpu-like' }, 'did you mean "tpu_like"?'],
+    [{ toString: 1 }, `there is no option 'toString'`],
+    [{ mapping: { name: 'default' } }, 'mapping is {"name":"default"}; expected path, example name or list'],
+    [{ signal: {} }, 'signal is {}; expected an AbortSignal'],
+    [{ files: { write: () => {} } }, 'files is {}; expected file access'],
+    [{ dimensionValues: { N: 1 } }, 'sizes of dimensions are given, but the workload is no ONNX model'],
+    [{ workload: undefined }, 'workload is missing; expected path'],
   ])('%j is refused', async (options, message) => {
     expect(await failureOf(options)).toContain(message);
+  });
+
+  test('a network without layers costs nothing, with a warning', async () => {
+    const { energy, latency, warnings } = await getHardwarePerformance({ ...GEMM, workload: [] });
+    expect([energy, latency, warnings.map(({ code }) => code)]).toEqual([0, 0, ['ZZ3303']]);
   });
 
   test('no limit of loop prime factors is null', async () => {

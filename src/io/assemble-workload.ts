@@ -3,6 +3,7 @@ import { createLayer, type LayerDescription } from '../model/layer.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping-constraints.ts';
 import { createWorkload, type Workload, type WorkloadNode } from '../model/workload.ts';
 import * as errors from './errors/mapping-errors.ts';
+import { noLayers } from './errors/workload-errors.ts';
 import { mappingFor } from './mapping-for.ts';
 import type { MappingFile } from './read-mapping.ts';
 import { originOf } from './source-document.ts';
@@ -26,6 +27,7 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
     const constraints = fitOrdering(choice.constraints, node.layer, dropped);
     return [{ ...node, layer: createLayer({ ...node.layer, mapping: constraints }) }];
   });
+  if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.push(noLayers(description.nodes.length));
   findings.push(...dropped.warnings());
   if (findings.some((finding) => finding.severity === 'error')) throw new InputError(findings);
   return { value: createWorkload(nodes), warnings: findings };

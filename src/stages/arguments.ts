@@ -80,9 +80,19 @@ export const temporalMapping: Kind<TemporalMapping> = kind(
   (value): value is TemporalMapping => isRecord(value) && 'loops' in value && 'boundaries' in value,
 );
 
+const FILE_OPERATIONS: readonly (keyof FileAccess)[] = [
+  'read',
+  'exists',
+  'list',
+  'readExample',
+  'resolve',
+  'write',
+  'checkWritable',
+];
+
 /** Files the run may touch; the platform's own when not given. */
 export const files: OptionKind<FileAccess | undefined> = maybe(
-  kind('file access', (value): value is FileAccess => isRecord(value) && 'write' in value),
+  kind('file access', (value): value is FileAccess => FILE_OPERATIONS.every((name) => isCallable(value, name))),
 );
 
 /** Whether memory costs are estimated as the reference does, mistakes included (docs/parity-quirks.md#memory-cost-estimation). */
@@ -220,7 +230,16 @@ export const compiledProblem: OptionKind<CompiledProblem | undefined> = maybe(
 );
 
 export function isAccelerator(value: unknown): value is Accelerator {
-  return isRecord(value) && 'memoryHierarchy' in value && 'operationalArray' in value;
+  return has(value, 'memoryHierarchy', 'memories') && has(value, 'operationalArray', 'dimensions');
+}
+
+function has(value: unknown, part: string, list: string): boolean {
+  if (!isRecord(value) || !isRecord(value[part])) return false;
+  return Array.isArray(value[part][list]);
+}
+
+function isCallable(value: unknown, name: string): boolean {
+  return isRecord(value) && typeof value[name] === 'function';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

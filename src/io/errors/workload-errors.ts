@@ -223,3 +223,14 @@ export function laterSource(at: SourceOrigin, layer: string, operand: string, id
     'list producers before consumers; loops between layers are not possible',
   );
 }
+
+/** @param operators in the workload that have no cost model. */
+export function noLayers(operators: number): Diagnostic {
+  const others = operators === 0 ? '' : `, only ${operators} other operators`;
+  return warning(
+    'ZZ3303',
+    {},
+    `the workload has no layer that can be mapped${others}; all figures are 0`,
+    'layers are records of a YAML workload, and Conv, MatMul and Gemm nodes of an ONNX model (docs/onnx.md)',
+  );
+}
