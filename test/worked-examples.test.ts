@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../src/base/diagnostic.ts';
+import { InputError, MappingError } from '../src/base/diagnostic.ts';
 import { compileProblem } from '../src/engine/compile.ts';
 import { evaluateMapping } from '../src/engine/cost-model.ts';
 import { getHardwarePerformance } from '../src/evaluate.ts';
@@ -214,7 +214,7 @@ describe('temporal ordering', () => {
     [new Array(7).fill(['D0', '*']), 'temporal_ordering has 7 entries, but there are only 6 temporal loops to order'],
   ])('%j is refused', async (ordering, message) => {
     const failure = await run(ordering).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(InputError);
+    expect(failure).toBeInstanceOf(MappingError);
     expect(String(failure)).toContain(message);
     expect(String(failure)).toContain('fix:');
   });

@@ -47,7 +47,7 @@ export class InputError extends Error {
   }
 }
 
-/** Thrown when the inputs are sound but a layer has no valid mapping. */
+/** Thrown when a layer has no valid mapping: nothing fits, or what the mapping file asks for cannot be. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';
   /** Name of the layer that has no valid mapping. */
@@ -55,11 +55,19 @@ export class MappingError extends Error {
   readonly diagnostic: Diagnostic;
   /** Bits missing in the memory that was too small, for the mapping that came closest; infinite where that cannot be said. */
   readonly missingBits: number;
+  /** Other layers of the network that have none either. */
+  readonly others: readonly MappingError[];
 
-  constructor(layerName: string, diagnostic: Diagnostic, missingBits = Number.POSITIVE_INFINITY) {
+  constructor(
+    layerName: string,
+    diagnostic: Diagnostic,
+    missingBits = Number.POSITIVE_INFINITY,
+    others: readonly MappingError[] = [],
+  ) {
     super(formatDiagnostic(diagnostic));
     this.layerName = layerName;
     this.diagnostic = diagnostic;
     this.missingBits = missingBits;
+    this.others = others;
   }
 }

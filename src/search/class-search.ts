@@ -111,7 +111,7 @@ export class ClassSearch implements MappingSearch {
     return { considered: this.total, computed: this.computed, pruned: this.pruned };
   }
 
-  /** @throws InputError when there are too many classes to remember. */
+  /** @throws MappingError when there are too many classes to remember. */
   *run(): Generator<undefined, CostModelEvaluation | undefined> {
     try {
       let passed = 0;

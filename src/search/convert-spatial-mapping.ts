@@ -15,7 +15,7 @@ import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from './s
 /**
  * Converts a complete spatial mapping to memory levels: for every operand, which unrollings lie below, between and above its
  * memories (docs/mapping-search.md#conversion-to-memory-levels).
- * @throws InputError when an unrolling exceeds the layer's loop size.
+ * @throws MappingError when an unrolling exceeds the layer's loop size.
  */
 export function convertSpatialMapping(
   layer: Layer,

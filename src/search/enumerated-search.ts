@@ -17,7 +17,7 @@ export class EnumeratedSearch implements MappingSearch {
   private readonly criterion: OptimisationCriterion;
   private readonly known: Cost | undefined;
 
-  /** @throws InputError when the user's temporal ordering contradicts the layer. */
+  /** @throws MappingError when the user's temporal ordering contradicts the layer. */
   constructor(
     problem: CompiledProblem,
     options: TemporalSearchOptions,

@@ -52,6 +52,8 @@ function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand)
     ),
   );
   const limit = operand.precisionBits === 0 ? Number.POSITIVE_INFINITY : memory.sizeBits / operand.precisionBits;
+  // A memory too small for one element fits nothing, however little is unrolled: the temporal search says so, with its size.
+  if (limit < 1) return [...mapping];
   const reduced = reduceToLimit(factors, limit);
   if (reduced === undefined) return [...mapping];
   const newValue = new Map(factors.map((factor, position) => [factor, reduced[position] ?? factor]));

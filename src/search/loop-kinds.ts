@@ -19,7 +19,7 @@ export function loopKinds({ dimensionNames }: CompiledProblem, loops: readonly T
 
 /**
  * A nest for orders of this length.
- * @throws InputError when there are more loops than the engine takes.
+ * @throws MappingError when there are more loops than the engine takes.
  */
 export function nestFor({ layer, levelSlotCount }: CompiledProblem, length: number): LoopNest {
   if (length > MAXIMUM_LOOPS) throw tooManyLoops(layer, length, MAXIMUM_LOOPS);

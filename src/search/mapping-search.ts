@@ -32,7 +32,7 @@ export interface MappingSearch {
 /**
  * The fastest search that works for the problem; all find the same mapping (docs/mapping-search.md#classes-of-equal-orders).
  * @param known cost of a mapping known already: only what is better is searched for.
- * @throws InputError when the user's temporal ordering contradicts the layer.
+ * @throws MappingError when the user's temporal ordering contradicts the layer.
  */
 export function mappingSearch(
   problem: CompiledProblem,

@@ -1,11 +1,12 @@
-import { type Diagnostic, InputError, MappingError } from '../base/diagnostic.ts';
+import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { Layer } from '../model/layer.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import { formatSpatialMapping } from '../model/spatial-mapping.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';
 
-/* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be. */
+/* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be.
+ * All are about one layer, so the others of a network go on. */
 
 /** A finding at the mapping entry that applies to the layer. */
 function atEntry(code: string, layer: Layer, field: string, message: string, hint: string): Diagnostic {
@@ -40,17 +41,16 @@ export function noSpatialMapping(layer: Layer, accelerator: string, cause: strin
   return new MappingError(layer.name, atEntry('ZZ4412', layer, 'spatial_mapping', message, hint));
 }
 
-export function unusableOrdering(layer: Layer, cause: string): InputError {
+export function unusableOrdering(layer: Layer, cause: string): MappingError {
   const message = `the temporal ordering cannot be used for layer ${layer.name}: ${cause}`;
   const hint = 'correct the entry, leave its size open with "*", or remove the ordering for a free search';
-  return new InputError([atEntry('ZZ4421', layer, 'temporal_ordering', message, hint)]);
+  return new MappingError(layer.name, atEntry('ZZ4421', layer, 'temporal_ordering', message, hint));
 }
 
-export function tooManyLoops(layer: Layer, loops: number, most: number): InputError {
+export function tooManyLoops(layer: Layer, loops: number, most: number): MappingError {
   const message = `layer ${layer.name} has ${loops} temporal loops; at most ${most} are supported`;
-  return new InputError([
-    atEntry('ZZ4422', layer, 'temporal_ordering', message, 'set a limit of loop prime factors, e.g. 6'),
-  ]);
+  const hint = 'set a limit of loop prime factors, e.g. 6';
+  return new MappingError(layer.name, atEntry('ZZ4422', layer, 'temporal_ordering', message, hint));
 }
 
 /** @param milliseconds that the search will still take, as far as can be foreseen. */
@@ -68,23 +68,16 @@ export function longSearch(
   return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };
 }
 
-export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): InputError {
+export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): MappingError {
   const message = `the search for layer ${layer.name} needs more memory than it may take: its loops have too many different orders`;
   const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
-  return new InputError([atEntry('ZZ4427', layer, '', message, hint)]);
+  return new MappingError(layer.name, atEntry('ZZ4427', layer, '', message, hint));
 }
 
-export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): InputError {
+export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): MappingError {
   const message = `array dimension ${arrayDimension} of the mapping of layer ${layer.name} is not in accelerator ${accelerator}`;
-  return new InputError([
-    atEntry(
-      'ZZ4423',
-      layer,
-      `spatial_mapping.${arrayDimension}`,
-      message,
-      'remove it, or use a dimension of the operational_array',
-    ),
-  ]);
+  const hint = 'remove it, or use a dimension of the operational_array';
+  return new MappingError(layer.name, atEntry('ZZ4423', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }
 
 export function unrollingTooLarge(
@@ -93,15 +86,14 @@ export function unrollingTooLarge(
   dimension: string,
   factor: number,
   size: number,
-): InputError {
+): MappingError {
   const message = `${dimension} of layer ${layer.name} is unrolled ${factor} times on ${arrayDimension} but has only ${size} iterations`;
-  return new InputError([
-    atEntry('ZZ4424', layer, `spatial_mapping.${arrayDimension}`, message, `unroll it at most ${size} times`),
-  ]);
+  const hint = `unroll it at most ${size} times`;
+  return new MappingError(layer.name, atEntry('ZZ4424', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }
 
-export function unrollingBelowOne(layer: Layer, arrayDimension: string, dimension: string): InputError {
+export function unrollingBelowOne(layer: Layer, arrayDimension: string, dimension: string): MappingError {
   const message = `${dimension} of layer ${layer.name} is unrolled by less than one on ${arrayDimension}`;
   const hint = `unroll ${dimension} less on the other array dimensions`;
-  return new InputError([atEntry('ZZ4425', layer, `spatial_mapping.${arrayDimension}`, message, hint)]);
+  return new MappingError(layer.name, atEntry('ZZ4425', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }

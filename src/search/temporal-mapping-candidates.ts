@@ -37,7 +37,7 @@ export class TemporalMappingCandidates {
   private found = 0;
   private closest: ClosestFailure | undefined;
 
-  /** @throws InputError when the user's temporal ordering contradicts the layer. */
+  /** @throws MappingError when the user's temporal ordering contradicts the layer. */
   constructor(problem: CompiledProblem, options: TemporalSearchOptions) {
     const { layer } = problem;
     const { temporalOrdering } = layer.mapping;

@@ -79,6 +79,42 @@ describe('a layer that does not fit', () => {
     await expect(run).rejects.toThrow(MappingError);
   });
 
+  test('is named with the others if none fits', async () => {
+    const run = getHardwarePerformance({ ...RUN, workload: [product(0, 64), product(1, 32)] });
+    const failure = await run.catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MappingError);
+    if (!(failure instanceof MappingError)) return;
+    expect([failure, ...failure.others].map(({ layerName }) => layerName)).toEqual(['product64', 'product32']);
+  });
+
+  test('because its ordering cannot be does not stop the others either', async () => {
+    const mapping = [...MAPPING, { ...MAPPING[0], name: 'product4', temporal_ordering: [['K', 3]] }];
+    const workload = [product(0, 8), product(2, 4), product(3, 2)];
+    const { evaluations, infeasible } = await getHardwarePerformance({ ...RUN, workload, mapping });
+    expect(evaluations.map(({ layer }) => layer.name)).toEqual(['product8', 'product2']);
+    expect(infeasible).toMatchObject([{ name: 'product4', diagnostic: { code: 'ZZ4421' } }]);
+  });
+
+  test('because a memory is smaller than one element says so', async () => {
+    const { only } = accelerator(8 * 8 * 8 * 4).memories;
+    const [port] = only.ports;
+    const tiny = {
+      ...only,
+      size: 8,
+      operands: ['O'],
+      ports: [{ ...port, allocation: ['O, fh', 'O, fl', 'O, th', 'O, tl'] }],
+    };
+    const run = getHardwarePerformance({
+      ...RUN,
+      workload: [product(0, 4)],
+      accelerator: { ...accelerator(8 * 8 * 8 * 4), memories: { tiny, only } },
+      mapping: [{ ...MAPPING[0], name: 'default', spatial_mapping: { D1: ['K, 4'] } }],
+    });
+    await expect(run).rejects.toThrow(
+      /memory "tiny" has 8 bits.*needs 64.*\n {2}fix: "tiny" must hold at least 64 bits/,
+    );
+  });
+
   test('ends a chain that does not ask for it', async () => {
     const chain = MainStage.from([WorkloadParserStage, AcceleratorParserStage, WorkloadStage, ...SEARCH], { ...RUN });
     await expect(chain.run()).rejects.toThrow(MappingError);

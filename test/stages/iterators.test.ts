@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
+import { MappingError } from '../../src/base/diagnostic.ts';
 import {
   AcceleratorParserStage,
   CostModelStage,
@@ -274,7 +274,7 @@ describe('TemporalOrderingConversionStage', () => {
     const failure = await MainStage.from(CHAIN, ordered(ordering))
       .run()
       .catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(InputError);
+    expect(failure).toBeInstanceOf(MappingError);
     expect(String(failure)).toContain(message);
   });
 });

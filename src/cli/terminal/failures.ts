@@ -21,7 +21,7 @@ export function printFailure(error: unknown, consequence: string): void {
     const isEarly = errors.every(({ code }) => !DURING_RUN.includes(code));
     console.error(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}${isEarly ? consequence : ''}`);
   } else if (error instanceof MappingError) {
-    printDiagnostic(error.diagnostic);
+    printInfeasible([error, ...error.others].map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })));
   } else if (error instanceof ChainError) {
     console.error(`${colour('red', 'error')}: ${error.message}`);
   } else if (isFaultOfProgram(error)) {
@@ -51,7 +51,8 @@ export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
   const groups = new Map<string, InfeasibleLayer[]>();
   for (const layer of layers) {
     const { message, hint } = layer.diagnostic;
-    const reason = `${message.replaceAll(layer.name, '')} ${hint}`;
+    const [fault] = message.replaceAll(layer.name, '').split('; unrolled are ');
+    const reason = `${fault} ${hint}`;
     groups.set(reason, [...(groups.get(reason) ?? []), layer]);
   }
   for (const [first, ...others] of groups.values()) {

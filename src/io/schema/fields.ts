@@ -30,10 +30,15 @@ export function anyInteger(description: string) {
   return described(z.int({ error: 'an integer' }), { description });
 }
 
+/** No energy, time or area comes near; sums and products of what is smaller stay finite. */
+const LARGEST_AMOUNT = 1e100;
+
 /** A finite number, zero or more. */
 export function amount(unit: string, description: string) {
   const error = `a number, zero or more (${unit})`;
-  return described(z.number({ error }).check(z.gte(0, { error })), { description: withUnit(description, unit) });
+  const tooLarge = `a number of at most ${LARGEST_AMOUNT} (${unit})`;
+  const schema = z.number({ error }).check(z.gte(0, { error }), z.lte(LARGEST_AMOUNT, { error: tooLarge }));
+  return described(schema, { description: withUnit(description, unit) });
 }
 
 /** A text of a fixed form; `expected` says which, with an example. */

@@ -24,7 +24,7 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
   provides: { layer },
   drops: ['workload'],
 }) {
-  private firstFailure: MappingError | undefined;
+  private readonly failures: MappingError[] = [];
   private succeeded = 0;
 
   /** Layers do not depend on one another; only names of files depend on their order. */
@@ -55,7 +55,7 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
         },
         onFailure: (error) => {
           if (!(error instanceof MappingError) || this.args.onInfeasible === undefined) throw error;
-          this.firstFailure ??= error;
+          this.failures.push(error);
           this.args.onInfeasible(error);
           announce();
         },
@@ -64,6 +64,8 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
   }
 
   override onEnd(): void {
-    if (this.firstFailure !== undefined && this.succeeded === 0) throw this.firstFailure;
+    const [first, ...others] = this.failures;
+    if (first === undefined || this.succeeded > 0) return;
+    throw new MappingError(first.layerName, first.diagnostic, first.missingBits, others);
   }
 }

@@ -8,7 +8,7 @@ import { iteratorStage, type Pass } from '../iterator-stage.ts';
  * alone; here it takes the array sizes from the accelerator.)
  *
  * Passes results through. Stands below WorkloadStage, above the temporal engine.
- * @throws InputError when an unrolling exceeds the layer or names an unknown array dimension.
+ * @throws MappingError when an unrolling exceeds the layer or names an unknown array dimension.
  */
 export class SpatialMappingConversionStage extends iteratorStage('SpatialMappingConversionStage', {
   requires: { accelerator, layer },

@@ -1,5 +1,9 @@
 import { type Diagnostic, MappingError } from '../../base/diagnostic.ts';
-import { formatSpatialMapping, type SpatialMapping } from '../../model/spatial-mapping.ts';
+import {
+  formatSpatialMapping,
+  type MemoryLevelSpatialMapping,
+  type SpatialMapping,
+} from '../../model/spatial-mapping.ts';
 import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../../search/generate-spatial-mappings.ts';
 import {
@@ -33,20 +37,33 @@ export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingG
     const { layer: current, accelerator: hardware } = this.args;
     const mappings = generateSpatialMappings(current, hardware, this.args);
     for (const [done, mapping] of mappings.entries()) {
+      const converted = this.converted(mapping);
+      if (converted === undefined) continue;
       yield {
-        changes: { spatialMapping: convertSpatialMapping(current, hardware, mapping) },
+        changes: { spatialMapping: converted },
         wrap: (extra) => [mapping, extra],
         place: { spatialMapping: { index: done + 1, count: mappings.length } },
         onDone: () => {
           this.succeeded++;
           report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length });
         },
-        onFailure: (error) => {
-          if (!(error instanceof MappingError)) throw error;
-          this.failures.push({ mapping, error });
-        },
+        onFailure: (error) => this.leaveOut(mapping, error),
       };
     }
+  }
+
+  private converted(mapping: SpatialMapping): MemoryLevelSpatialMapping | undefined {
+    try {
+      return convertSpatialMapping(this.args.layer, this.args.accelerator, mapping);
+    } catch (error) {
+      this.leaveOut(mapping, error);
+      return undefined;
+    }
+  }
+
+  private leaveOut(mapping: SpatialMapping, error: unknown): void {
+    if (!(error instanceof MappingError)) throw error;
+    this.failures.push({ mapping, error });
   }
 
   /** One mapping that does not fit is left out; if none fits, the one that came closest says why. */
