@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError, MappingError } from '../src/base/diagnostic.ts';
+import { MappingError } from '../src/base/diagnostic.ts';
 import { compileProblem } from '../src/engine/compile.ts';
 import { evaluateMapping } from '../src/engine/cost-model.ts';
 import { getHardwarePerformance } from '../src/evaluate.ts';
@@ -283,7 +283,7 @@ describe('a memory without a port for traffic that every mapping causes', () => 
     const { workload } = gemm([4, 4, 4], []);
     const mapping = [{ name: 'default', spatial_mapping: {}, memory_operand_links: { O: 'O', W: 'I2', I: 'I1' } }];
     const failure = await getHardwarePerformance({ workload, mapping, accelerator }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(InputError);
+    expect(failure).toBeInstanceOf(MappingError);
     expect(String(failure)).toContain('memory "l1" of portless has no port for I1, rd_out_to_low');
     expect(String(failure)).toContain('add "I1, tl" to the allocation of one of its ports');
   });

@@ -9,7 +9,7 @@ import { MappingEvaluator } from './mapping-evaluator.ts';
 
 /**
  * The cost of a layer with one complete mapping.
- * @throws Error when partial sums move through a memory that has no port for them.
+ * @throws MappingError when partial sums move through a memory that has no port for them.
  */
 export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMapping): CostModelEvaluation {
   const evaluator = new MappingEvaluator(problem);

@@ -1,4 +1,4 @@
-import { InputError } from '../base/diagnostic.ts';
+import { MappingError } from '../base/diagnostic.ts';
 import { DATA_DIRECTIONS, type DataDirection } from '../model/data-direction.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 
@@ -10,20 +10,18 @@ const SHORT_FORM: Readonly<Record<DataDirection, string>> = {
 };
 
 /** The finding for traffic of a layer that no port carries: which memory, operand and direction, and the remedy. */
-export function missingPortError(problem: CompiledProblem, trafficSlot: number): InputError {
+export function missingPortError(problem: CompiledProblem, trafficSlot: number): MappingError {
   const levelSlot = trafficSlot >> 2;
   const direction = DATA_DIRECTIONS[trafficSlot & 3];
   const operand = problem.operands.find((candidate) => levelSlot < candidate.levelBase + candidate.levelCount);
   if (operand === undefined) throw new Error(`traffic slot ${trafficSlot} is out of range`);
   const { name, origin = {} } = operand.memories[levelSlot - operand.levelBase];
-  return new InputError([
-    {
-      code: 'ZZ2601',
-      severity: 'error',
-      ...origin,
-      path: origin.path === undefined ? `memories.${name}.ports` : `${origin.path}.ports`,
-      message: `memory "${name}" of ${problem.accelerator.name} has no port for ${operand.memoryOperand}, ${direction}, which layer ${problem.layer.name} needs`,
-      hint: `add "${operand.memoryOperand}, ${SHORT_FORM[direction]}" to the allocation of one of its ports`,
-    },
-  ]);
+  return new MappingError(problem.layer.name, {
+    code: 'ZZ2601',
+    severity: 'error',
+    ...origin,
+    path: origin.path === undefined ? `memories.${name}.ports` : `${origin.path}.ports`,
+    message: `memory "${name}" of ${problem.accelerator.name} has no port for ${operand.memoryOperand}, ${direction}, which layer ${problem.layer.name} needs`,
+    hint: `add "${operand.memoryOperand}, ${SHORT_FORM[direction]}" to the allocation of one of its ports`,
+  });
 }

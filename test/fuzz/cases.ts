@@ -37,8 +37,8 @@ function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
     place: fc.nat({ max: bytes.length - 1 }),
     length: fc.nat({ max: 2 }),
     inserted: fc.oneof(
-      fc.uint8Array({ maxLength: 2 }),
-      fc.constantFrom(textBytes('0'), textBytes(' '), textBytes('x')),
+      { weight: 1, arbitrary: fc.uint8Array({ maxLength: 2 }) },
+      { weight: 6, arbitrary: fc.string({ maxLength: 2 }).map(textBytes) },
     ),
   });
   return fc.array(change, { maxLength: 2 }).map((changes) =>

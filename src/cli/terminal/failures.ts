@@ -11,7 +11,7 @@ export function exitCodeOf(error: unknown): number {
 }
 
 /** Errors that may come up in the middle of a run. */
-const DURING_RUN: readonly string[] = ['ZZ2601', 'ZZ6003'];
+const DURING_RUN: readonly string[] = ['ZZ6003'];
 
 /** Writes what went wrong to standard error, for a person. `consequence` follows the number of errors in the inputs. */
 export function printFailure(error: unknown, consequence: string): void {
