@@ -3,51 +3,20 @@ import { MappingError } from '../../src/base/diagnostic.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';
+import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { SEARCH } from './chains.ts';
 
 /** One memory for everything: it holds a single word of each operand and little more. */
 function accelerator(size: number) {
-  return {
-    name: 'one_memory',
-    operational_array: { dimensions: ['D1'], sizes: [8], unit_energy: 1, unit_area: 1 },
-    memories: {
-      only: {
-        size,
-        r_cost: 1,
-        w_cost: 1,
-        area: 0,
-        latency: 1,
-        operands: ['I1', 'I2', 'O'],
-        ports: [
-          {
-            name: 'rw_port_1',
-            type: 'read_write',
-            bandwidth_min: 8,
-            bandwidth_max: 64,
-            allocation: ['I1, tl', 'I2, tl', 'O, tl', 'O, fl'],
-          },
-        ],
-        served_dimensions: ['D1'],
-      },
-    },
-  };
+  return rowOfUnits({ only: memory(size) });
 }
-
-const MAPPING = [{ name: 'default', memory_operand_links: { O: 'O', W: 'I2', I: 'I1' } }];
 
 /** A matrix product of n × n matrices. */
 function product(id: number, n: number) {
-  return {
-    id,
-    name: `product${n}`,
-    operator_type: 'Gemm',
-    equation: 'O[b][k]+=W[k][c]*I[b][c]',
-    loop_dims: ['B', 'K', 'C'],
-    loop_sizes: [n, n, n],
-    operand_precision: { O: 16, O_final: 8, W: 8, I: 8 },
-    operand_source: { W: id, I: id },
-  };
+  return matrixProduct(id, `product${n}`, [n, n, n]);
 }
+
+const MAPPING = [FREE_MAPPING];
 
 const RUN: HardwarePerformanceOptions = {
   workload: [product(0, 8), product(1, 32), product(2, 4)],
@@ -96,18 +65,10 @@ describe('a layer that does not fit', () => {
   });
 
   test('because a memory is smaller than one element says so', async () => {
-    const { only } = accelerator(8 * 8 * 8 * 4).memories;
-    const [port] = only.ports;
-    const tiny = {
-      ...only,
-      size: 8,
-      operands: ['O'],
-      ports: [{ ...port, allocation: ['O, fh', 'O, fl', 'O, th', 'O, tl'] }],
-    };
     const run = getHardwarePerformance({
       ...RUN,
       workload: [product(0, 4)],
-      accelerator: { ...accelerator(8 * 8 * 8 * 4), memories: { tiny, only } },
+      accelerator: rowOfUnits({ tiny: memory(8, ['O']), only: memory(8 * 8 * 8 * 4) }),
       mapping: [{ ...MAPPING[0], name: 'default', spatial_mapping: { D1: ['K, 4'] } }],
     });
     await expect(run).rejects.toThrow(
@@ -123,29 +84,10 @@ describe('a layer that does not fit', () => {
 
 test('a spatial mapping that does not fit is left out with a warning', async () => {
   // Unrolled by C: 64 + 64 + 8 bits; by K or B 200.
-  const hardware = accelerator(8 * 8 * 8 * 4);
-  const registers = {
-    size: 136,
-    r_cost: 1,
-    w_cost: 1,
-    area: 0,
-    latency: 1,
-    operands: ['I1', 'I2', 'O'],
-    ports: [
-      {
-        name: 'rw_port_1',
-        type: 'read_write',
-        bandwidth_min: 8,
-        bandwidth_max: 256,
-        allocation: ['I1, fh', 'I1, tl', 'I2, fh', 'I2, tl', 'O, fh', 'O, fl', 'O, th', 'O, tl'],
-      },
-    ],
-    served_dimensions: ['D1'],
-  };
   const { evaluations, warnings, infeasible } = await getHardwarePerformance({
     ...RUN,
     workload: [product(0, 8)],
-    accelerator: { ...hardware, memories: { registers, ...hardware.memories } },
+    accelerator: rowOfUnits({ registers: memory(136), only: memory(8 * 8 * 8 * 4) }),
   });
   expect(infeasible).toEqual([]);
   expect(evaluations).toHaveLength(1);

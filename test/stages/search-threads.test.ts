@@ -3,6 +3,7 @@ import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import type { ProgressEvent } from '../../src/stages/index.ts';
 import { postedTasks } from '../platform.ts';
+import { FREE_MAPPING, memory, rowOfUnits } from '../small-inputs.ts';
 
 /* Searches spread over threads: nothing but the time may differ. */
 
@@ -75,33 +76,8 @@ describe('searches on threads that run already', () => {
   });
 
   test('fail with the first layer that fails, as on one thread', async () => {
-    const tiny = {
-      name: 'tiny',
-      operational_array: { dimensions: ['D1'], sizes: [2], unit_energy: 1, unit_area: 1 },
-      memories: {
-        only: {
-          size: 64,
-          r_cost: 1,
-          w_cost: 1,
-          area: 0,
-          latency: 1,
-          operands: ['I1', 'I2', 'O'],
-          ports: [
-            {
-              name: 'rw_port_1',
-              type: 'read_write',
-              bandwidth_min: 8,
-              bandwidth_max: 8,
-              allocation: ['I1, tl', 'I2, tl', 'O, tl', 'O, fl'],
-            },
-          ],
-          served_dimensions: ['D1'],
-        },
-      },
-    };
-    const mapping = [
-      { name: 'default', spatial_mapping: { D1: ['K, 2'] }, memory_operand_links: { O: 'O', W: 'I2', I: 'I1' } },
-    ];
+    const tiny = rowOfUnits({ only: memory(64) });
+    const mapping = [{ ...FREE_MAPPING, spatial_mapping: { D1: ['K, 2'] } }];
     const options = { workload: 'resnet18', accelerator: tiny, mapping, lpfLimit: 4 };
     const alone = await findings(options);
     expect(alone).toMatch(/conv1/);
