@@ -18,6 +18,9 @@ const MOST_ROWS = 60;
 /** Options that change nothing of what is found. */
 const NOT_RECORDED: readonly string[] = ['signal', 'workers', 'dumpFolder', 'resultsFilename', 'resume'];
 
+/** Warnings about how a run went, which do not belong to its results: others with the same inputs may go otherwise. */
+const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ6015', 'ZZ6016'];
+
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(
   performance: HardwarePerformance,
@@ -41,7 +44,7 @@ export async function resultsDocument(
     evaluations: performance.evaluations,
     uncosted: performance.uncosted,
     infeasible: performance.infeasible,
-    warnings: performance.warnings,
+    warnings: performance.warnings.filter(({ code }) => !ABOUT_THIS_RUN.includes(code)),
   });
 }
 

@@ -5,6 +5,7 @@ import { accelerator, inMemoryCompute, layer, onInfeasible, workers, workload } 
 import { report } from '../chain/run-control.ts';
 import { inMemoryComputeProblems } from '../in-memory-checks.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
+import { RunForecast } from './run-forecast.ts';
 
 /** Layers begun before the present one is done, so that no thread is ever idle. */
 const LAYERS_AHEAD = 16;
@@ -42,9 +43,14 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
     ];
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
     findings.forEach(this.control.warn);
+    const start = performance.now();
+    const forecast = new RunForecast();
     for (const [done, current] of layers.entries()) {
-      const announce = (): void =>
+      const announce = (): void => {
         report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
+        const warning = forecast.update(performance.now() - start, done + 1, layers.length);
+        if (warning !== undefined) this.control.warn(warning);
+      };
       yield {
         changes: { layer: current },
         wrap: (extra) => [current, extra],

@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+
+/** Before this, layers say little about those to come. */
+const FIRST_FORECAST_MS = 10_000;
+/** A run with more than this ahead is announced. */
+const LONG_MS = 30 * 60_000;
+
+/** Announces, once, that the layers still to come will take long, as far as those before them tell. */
+export class RunForecast {
+  private isAnnounced = false;
+
+  /** @param elapsed milliseconds for the first `done` of `total` layers. */
+  update(elapsed: number, done: number, total: number): Diagnostic | undefined {
+    const left = (elapsed / done) * (total - done);
+    if (this.isAnnounced || elapsed < FIRST_FORECAST_MS || left < LONG_MS) return undefined;
+    this.isAnnounced = true;
+    return {
+      code: 'ZZ4416',
+      severity: 'warning',
+      message: `the run will take about ${duration(left)} more: ${done} of ${total} layers took ${duration(elapsed)}`,
+      hint: 'lower the limit of loop prime factors (lpfLimit, --lpf-limit) or the number of spatial mappings; a run with a result folder can be stopped and resumed (--resume)',
+    };
+  }
+}
+
+function duration(milliseconds: number): string {
+  const minutes = milliseconds / 60_000;
+  if (minutes < 1) return `${Math.round(milliseconds / 1000)} seconds`;
+  return minutes < 90 ? `${Math.ceil(minutes)} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
