@@ -3,7 +3,7 @@ import { divisors } from '../base/integers.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { Layer } from '../model/layer.ts';
 import { type ArrayUnrolling, type SpatialMapping, type Unrolling, utilisation } from '../model/spatial-mapping.ts';
-import { bestCombinations } from './best-combinations.ts';
+import { bestCombinations, TooManyCombinations } from './best-combinations.ts';
 import { hashOrder } from './hash-order.ts';
 import { limitToCapacity } from './limit-to-capacity.ts';
 import {
@@ -13,7 +13,7 @@ import {
   unrollingLimit,
   wordsPerCycle,
 } from './maximal-unrolling.ts';
-import { noSpatialMapping } from './search-errors.ts';
+import { noSpatialMapping, tooManySpatialMappings } from './search-errors.ts';
 import { fitUserMapping } from './user-spatial-mapping.ts';
 
 export interface SpatialGeneratorOptions {
@@ -44,9 +44,29 @@ export function generateSpatialMappings(
     candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
   );
   const loopSizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
-  const best = bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
+  const best = rank(
+    () => bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated),
+    layer,
+    candidates,
+  );
   if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
   return limitToCapacity(best, new Set(fixed), layer, accelerator);
+}
+
+function rank(
+  best: () => SpatialMapping[],
+  layer: Layer,
+  candidates: readonly (readonly ArrayUnrolling[])[],
+): SpatialMapping[] {
+  try {
+    return best();
+  } catch (error) {
+    if (!(error instanceof TooManyCombinations)) throw error;
+    throw tooManySpatialMappings(
+      layer,
+      candidates.map(({ length }) => length),
+    );
+  }
 }
 
 /** Loop dimensions allowed on an array dimension, in hash order: the hint if any of its dimensions exists in the layer, else all. */

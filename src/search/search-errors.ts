@@ -41,6 +41,13 @@ export function noSpatialMapping(layer: Layer, accelerator: string, cause: strin
   return new MappingError(layer.name, atEntry('ZZ4412', layer, 'spatial_mapping', message, hint));
 }
 
+/** @param ways to fill each array dimension. */
+export function tooManySpatialMappings(layer: Layer, ways: readonly number[]): MappingError {
+  const message = `layer ${layer.name} has too many spatial mappings to rank: ${ways.length} array dimensions can be filled in ${ways.join(' × ')} ways`;
+  const hint = 'fix some of them in spatial_mapping, or name the loops that each may have in spatial_mapping_hint';
+  return new MappingError(layer.name, atEntry('ZZ4417', layer, 'spatial_mapping', message, hint));
+}
+
 export function unusableOrdering(layer: Layer, cause: string): MappingError {
   const message = `the temporal ordering cannot be used for layer ${layer.name}: ${cause}`;
   const hint = 'correct the entry, leave its size open with "*", or remove the ordering for a free search';
