@@ -16,6 +16,9 @@ import {
 import { noSpatialMapping, tooManySpatialMappings } from './search-errors.ts';
 import { fitUserMapping } from './user-spatial-mapping.ts';
 
+/** Ways to fill one array dimension, before the ranking gives up. */
+const MOST_CANDIDATES = 200_000;
+
 export interface SpatialGeneratorOptions {
   /** Mappings to keep, best utilisation first. */
   readonly nbMappingsGenerated: number;
@@ -40,32 +43,23 @@ export function generateSpatialMappings(
   );
   if (!fits(fixed, accelerator, limits)) throw noCandidateError(layer, accelerator, limits);
 
-  const candidates = toFill.map(({ name, size }) =>
-    candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
-  );
   const loopSizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
-  const best = rank(
-    () => bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated),
-    layer,
-    candidates,
-  );
+  const best = orTooMany(layer, toFill.length, () => {
+    const candidates = toFill.map(({ name, size }) =>
+      candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
+    );
+    return bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
+  });
   if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
   return limitToCapacity(best, new Set(fixed), layer, accelerator);
 }
 
-function rank(
-  best: () => SpatialMapping[],
-  layer: Layer,
-  candidates: readonly (readonly ArrayUnrolling[])[],
-): SpatialMapping[] {
+/** @param toFill number of array dimensions that are not fixed. */
+function orTooMany(layer: Layer, toFill: number, rank: () => SpatialMapping[]): SpatialMapping[] {
   try {
-    return best();
+    return rank();
   } catch (error) {
-    if (!(error instanceof TooManyCombinations)) throw error;
-    throw tooManySpatialMappings(
-      layer,
-      candidates.map(({ length }) => length),
-    );
+    throw error instanceof TooManyCombinations ? tooManySpatialMappings(layer, toFill) : error;
   }
 }
 
@@ -107,9 +101,16 @@ function mixedUnrollings(
       .filter((factor) => factor > 1)
       .map((factor): Unrolling => ({ dimension, factor })),
   );
-  return Array.from({ length: Math.max(0, dimensions.length - 1) }, (_, index) => index + 2).flatMap((count) =>
-    subsets(factors, count).flatMap((subset) => fittingCombinations(subset, size)),
-  );
+  // Every factor is at least 2, so larger subsets than these do not fit.
+  const most = Math.min(dimensions.length, Math.floor(Math.log2(size)));
+  const found: (readonly Unrolling[])[] = [];
+  for (let count = 2; count <= most; count++) {
+    for (const subset of subsets(factors, count)) {
+      for (const unrollings of fittingCombinations(subset, size)) found.push(unrollings);
+      if (found.length > MOST_CANDIDATES) throw new TooManyCombinations();
+    }
+  }
+  return found;
 }
 
 /** One unrolling of every list, the last list varying fastest, as far as their product fits. Factors ascend, so the rest of a list can be left out. */
@@ -122,11 +123,15 @@ function fittingCombinations(lists: readonly (readonly Unrolling[])[], size: num
 }
 
 /** All subsets of `count` elements, in lexicographic order of their positions. */
-function subsets<T>(elements: readonly T[], count: number): T[][] {
-  if (count === 0) return [[]];
-  return elements.flatMap((element, position) =>
-    subsets(elements.slice(position + 1), count - 1).map((rest) => [element, ...rest]),
-  );
+function* subsets<T>(elements: readonly T[], count: number, from = 0): Generator<T[]> {
+  if (count === 0) {
+    yield [];
+    return;
+  }
+  for (const [position, element] of elements.entries()) {
+    if (position < from) continue;
+    for (const rest of subsets(elements, count - 1, position + 1)) yield [element, ...rest];
+  }
 }
 
 /** Whether every unrolling is allowed on its array dimension; loops unrolled too often are caught when combining. */

@@ -41,9 +41,9 @@ export function noSpatialMapping(layer: Layer, accelerator: string, cause: strin
   return new MappingError(layer.name, atEntry('ZZ4412', layer, 'spatial_mapping', message, hint));
 }
 
-/** @param ways to fill each array dimension. */
-export function tooManySpatialMappings(layer: Layer, ways: readonly number[]): MappingError {
-  const message = `layer ${layer.name} has too many spatial mappings to rank: ${ways.length} array dimensions can be filled in ${ways.join(' × ')} ways`;
+/** @param toFill array dimensions that the mapping file leaves open. */
+export function tooManySpatialMappings(layer: Layer, toFill: number): MappingError {
+  const message = `layer ${layer.name} has too many spatial mappings to rank: ${layer.dimensions.length} loops can be unrolled on ${toFill} array dimensions`;
   const hint = 'fix some of them in spatial_mapping, or name the loops that each may have in spatial_mapping_hint';
   return new MappingError(layer.name, atEntry('ZZ4417', layer, 'spatial_mapping', message, hint));
 }
@@ -71,7 +71,10 @@ export function longSearch(
   const time = hours < 1 ? `${Math.ceil(hours * 60)} minutes` : `${Math.ceil(hours)} hours`;
   const message = `the search for layer ${layer.name} will take about ${time}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
   const lower = lpfLimit === undefined ? 10 : Math.max(4, lpfLimit - 2);
-  const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, or unroll more`;
+  const hint =
+    lpfLimit !== undefined && lpfLimit <= lower
+      ? 'unroll more, prescribe a temporal_ordering, or search with SALSA (--engine salsa)'
+      : `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, or unroll more`;
   return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };
 }
 
