@@ -19,7 +19,7 @@ const MOST_ROWS = 60;
 const NOT_RECORDED: readonly string[] = ['signal', 'workers', 'dumpFolder', 'resultsFilename', 'resume'];
 
 /** Warnings about how a run went, which do not belong to its results: others with the same inputs may go otherwise. */
-const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ6015', 'ZZ6016'];
+const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ6016'];
 
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(

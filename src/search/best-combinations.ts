@@ -42,6 +42,7 @@ export function bestCombinations(
   candidates: readonly (readonly ArrayUnrolling[])[],
   loopSizes: ReadonlyMap<string, number>,
   count: number,
+  mostVisits = MOST_VISITS,
 ): SpatialMapping[] {
   const bound = new CombinationBound(loopSizes, [...fixed, ...candidates.flat()]);
   const mostUnits = candidates.map((list) => Math.max(0, ...list.map(utilisation)));
@@ -60,7 +61,7 @@ export function bestCombinations(
 
   const visit = (level: number, partial: Combination): void => {
     visits++;
-    if (visits > MOST_VISITS) throw new TooManyCombinations();
+    if (visits > mostVisits) throw new TooManyCombinations();
     const worst = best.length === count ? (best[count - 1]?.score ?? 0) : Number.NEGATIVE_INFINITY;
     const list = candidates[level];
     if (list === undefined) {

@@ -102,8 +102,8 @@ const storedRuns = fc.constantFrom(DESIGN, NETWORK, {
 
 /** The kinds, and the part of all inputs that each has. */
 export const CASES: Readonly<Record<string, { readonly input: Case; readonly share: number }>> = {
-  accelerator: { share: 4, input: asOptions(accelerators.map((accelerator) => ({ accelerator, mapping: 'default' }))) },
-  workload: { share: 3, input: asOptions(workloads.map((workload) => ({ workload, mapping: 'default' }))) },
+  accelerator: { share: 5, input: asOptions(accelerators.map((accelerator) => ({ accelerator, mapping: 'default' }))) },
+  workload: { share: 3, input: asOptions(workloads.map((workload) => ({ ...NETWORK, workload, mapping: 'default' }))) },
   mapping: {
     share: 3,
     input: asOptions(
@@ -124,7 +124,7 @@ export const CASES: Readonly<Record<string, { readonly input: Case; readonly sha
   bytes: { share: 4, input: damagedFiles },
   options: { share: 2, input: asOptions(oddOptions) },
   results: {
-    share: 3,
+    share: 2,
     input: fc.record({ options: storedRuns.map((design) => ({ ...design, lpfLimit: 3 })), damage: damages }),
   },
   names: { share: 1, input: asOptions(named) },

@@ -106,5 +106,5 @@ test('that would take too long are refused', () => {
   const candidates = Array.from({ length: 10 }, (_, index) =>
     [...single, ...mixed].map((entry) => ({ arrayDimension: `D${index}`, unrollings: entry })),
   );
-  expect(() => bestCombinations([], candidates, sizes, 3)).toThrow(TooManyCombinations);
+  expect(() => bestCombinations([], candidates, sizes, 3, 100_000)).toThrow(TooManyCombinations);
 });
