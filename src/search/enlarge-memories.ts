@@ -1,11 +1,15 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { MemoryLevel } from '../model/memory.ts';
+import type { TemporalLoop } from '../model/temporal-mapping.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { lomaFactors, type TemporalSearchOptions } from './loma-factors.ts';
 import { layOut, loopKinds, nestFor } from './loop-kinds.ts';
 import { LoopOrders } from './loop-orders.ts';
+import type { DimensionFactors } from './loop-prime-factors.ts';
 import { OrderTree } from './order-tree.ts';
+import { temporalLoopSizes } from './temporal-loops.ts';
+import { completeOrdering, orderingFilter } from './user-ordering.ts';
 
 /** A memory and the size with which a layer fits. */
 export interface Enlargement {
@@ -25,7 +29,6 @@ const MOST_STEPS = 8;
  * remedy: operands take more loops into it, which then may not fit above.)
  */
 export function smallestEnlargement(problem: CompiledProblem, options: TemporalSearchOptions): Enlargement[] {
-  if (problem.layer.mapping.temporalOrdering.length > 0) return [];
   const check = new FeasibilityCheck(problem, options);
   const capacities = problem.memories.map(({ capacityBits }) => capacityBits);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -70,13 +73,17 @@ interface Obstacle {
 class FeasibilityCheck {
   private readonly problem: CompiledProblem;
   private readonly options: TemporalSearchOptions;
-  private readonly orders: LoopOrders;
+  /** The only order there is, where the mapping file prescribes it. */
+  private readonly prescribed: readonly TemporalLoop[] | undefined;
+  private readonly factors: readonly DimensionFactors[];
   private tried = 0;
 
   constructor(problem: CompiledProblem, options: TemporalSearchOptions) {
     this.problem = problem;
     this.options = options;
-    this.orders = new LoopOrders(lomaFactors(problem, options.lpfLimit));
+    const { layer, spatialMapping } = problem;
+    this.prescribed = completeOrdering(layer.mapping.temporalOrdering, temporalLoopSizes(layer, spatialMapping));
+    this.factors = this.prescribed === undefined ? lomaFactors(problem, options.lpfLimit) : [];
   }
 
   /** True when so many orders were tried that answers are neither worth waiting for any more, nor reliable. */
@@ -89,17 +96,36 @@ class FeasibilityCheck {
     const memories = this.problem.memories.map((memory, index) => ({ ...memory, capacityBits: capacities[index] }));
     const problem = { ...this.problem, memories };
     const allocator = new LoopAllocator(problem, this.options.type);
-    const kinds = loopKinds(problem, this.orders.loops);
-    const nest = nestFor(problem, this.orders.length);
-    const tree = new OrderTree(this.orders.order);
+    const orders = new LoopOrders(this.factors);
+    const kinds = loopKinds(problem, this.prescribed ?? orders.loops);
+    const nest = nestFor(problem, this.prescribed?.length ?? orders.length);
     let closest: ClosestFailure | undefined;
-    // Orders that share the loops which made one fail need not be tried.
-    for (let passed = 0; tree.nextBeyond(passed) && !this.isTired; passed = allocator.decidingLoops) {
-      this.tried++;
-      layOut(nest, kinds, tree.order);
+    for (const order of this.toTry(orders, allocator)) {
+      layOut(nest, kinds, order);
       if (allocator.allocate(nest)) return undefined;
       closest = closerFailure(closest, allocator);
     }
     return closest?.failure;
+  }
+
+  /** Orders to try, as long as there is patience. What the allocator made of one says which others need not be tried. */
+  private *toTry(orders: LoopOrders, allocator: LoopAllocator): Generator<Int32Array> {
+    const { temporalOrdering } = this.problem.layer.mapping;
+    if (this.prescribed !== undefined) {
+      yield Int32Array.from(this.prescribed.keys());
+    } else if (temporalOrdering.length > 0) {
+      const isAllowed = orderingFilter(temporalOrdering, orders);
+      while (orders.next() && !this.isTired) {
+        this.tried++;
+        if (isAllowed()) yield orders.order;
+      }
+    } else {
+      const tree = new OrderTree(orders.order);
+      // Orders that share the loops which made one fail need not be tried.
+      for (let passed = 0; tree.nextBeyond(passed) && !this.isTired; passed = allocator.decidingLoops) {
+        this.tried++;
+        yield tree.order;
+      }
+    }
   }
 }

@@ -55,6 +55,24 @@ const cases = fc.record({
   ),
 });
 
+test('heeds the order that the mapping file prescribes', async () => {
+  const hardware = await exampleAccelerator('tpu_like');
+  const layer = convolution({ K: 64, C: 64, OY: 7, OX: 7, FX: 3, FY: 3 }, 1);
+  const free = problemOf(layer, hardware);
+  const prescribed = new TemporalMappingCandidates(free, OPTIONS);
+  expect(prescribed.next()).toBe(true);
+  const temporalOrdering = prescribed.mapping().loops.map(({ dimension, size }) => ({ dimension, size }));
+  for (const ordering of [temporalOrdering, temporalOrdering.slice(0, 1)]) {
+    const mapping = { ...layer.mapping, temporalOrdering: ordering };
+    const problem = resized({ ...free, layer: { ...layer, mapping } }, (name, bits) => (name === 'rf_2B' ? 3 : bits));
+    expect(fits(problem)).toBe(false);
+    const enlargements = smallestEnlargement(problem, OPTIONS);
+    expect(enlargements.map(({ memory }) => memory.name)).toEqual(['rf_2B']);
+    expect(fits(enlarged(problem, enlargements))).toBe(true);
+    expect(fits(enlarged(problem, enlargements, -1))).toBe(false);
+  }
+});
+
 test('makes the layer fit, and not with one bit less', () => {
   let single = 0;
   let several = 0;
