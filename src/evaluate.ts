@@ -1,5 +1,5 @@
 import { platformFiles } from '#platform';
-import type { Diagnostic, MappingError } from './base/diagnostic.ts';
+import { type Diagnostic, MappingError } from './base/diagnostic.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
 import type { FileAccess } from './io/file-access.ts';
@@ -70,13 +70,10 @@ export async function getHardwarePerformance(given: HardwarePerformanceOptions):
   };
   const searches = await searchFile(options, warn);
   const main = MainStage.from(stages, { ...args, onWorkload, onInfeasible });
-  const [result] = await main.run({
-    signal: options.signal,
-    onProgress: options.onProgress,
-    onWarning: warn,
-    searchStore: searches,
-  });
-  const total = result?.cme;
+  const { result, failure } = await resultOf(
+    main.run({ signal: options.signal, onProgress: options.onProgress, onWarning: warn, searchStore: searches }),
+  );
+  const total = failure === undefined ? result?.cme : new CumulativeCME();
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
   const evaluations = layerEvaluations(result?.extra);
   const performance: HardwarePerformance = {
@@ -92,7 +89,21 @@ export async function getHardwarePerformance(given: HardwarePerformanceOptions):
   };
   searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
+  if (failure !== undefined) throw failure;
   return performance;
+}
+
+/** The result of the chain, or why no layer has any: that is to be found in the folder too, not what an earlier run left there. */
+async function resultOf(
+  run: Promise<readonly StageResult[]>,
+): Promise<{ readonly result?: StageResult | undefined; readonly failure?: MappingError }> {
+  try {
+    const [result] = await run;
+    return { result };
+  } catch (error) {
+    if (error instanceof MappingError) return { failure: error };
+    throw error;
+  }
 }
 
 /** Where the run files what its searches find: in its folder, if it has one. */

@@ -51,7 +51,7 @@ export class SearchFile implements SearchStore {
   /** A store with what an earlier run has left; empty, with a warning, where that cannot be used. */
   static async open(path: string, files: FileAccess, warn: (diagnostic: Diagnostic) => void): Promise<SearchFile> {
     if (!(await files.exists(path))) return SearchFile.create(path, files);
-    const stored = parseStored(new TextDecoder().decode(await files.read(path)));
+    const stored = await readStored(path, files);
     if (stored?.version === VERSION) return new SearchFile(path, files, new Map(Object.entries(stored.findings)));
     warn({
       code: 'ZZ6016',
@@ -101,8 +101,9 @@ function hashOf(key: string): string {
   return bytesToHex(sha256(utf8ToBytes(key)));
 }
 
-function parseStored(text: string): z.infer<typeof storedSearches> | undefined {
+async function readStored(path: string, files: FileAccess): Promise<z.infer<typeof storedSearches> | undefined> {
   try {
+    const text = new TextDecoder().decode(await files.read(path));
     const stored = storedSearches.parse(JSON.parse(text));
     return stored.sha256 === hashOf(JSON.stringify(stored.findings)) ? stored : undefined;
   } catch {

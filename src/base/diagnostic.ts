@@ -53,7 +53,7 @@ export class MappingError extends Error {
   /** Name of the layer that has no valid mapping. */
   readonly layerName: string;
   readonly diagnostic: Diagnostic;
-  /** Bits missing in the memory that was too small, for the mapping that came closest; infinite where that cannot be said. */
+  /** Bits by which memories have to grow for the layer to fit; infinite where that is not known. */
   readonly missingBits: number;
   /** Other layers of the network that have none either. */
   readonly others: readonly MappingError[];

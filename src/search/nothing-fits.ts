@@ -22,9 +22,15 @@ export function nothingFitsError(
   const hint = enlargements.length > 0 ? enlargementHint(enlargements) : generalHint(problem, closest);
   const { memory } = problem.memories[closest.failure.memory];
   return noTemporalMapping(layer, accelerator.name, cause, hint, {
-    missingBits: closest.overflowBits,
+    missingBits: options === undefined ? closest.overflowBits : growth(enlargements),
     origin: memory.origin,
   });
+}
+
+/** Bits that the memories have to grow by; infinite where no size is known with which the layer fits. */
+function growth(enlargements: readonly Enlargement[]): number {
+  if (enlargements.length === 0) return Number.POSITIVE_INFINITY;
+  return enlargements.reduce((sum, { memory, bits }) => sum + bits - memory.sizeBits, 0);
 }
 
 /** What does not fit where, in words. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { platformFiles } from '../../src/node/platform.ts';
+import { readResults } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
-import { SEARCH } from './chains.ts';
+import { SEARCH, temporaryFolder } from './chains.ts';
 
 /** One memory for everything: it holds a single word of each operand and little more. */
 function accelerator(size: number) {
@@ -54,6 +56,16 @@ describe('a layer that does not fit', () => {
     expect(failure).toBeInstanceOf(MappingError);
     if (!(failure instanceof MappingError)) return;
     expect([failure, ...failure.others].map(({ layerName }) => layerName)).toEqual(['product64', 'product32']);
+  });
+
+  test('is in the result folder, and nothing that an earlier run left there', async () => {
+    const folder = temporaryFolder();
+    const good = { ...RUN, workload: [product(0, 8)], dumpFolder: folder };
+    await getHardwarePerformance(good);
+    await expect(getHardwarePerformance({ ...good, workload: [product(0, 64)] })).rejects.toThrow(MappingError);
+    const { document, evaluations } = await readResults(folder, platformFiles);
+    expect(evaluations).toEqual([]);
+    expect(document.infeasible.map(({ name }) => name)).toEqual(['product64']);
   });
 
   test('because its ordering cannot be does not stop the others either', async () => {

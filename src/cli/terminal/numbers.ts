@@ -4,8 +4,9 @@ export function exact(value: number): string {
   return String(rounded === 0 ? 0 : rounded);
 }
 
-/** `12.3 %`. */
+/** `12.3 %`; `–` of nothing. */
 export function percent(fraction: number): string {
+  if (Number.isNaN(fraction)) return '–';
   return `${(fraction * 100).toFixed(1)} %`;
 }
 

@@ -1,4 +1,6 @@
+import type { CompiledProblem } from '../../engine/compiled-problem.ts';
 import { isBetter } from '../../search/criteria.ts';
+import { temporalLoopSizes } from '../../search/temporal-loops.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
 
@@ -31,14 +33,27 @@ export class SearchFindings {
   }
 
   /** The answer, if the findings so far have it. */
-  known({ key, criterion, toBeat }: SearchQuestion): SearchFinding | undefined {
-    const finding = this.findings.get(key) ?? this.store?.get(key);
+  known({ key, criterion, toBeat, problem }: SearchQuestion): SearchFinding | undefined {
+    const finding = this.findings.get(key) ?? this.stored(key, problem);
     if (finding === undefined || finding.mapping !== undefined || finding.toBeat === undefined) return finding;
     // Nothing was better than another cost: that answers the question if this one is no worse.
     const { energy, latency } = finding.toBeat;
     return toBeat === undefined || isBetter(criterion, energy, latency, toBeat.energy, toBeat.latency)
       ? undefined
       : finding;
+  }
+
+  /** What an earlier run found, if its loops are those of the layer: files can be changed. */
+  private stored(key: string, problem: CompiledProblem): SearchFinding | undefined {
+    const finding = this.store?.get(key);
+    if (finding?.mapping === undefined) return finding;
+    const left = new Map(
+      temporalLoopSizes(problem.layer, problem.spatialMapping).map(({ name, size }) => [name, size]),
+    );
+    for (const { dimension, size } of finding.mapping.loops) {
+      if (size !== 1) left.set(dimension, (left.get(dimension) ?? 0) / size);
+    }
+    return [...left.values()].every((rest) => rest === 1) ? finding : undefined;
   }
 
   add({ key }: SearchQuestion, finding: SearchFinding): void {
