@@ -1,18 +1,30 @@
-import { InputError } from '../base/diagnostic.ts';
+import { InputError, MappingError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { ResultsDocument } from './document-schema.ts';
 
 /**
  * The layer a user means: by name, by the end of its name where only one layer ends like that, or by id.
- * @throws InputError listing the layers there are.
+ * @throws InputError listing the layers there are. MappingError saying why, for one that does not fit.
  */
-export function findLayer(evaluations: readonly CostModelEvaluation[], wanted: string): CostModelEvaluation {
+export function findLayer(
+  evaluations: readonly CostModelEvaluation[],
+  wanted: string,
+  infeasible: ResultsDocument['infeasible'] = [],
+): CostModelEvaluation {
   const exact = evaluations.find(({ layer }) => layer.name === wanted);
   if (exact !== undefined) return exact;
   const byId = evaluations.filter(({ layer }) => String(layer.id) === wanted);
   const byEnd = evaluations.filter(({ layer }) => layer.name.endsWith(`/${wanted}`) || isPathPart(layer.name, wanted));
   const [found, another] = byId.length > 0 ? byId : byEnd;
   if (found !== undefined && another === undefined) return found;
+  const failed = infeasible.find(
+    ({ name }) => name === wanted || name.endsWith(`/${wanted}`) || isPathPart(name, wanted),
+  );
+  if (found === undefined && failed !== undefined) {
+    const { code, message, hint } = failed.diagnostic;
+    throw new MappingError(failed.name, { code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) });
+  }
   const names = evaluations.map(({ layer }) => layer.name);
   const list = evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`).join('\n       ');
   throw new InputError([

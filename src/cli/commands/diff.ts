@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { printable } from '../../base/plain-text.ts';
 import { platformFiles } from '../../node/platform.ts';
 import {
   compareRuns,
@@ -20,7 +21,10 @@ export interface DiffOptions {
   readonly json?: boolean;
 }
 
-/** `zigzag diff RUN_A RUN_B`. Exit code 3 where a cost of B is worse than that of A by more than `failAbove`. */
+/**
+ * `zigzag diff RUN_A RUN_B`. Exit code 3 where a cost of B is worse than that of A by more than `failAbove`, or a layer of A does not fit
+ * in B.
+ */
 export async function diffCommand(placeA: string, placeB: string, options: DiffOptions): Promise<number> {
   const { failAbove, all = false, json = false } = options;
   const [a, b] = await readBoth(placeA, placeB);
@@ -32,7 +36,9 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
       ? `${JSON.stringify(documentOf(comparison, shown, [placeA, placeB], worse), undefined, 2)}\n`
       : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout))}\n`,
   );
-  return worse !== undefined && worse.found.length > 0 ? 3 : 0;
+  const lost = b.document.infeasible.filter(({ name }) => a.evaluations.some(({ layer }) => layer.name === name));
+  if (lost.length > 0) console.error(`no longer fit: ${lost.map(({ name }) => printable(name)).join(', ')}`);
+  return worse !== undefined && (worse.found.length > 0 || lost.length > 0) ? 3 : 0;
 }
 
 /** Reports what is wrong with either at once. */

@@ -17,8 +17,8 @@ export async function explainCommand(
   figure: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
-  const { evaluations } = await readResults(folder, platformFiles);
-  const evaluation = findLayer(evaluations, layer);
+  const { evaluations, document } = await readResults(folder, platformFiles);
+  const evaluation = findLayer(evaluations, layer, document.infeasible);
   if (figure !== undefined) {
     const explanation = explainFigure(evaluation, findFigure(evaluation, figure));
     print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);

@@ -117,7 +117,10 @@ function breakdown(
     description,
     options: ['layer', 'title', 'top', 'share'],
     draw: ({ run, library, options }) => {
-      const evaluations = options.layer === undefined ? run.evaluations : [findLayer(run.evaluations, options.layer)];
+      const evaluations =
+        options.layer === undefined
+          ? run.evaluations
+          : [findLayer(run.evaluations, options.layer, run.document.infeasible)];
       const [first] = evaluations;
       if (first === undefined) throw refuseEmpty();
       const quantity = name === 'energy-latency' ? 'Energy and latency' : name === 'energy' ? 'Energy' : 'Latency';

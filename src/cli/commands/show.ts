@@ -18,7 +18,7 @@ export interface ShowOptions {
 /** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one. */
 export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
   const run = await readResults(folder, platformFiles);
-  const evaluation = layer === undefined ? undefined : findLayer(run.evaluations, layer);
+  const evaluation = layer === undefined ? undefined : findLayer(run.evaluations, layer, run.document.infeasible);
   if (options.json === true) {
     const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);
     process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
