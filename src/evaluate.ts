@@ -1,5 +1,5 @@
 import { platformFiles } from '#platform';
-import { type Diagnostic, MappingError } from './base/diagnostic.ts';
+import { type Diagnostic, type InfeasibleLayer, MappingError } from './base/diagnostic.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
 import type { FileAccess } from './io/file-access.ts';
@@ -32,12 +32,6 @@ export interface HardwarePerformance {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** A layer that does not fit, and why. */
-export interface InfeasibleLayer {
-  readonly name: string;
-  readonly diagnostic: Diagnostic;
-}
-
 /**
  * Energy, latency and best mapping of every layer of a network on an accelerator: the default chain of stages
  * (docs/stages.md#the-default-chain).
@@ -51,6 +45,22 @@ export interface InfeasibleLayer {
  * @throws MappingError when no layer fits, naming the first one and the memory that is too small.
  */
 export async function getHardwarePerformance(given: HardwarePerformanceOptions): Promise<HardwarePerformance> {
+  const { performance, failure } = await settledPerformance(given);
+  if (failure !== undefined) throw failure;
+  return performance;
+}
+
+/** A run that has come to its end, which may be that no layer fits: its totals are 0 then, and `failure` says why. */
+export interface SettledPerformance {
+  readonly performance: HardwarePerformance;
+  readonly failure?: MappingError | undefined;
+}
+
+/**
+ * As `getHardwarePerformance`, for those who report on runs without any result as well.
+ * @throws InputError as it does.
+ */
+export async function settledPerformance(given: HardwarePerformanceOptions): Promise<SettledPerformance> {
   checkOptions(given);
   const options = { ...given, files: rememberedFiles(given.files ?? platformFiles) };
   const created = new Date();
@@ -89,8 +99,7 @@ export async function getHardwarePerformance(given: HardwarePerformanceOptions):
   };
   searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
-  if (failure !== undefined) throw failure;
-  return performance;
+  return { performance, failure };
 }
 
 /** The result of the chain, or why no layer has any: that is to be found in the folder too, not what an earlier run left there. */

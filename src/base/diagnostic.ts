@@ -71,3 +71,9 @@ export class MappingError extends Error {
     this.others = others;
   }
 }
+
+/** A layer of a run that does not fit, and why: what a `MappingError` says once the run is over. */
+export interface InfeasibleLayer {
+  readonly name: string;
+  readonly diagnostic: Diagnostic;
+}

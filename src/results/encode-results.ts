@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Diagnostic, InfeasibleLayer } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
 import { portSources } from '../model/memory.ts';
@@ -20,7 +20,7 @@ export interface RunResults {
   /** Of every layer, in the order they were processed. */
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
-  readonly infeasible: readonly { readonly name: string; readonly diagnostic: Diagnostic }[];
+  readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];
 }
 

@@ -1,16 +1,15 @@
 import { InputError, MappingError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation.ts';
-import type { ResultsDocument } from './document-schema.ts';
+import type { StoredRun } from './decode-results.ts';
 
 /**
  * The layer a user means: by name, by the end of its name where only one layer ends like that, or by id.
  * @throws InputError listing the layers there are. MappingError saying why, for one that does not fit.
  */
 export function findLayer(
-  evaluations: readonly CostModelEvaluation[],
+  { evaluations, infeasible }: Pick<StoredRun, 'evaluations' | 'infeasible'>,
   wanted: string,
-  infeasible: ResultsDocument['infeasible'] = [],
 ): CostModelEvaluation {
   const exact = evaluations.find(({ layer }) => layer.name === wanted);
   if (exact !== undefined) return exact;
@@ -21,12 +20,12 @@ export function findLayer(
   const failed = infeasible.find(
     ({ name }) => name === wanted || name.endsWith(`/${wanted}`) || isPathPart(name, wanted),
   );
-  if (found === undefined && failed !== undefined) {
-    const { code, message, hint } = failed.diagnostic;
-    throw new MappingError(failed.name, { code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) });
-  }
-  const names = evaluations.map(({ layer }) => layer.name);
-  const list = evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`).join('\n       ');
+  if (found === undefined && failed !== undefined) throw new MappingError(failed.name, failed.diagnostic);
+  const names = [...evaluations.map(({ layer }) => layer), ...infeasible].map(({ name }) => name);
+  const list = [
+    ...evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`),
+    ...infeasible.map(({ name }) => `${name} (does not fit)`),
+  ].join('\n       ');
   throw new InputError([
     {
       code: 'ZZ6044',

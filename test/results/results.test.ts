@@ -131,17 +131,17 @@ describe('results that cannot be read', () => {
 
 describe('finding a layer', () => {
   test('accepts names, parts of paths and ids, and lists the layers otherwise', async () => {
-    const { evaluations } = await getHardwarePerformance({
+    const run = await getHardwarePerformance({
       workload: 'resnet18',
       accelerator: 'tpu_like',
       mapping: 'tpu_like',
       lpfLimit: 3,
     });
-    const last = evaluations.at(-1);
+    const last = run.evaluations.at(-1);
     const name = last?.layer.name ?? '';
-    expect(findLayer(evaluations, name)).toBe(last);
-    expect(findLayer(evaluations, String(last?.layer.id))).toBe(last);
-    expect(() => findLayer(evaluations, 'nowhere')).toThrow(name);
-    expect(() => findLayer(evaluations, 'Conv')).toThrow(/fits \d+ layers/);
+    expect(findLayer(run, name)).toBe(last);
+    expect(findLayer(run, String(last?.layer.id))).toBe(last);
+    expect(() => findLayer(run, 'nowhere')).toThrow(name);
+    expect(() => findLayer(run, 'Conv')).toThrow(/fits \d+ layers/);
   });
 });

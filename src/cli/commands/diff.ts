@@ -29,15 +29,17 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
   const { failAbove, all = false, json = false } = options;
   const [a, b] = await readBoth(placeA, placeB);
   const comparison = compareRuns(a, b);
+  const lost = b.infeasible
+    .map(({ name }) => name)
+    .filter((name) => a.evaluations.some(({ layer }) => layer.name === name));
   const worse = failAbove === undefined ? undefined : { percent: failAbove, found: regressions(comparison, failAbove) };
   const shown = all ? comparison : onlyDifferences(comparison);
   process.stdout.write(
     json
-      ? `${JSON.stringify(documentOf(comparison, shown, [placeA, placeB], worse), undefined, 2)}\n`
+      ? `${JSON.stringify(documentOf({ comparison, shown, places: [placeA, placeB], worse, lost }), undefined, 2)}\n`
       : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout))}\n`,
   );
-  const lost = b.document.infeasible.filter(({ name }) => a.evaluations.some(({ layer }) => layer.name === name));
-  if (lost.length > 0) console.error(`no longer fit: ${lost.map(({ name }) => printable(name)).join(', ')}`);
+  if (lost.length > 0) console.error(`no longer fit: ${lost.map(printable).join(', ')}`);
   return worse !== undefined && (worse.found.length > 0 || lost.length > 0) ? 3 : 0;
 }
 
@@ -53,12 +55,15 @@ async function readBoth(placeA: string, placeB: string): Promise<readonly [Store
   throw new InputError(diagnostics.flat());
 }
 
-function documentOf(
-  comparison: RunComparison,
-  shown: RunComparison,
-  [a, b]: readonly [string, string],
-  worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined,
-): unknown {
+interface DiffResult {
+  readonly comparison: RunComparison;
+  readonly shown: RunComparison;
+  readonly places: readonly [string, string];
+  readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
+  readonly lost: readonly string[];
+}
+
+function documentOf({ comparison, shown, places: [a, b], worse, lost }: DiffResult): unknown {
   const { generators, onlyBefore, onlyAfter, ...differences } = shown;
   return {
     schemaVersion: 1,
@@ -67,6 +72,7 @@ function documentOf(
     equal: !resultsDiffer(comparison),
     failAbovePercent: worse?.percent ?? null,
     worse: worse?.found.map(({ layer, figure }) => ({ layer, ...figure })) ?? [],
+    noLongerFit: lost,
     ...differences,
     onlyBefore,
     onlyAfter,

@@ -17,8 +17,7 @@ export async function explainCommand(
   figure: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
-  const { evaluations, document } = await readResults(folder, platformFiles);
-  const evaluation = findLayer(evaluations, layer, document.infeasible);
+  const evaluation = findLayer(await readResults(folder, platformFiles), layer);
   if (figure !== undefined) {
     const explanation = explainFigure(evaluation, findFigure(evaluation, figure));
     print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);

@@ -117,12 +117,9 @@ function breakdown(
     description,
     options: ['layer', 'title', 'top', 'share'],
     draw: ({ run, library, options }) => {
-      const evaluations =
-        options.layer === undefined
-          ? run.evaluations
-          : [findLayer(run.evaluations, options.layer, run.document.infeasible)];
+      const evaluations = options.layer === undefined ? run.evaluations : [findLayer(run, options.layer)];
       const [first] = evaluations;
-      if (first === undefined) throw refuseEmpty();
+      if (first === undefined) throw refuseEmpty(run);
       const quantity = name === 'energy-latency' ? 'Energy and latency' : name === 'energy' ? 'Energy' : 'Latency';
       const { workload, accelerator } = run.document.inputs;
       const svg = chart(library, evaluations, {
@@ -132,7 +129,8 @@ function breakdown(
         ...headed(options),
       });
       const layers = evaluations.length === 1 ? first.layer.name : `${evaluations.length} layers`;
-      return { svg, content: `${quantity.toLowerCase()} of ${layers}` };
+      const missing = options.layer === undefined ? withoutMapping(run) : '';
+      return { svg, content: `${quantity.toLowerCase()} of ${layers}${missing}` };
     },
   };
 }
@@ -145,10 +143,17 @@ function headed({ title, width }: PlotOptions): { title?: string; heading?: bool
   };
 }
 
-function oneLayer({ evaluations }: StoredRun, wanted: string | undefined): CostModelEvaluation {
-  if (wanted !== undefined) return findLayer(evaluations, wanted);
+/** Layers that a picture of all cannot have. */
+function withoutMapping({ infeasible }: StoredRun): string {
+  const names = infeasible.map(({ name }) => name);
+  return names.length === 0 ? '' : `, without those that do not fit: ${names.join(', ')}`;
+}
+
+function oneLayer(run: StoredRun, wanted: string | undefined): CostModelEvaluation {
+  const { evaluations } = run;
+  if (wanted !== undefined) return findLayer(run, wanted);
   const [first] = evaluations;
-  if (first === undefined) throw refuseEmpty();
+  if (first === undefined) throw refuseEmpty(run);
   if (evaluations.length === 1) return first;
   const list = evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`).join('\n       ');
   throw new InputError([
@@ -162,17 +167,20 @@ function oneLayer({ evaluations }: StoredRun, wanted: string | undefined): CostM
 }
 
 /** That of the layer or, without one, that with most memories: data locality takes some out for some layers. */
-function acceleratorOf({ evaluations }: StoredRun, wanted: string | undefined): CostModelEvaluation['accelerator'] {
-  if (wanted !== undefined) return findLayer(evaluations, wanted).accelerator;
+function acceleratorOf(run: StoredRun, wanted: string | undefined): CostModelEvaluation['accelerator'] {
+  const { evaluations } = run;
+  if (wanted !== undefined) return findLayer(run, wanted).accelerator;
   const count = ({ accelerator }: CostModelEvaluation): number => accelerator.memoryHierarchy.memories.length;
   const most = Math.max(...evaluations.map(count));
   const found = evaluations.find((evaluation) => count(evaluation) === most);
-  if (found === undefined) throw refuseEmpty();
+  if (found === undefined) throw refuseEmpty(run);
   return found.accelerator;
 }
 
-function refuseEmpty(): InputError {
-  return new InputError([{ code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' }]);
+function refuseEmpty({ infeasible }: StoredRun): InputError {
+  const fault = { code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' } as const;
+  if (infeasible.length === 0) return new InputError([fault]);
+  return new InputError([{ ...fault, hint: 'no layer of this run fits its accelerator; `zigzag show` says why' }]);
 }
 
 /** A file's name without folders and extension. */

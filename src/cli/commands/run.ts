@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { getHardwarePerformance, type HardwarePerformance } from '../../evaluate.ts';
+import { type HardwarePerformance, settledPerformance } from '../../evaluate.ts';
 import { rememberedFiles } from '../../io/remembered-files.ts';
 import { platformFiles } from '../../node/platform.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { printDiagnostic, printInfeasible } from '../terminal/failures.ts';
+import { NO_MAPPING, printDiagnostic, printInfeasible } from '../terminal/failures.ts';
 import { layerTable } from '../terminal/layer-table.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { runSummary } from '../terminal/run-summary.ts';
@@ -40,9 +40,6 @@ const Options = z.readonly(
     quiet: z._default(z.boolean(), false),
   }),
 );
-
-/** Exit code where layers have no mapping. */
-const NO_MAPPING = 2;
 
 type RunCommandOptions = z.infer<typeof Options>;
 
@@ -79,7 +76,7 @@ export async function runCommand(given: unknown): Promise<number> {
     files: rememberedFiles(platformFiles),
   };
   try {
-    const performance = await getHardwarePerformance({
+    const { performance, failure } = await settledPerformance({
       ...runOptions,
       onProgress: (event) => progress.update(event),
       onWarning: (diagnostic) => {
@@ -93,7 +90,7 @@ export async function runCommand(given: unknown): Promise<number> {
       process.stdout.write(
         `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,
       );
-    } else {
+    } else if (failure === undefined) {
       process.stdout.write(`${report(performance, workload, options)}\n`);
     }
     const { length } = performance.evaluations;

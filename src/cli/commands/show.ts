@@ -5,6 +5,7 @@ import { loopNest } from '../../report/loop-nest.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
+import { NO_MAPPING, printInfeasible } from '../terminal/failures.ts';
 import { layerTable } from '../terminal/layer-table.ts';
 import { loopNestText } from '../terminal/loop-nest-text.ts';
 import { exact, percent } from '../terminal/numbers.ts';
@@ -18,19 +19,20 @@ export interface ShowOptions {
 /** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one. */
 export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
   const run = await readResults(folder, platformFiles);
-  const evaluation = layer === undefined ? undefined : findLayer(run.evaluations, layer, run.document.infeasible);
+  const evaluation = layer === undefined ? undefined : findLayer(run, layer);
+  if (evaluation === undefined) printInfeasible(run.infeasible);
   if (options.json === true) {
     const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);
     process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
-  } else {
+  } else if (run.evaluations.length > 0) {
     const style = tableOptions(process.stdout);
     process.stdout.write(`${evaluation === undefined ? runText(run, style) : layerText(evaluation, style)}\n`);
   }
-  return 0;
+  return run.evaluations.length === 0 && run.infeasible.length > 0 ? NO_MAPPING : 0;
 }
 
-function runText({ document, total, evaluations }: StoredRun, style: TableOptions): string {
-  const { inputs, options, uncosted, infeasible } = document;
+function runText({ document, total, evaluations, infeasible }: StoredRun, style: TableOptions): string {
+  const { inputs, options, uncosted } = document;
   const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
   const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
   const summary = runSummary({ total, evaluations, uncosted, infeasible }, title, style.width);
@@ -54,7 +56,7 @@ function layerText(evaluation: CostModelEvaluation, style: TableOptions): string
 
 const UNITS = { energy: 'pJ', latency: 'cycles', size: 'bits', utilisation: 'share' };
 
-function runDocument({ document, total, evaluations }: StoredRun): unknown {
+function runDocument({ document, total, evaluations, infeasible }: StoredRun): unknown {
   return {
     schemaVersion: 1,
     units: UNITS,
@@ -62,6 +64,7 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
     accelerator: document.inputs.accelerator.name,
     ...costs(total),
     layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
+    infeasible,
   };
 }
 

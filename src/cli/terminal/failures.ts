@@ -1,12 +1,20 @@
-import { type Diagnostic, formatDiagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
+import {
+  type Diagnostic,
+  formatDiagnostic,
+  type InfeasibleLayer,
+  InputError,
+  MappingError,
+} from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import type { InfeasibleLayer } from '../../evaluate.ts';
 import { ChainError } from '../../stages/chain/chain-error.ts';
 import { paintFor, type Tint } from './colours.ts';
 
+/** Exit code where layers have no mapping. */
+export const NO_MAPPING = 2;
+
 /** Exit code for a failed command: 1 invalid input, 2 no valid mapping. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof MappingError) return 2;
+  if (error instanceof MappingError) return NO_MAPPING;
   return 1;
 }
 

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+/* Runs on a DRAM that is too small for one layer, or for all: what every command says of it. */
+
+const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
+const MISSING = '/conv1/Conv';
+const LAYERS = 21;
+const MISSING_LAYERS = 5;
+
+function zigzag(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
+  return { status, stdout, stderr };
+}
+
+const run = (accelerator: string, ...more: readonly string[]) => {
+  const inputs = ['--workload', 'resnet18', '--mapping', 'tpu_like', '--accelerator', accelerator];
+  return zigzag('run', ...inputs, '--lpf-limit', '4', '--quiet', ...more);
+};
+
+beforeAll(() => {
+  const text = readFileSync(new URL('../../examples/accelerators/tpu_like.yaml', import.meta.url), 'utf8');
+  for (const [name, size] of [
+    ['small', 7702015],
+    ['tiny', 512],
+  ] as const)
+    writeFileSync(join(folder, `${name}.yaml`), text.replace('size: 10000000000', `size: ${size}`));
+  expect(run('tpu_like', '--out', 'good').status).toBe(0);
+  expect(run('small.yaml', '--out', 'some-missing').status).toBe(2);
+  expect(run('tiny.yaml', '--out', 'all-missing').status).toBe(2);
+});
+
+describe('some layers', () => {
+  test.each([['show'], ['explain']])('%s says why', (name) => {
+    const { status, stderr } = zigzag(name, 'some-missing', MISSING);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits tpu_like`);
+  });
+
+  test('show lists them with the others', () => {
+    const { status, stdout, stderr } = zigzag('show', 'some-missing', '--json');
+    expect(status).toBe(0);
+    expect(stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits tpu_like`);
+    const { layers, infeasible } = JSON.parse(stdout);
+    expect(layers).toHaveLength(LAYERS - MISSING_LAYERS);
+    expect(infeasible).toHaveLength(MISSING_LAYERS);
+    expect(infeasible[0]).toMatchObject({ name: MISSING, diagnostic: { code: 'ZZ4411', hint: expect.any(String) } });
+  });
+
+  test('are no pass for diff --fail-above', () => {
+    expect(zigzag('diff', 'good', 'some-missing')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(`no longer fit: ${MISSING}`),
+    });
+    const strict = zigzag('diff', 'good', 'some-missing', '--fail-above', '2%', '--json');
+    expect(strict.status).toBe(3);
+    expect(JSON.parse(strict.stdout).noLongerFit).toHaveLength(MISSING_LAYERS);
+  });
+
+  test('plot names them beside a picture of the others, and says why there is none of one', () => {
+    const { status, stdout } = zigzag('plot', 'some-missing', '--kind', 'energy', '--out', 'energy.svg');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(
+        `^energy.svg: energy of ${LAYERS - MISSING_LAYERS} layers, without those that do not fit: ${MISSING}(, \\S+){${MISSING_LAYERS - 1}}\n$`,
+      ),
+    );
+    for (const kind of ['energy', 'loop-nest', 'memory-hierarchy', 'pareto']) {
+      const one = zigzag('plot', 'some-missing', '--kind', kind, '--layer', MISSING, '--out', 'one.svg');
+      expect(one).toMatchObject({ status: 2, stdout: '' });
+      expect(one.stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits`);
+    }
+  });
+});
+
+describe('all layers', () => {
+  test('run --json prints the document that the folder has, too', () => {
+    const { status, stdout, stderr } = run('tiny.yaml', '--json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('error ZZ4411');
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ layers: [], energy: 0, latency: 0 });
+    expect(document.infeasible).toHaveLength(LAYERS);
+    const written = JSON.parse(readFileSync(join(folder, 'all-missing', 'results.json'), 'utf8'));
+    expect({ ...document, created: written.created }).toEqual(written);
+  });
+
+  test('run prints no totals without it', () => {
+    const { status, stdout, stderr } = run('tiny.yaml');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`no temporal mapping of layer ${MISSING} fits tpu_like`);
+    expect(stderr).toContain('the same for ');
+  });
+
+  test('plot sends to show, which says why', () => {
+    const { status, stderr } = zigzag('plot', 'all-missing', '--kind', 'energy', '--out', 'all.svg');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error ZZ6064: the results have no layers to draw');
+    expect(stderr).toContain('`zigzag show` says why');
+    const shown = zigzag('show', 'all-missing');
+    expect({ status: shown.status, stdout: shown.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(shown.stderr).toContain('error ZZ4411');
+  });
+});
