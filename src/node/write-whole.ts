@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isRunning } from './processes.ts';
 
 /** Folders that this process has looked for remains in. */
 const tidied = new Set<string>();
@@ -31,8 +32,8 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Level by level: made all at once, a folder that the file system refuses (as /proc does) hangs the process. */
-function makeFolder(folder: string): void {
+/** With the folders it is in. Level by level: made all at once, a folder that the file system refuses (as /proc does) hangs the process. */
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
@@ -53,15 +54,6 @@ function removeRemains(folder: string): void {
   for (const name of readdirSync(folder)) {
     const writer = /\.zigzag-(\d+)\.tmp$/.exec(name)?.[1];
     if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

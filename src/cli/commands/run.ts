@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type HardwarePerformance, settledPerformance } from '../../evaluate.ts';
 import { rememberedFiles } from '../../io/remembered-files.ts';
 import { platformFiles } from '../../node/platform.ts';
+import { ResultFolder } from '../../node/result-folder.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
 import { tableOptions } from '../terminal/colours.ts';
@@ -50,6 +51,7 @@ export async function runCommand(given: unknown): Promise<number> {
   if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
   const progress = new ProgressLine(!options.quiet && !options.json);
   const created = new Date();
+  const folder = options.out === undefined ? undefined : new ResultFolder(options.out);
   const runOptions: HardwarePerformanceOptions = {
     workload,
     ...(Object.keys(options.dim).length === 0 ? {} : { dimensionValues: options.dim }),
@@ -73,7 +75,7 @@ export async function runCommand(given: unknown): Promise<number> {
     workers: options.workers,
     dumpFolder: options.out,
     resume: options.resume,
-    files: rememberedFiles(platformFiles),
+    files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
   };
   try {
     const { performance, failure } = await settledPerformance({
@@ -86,6 +88,8 @@ export async function runCommand(given: unknown): Promise<number> {
     });
     progress.clear();
     printInfeasible(performance.infeasible);
+    const strangers = folder?.strangers();
+    if (strangers !== undefined) printDiagnostic(strangers);
     if (options.json) {
       process.stdout.write(
         `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,
@@ -97,6 +101,7 @@ export async function runCommand(given: unknown): Promise<number> {
     progress.finish(`${length} ${length === 1 ? 'layer' : 'layers'}`);
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
+    folder?.release();
     progress.clear();
   }
 }

@@ -38,6 +38,7 @@ export function reportText(report: unknown): string {
 }
 
 function cannotWrite(path: string, error: unknown): InputError {
+  if (error instanceof InputError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new InputError([
     {
