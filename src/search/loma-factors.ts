@@ -11,9 +11,13 @@ export interface TemporalSearchOptions {
 }
 
 /** The loops LOMA permutes: merged prime factors, sizes that a user ordering fixes kept; one loop of size 1 where nothing is left. */
-export function lomaFactors(problem: CompiledProblem, limit: number | undefined): DimensionFactors[] {
+export function lomaFactors(
+  problem: CompiledProblem,
+  limit: number | undefined,
+  ordering = problem.layer.mapping.temporalOrdering,
+): DimensionFactors[] {
   const { layer, dimensionNames, spatialMapping } = problem;
-  const fixed = fixedLoops(layer.mapping.temporalOrdering);
+  const fixed = fixedLoops(ordering);
   const factors = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), limit, fixed);
   if (factors.length > 0) return factors;
   return dimensionNames.slice(0, 1).map((dimension) => ({ dimension, factors: [{ factor: 1, count: 1 }] }));

@@ -4,7 +4,7 @@ import { formatSpatialMapping } from '../model/spatial-mapping.ts';
 import type { AllocatedLoop } from './allocate-loops.ts';
 import type { ClosestFailure } from './closest-failure.ts';
 import { type Enlargement, smallestEnlargement } from './enlarge-memories.ts';
-import type { TemporalSearchOptions } from './loma-factors.ts';
+import type { FeasibilityOptions } from './feasibility-check.ts';
 import { noTemporalMapping } from './search-errors.ts';
 
 /**
@@ -14,7 +14,7 @@ import { noTemporalMapping } from './search-errors.ts';
 export function nothingFitsError(
   problem: CompiledProblem,
   closest: ClosestFailure,
-  options?: TemporalSearchOptions,
+  options?: FeasibilityOptions,
 ): MappingError {
   const { layer, accelerator, spatialMapping } = problem;
   const cause = `${shortfall(problem, closest)}; unrolled are ${formatSpatialMapping(spatialMapping.source)}`;

@@ -9,6 +9,7 @@ import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { nestOf, primeLoops } from './allocate-order.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { isBetter, type OptimisationCriterion } from './criteria.ts';
+import { FeasibilityCheck, type FeasibilityOptions } from './feasibility-check.ts';
 
 export interface SalsaOptions {
   /** Steps of every chain. */
@@ -30,14 +31,14 @@ export interface SalsaOutcome {
 /** The temperature falls by this factor with every step. */
 const COOLING = 0.995;
 
-/** Starts drawn before a chain gives up finding one that fits. */
+/** Starts drawn before a chain looks for one that fits in order. */
 const MOST_STARTS = 1000;
 
 /** Steps between two pauses. */
 const BLOCK = 512;
 
 /**
- * One chain of SALSA: simulated annealing over complete orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2022;
+ * One chain of SALSA: simulated annealing over complete orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2023;
  * docs/mapping-search.md#salsa). A step exchanges two loops; orders that do not fit the memories are never accepted.
  *
  * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. Yields the steps done so
@@ -63,7 +64,11 @@ export function* runSalsaChain(
     isFeasible = allocator.allocate(nest);
     if (!isFeasible) closest = closerFailure(closest, allocator);
   }
-  if (!isFeasible) return { best: undefined, closest };
+  if (!isFeasible) {
+    const fitting = new FeasibilityCheck(problem, salsaFeasibility(options)).fittingOrder();
+    if (fitting === undefined) return { best: undefined, closest };
+    copyInto(nest, fitting);
+  }
 
   evaluator.evaluate(nest);
   let current = objective(options.criterion, evaluator);
@@ -95,6 +100,11 @@ export function* runSalsaChain(
     best: { mapping: liftNest(problem, best.nest), energy: best.energy, latency: best.latency },
     closest,
   };
+}
+
+/** What a chain may do: any order of the prime factors. */
+export function salsaFeasibility({ temporalMappingType }: SalsaOptions): FeasibilityOptions {
+  return { lpfLimit: undefined, type: temporalMappingType, followsOrdering: false };
 }
 
 /** The best of several chains: the first of equal ones, in the order of their numbers. */

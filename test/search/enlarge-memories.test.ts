@@ -6,6 +6,7 @@ import type { Accelerator } from '../../src/model/accelerator.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { type Enlargement, smallestEnlargement } from '../../src/search/enlarge-memories.ts';
 import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
+import { runSalsaChain, salsaFeasibility } from '../../src/search/salsa.ts';
 import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 
@@ -38,6 +39,27 @@ function enlarged(problem: CompiledProblem, enlargements: readonly Enlargement[]
 function fits(problem: CompiledProblem): boolean {
   return new TemporalMappingCandidates(problem, OPTIONS).next();
 }
+
+/** One step tells whether the walk could begin. */
+const WALK = {
+  iterationNumber: 1,
+  startTemperature: 0.05,
+  criterion: 'energy',
+  seed: 0,
+  temporalMappingType: 'uneven',
+} as const;
+
+function salsaFits(problem: CompiledProblem): boolean {
+  const chain = runSalsaChain(problem, WALK, 0);
+  let step = chain.next();
+  while (!step.done) step = chain.next();
+  return step.value.best !== undefined;
+}
+
+const ENGINES = [
+  { engine: 'LOMA', isMapped: fits, options: OPTIONS },
+  { engine: 'SALSA', isMapped: salsaFits, options: salsaFeasibility(WALK) },
+];
 
 const cases = fc.record({
   accelerator: fc.nat({ max: NAMES.length - 1 }),
@@ -73,7 +95,7 @@ test('heeds the order that the mapping file prescribes', async () => {
   }
 });
 
-test('makes the layer fit, and not with one bit less', () => {
+test.each(ENGINES)('makes the layer fit $engine, and not with one bit less', ({ isMapped, options }) => {
   let single = 0;
   let several = 0;
   let hopeless = 0;
@@ -87,25 +109,33 @@ test('makes the layer fit, and not with one bit less', () => {
       const problem = resized(whole, (name, bits) =>
         Math.max(1, Math.floor(bits / (divisors[indices.indexOf(name)] ?? 1))),
       );
-      if (fits(problem)) return;
-      const enlargements = smallestEnlargement(problem, OPTIONS);
+      if (isMapped(problem)) return;
+      const enlargements = smallestEnlargement(problem, options);
       if (enlargements.length === 0) {
         hopeless++;
         return;
       }
-      expect(fits(enlarged(problem, enlargements))).toBe(true);
+      expect(isMapped(enlarged(problem, enlargements))).toBe(true);
       if (enlargements.length > 1) {
         several++;
         return;
       }
       single++;
-      expect(fits(enlarged(problem, enlargements, -1))).toBe(false);
+      expect(isMapped(enlarged(problem, enlargements, -1))).toBe(false);
     }),
     { numRuns: 300 },
   );
   expect(single).toBeGreaterThan(20);
   expect(several).toBeGreaterThan(5);
   expect(hopeless).toBeLessThan(single);
+});
+
+test('SALSA begins its walk with an order that fits, however rare those are', async () => {
+  const hardware = await exampleAccelerator('tpu_like');
+  const problem = problemOf(convolution({ K: 512, C: 512, OY: 28, OX: 28, FX: 3, FY: 3 }, 1), hardware);
+  const sizes: Readonly<Record<string, number>> = { rf_128B: 237, rf_2B: 16, sram_2MB: 743 };
+  const tight = resized(problem, (name, bits) => sizes[name] ?? bits);
+  expect(salsaFits(tight)).toBe(true);
 });
 
 function problemOf(layer: ReturnType<typeof convolution>, hardware: Accelerator): CompiledProblem {

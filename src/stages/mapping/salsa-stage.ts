@@ -1,7 +1,13 @@
 import { compileProblem } from '../../engine/compile.ts';
 import type { CompiledProblem } from '../../engine/compiled-problem.ts';
 import { nothingFitsError } from '../../search/nothing-fits.ts';
-import { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from '../../search/salsa.ts';
+import {
+  bestOutcome,
+  runSalsaChain,
+  type SalsaOptions,
+  type SalsaOutcome,
+  salsaFeasibility,
+} from '../../search/salsa.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
@@ -111,7 +117,7 @@ export class SalsaStage extends stage('SalsaStage', {
     const { best, closest } = bestOutcome(options.criterion, outcomes);
     if (best === undefined) {
       if (closest === undefined) throw new Error('SALSA tried no order');
-      throw nothingFitsError(problem, closest);
+      throw nothingFitsError(problem, closest, salsaFeasibility(options));
     }
     for (const { cme, extra } of this.next({ temporalMapping: best.mapping, compiledProblem: problem })) {
       yield { cme, extra: [best.mapping, extra] };
