@@ -31,7 +31,7 @@ export interface SalsaOutcome {
 /** The temperature falls by this factor with every step. */
 const COOLING = 0.995;
 
-/** Starts drawn before a chain looks for one that fits in order. */
+/** Starts drawn before a chain gives up; the first chain then looks for one systematically, which would be the same for all. */
 const MOST_STARTS = 1000;
 
 /** Steps between two pauses. */
@@ -65,7 +65,7 @@ export function* runSalsaChain(
     if (!isFeasible) closest = closerFailure(closest, allocator);
   }
   if (!isFeasible) {
-    const fitting = new FeasibilityCheck(problem, salsaFeasibility(options)).fittingOrder();
+    const fitting = chain === 0 ? new FeasibilityCheck(problem, salsaFeasibility(options)).fittingOrder() : undefined;
     if (fitting === undefined) return { best: undefined, closest };
     copyInto(nest, fitting);
   }
