@@ -1,4 +1,5 @@
 import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
+import { roughDuration } from '../base/rough-duration.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { Layer } from '../model/layer.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
@@ -67,9 +68,7 @@ export function longSearch(
   orders: number,
   milliseconds: number,
 ): Diagnostic {
-  const hours = milliseconds / 3_600_000;
-  const time = hours < 1 ? `${Math.ceil(hours * 60)} minutes` : `${Math.ceil(hours)} hours`;
-  const message = `the search for layer ${layer.name} will take about ${time}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
+  const message = `the search for layer ${layer.name} will take about ${roughDuration(milliseconds)}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
   const lower = lpfLimit === undefined ? 10 : Math.max(4, lpfLimit - 2);
   const hint =
     lpfLimit !== undefined && lpfLimit <= lower

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { roughDuration } from '../../base/rough-duration.ts';
 
 /** Before this, layers say little about those to come. */
 const FIRST_FORECAST_MS = 10_000;
@@ -17,14 +18,8 @@ export class RunForecast {
     return {
       code: 'ZZ4416',
       severity: 'warning',
-      message: `the run will take about ${duration(left)} more: ${done} of ${total} layers took ${duration(elapsed)}`,
+      message: `the run will take about ${roughDuration(left)} more: ${done} of ${total} layers took ${roughDuration(elapsed)}`,
       hint: 'lower the limit of loop prime factors (lpfLimit, --lpf-limit) or the number of spatial mappings; a run with a result folder can be stopped and resumed (--resume)',
     };
   }
-}
-
-function duration(milliseconds: number): string {
-  const minutes = milliseconds / 60_000;
-  if (minutes < 1) return `${Math.round(milliseconds / 1000)} seconds`;
-  return minutes < 90 ? `${Math.ceil(minutes)} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
