@@ -52,6 +52,8 @@ export async function getHardwarePerformance(given: HardwarePerformanceOptions):
 
 /** A run that has come to its end, which may be that no layer fits: its totals are 0 then, and `failure` says why. */
 export interface SettledPerformance {
+  /** Start of the run. */
+  readonly created: Date;
   readonly performance: HardwarePerformance;
   readonly failure?: MappingError | undefined;
 }
@@ -82,6 +84,7 @@ export async function settledPerformance(given: HardwarePerformanceOptions): Pro
   const main = MainStage.from(stages, { ...args, onWorkload, onInfeasible });
   const { result, failure } = await resultOf(
     main.run({ signal: options.signal, onProgress: options.onProgress, onWarning: warn, searchStore: searches }),
+    infeasible,
   );
   const total = failure === undefined ? result?.cme : new CumulativeCME();
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
@@ -99,19 +102,20 @@ export async function settledPerformance(given: HardwarePerformanceOptions): Pro
   };
   searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
-  return { performance, failure };
+  return { created, performance, failure };
 }
 
 /** The result of the chain, or why no layer has any: that is to be found in the folder too, not what an earlier run left there. */
 async function resultOf(
   run: Promise<readonly StageResult[]>,
+  infeasible: readonly InfeasibleLayer[],
 ): Promise<{ readonly result?: StageResult | undefined; readonly failure?: MappingError }> {
   try {
     const [result] = await run;
     return { result };
   } catch (error) {
-    if (error instanceof MappingError) return { failure: error };
-    throw error;
+    if (!(error instanceof MappingError) || infeasible.length === 0) throw error;
+    return { failure: error };
   }
 }
 

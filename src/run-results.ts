@@ -76,9 +76,5 @@ export async function writeResults(
   writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('./report/html/index.ts');
-  writeResult(
-    files,
-    `${folder}/report.html`,
-    reportHtml({ document, total: performance.total, evaluations, infeasible: performance.infeasible }),
-  );
+  writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }

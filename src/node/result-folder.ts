@@ -82,8 +82,9 @@ export class ResultFolder {
 
   private refuseOthers(): void {
     const holder = readLock(this.lock);
-    if (holder === undefined || holder.host !== hostname() || holder.pid === process.pid || !isRunning(holder.pid))
-      return;
+    if (holder === undefined || holder.host !== hostname()) return;
+    // Containers give every run the same number: one with ours is not running any more.
+    if (holder.pid === process.pid || !isRunning(holder.pid)) return;
     throw new InputError([
       {
         code: 'ZZ6017',

@@ -42,6 +42,8 @@ export interface RunComparison {
   readonly layers: readonly LayerComparison[];
   readonly onlyBefore: readonly UnmatchedLayer[];
   readonly onlyAfter: readonly UnmatchedLayer[];
+  /** Names of layers that have a mapping before, and do not fit after. */
+  readonly noLongerFit: readonly string[];
 }
 
 /** A cost that grew too much. */
@@ -72,6 +74,9 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
     ),
     onlyBefore: onlyBefore.map(unmatchedLayer),
     onlyAfter: onlyAfter.map(unmatchedLayer),
+    noLongerFit: after.document.infeasible
+      .map(({ name }) => name)
+      .filter((name) => before.evaluations.some(({ layer }) => layer.name === name)),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { InfeasibleLayer } from '../base/diagnostic.ts';
 import { compileProblem } from '../engine/compile.ts';
 import { evaluateMapping, restoreEvaluation } from '../engine/cost-model.ts';
 import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
@@ -11,7 +10,6 @@ export interface StoredRun {
   readonly document: ResultsDocument;
   readonly total: CumulativeCME;
   readonly evaluations: readonly CostModelEvaluation[];
-  readonly infeasible: readonly InfeasibleLayer[];
 }
 
 /**
@@ -29,25 +27,7 @@ export function decodeResults(document: ResultsDocument): StoredRun {
   if (total.energy !== document.energy || total.latency !== document.latency) {
     throw new Error(`energy ${document.energy} and latency ${document.latency} are not the sums of the layers`);
   }
-  return { document, total, evaluations, infeasible: document.infeasible.map(infeasibleLayer) };
-}
-
-/** A diagnostic without the keys it has no value for. */
-function infeasibleLayer({ name, diagnostic }: ResultsDocument['infeasible'][number]): InfeasibleLayer {
-  const { code, severity, message, hint, file, line, column, path } = diagnostic;
-  return {
-    name,
-    diagnostic: {
-      code,
-      severity,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(file === undefined ? {} : { file }),
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
-      ...(path === undefined ? {} : { path }),
-    },
-  };
+  return { document, total, evaluations };
 }
 
 /** The same evaluation. @throws Error when the cost model comes to other figures. */

@@ -154,11 +154,11 @@ const diagnostic = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   message: z.string(),
-  hint: z.optional(z.string()),
-  file: z.optional(z.string()),
-  line: z.optional(z.number()),
-  column: z.optional(z.number()),
-  path: z.optional(z.string()),
+  hint: z.exactOptional(z.string()),
+  file: z.exactOptional(z.string()),
+  line: z.exactOptional(z.number()),
+  column: z.exactOptional(z.number()),
+  path: z.exactOptional(z.string()),
 });
 
 /** See `ResultsDocument`. */

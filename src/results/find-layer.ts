@@ -2,15 +2,18 @@ import { InputError, MappingError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation.ts';
 import type { StoredRun } from './decode-results.ts';
+import type { ResultsDocument } from './document-schema.ts';
+
+/** What is needed of a run to find a layer in it. */
+interface LayersOfRun extends Pick<StoredRun, 'evaluations'> {
+  readonly document: Pick<ResultsDocument, 'infeasible'>;
+}
 
 /**
  * The layer a user means: by name, by the end of its name where only one layer ends like that, or by id.
  * @throws InputError listing the layers there are. MappingError saying why, for one that does not fit.
  */
-export function findLayer(
-  { evaluations, infeasible }: Pick<StoredRun, 'evaluations' | 'infeasible'>,
-  wanted: string,
-): CostModelEvaluation {
+export function findLayer({ evaluations, document: { infeasible } }: LayersOfRun, wanted: string): CostModelEvaluation {
   const exact = evaluations.find(({ layer }) => layer.name === wanted);
   if (exact !== undefined) return exact;
   const byId = evaluations.filter(({ layer }) => String(layer.id) === wanted);

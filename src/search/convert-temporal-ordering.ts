@@ -9,8 +9,7 @@ import { temporalLoopSizes } from './temporal-loops.ts';
 /**
  * The temporal mapping that the layer's ordering prescribes, innermost loop first, allocated to the memories. `*` as size takes what
  * earlier entries of the dimension and the array leave of it, rounded down.
- * @throws MappingError when there is no ordering, or it leaves iterations of the layer out.
- * @throws MappingError when it does not fit.
+ * @throws MappingError when there is no ordering, it leaves iterations of the layer out, or it does not fit.
  */
 export function convertTemporalOrdering(problem: CompiledProblem, type: TemporalMappingType): TemporalMapping {
   const { layer } = problem;

@@ -52,7 +52,7 @@ function storedRun(evaluations: readonly CostModelEvaluation[], options: Readonl
     infeasible: [],
     warnings: [],
   });
-  return { document, total, evaluations, infeasible: [] };
+  return { document, total, evaluations };
 }
 
 interface Recipe {

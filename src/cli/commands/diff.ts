@@ -29,18 +29,16 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
   const { failAbove, all = false, json = false } = options;
   const [a, b] = await readBoth(placeA, placeB);
   const comparison = compareRuns(a, b);
-  const lost = b.infeasible
-    .map(({ name }) => name)
-    .filter((name) => a.evaluations.some(({ layer }) => layer.name === name));
+  const { noLongerFit } = comparison;
   const worse = failAbove === undefined ? undefined : { percent: failAbove, found: regressions(comparison, failAbove) };
   const shown = all ? comparison : onlyDifferences(comparison);
   process.stdout.write(
     json
-      ? `${JSON.stringify(documentOf({ comparison, shown, places: [placeA, placeB], worse, lost }), undefined, 2)}\n`
+      ? `${JSON.stringify(documentOf({ comparison, shown, places: [placeA, placeB], worse }), undefined, 2)}\n`
       : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout))}\n`,
   );
-  if (lost.length > 0) console.error(`no longer fit: ${lost.map(printable).join(', ')}`);
-  return worse !== undefined && (worse.found.length > 0 || lost.length > 0) ? 3 : 0;
+  if (noLongerFit.length > 0) console.error(`no longer fit: ${noLongerFit.map(printable).join(', ')}`);
+  return worse !== undefined && (worse.found.length > 0 || noLongerFit.length > 0) ? 3 : 0;
 }
 
 /** Reports what is wrong with either at once. */
@@ -60,10 +58,9 @@ interface DiffResult {
   readonly shown: RunComparison;
   readonly places: readonly [string, string];
   readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
-  readonly lost: readonly string[];
 }
 
-function documentOf({ comparison, shown, places: [a, b], worse, lost }: DiffResult): unknown {
+function documentOf({ comparison, shown, places: [a, b], worse }: DiffResult): unknown {
   const { generators, onlyBefore, onlyAfter, ...differences } = shown;
   return {
     schemaVersion: 1,
@@ -72,7 +69,6 @@ function documentOf({ comparison, shown, places: [a, b], worse, lost }: DiffResu
     equal: !resultsDiffer(comparison),
     failAbovePercent: worse?.percent ?? null,
     worse: worse?.found.map(({ layer, figure }) => ({ layer, ...figure })) ?? [],
-    noLongerFit: lost,
     ...differences,
     onlyBefore,
     onlyAfter,

@@ -144,7 +144,7 @@ function headed({ title, width }: PlotOptions): { title?: string; heading?: bool
 }
 
 /** Layers that a picture of all cannot have. */
-function withoutMapping({ infeasible }: StoredRun): string {
+function withoutMapping({ document: { infeasible } }: StoredRun): string {
   const names = infeasible.map(({ name }) => name);
   return names.length === 0 ? '' : `, without those that do not fit: ${names.join(', ')}`;
 }
@@ -177,7 +177,7 @@ function acceleratorOf(run: StoredRun, wanted: string | undefined): CostModelEva
   return found.accelerator;
 }
 
-function refuseEmpty({ infeasible }: StoredRun): InputError {
+function refuseEmpty({ document: { infeasible } }: StoredRun): InputError {
   const fault = { code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' } as const;
   if (infeasible.length === 0) return new InputError([fault]);
   return new InputError([{ ...fault, hint: 'no layer of this run fits its accelerator; `zigzag show` says why' }]);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { printable } from '../../base/plain-text.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { platformFiles } from '../../node/platform.ts';
 import { loadChartLibrary } from '../../report/charts/chart-library.ts';
@@ -38,7 +39,7 @@ export async function plotCommand(results: string, given: unknown): Promise<numb
   const library = await loadChartLibrary();
   const { svg, content } = kind.draw({ run, library, options });
   writePicture(platformFiles, options.out, svg, options.scale ?? PNG_SCALE);
-  process.stdout.write(`${options.out}: ${content}\n`);
+  process.stdout.write(`${options.out}: ${printable(content)}\n`);
   return 0;
 }
 

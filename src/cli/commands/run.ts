@@ -50,7 +50,6 @@ export async function runCommand(given: unknown): Promise<number> {
   const workload = options.workload ?? options.model;
   if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
   const progress = new ProgressLine(!options.quiet && !options.json);
-  const created = new Date();
   const folder = options.out === undefined ? undefined : new ResultFolder(options.out);
   const runOptions: HardwarePerformanceOptions = {
     workload,
@@ -78,7 +77,7 @@ export async function runCommand(given: unknown): Promise<number> {
     files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
   };
   try {
-    const { performance, failure } = await settledPerformance({
+    const { created, performance, failure } = await settledPerformance({
       ...runOptions,
       onProgress: (event) => progress.update(event),
       onWarning: (diagnostic) => {

@@ -20,19 +20,21 @@ export interface ShowOptions {
 export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
   const run = await readResults(folder, platformFiles);
   const evaluation = layer === undefined ? undefined : findLayer(run, layer);
-  if (evaluation === undefined) printInfeasible(run.infeasible);
+  const { infeasible } = run.document;
+  if (evaluation === undefined) printInfeasible(infeasible);
+  const fitsNowhere = run.evaluations.length === 0 && infeasible.length > 0;
   if (options.json === true) {
     const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);
     process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
-  } else if (run.evaluations.length > 0) {
+  } else if (!fitsNowhere) {
     const style = tableOptions(process.stdout);
     process.stdout.write(`${evaluation === undefined ? runText(run, style) : layerText(evaluation, style)}\n`);
   }
-  return run.evaluations.length === 0 && run.infeasible.length > 0 ? NO_MAPPING : 0;
+  return fitsNowhere ? NO_MAPPING : 0;
 }
 
-function runText({ document, total, evaluations, infeasible }: StoredRun, style: TableOptions): string {
-  const { inputs, options, uncosted } = document;
+function runText({ document, total, evaluations }: StoredRun, style: TableOptions): string {
+  const { inputs, options, uncosted, infeasible } = document;
   const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
   const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
   const summary = runSummary({ total, evaluations, uncosted, infeasible }, title, style.width);
@@ -56,7 +58,7 @@ function layerText(evaluation: CostModelEvaluation, style: TableOptions): string
 
 const UNITS = { energy: 'pJ', latency: 'cycles', size: 'bits', utilisation: 'share' };
 
-function runDocument({ document, total, evaluations, infeasible }: StoredRun): unknown {
+function runDocument({ document, total, evaluations }: StoredRun): unknown {
   return {
     schemaVersion: 1,
     units: UNITS,
@@ -64,7 +66,7 @@ function runDocument({ document, total, evaluations, infeasible }: StoredRun): u
     accelerator: document.inputs.accelerator.name,
     ...costs(total),
     layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
-    infeasible,
+    infeasible: document.infeasible,
   };
 }
 

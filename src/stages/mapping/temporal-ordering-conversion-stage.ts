@@ -18,8 +18,7 @@ import { iteratorStage, type Pass } from '../iterator-stage.ts';
  *
  * Passes results through. Stands below the spatial mapping stage, in the place of LomaStage. (LomaStage does the same by itself when
  * the ordering is complete.)
- * @throws MappingError when the layer has no temporal_ordering, or it does not cover the layer.
- * @throws MappingError when the ordering does not fit the memories.
+ * @throws MappingError when the layer has no temporal_ordering, or it does not cover the layer, or does not fit the memories.
  */
 export class TemporalOrderingConversionStage extends iteratorStage('TemporalOrderingConversionStage', {
   requires: { accelerator, layer, spatialMapping },
