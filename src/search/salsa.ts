@@ -102,7 +102,7 @@ export function* runSalsaChain(
   };
 }
 
-/** What a chain may do: any order of the prime factors. */
+/** The orders a chain may meet: all of the prime factors, whatever the temporal ordering of the layer. */
 export function salsaFeasibility({ temporalMappingType }: SalsaOptions): FeasibilityOptions {
   return { lpfLimit: undefined, type: temporalMappingType, followsOrdering: false };
 }

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -9,17 +7,13 @@ import { labelled, wrap } from '../../src/cli/terminal/paragraph.ts';
 import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
 import { platformFiles } from '../../src/node/platform.ts';
 import { readResults } from '../../src/results/index.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzag } from './support.ts';
 
 /* The built command, as a user starts it, and docs/explain.md against what it prints. */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
-
-function zigzag(...args: readonly string[]) {
-  const command = [join(root, 'bin/zigzag.js'), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
+const folder = temporaryFolder();
 
 /** Blocks of docs/explain.md that show a command and, below it, what it prints. */
 const page = readFileSync(join(root, 'docs/explain.md'), 'utf8');

@@ -1,22 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzagIn } from './support.ts';
 
 /* Runs on a DRAM that is too small for some layers, or for all: what every command says of it. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
+const folder = temporaryFolder();
 const MISSING = '/conv1/Conv';
 const LAYERS = 21;
 const MISSING_LAYERS = 5;
 
-function zigzag(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
-  return { status, stdout, stderr };
-}
+const zigzag = (...args: readonly string[]) => zigzagIn(folder, args);
 
 const run = (accelerator: string, ...more: readonly string[]) => {
   const inputs = ['--workload', 'resnet18', '--mapping', 'tpu_like', '--accelerator', accelerator];

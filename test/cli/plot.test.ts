@@ -1,21 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectStandalone, sizeOf, textsOf } from '../report/support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzag } from './support.ts';
 
 /* `zigzag plot`, as a user starts it, on the results of one run. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'zigzag-plot-'));
+const folder = temporaryFolder();
 const results = join(folder, 'resnet18');
-
-function zigzag(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
 
 const plot = (kind: string, out: string, ...more: readonly string[]) =>
   zigzag('plot', results, '--kind', kind, '--out', join(folder, out), ...more);

@@ -1,21 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzag } from './support.ts';
 
 /* The built command, as a user starts it. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
-
-function zigzag(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
 describe('zigzag report', () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'results');
+  const folder = join(temporaryFolder(), 'results');
   zigzag('run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--quiet', '--out', folder);
   const page = join(folder, 'report.html');
   const written = readFileSync(page, 'utf8');

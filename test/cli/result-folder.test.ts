@@ -1,25 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { command, zigzag } from './support.ts';
 
 /* One folder, several runs: at the same time, and one after the other. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
 const GEMM = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '3', '--quiet'];
 
 function newFolder(): string {
-  return join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'results');
+  return join(temporaryFolder(), 'results');
 }
 
-function run(folder: string, ...inputs: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'run', ...inputs, '--out', folder], {
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const run = (folder: string, ...inputs: readonly string[]) => zigzag('run', ...inputs, '--out', folder);
 
 /** A folder with the lock of a process. */
 function lockedFolder(pid: number, host: string): string {

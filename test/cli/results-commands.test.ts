@@ -1,24 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzagIn } from './support.ts';
 
 /* The commands that read results, as a user starts them. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'zigzag-'));
+const folder = temporaryFolder();
 const NETWORK = ['run', '--workload', 'alexnet', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
 
-function zigzag(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-    env: { ...process.env, FORCE_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-}
+const zigzag = (...args: readonly string[]) => zigzagIn(folder, args, { FORCE_COLOR: '1' });
 
 beforeAll(() => {
   expect(zigzag(...NETWORK, '--lpf-limit', '4', '--quiet', '--out', 'fast').status).toBe(0);

@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { command, zigzag } from './support.ts';
 
 /* Runs that are killed, and what they leave; runs again, on one thread and on two: the same bytes. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
 const DESIGN = ['--workload', 'alexnet', '--accelerator', 'ascend_like', '--mapping', 'ascend_like'];
 const RUN = ['run', ...DESIGN, '--lpf-limit', '7', '--quiet'];
 
@@ -15,11 +14,7 @@ const RUN = ['run', ...DESIGN, '--lpf-limit', '7', '--quiet'];
 const KILLS = Number(process.env.KILLS ?? 4);
 
 function newFolder(): string {
-  return join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'results');
-}
-
-function zigzag(...args: readonly string[]) {
-  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  return join(temporaryFolder(), 'results');
 }
 
 /** What a run wrote, but for the time at which it was made. */

@@ -1,32 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { command, zigzag } from './support.ts';
 
 /* The built command, as a user starts it. */
 
-const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
 const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
-
-function zigzag(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
-function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'zigzag-'));
-}
 
 describe('zigzag run', () => {
   test('prints the figures of the README', () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CostModelEvaluation } from '../../src/model/evaluation.ts';
 import {
   AcceleratorParserStage,
@@ -43,10 +40,6 @@ export const GEMM = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l
 
 /** 31 layers. */
 export const RESNET = { workload: 'resnet18.yaml', accelerator: 'tpu_like', mapping: 'tpu_like', lomaLpfLimit: 3 };
-
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'zigzag-'));
-}
 
 /** The evaluation of a result. */
 export function evaluation({ cme }: StageResult): CostModelEvaluation {

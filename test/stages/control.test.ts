@@ -22,7 +22,8 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { EVERY_MAPPING, GEMM, PARSERS, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { EVERY_MAPPING, GEMM, PARSERS, RESNET, SEARCH } from './chains.ts';
 
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');

@@ -16,7 +16,7 @@ import {
   SumStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /* The example files of stages run, and do what they say. */
 

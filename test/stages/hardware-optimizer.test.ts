@@ -13,7 +13,8 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { SEARCH } from './chains.ts';
 import { gemmDesignSpace } from './gemm-design-space.ts';
 
 const CHAIN: readonly StageClass[] = [

@@ -6,7 +6,8 @@ import { readResults } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
-import { SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { SEARCH } from './chains.ts';
 
 /** One memory for everything: it holds a single word of each operand and little more. */
 function accelerator(size: number) {

@@ -20,7 +20,8 @@ import {
   WorkerError,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { evaluation, GEMM, outline, PARSERS, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { evaluation, GEMM, outline, PARSERS, RESNET, SEARCH } from './chains.ts';
 import { CountingStage, DyingStage, FailingStage } from './worker-stages.ts';
 
 const PARALLEL: readonly StageClass[] = [

@@ -9,7 +9,8 @@ import {
   VisualizationStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { EVERY_MAPPING, GEMM, PARSERS, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { EVERY_MAPPING, GEMM, PARSERS, RESNET, SEARCH } from './chains.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 

@@ -37,7 +37,8 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { problems, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { problems } from './chains.ts';
 
 /* Every stage: a chain in which it stands where it should, and one in which it does not, refused before any file is read. */
 

@@ -22,7 +22,8 @@ import {
   SumStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
-import { EVERY_MAPPING, evaluation, GEMM, PARSERS, problems, RESNET, SEARCH, temporaryFolder } from './chains.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { EVERY_MAPPING, evaluation, GEMM, PARSERS, problems, RESNET, SEARCH } from './chains.ts';
 
 const START = { startTime: new Date(2022, 10, 6, 14, 3, 12, 45) };
 const BEST: readonly StageClass[] = [...PARSERS, WorkloadStage, ...SEARCH];
