@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import type { Diagnostic } from './base/diagnostic.ts';
 import { VERSION } from './base/version.ts';
-import type { FileAccess } from './io/file-access.ts';
+import type { FileAccess } from './platform/file-access.ts';
 import type { SearchFinding, SearchStore } from './stages/index.ts';
 import { writeResult } from './stages/save/result-output.ts';
 

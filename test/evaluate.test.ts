@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../src/base/diagnostic.ts';
 import { getHardwarePerformance } from '../src/evaluate.ts';
 import { EXAMPLES, exampleFile } from '../src/io/examples.ts';
-import type { FileAccess } from '../src/io/file-access.ts';
 import { parseYaml } from '../src/io/yaml.ts';
-import { platformFiles } from '../src/node/platform.ts';
+import type { FileAccess } from '../src/platform/file-access.ts';
+import { platformFiles } from '../src/platform/node.ts';
 import type { ProgressEvent } from '../src/stages/index.ts';
 import { MemoryFiles } from './fuzz/fuzz-input.ts';
 

@@ -1,10 +1,10 @@
-import type { WorkerThread } from '../src/base/worker-thread.ts';
-import { startNodeWorker } from '../src/node/worker-thread.ts';
+import { startNodeWorker } from '../src/platform/node-threads.ts';
+import type { WorkerThread } from '../src/platform/worker-thread.ts';
 import type { TaskMessage } from '../src/stages/workers/protocol.ts';
 
 /* Node's platform with worker threads that run the sources: Node 20 cannot start a thread from TypeScript. */
 
-export * from '../src/node/platform.ts';
+export * from '../src/platform/node.ts';
 
 /** Kinds of the tasks that went to threads. */
 export const postedTasks: string[] = [];

@@ -6,7 +6,7 @@ import type { TemporalOrderingEntry } from '../src/model/mapping-constraints.ts'
 import type { MemoryOperand } from '../src/model/memory.ts';
 import { span } from '../src/model/relevance.ts';
 import type { SpatialMapping } from '../src/model/spatial-mapping.ts';
-import { platformFiles } from '../src/node/platform.ts';
+import { platformFiles } from '../src/platform/node.ts';
 
 /** A built-in accelerator. */
 export async function exampleAccelerator(name: string): Promise<Accelerator> {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { FileAccess } from '../platform/file-access.ts';
 import type { InputKind } from './examples.ts';
-import type { FileAccess } from './file-access.ts';
 import { isOnnx, readInput } from './read-input.ts';
 
 /** What results say of an input, so that a reader knows what they were computed from. */

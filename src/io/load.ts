@@ -1,6 +1,6 @@
 import type { Accelerator } from '../model/accelerator.ts';
+import type { FileAccess } from '../platform/file-access.ts';
 import type { InputKind } from './examples.ts';
-import type { FileAccess } from './file-access.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
 import { type AcceleratorOptions, readAccelerator } from './read-accelerator.ts';
 import { readInput } from './read-input.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
+import type { FileAccess } from '../platform/file-access.ts';
 import { EXAMPLES, exampleFile, exampleName, type InputKind } from './examples.ts';
-import type { FileAccess } from './file-access.ts';
 
 /** Contents of an input and the name messages use for it. */
 export interface InputBytes {

@@ -1,4 +1,4 @@
-import type { FileAccess } from './file-access.ts';
+import type { FileAccess } from '../platform/file-access.ts';
 
 /**
  * The same files, each read only once: results then describe the inputs that were used, even where a file changes during the run,

@@ -1,5 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
-import type { FileAccess } from '../io/file-access.ts';
+import type { FileAccess } from '../platform/file-access.ts';
 import { decodeResults, type StoredRun } from './decode-results.ts';
 import { RESULTS_VERSION, type ResultsDocument, resultsSchema } from './document-schema.ts';
 

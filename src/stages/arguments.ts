@@ -1,11 +1,11 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { FileAccess } from '../io/file-access.ts';
 import type { Accelerator } from '../model/accelerator.ts';
 import type { Layer } from '../model/layer.ts';
 import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
 import type { TemporalMapping } from '../model/temporal-mapping.ts';
 import type { Workload } from '../model/workload.ts';
+import type { FileAccess } from '../platform/file-access.ts';
 import type { TemporalMappingType } from '../search/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
 import type { DataLocality } from '../search/data-locality.ts';

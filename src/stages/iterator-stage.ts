@@ -1,3 +1,4 @@
+import { AsyncQueue } from '../base/async-queue.ts';
 import type { ProgressPlace } from './chain/progress.ts';
 import type { Context, Kinds, OptionKinds, ValuesOf } from './kind.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type StageRun,
   stage,
 } from './stage.ts';
-import { AsyncQueue } from './workers/async-queue.ts';
 
 /** One run of the rest of the chain. */
 export interface Pass<P extends Kinds> {

@@ -14,7 +14,7 @@ async function bundle(): Promise<string> {
     root,
     configFile: false,
     logLevel: 'silent',
-    resolve: { alias: { '#platform': `${root}src/browser/platform.ts` } },
+    resolve: { alias: { '#platform': `${root}src/platform/browser.ts` } },
     build: {
       write: false,
       minify: false,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { explanationText, figureTable } from '../../src/cli/terminal/explanation-text.ts';
 import { labelled, wrap } from '../../src/cli/terminal/paragraph.ts';
 import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
-import { platformFiles } from '../../src/node/platform.ts';
+import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { zigzag } from './support.ts';

@@ -1,5 +1,5 @@
-import type { FileAccess } from '../../src/io/file-access.ts';
-import { platformFiles } from '../../src/node/platform.ts';
+import type { FileAccess } from '../../src/platform/file-access.ts';
+import { platformFiles } from '../../src/platform/node.ts';
 
 /** What is tried. Plain data, so that it can go to a thread and into files. */
 export interface FuzzInput {

@@ -5,7 +5,7 @@ import { resnet18 } from '../../scripts/networks/resnet18.ts';
 import { assembleWorkload } from '../../src/io/assemble-workload.ts';
 import { loadMapping, loadOnnxWorkload } from '../../src/io/load.ts';
 import type { LayerDescription } from '../../src/model/layer.ts';
-import { platformFiles } from '../../src/node/platform.ts';
+import { platformFiles } from '../../src/platform/node.ts';
 import * as expected from './expected-layers.ts';
 import { elementsOf, layerNodes, read, sizesOf } from './support.ts';
 

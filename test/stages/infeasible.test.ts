@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import { platformFiles } from '../../src/node/platform.ts';
+import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';

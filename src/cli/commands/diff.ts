@@ -1,6 +1,6 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import { platformFiles } from '../../node/platform.ts';
+import { platformFiles } from '../../platform/node.ts';
 import {
   compareRuns,
   onlyDifferences,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { didYouMean } from '../../base/suggest.ts';
 import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/examples.ts';
-import { examplePath, platformFiles, schemaPath } from '../../node/platform.ts';
+import { examplePath, platformFiles, schemaPath } from '../../platform/node.ts';
 import { writeResult } from '../../stages/save/result-output.ts';
 
 const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];

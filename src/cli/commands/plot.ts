@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { platformFiles } from '../../node/platform.ts';
+import { platformFiles } from '../../platform/node.ts';
 import { loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { readResults } from '../../results/read-results.ts';
 import { writePicture } from '../../stages/plot/write-picture.ts';

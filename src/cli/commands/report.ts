@@ -1,4 +1,4 @@
-import { platformFiles } from '../../node/platform.ts';
+import { platformFiles } from '../../platform/node.ts';
 import { reportHtml } from '../../report/html/index.ts';
 import { readResults } from '../../results/read-results.ts';
 import { writeResult } from '../../stages/save/result-output.ts';

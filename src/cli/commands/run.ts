@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type HardwarePerformance, settledPerformance } from '../../evaluate.ts';
 import { rememberedFiles } from '../../io/remembered-files.ts';
-import { platformFiles } from '../../node/platform.ts';
-import { ResultFolder } from '../../node/result-folder.ts';
+import { platformFiles } from '../../platform/node.ts';
+import { ResultFolder } from '../../platform/result-folder.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';
 import { resultsDocument } from '../../run-results.ts';
 import { tableOptions } from '../terminal/colours.ts';

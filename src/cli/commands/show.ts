@@ -1,6 +1,6 @@
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { platformFiles } from '../../node/platform.ts';
+import { platformFiles } from '../../platform/node.ts';
 import { loopNest } from '../../report/loop-nest.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
-import type { FileAccess } from '../../io/file-access.ts';
 import { loadAccelerator, loadMapping, loadOnnxWorkload, loadYamlWorkload } from '../../io/load.ts';
 import { isOnnx, readInput } from '../../io/read-input.ts';
 import { rememberedFiles } from '../../io/remembered-files.ts';
 import { decodeText } from '../../io/text.ts';
 import { parseYaml } from '../../io/yaml.ts';
-import { platformFiles } from '../../node/platform.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
+import { platformFiles } from '../../platform/node.ts';
 import { printDiagnostic } from '../terminal/failures.ts';
 
 /** `zigzag validate`: checks each file by itself; 1 if any has an error. */

@@ -1,10 +1,10 @@
+import { formatWithUnit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { BreakdownRow } from './breakdown-rows.ts';
 import { type LatencySections, memoryNames } from './cost-sections.ts';
 import { besideEachOther, type Legend, listLegend, shadeLegend } from './legend.ts';
 import { BLACK, BLUISH_GREEN, categoryColour, REDDISH_PURPLE, SKY_BLUE, tint, VERMILLION, YELLOW } from './palette.ts';
 import type { BarSection } from './stacked-bars.ts';
-import { formatWithUnit } from './units.ts';
 
 /** Bars of one quantity and the meaning of their colours. */
 export interface BreakdownPanel {

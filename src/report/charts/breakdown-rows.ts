@@ -1,3 +1,4 @@
+import { formatWithUnit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import {
   type EnergySections,
@@ -6,7 +7,6 @@ import {
   latencySections,
   type MemoryEnergySection,
 } from './cost-sections.ts';
-import { formatWithUnit } from './units.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */
 export interface BreakdownRow {

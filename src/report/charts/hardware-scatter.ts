@@ -1,7 +1,7 @@
+import { formatFigure } from '../../base/number-text.ts';
 import { paretoFront } from '../../base/pareto.ts';
 import type { ChartLibrary } from './chart-library.ts';
 import { bestPoints, describePoint, type ScatterOptions, scatterPlot } from './scatter-plot.ts';
-import { formatFigure } from './units.ts';
 
 /** A hardware variant and what a workload costs on it. */
 export interface HardwarePoint {

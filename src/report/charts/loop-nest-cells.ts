@@ -1,10 +1,10 @@
+import { formatCapacity, formatWithUnit } from '../../base/number-text.ts';
 import { DATA_DIRECTIONS } from '../../model/data-direction.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { LevelSpan } from './loop-nest-layout.ts';
 import { FAINT_INK, GRID, tint } from './palette.ts';
 import { element, group, type Markup, textAt } from './svg.ts';
 import { shortened, textWidth } from './text-width.ts';
-import { formatCapacity, formatWithUnit } from './units.ts';
 
 /** Pixels beside the text of a cell: room for the stripe of colour. */
 export const CELL_PADDING = 8;

@@ -1,7 +1,7 @@
+import { formatFigure } from '../../base/number-text.ts';
 import { CELL_PADDING } from './loop-nest-cells.ts';
 import type { LoopNestLayout } from './loop-nest-layout.ts';
 import { shortened, textWidth } from './text-width.ts';
-import { formatFigure } from './units.ts';
 
 export const LOOP_FONT_SIZE = 12;
 const SMALLEST_CELL_FONT = 9;

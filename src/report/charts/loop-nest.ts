@@ -1,3 +1,4 @@
+import { formatWithUnit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import { memoryNames } from './cost-sections.ts';
 import { chartHeading } from './heading.ts';
@@ -7,7 +8,6 @@ import { fitLoopTexts, LOOP_FONT_SIZE, SPATIAL_INDENT } from './loop-nest-texts.
 import { BLACK, categoryColour, FAINT_INK, GRID } from './palette.ts';
 import { element, group, type Markup, svgDocument, textAt } from './svg.ts';
 import { shortened, wrapped } from './text-width.ts';
-import { formatWithUnit } from './units.ts';
 
 export interface LoopNestChartOptions {
   readonly title?: string | undefined;

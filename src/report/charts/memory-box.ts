@@ -1,9 +1,9 @@
+import { formatCapacity } from '../../base/number-text.ts';
 import type { Accelerator } from '../../model/accelerator.ts';
 import type { MemoryLevel, MemoryPort } from '../../model/memory.ts';
 import { FAINT_INK, INK } from './palette.ts';
 import { element, group, type Markup, textAt } from './svg.ts';
 import { textWidth } from './text-width.ts';
-import { formatCapacity } from './units.ts';
 
 const LINE = 16;
 const FONT_SIZE = 12;

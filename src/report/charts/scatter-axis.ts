@@ -1,4 +1,4 @@
-import { type FigureScale, figureScale, formatFigure } from './units.ts';
+import { type FigureScale, figureScale, formatFigure } from '../../base/number-text.ts';
 
 /** Axes are logarithmic from this ratio of largest to smallest figure, unless told. */
 const LOGARITHMIC_FROM = 30;

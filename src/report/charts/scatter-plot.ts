@@ -1,3 +1,4 @@
+import { formatWithUnit } from '../../base/number-text.ts';
 import type { ChartLibrary } from './chart-library.ts';
 import { chartHeading } from './heading.ts';
 import { FAINT_INK } from './palette.ts';
@@ -14,7 +15,6 @@ import {
 import { group, type Markup, svgDocument, textAt } from './svg.ts';
 import { type PlotSymbol, symbolShape } from './symbols.ts';
 import { textWidth, wrapped } from './text-width.ts';
-import { formatWithUnit } from './units.ts';
 
 /** What all charts of the energy–latency plane have in common. */
 export interface ScatterOptions {

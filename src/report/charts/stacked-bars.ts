@@ -1,8 +1,8 @@
+import { figureScale, formatFigure } from '../../base/number-text.ts';
 import type { ChartLibrary } from './chart-library.ts';
 import { FAINT_INK, GRID } from './palette.ts';
 import { group, type Markup, textAt } from './svg.ts';
 import { textWidth } from './text-width.ts';
-import { figureScale, formatFigure } from './units.ts';
 
 export interface BarSection {
   readonly value: number;

@@ -1,7 +1,7 @@
+import { formatCapacity } from '../../base/number-text.ts';
 import { DATA_DIRECTIONS } from '../../model/data-direction.ts';
 import type { CostModelEvaluation } from '../../model/evaluation.ts';
 import type { MemoryLevel } from '../../model/memory.ts';
-import { formatCapacity } from '../charts/units.ts';
 import { busiestPort, portLoads } from './ports.ts';
 import { quantity } from './quantities.ts';
 import { sumOf } from './reported-run.ts';

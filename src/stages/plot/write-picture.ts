@@ -1,6 +1,6 @@
 import { renderPng } from '#platform';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { FileAccess } from '../../io/file-access.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
 import { writeResult } from '../save/result-output.ts';
 
 /** Writes a picture as SVG or, where the name ends in `.png`, as PNG with `scale` points per pixel. */

@@ -1,7 +1,7 @@
+import { AsyncQueue } from '../../base/async-queue.ts';
 import { multiprocessingCallback, multiprocessingResultOrder, nbMultiprocessingThreads } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
 import { type ChainPlace, type StageResult, stage } from '../stage.ts';
-import { AsyncQueue } from '../workers/async-queue.ts';
 import { decodeStageResult, knownObjects } from '../workers/encode-result.ts';
 import type { ChainTask } from '../workers/protocol.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';

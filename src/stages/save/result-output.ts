@@ -1,5 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
-import type { FileAccess } from '../../io/file-access.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
 import { filesOf } from '../files.ts';
 
 /**

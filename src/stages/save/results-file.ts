@@ -1,5 +1,5 @@
-import type { FileAccess } from '../../io/file-access.ts';
 import { writePickle } from '../../io/write-pickle.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
 import type { RunControl } from '../chain/run-control.ts';
 import type { Context } from '../kind.ts';
 import { fillName } from './name-pattern.ts';

@@ -1,5 +1,5 @@
 import { processorCount, startWorker } from '#platform';
-import type { WorkerThread } from '../../base/worker-thread.ts';
+import type { WorkerThread } from '../../platform/worker-thread.ts';
 
 /*
  * Threads without a task wait here for the next run: starting one takes longer than many a search. They do not keep the process

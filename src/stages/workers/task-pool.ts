@@ -1,6 +1,6 @@
 import { processorCount } from '#platform';
-import type { WorkerThread } from '../../base/worker-thread.ts';
-import { AsyncQueue } from './async-queue.ts';
+import { AsyncQueue } from '../../base/async-queue.ts';
+import type { WorkerThread } from '../../platform/worker-thread.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
 import type { Report, Task, TaskMessage } from './protocol.ts';
 import { anyRests, restThread, takeThread } from './resting-threads.ts';

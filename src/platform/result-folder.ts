@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import type { FileAccess } from '../io/file-access.ts';
+import type { FileAccess } from './file-access.ts';
 import { isRunning } from './processes.ts';
 import { makeFolder } from './write-whole.ts';
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { WorkerThread } from '../base/worker-thread.ts';
+import type { WorkerThread } from './worker-thread.ts';
 
 /** A thread of Node that runs the module at `entry`. */
 export function startNodeWorker(entry: URL): WorkerThread {

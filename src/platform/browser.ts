@@ -1,5 +1,5 @@
-import type { WorkerThread } from '../base/worker-thread.ts';
-import type { FileAccess } from '../io/file-access.ts';
+import type { FileAccess } from './file-access.ts';
+import type { WorkerThread } from './worker-thread.ts';
 
 /**
  * Files of a page: paths are URLs and are fetched; what a run writes is kept in `writtenFiles`.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { shortened, textWidth, wrapped } from './text-width.ts';
-import { formatCapacity, formatWithUnit } from './units.ts';
+import { shortened, textWidth, wrapped } from '../report/charts/text-width.ts';
+import { formatCapacity, formatWithUnit } from './number-text.ts';
 
 describe('figures', () => {
   test.each([

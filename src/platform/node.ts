@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WorkerThread } from '../base/worker-thread.ts';
-import type { FileAccess } from '../io/file-access.ts';
+import type { FileAccess } from './file-access.ts';
+import { startNodeWorker } from './node-threads.ts';
 import { readBytes } from './read-bytes.ts';
-import { startNodeWorker } from './worker-thread.ts';
+import type { WorkerThread } from './worker-thread.ts';
 import { checkWritable, writeWhole } from './write-whole.ts';
 
 /** The file system of Node. */
