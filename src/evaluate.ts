@@ -3,9 +3,9 @@ import { type Diagnostic, type InfeasibleLayer, MappingError } from './base/diag
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
 import { rememberedFiles } from './io/remembered-files.ts';
-import { CostModelEvaluation, CumulativeCME } from './model/evaluation.ts';
+import { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
-import type { UncostedOperator, Workload } from './model/workload.ts';
+import type { UncostedOperator, Workload } from './model/workload/workload.ts';
 import type { FileAccess } from './platform/file-access.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
 import { writeResults } from './run-results.ts';

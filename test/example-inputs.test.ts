@@ -7,9 +7,9 @@ import { readMapping } from '../src/io/read-mapping.ts';
 import { readWorkload } from '../src/io/read-workload.ts';
 import { acceleratorSchema } from '../src/io/schema/accelerator.ts';
 import { parseYaml } from '../src/io/yaml.ts';
-import type { Layer } from '../src/model/layer.ts';
-import type { MemoryLevel } from '../src/model/memory.ts';
-import { operandElements } from '../src/model/relevance.ts';
+import type { MemoryLevel } from '../src/model/accelerator/memory.ts';
+import type { Layer } from '../src/model/workload/layer.ts';
+import { operandElements } from '../src/model/workload/relevance.ts';
 import figures from './fixtures/example-figures.json' with { type: 'json' };
 
 const FOLDER = new URL('../examples/', import.meta.url);

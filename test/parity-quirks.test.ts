@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createAccelerator } from '../src/model/accelerator.ts';
-import { operandRoles } from '../src/model/operand-roles.ts';
-import type { ArrayUnrolling } from '../src/model/spatial-mapping.ts';
+import { createAccelerator } from '../src/model/accelerator/accelerator.ts';
+import type { ArrayUnrolling } from '../src/model/mapping/spatial-mapping.ts';
+import { operandRoles } from '../src/model/workload/operand-roles.ts';
 import { convertSpatialMapping } from '../src/search/convert-spatial-mapping.ts';
 import { limitToCapacity } from '../src/search/limit-to-capacity.ts';
 import { temporalLoopSizes } from '../src/search/temporal-loops.ts';

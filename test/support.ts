@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { loadAccelerator } from '../src/io/load.ts';
-import type { Accelerator } from '../src/model/accelerator.ts';
-import { createLayer, type DimensionRelation, type Layer } from '../src/model/layer.ts';
-import type { TemporalOrderingEntry } from '../src/model/mapping-constraints.ts';
-import type { MemoryOperand } from '../src/model/memory.ts';
-import { span } from '../src/model/relevance.ts';
-import type { SpatialMapping } from '../src/model/spatial-mapping.ts';
+import type { Accelerator } from '../src/model/accelerator/accelerator.ts';
+import type { MemoryOperand } from '../src/model/accelerator/memory.ts';
+import type { TemporalOrderingEntry } from '../src/model/mapping/mapping-constraints.ts';
+import type { SpatialMapping } from '../src/model/mapping/spatial-mapping.ts';
+import { createLayer, type DimensionRelation, type Layer } from '../src/model/workload/layer.ts';
+import { span } from '../src/model/workload/relevance.ts';
 import { platformFiles } from '../src/platform/node.ts';
 
 /** A built-in accelerator. */

@@ -1,13 +1,13 @@
 import { greatestCommonDivisor } from '../base/integers.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import { DATA_DIRECTIONS } from '../model/data-direction.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
+import { portServing, servesBothInputs } from '../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import { structureOf } from '../model/in-memory-computing/array-structure.ts';
 import { totalOf } from '../model/in-memory-computing/breakdown.ts';
-import { type Layer, outputOperand } from '../model/layer.ts';
-import { portServing, servesBothInputs } from '../model/memory.ts';
-import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
-import { operandElements, operandRelevance, type Relevance } from '../model/relevance.ts';
-import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
+import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import { type Layer, outputOperand } from '../model/workload/layer.ts';
+import { operandElements, operandRelevance, type Relevance } from '../model/workload/relevance.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,

@@ -1,5 +1,5 @@
-import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/evaluation.ts';
-import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/evaluation/evaluation.ts';
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { compileProblem } from './compile.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { explainEvaluation } from './explain.ts';

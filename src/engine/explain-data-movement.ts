@@ -1,6 +1,6 @@
 import { roundHalfEven } from '../base/integers.ts';
-import type { DataMovement, PerLevel } from '../model/evaluation-details.ts';
-import { perDirection } from '../model/evaluation-figures.ts';
+import type { DataMovement, PerLevel } from '../model/evaluation/evaluation-details.ts';
+import { perDirection } from '../model/evaluation/evaluation-figures.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,

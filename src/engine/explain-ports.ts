@@ -1,4 +1,4 @@
-import type { EvaluationDetails, PortLoading } from '../model/evaluation-details.ts';
+import type { EvaluationDetails, PortLoading } from '../model/evaluation/evaluation-details.ts';
 import type { CompiledPort, CompiledProblem } from './compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 

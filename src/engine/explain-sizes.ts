@@ -1,5 +1,5 @@
 import { roundHalfEven } from '../base/integers.ts';
-import type { DataSizes, PerOperand, UnitSharing } from '../model/evaluation-details.ts';
+import type { DataSizes, PerOperand, UnitSharing } from '../model/evaluation/evaluation-details.ts';
 import { type CompiledProblem, FRACTIONAL } from './compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 import { perInterface, perOperand } from './per-operand.ts';

@@ -1,8 +1,8 @@
-import type { PerDirection } from '../model/data-direction.ts';
-import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../model/evaluation-details.ts';
-import { perDirection } from '../model/evaluation-figures.ts';
-import type { OperandUnrollings } from '../model/spatial-mapping.ts';
-import { loopsPerLevel, type TemporalMapping } from '../model/temporal-mapping.ts';
+import type { PerDirection } from '../model/accelerator/data-direction.ts';
+import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../model/evaluation/evaluation-details.ts';
+import { perDirection } from '../model/evaluation/evaluation-figures.ts';
+import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
+import { loopsPerLevel, type TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
 import { accumulationsFrom, measureReuse } from './data-reuse.ts';
 import { explainDataMovement } from './explain-data-movement.ts';

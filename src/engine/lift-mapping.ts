@@ -1,4 +1,4 @@
-import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from './loop-nest.ts';
 

@@ -1,4 +1,4 @@
-import type { PerLevel, PerOperand } from '../model/evaluation-details.ts';
+import type { PerLevel, PerOperand } from '../model/evaluation/evaluation-details.ts';
 import type { CompiledOperand, CompiledProblem } from './compiled-problem.ts';
 
 /** A value for every operand, in operand order. */

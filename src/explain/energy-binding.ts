@@ -1,4 +1,4 @@
-import { operandRelevance } from '../model/relevance.ts';
+import { operandRelevance } from '../model/workload/relevance.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf } from './explained-case.ts';
 import type { FigureAccount } from './figure.ts';
 import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './transfers.ts';

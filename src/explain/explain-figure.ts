@@ -1,4 +1,4 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { allFigures } from './all-figures.ts';
 import { fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
 import { describeChange } from './change/describe-change.ts';

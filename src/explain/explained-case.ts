@@ -1,7 +1,7 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import type { EvaluationDetails } from '../model/evaluation-details.ts';
-import type { MemoryLevel, MemoryOperand } from '../model/memory.ts';
-import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
+import type { MemoryLevel, MemoryOperand } from '../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { EvaluationDetails } from '../model/evaluation/evaluation-details.ts';
 import { constant, product, type Quantities, type Term } from './terms.ts';
 
 /** An operand of the layer and the memories it passes, next to the array first. */

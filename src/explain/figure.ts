@@ -1,4 +1,4 @@
-import type { MemoryLevel } from '../model/memory.ts';
+import type { MemoryLevel } from '../model/accelerator/memory.ts';
 import type { FigureReader } from './change/evaluate-changes.ts';
 import type { Explanation } from './explanation.ts';
 import type { Quantities, Term } from './terms.ts';

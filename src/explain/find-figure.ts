@@ -1,6 +1,6 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { figuresOf } from './explain-figure.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { DataDirection } from '../model/data-direction.ts';
-import { type MemoryLevel, portServing, servesBothInputs } from '../model/memory.ts';
+import type { DataDirection } from '../model/accelerator/data-direction.ts';
+import { type MemoryLevel, portServing, servesBothInputs } from '../model/accelerator/memory.ts';
 import type { ExplainedCase, ExplainedOperand } from './explained-case.ts';
 import { numberText } from './terms.ts';
 import { movementOf, type Transfer } from './transfers.ts';

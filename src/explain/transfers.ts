@@ -1,6 +1,6 @@
-import { DATA_DIRECTIONS, type DataDirection } from '../model/data-direction.ts';
-import type { DataMovement } from '../model/evaluation-details.ts';
-import { type MemoryLevel, type MemoryPort, portServing } from '../model/memory.ts';
+import { DATA_DIRECTIONS, type DataDirection } from '../model/accelerator/data-direction.ts';
+import { type MemoryLevel, type MemoryPort, portServing } from '../model/accelerator/memory.ts';
+import type { DataMovement } from '../model/evaluation/evaluation-details.ts';
 import type { ExplainedCase, ExplainedOperand } from './explained-case.ts';
 
 /** One operand moving in one direction at one memory. */

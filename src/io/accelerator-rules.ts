@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { product } from '../base/integers.ts';
-import { MEMORY_OPERANDS } from '../model/memory.ts';
+import { MEMORY_OPERANDS } from '../model/accelerator/memory.ts';
 import * as errors from './errors/accelerator-errors.ts';
 import { imcRules } from './imc-rules.ts';
 import { memoryRules } from './memory-rules.ts';

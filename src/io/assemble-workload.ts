@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import { createLayer, type LayerDescription } from '../model/layer.ts';
-import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping-constraints.ts';
-import { createWorkload, type Workload, type WorkloadNode } from '../model/workload.ts';
+import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
+import { createLayer, type LayerDescription } from '../model/workload/layer.ts';
+import { createWorkload, type Workload, type WorkloadNode } from '../model/workload/workload.ts';
 import * as errors from './errors/mapping-errors.ts';
 import { noLayers } from './errors/workload-errors.ts';
 import { mappingFor } from './mapping-for.ts';

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { Layer } from '../model/layer.ts';
-import type { MappingConstraints } from '../model/mapping-constraints.ts';
-import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
+import type { MappingConstraints } from '../model/mapping/mapping-constraints.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Layer } from '../model/workload/layer.ts';
+import type { Workload } from '../model/workload/workload.ts';
 import * as errors from './errors/mapping-errors.ts';
 import { imcPrecisionFindings } from './imc-compatibility.ts';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { MemoryLevel, MemoryOperand } from '../model/memory.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { MemoryLevel, MemoryOperand } from '../model/accelerator/memory.ts';
 import * as errors from './errors/accelerator-errors.ts';
 import { originOf, type SourceDocument } from './source-document.ts';
 

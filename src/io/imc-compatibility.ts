@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Accelerator } from '../model/accelerator.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { MemoryOperand } from '../model/accelerator/memory.ts';
 import { evaluatedLayers } from '../model/in-memory-computing/evaluated-layers.ts';
-import type { Layer } from '../model/layer.ts';
-import type { MemoryOperand } from '../model/memory.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Layer } from '../model/workload/layer.ts';
+import type { Workload } from '../model/workload/workload.ts';
 import * as errors from './errors/imc-errors.ts';
 
 /** The cells hold I2, so that is what the array multiplies as weights. */

@@ -1,6 +1,6 @@
 import { product } from '../base/integers.ts';
-import type { LayerDescription } from '../model/layer.ts';
-import { operandBits } from '../model/relevance.ts';
+import type { LayerDescription } from '../model/workload/layer.ts';
+import { operandBits } from '../model/workload/relevance.ts';
 
 /**
  * What a layer has too much of to be counted exactly, which ends at 2⁵³: operations, or bits of an operand. In words, such as

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { DimensionRelation, LoopDimension } from '../model/layer.ts';
-import { span } from '../model/relevance.ts';
+import type { DimensionRelation, LoopDimension } from '../model/workload/layer.ts';
+import { span } from '../model/workload/relevance.ts';
 import { type ParsedRelation, parseDimensionRelation, type RelationTerm } from './dimension-relation.ts';
 import * as errors from './errors/workload-errors.ts';
 import { ExpressionError } from './expression-scanner.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { DimensionRelation, LayerOperand, LoopDimension } from '../model/layer.ts';
+import type { DimensionRelation, LayerOperand, LoopDimension } from '../model/workload/layer.ts';
 import { type Equation, parseEquation } from './equation.ts';
 import * as errors from './errors/workload-errors.ts';
 import { ExpressionError } from './expression-scanner.ts';

@@ -1,4 +1,4 @@
-import type { Accelerator } from '../model/accelerator.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import type { InputKind } from './examples.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';

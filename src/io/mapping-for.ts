@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { MappingConstraints } from '../model/mapping-constraints.ts';
+import type { MappingConstraints } from '../model/mapping/mapping-constraints.ts';
 import * as errors from './errors/mapping-errors.ts';
 import type { MappingFile } from './read-mapping.ts';
 

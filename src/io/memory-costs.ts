@@ -6,7 +6,7 @@ import {
   type MemoryCostQuery,
   memoryCostProblems,
 } from '../memory-cost/index.ts';
-import type { PortType } from '../model/memory.ts';
+import type { PortType } from '../model/accelerator/memory.ts';
 import type { AcceleratorFile, MemoryRecord } from './schema/accelerator.ts';
 import { type DocumentPath, originOf, type SourceDocument } from './source-document.ts';
 

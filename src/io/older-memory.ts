@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { PortType } from '../model/memory.ts';
+import type { PortType } from '../model/accelerator/memory.ts';
 import * as accelerator from './errors/accelerator-errors.ts';
 import * as errors from './errors/older-format-errors.ts';
 import { OLDER_MEMORY_KEYS, type OlderMemoryRecord, olderMemorySchema } from './schema/older-memory.ts';

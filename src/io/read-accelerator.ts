@@ -1,7 +1,7 @@
-import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
-import { DIRECTION_OF_SHORT_FORM } from '../model/data-direction.ts';
-import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../model/memory.ts';
-import type { InMemoryComputing, OperationalArraySource } from '../model/operational-array.ts';
+import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
+import { DIRECTION_OF_SHORT_FORM } from '../model/accelerator/data-direction.ts';
+import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../model/accelerator/memory.ts';
+import type { InMemoryComputing, OperationalArraySource } from '../model/accelerator/operational-array.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import { acceleratorRules } from './accelerator-rules.ts';
 import { type ResolvedCells, resolveCells } from './estimated-cells.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACCELERATOR, MAPPING, WORKLOAD } from '../../test/errors/base-inputs.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Workload } from '../model/workload/workload.ts';
 import { assembleWorkload } from './assemble-workload.ts';
 import { checkCompatibility } from './check-compatibility.ts';
 import { mappingFor } from './mapping-for.ts';

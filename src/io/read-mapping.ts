@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping-constraints.ts';
-import type { MemoryOperand } from '../model/memory.ts';
-import type { ArrayUnrolling } from '../model/spatial-mapping.ts';
+import type { MemoryOperand } from '../model/accelerator/memory.ts';
+import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
+import type { ArrayUnrolling } from '../model/mapping/spatial-mapping.ts';
 import * as errors from './errors/mapping-errors.ts';
 import { finish } from './findings.ts';
 import { ignoreCores } from './older-mapping.ts';

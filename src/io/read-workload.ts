@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { LayerDescription } from '../model/layer.ts';
+import type { LayerDescription } from '../model/workload/layer.ts';
 import * as errors from './errors/workload-errors.ts';
 import { finish } from './findings.ts';
 import { inexactCount } from './inexact-counts.ts';

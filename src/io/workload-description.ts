@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { LayerDescription } from '../model/layer.ts';
-import type { PassThroughNode } from '../model/workload.ts';
+import type { LayerDescription } from '../model/workload/layer.ts';
+import type { PassThroughNode } from '../model/workload/workload.ts';
 
 /** A layer of the file, not yet joined with its mapping constraints. */
 export interface DescribedLayerNode {

@@ -1,7 +1,7 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import { outputOperand } from '../model/layer.ts';
-import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
-import type { Unrolling } from '../model/spatial-mapping.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { Unrolling } from '../model/mapping/spatial-mapping.ts';
+import { outputOperand } from '../model/workload/layer.ts';
 
 /** The mapping of one layer as a loop nest, with how its data fill the memories. */
 export interface LoopNestReport {

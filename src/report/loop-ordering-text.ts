@@ -1,6 +1,6 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import type { LoopEntry } from '../model/evaluation-details.ts';
-import { outputOperand } from '../model/layer.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { LoopEntry } from '../model/evaluation/evaluation-details.ts';
+import { outputOperand } from '../model/workload/layer.ts';
 
 /** A loop with, for every operand column, the memory that keeps its data while the loop runs. */
 interface LoopRow {

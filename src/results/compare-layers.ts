@@ -1,5 +1,5 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import type { SpatialMapping } from '../model/spatial-mapping.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { compareFigures, type FigureDelta } from './figure-delta.ts';
 import { layerFigures } from './layer-figures.ts';
 

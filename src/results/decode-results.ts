@@ -1,8 +1,8 @@
 import { compileProblem } from '../engine/compile.ts';
 import { evaluateMapping, restoreEvaluation } from '../engine/cost-model.ts';
-import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
-import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
-import { createLayer } from '../model/layer.ts';
+import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
+import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import { createLayer } from '../model/workload/layer.ts';
 import type { AcceleratorDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 
 /** A run read back: the document, and its evaluations as if they had just been searched. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { described } from '../io/schema/fields.ts';
-import { DATA_DIRECTIONS } from '../model/data-direction.ts';
-import { MEMORY_OPERANDS } from '../model/memory.ts';
+import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
+import { MEMORY_OPERANDS } from '../model/accelerator/memory.ts';
 
 /**
  * Version of `results.json`; raised when a key changes its meaning or disappears. Keys may be added without.

@@ -1,9 +1,9 @@
 import type { Diagnostic, InfeasibleLayer } from '../base/diagnostic.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
-import { portSources } from '../model/memory.ts';
-import type { OperandUnrollings } from '../model/spatial-mapping.ts';
-import type { UncostedOperator } from '../model/workload.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { portSources } from '../model/accelerator/memory.ts';
+import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
+import type { UncostedOperator } from '../model/workload/workload.ts';
 import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */

@@ -1,6 +1,6 @@
 import { InputError, MappingError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { StoredRun } from './decode-results.ts';
 import type { ResultsDocument } from './document-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { CostFigures, CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** One figure of a run or a layer, with its unit. */
 export interface Figure {

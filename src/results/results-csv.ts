@@ -1,5 +1,5 @@
-import type { CostModelEvaluation } from '../model/evaluation.ts';
-import { formatSpatialMapping } from '../model/spatial-mapping.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 
 interface CsvColumn {
   readonly heading: string;

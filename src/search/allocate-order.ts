@@ -1,7 +1,7 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { liftNest } from '../engine/lift-mapping.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
-import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
+import type { TemporalLoop, TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { layOut, loopKinds, nestFor } from './loop-kinds.ts';

@@ -1,5 +1,5 @@
 import { product } from '../base/integers.ts';
-import { type ArrayUnrolling, type SpatialMapping, utilisation } from '../model/spatial-mapping.ts';
+import { type ArrayUnrolling, type SpatialMapping, utilisation } from '../model/mapping/spatial-mapping.ts';
 import { CombinationBound } from './combination-bound.ts';
 
 /** What is chosen for some array dimensions, and how often it unrolls each loop. */

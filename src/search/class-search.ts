@@ -3,7 +3,7 @@ import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { recordEvaluation } from '../engine/cost-model.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { ContentTables } from './content-tables.ts';

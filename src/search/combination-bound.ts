@@ -1,5 +1,5 @@
 import { product } from '../base/integers.ts';
-import type { ArrayUnrolling } from '../model/spatial-mapping.ts';
+import type { ArrayUnrolling } from '../model/mapping/spatial-mapping.ts';
 
 /** Totals of a loop that are told apart; where a loop can have more, none is ruled out. */
 const MOST_TOTALS = 4096;

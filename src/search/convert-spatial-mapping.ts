@@ -1,14 +1,14 @@
-import type { Accelerator } from '../model/accelerator.ts';
-import { type Layer, loopSize } from '../model/layer.ts';
-import type { MemoryLevel } from '../model/memory.ts';
-import { memoryLevelsOf } from '../model/memory-hierarchy.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { MemoryLevel } from '../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type {
   ArrayUnrolling,
   MemoryLevelSpatialMapping,
   OperandUnrollings,
   SpatialMapping,
   Unrolling,
-} from '../model/spatial-mapping.ts';
+} from '../model/mapping/spatial-mapping.ts';
+import { type Layer, loopSize } from '../model/workload/layer.ts';
 import { hashOrder } from './hash-order.ts';
 import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from './search-errors.ts';
 

@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { TemporalLoop, TemporalMapping } from '../model/temporal-mapping.ts';
+import type { TemporalLoop, TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { TemporalMappingType } from './allocate-loops.ts';
 import { allocateOrder } from './allocate-order.ts';
 import { nothingFitsError } from './nothing-fits.ts';

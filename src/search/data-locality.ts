@@ -1,10 +1,10 @@
-import type { Accelerator } from '../model/accelerator.ts';
-import { type Layer, outputOperand } from '../model/layer.ts';
-import { type LayerGraph, layerGraph } from '../model/layer-graph.ts';
-import type { MemoryLevel, MemoryOperand } from '../model/memory.ts';
-import { operandRoles } from '../model/operand-roles.ts';
-import { operandBits } from '../model/relevance.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { MemoryLevel, MemoryOperand } from '../model/accelerator/memory.ts';
+import { type Layer, outputOperand } from '../model/workload/layer.ts';
+import { type LayerGraph, layerGraph } from '../model/workload/layer-graph.ts';
+import { operandRoles } from '../model/workload/operand-roles.ts';
+import { operandBits } from '../model/workload/relevance.ts';
+import type { Workload } from '../model/workload/workload.ts';
 
 /** The highest memory, by its place in the file, that each operand of a layer still uses. */
 export interface LayerLocality {

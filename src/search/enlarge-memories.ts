@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { MemoryLevel } from '../model/memory.ts';
+import type { MemoryLevel } from '../model/accelerator/memory.ts';
 import { FeasibilityCheck, type FeasibilityOptions } from './feasibility-check.ts';
 
 /** A memory and the size with which a layer fits. */

@@ -1,7 +1,7 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { recordEvaluation } from '../engine/cost-model.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';

@@ -1,7 +1,7 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import type { LoopNest } from '../engine/loop-nest.ts';
-import type { TemporalOrderingEntry } from '../model/mapping-constraints.ts';
-import type { TemporalLoop } from '../model/temporal-mapping.ts';
+import type { TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
+import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 import { lomaFactors, type TemporalSearchOptions } from './loma-factors.ts';

@@ -1,8 +1,13 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import { divisors } from '../base/integers.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { Layer } from '../model/layer.ts';
-import { type ArrayUnrolling, type SpatialMapping, type Unrolling, utilisation } from '../model/spatial-mapping.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import {
+  type ArrayUnrolling,
+  type SpatialMapping,
+  type Unrolling,
+  utilisation,
+} from '../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../model/workload/layer.ts';
 import { bestCombinations, TooManyCombinations } from './best-combinations.ts';
 import { hashOrder } from './hash-order.ts';
 import { limitToCapacity } from './limit-to-capacity.ts';

@@ -1,7 +1,7 @@
 import { product } from '../base/integers.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { Layer } from '../model/layer.ts';
-import type { ArrayUnrolling, SpatialMapping, Unrolling } from '../model/spatial-mapping.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { ArrayUnrolling, SpatialMapping, Unrolling } from '../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../model/workload/layer.ts';
 import { hashOrder } from './hash-order.ts';
 import { type InnerOperand, innerOperands } from './maximal-unrolling.ts';
 

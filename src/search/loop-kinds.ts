@@ -1,6 +1,6 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
-import type { TemporalLoop } from '../model/temporal-mapping.ts';
+import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
 import { tooManyLoops } from './search-errors.ts';
 
 /** The distinct loops that a search orders, by number: orders are lists of these numbers, innermost loop first. */

@@ -1,4 +1,4 @@
-import type { TemporalLoop } from '../model/temporal-mapping.ts';
+import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
 import type { DimensionFactors } from './loop-prime-factors.ts';
 
 /**

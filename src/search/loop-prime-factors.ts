@@ -1,5 +1,5 @@
 import { primeFactors } from '../base/integers.ts';
-import type { LoopDimension } from '../model/layer.ts';
+import type { LoopDimension } from '../model/workload/layer.ts';
 import { OrderingError } from './ordering-error.ts';
 
 /** A factor of a loop dimension and how often it occurs. */

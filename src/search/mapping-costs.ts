@@ -1,6 +1,6 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
 import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import type { TemporalMapping } from '../model/temporal-mapping.ts';
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 

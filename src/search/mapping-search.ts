@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { CostModelEvaluation } from '../model/evaluation.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { ClassSearch } from './class-search.ts';
 import type { Cost, OptimisationCriterion } from './criteria.ts';
 import { EnumeratedSearch } from './enumerated-search.ts';

@@ -1,7 +1,7 @@
-import type { Accelerator } from '../model/accelerator.ts';
-import { type Layer, type LayerOperand, outputOperand } from '../model/layer.ts';
-import { type MemoryLevel, type MemoryOperand, portServing } from '../model/memory.ts';
-import { operandRelevance } from '../model/relevance.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { type MemoryLevel, type MemoryOperand, portServing } from '../model/accelerator/memory.ts';
+import { type Layer, type LayerOperand, outputOperand } from '../model/workload/layer.ts';
+import { operandRelevance } from '../model/workload/relevance.ts';
 
 /** Most units a loop dimension may be unrolled over, by array dimension and loop dimension. */
 export type MaximalUnrolling = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,6 +1,6 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { formatSpatialMapping } from '../model/spatial-mapping.ts';
+import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { AllocatedLoop } from './allocate-loops.ts';
 import type { ClosestFailure } from './closest-failure.ts';
 import { type Enlargement, smallestEnlargement } from './enlarge-memories.ts';

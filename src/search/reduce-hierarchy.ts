@@ -1,7 +1,7 @@
-import { type Accelerator, createAccelerator } from '../model/accelerator.ts';
-import { type Layer, outputOperand } from '../model/layer.ts';
-import { type MemoryOperand, portSources } from '../model/memory.ts';
-import { operandRoles } from '../model/operand-roles.ts';
+import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
+import { type MemoryOperand, portSources } from '../model/accelerator/memory.ts';
+import { type Layer, outputOperand } from '../model/workload/layer.ts';
+import { operandRoles } from '../model/workload/operand-roles.ts';
 import type { DataLocality } from './data-locality.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
 import { roughDuration } from '../base/rough-duration.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { Layer } from '../model/layer.ts';
+import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
-import { formatSpatialMapping } from '../model/spatial-mapping.ts';
+import type { Layer } from '../model/workload/layer.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';
 
 /* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be.

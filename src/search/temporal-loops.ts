@@ -1,5 +1,5 @@
-import { inputOperands, type Layer, type LoopDimension } from '../model/layer.ts';
-import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
+import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import { inputOperands, type Layer, type LoopDimension } from '../model/workload/layer.ts';
 
 /**
  * Iterations of every loop dimension that the array does not do in parallel, in layer order; dimensions without any are left out.

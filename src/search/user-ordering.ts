@@ -1,6 +1,6 @@
-import type { LoopDimension } from '../model/layer.ts';
-import type { TemporalOrderingEntry } from '../model/mapping-constraints.ts';
-import type { TemporalLoop } from '../model/temporal-mapping.ts';
+import type { TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
+import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
+import type { LoopDimension } from '../model/workload/layer.ts';
 import type { LoopOrders } from './loop-orders.ts';
 import type { FixedLoop } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';

@@ -1,12 +1,12 @@
-import type { Accelerator } from '../model/accelerator.ts';
-import { type Layer, loopSize } from '../model/layer.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import {
   type ArrayUnrolling,
   type SpatialMapping,
   totalUnrolling,
   type Unrolling,
   utilisation,
-} from '../model/spatial-mapping.ts';
+} from '../model/mapping/spatial-mapping.ts';
+import { type Layer, loopSize } from '../model/workload/layer.ts';
 import { hashOrder } from './hash-order.ts';
 import { type MaximalUnrolling, unrollingLimit } from './maximal-unrolling.ts';
 

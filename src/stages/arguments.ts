@@ -1,10 +1,10 @@
 import type { MappingError } from '../base/diagnostic.ts';
 import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { Accelerator } from '../model/accelerator.ts';
-import type { Layer } from '../model/layer.ts';
-import type { MemoryLevelSpatialMapping } from '../model/spatial-mapping.ts';
-import type { TemporalMapping } from '../model/temporal-mapping.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
+import type { Layer } from '../model/workload/layer.ts';
+import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import type { TemporalMappingType } from '../search/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';

@@ -1,4 +1,4 @@
-import { CostModelEvaluation } from '../model/evaluation.ts';
+import { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { iteratorStage, type Pass } from './iterator-stage.ts';
 import { passiveStage } from './passive-stage.ts';
 import type { StageResult } from './stage.ts';

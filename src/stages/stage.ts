@@ -1,4 +1,4 @@
-import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation.ts';
+import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { ProgressPlace } from './chain/progress.ts';
 import type { RunControl } from './chain/run-control.ts';
 import { type Context, conforms, type Kinds, type OptionKinds, type ValuesOf } from './kind.ts';

@@ -1,4 +1,4 @@
-import { CostFigures, type HeadlineFigures } from '../model/evaluation.ts';
+import { CostFigures, type HeadlineFigures } from '../model/evaluation/evaluation.ts';
 
 /**
  * Takes the place of an evaluation where there is none: a list of results, or results that a worker thread still computes.

@@ -1,6 +1,6 @@
 import type { VariableNumber } from '../../src/engine/variable-problem.ts';
-import { type Accelerator, createAccelerator } from '../../src/model/accelerator.ts';
-import { portSources } from '../../src/model/memory.ts';
+import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
+import { portSources } from '../../src/model/accelerator/memory.ts';
 
 /** The accelerator with one number changed, as if its file said so. Costs per access stay: they are other numbers. */
 export function changedAccelerator(accelerator: Accelerator, number: VariableNumber, value: number): Accelerator {

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { exampleNameOf } from '../golden/search-fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mapOntoArray } from '../../src/engine/in-memory-computing/mapped-array.ts';
-import type { Layer } from '../../src/model/layer.ts';
-import type { SpatialMapping, Unrolling } from '../../src/model/spatial-mapping.ts';
+import type { SpatialMapping, Unrolling } from '../../src/model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../src/model/workload/layer.ts';
 import { convolution, matrixProduct } from '../support.ts';
 import { AIMC, SMALL_DIMC } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { totalOf } from '../../src/model/in-memory-computing/index.ts';
 import { expectParts } from './support.ts';
 

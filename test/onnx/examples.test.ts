@@ -4,7 +4,7 @@ import { mobilenetv2 } from '../../scripts/networks/mobilenetv2.ts';
 import { resnet18 } from '../../scripts/networks/resnet18.ts';
 import { assembleWorkload } from '../../src/io/assemble-workload.ts';
 import { loadMapping, loadOnnxWorkload } from '../../src/io/load.ts';
-import type { LayerDescription } from '../../src/model/layer.ts';
+import type { LayerDescription } from '../../src/model/workload/layer.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import * as expected from './expected-layers.ts';
 import { elementsOf, layerNodes, read, sizesOf } from './support.ts';

@@ -5,9 +5,9 @@ import { type CompiledProblem, IRRELEVANT } from '../../src/engine/compiled-prob
 import { recordEvaluation } from '../../src/engine/cost-model.ts';
 import type { LoopNest } from '../../src/engine/loop-nest.ts';
 import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
-import type { Accelerator } from '../../src/model/accelerator.ts';
-import { DATA_DIRECTIONS } from '../../src/model/data-direction.ts';
-import type { Layer } from '../../src/model/layer.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
+import type { Layer } from '../../src/model/workload/layer.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
 import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';

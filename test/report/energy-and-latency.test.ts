@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
 import { energySections, latencySections } from '../../src/report/charts/cost-sections.ts';
 import { energyAndLatencyChart } from '../../src/report/charts/energy-and-latency.ts';

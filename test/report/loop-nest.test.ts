@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
-import { memoryLevelsOf } from '../../src/model/memory-hierarchy.ts';
+import { memoryLevelsOf } from '../../src/model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { memoryNames } from '../../src/report/charts/cost-sections.ts';
 import { loopNestChart } from '../../src/report/charts/loop-nest.ts';
 import { layOutLoopNest } from '../../src/report/charts/loop-nest-layout.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import type { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { loopOrderingText } from '../../src/report/loop-ordering-text.ts';
 
 describe('matrix product on gemm_l1', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
 import { hardwareScatterChart } from '../../src/report/charts/hardware-scatter.ts';
 import { mappingScatterChart } from '../../src/report/charts/mapping-scatter.ts';

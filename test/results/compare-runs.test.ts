@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import { type CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation.ts';
+import { type CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   compareRuns,
   decodeResults,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileProblem } from '../../src/engine/compile.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { mappingCosts } from '../../src/search/mapping-costs.ts';
 import {
   AcceleratorParserStage,

@@ -1,4 +1,4 @@
-import { CostModelEvaluation } from '../../src/model/evaluation.ts';
+import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import {
   AcceleratorParserStage,
   ChainError,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Accelerator } from '../../src/model/accelerator.ts';
-import { CostModelEvaluation } from '../../src/model/evaluation.ts';
-import { createWorkload } from '../../src/model/workload.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import { createWorkload } from '../../src/model/workload/workload.ts';
 import {
   CostModelStage,
   LomaStage,

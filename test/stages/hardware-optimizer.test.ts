@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { CumulativeCME } from '../../src/model/evaluation.ts';
+import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   AcceleratorParserStage,
   type HardwareExploration,

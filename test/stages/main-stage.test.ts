@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
-import { CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation.ts';
+import { CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   AcceleratorParserStage,
   CompleteSaveStage,

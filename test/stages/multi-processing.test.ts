@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
-import { CumulativeCME } from '../../src/model/evaluation.ts';
+import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   CompleteSaveStage,
   CostModelStage,

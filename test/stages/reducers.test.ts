@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
-import { CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation.ts';
+import { CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   kinds,
   MainStage,

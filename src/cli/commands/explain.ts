@@ -1,7 +1,7 @@
 import { printable } from '../../base/plain-text.ts';
 import { type Explanation, explainFigure, figureSummary, figuresOf, findFigure } from '../../explain/index.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults } from '../../results/index.ts';
 import { explanationText, figureTable } from '../terminal/explanation-text.ts';

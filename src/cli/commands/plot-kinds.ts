@@ -1,5 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { BreakdownPageOptions } from '../../report/charts/breakdown-page.ts';
 import type { RowOptions } from '../../report/charts/breakdown-rows.ts';
 import type { ChartLibrary } from '../../report/charts/chart-library.ts';

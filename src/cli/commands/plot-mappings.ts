@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { compileProblem } from '../../engine/compile.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
-import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { ParetoPoint } from '../../report/charts/pareto-front.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { mappingCosts } from '../../search/mapping-costs.ts';

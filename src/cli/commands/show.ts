@@ -1,5 +1,5 @@
 import { printable } from '../../base/plain-text.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { loopNest } from '../../report/loop-nest.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';

@@ -1,5 +1,5 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { exact, percent } from './numbers.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from './table.ts';
 

@@ -1,5 +1,5 @@
-import { formatSpatialMapping } from '../../model/spatial-mapping.ts';
-import { loopsPerLevel } from '../../model/temporal-mapping.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { loopsPerLevel } from '../../model/mapping/temporal-mapping.ts';
 import type { LayerComparison, LayerShape, TemporalMappingRecord } from '../../results/index.ts';
 
 /** What changed in a layer's loops and mapping, in both runs; nothing for what is equal. */

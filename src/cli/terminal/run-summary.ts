@@ -1,6 +1,6 @@
 import { printable } from '../../base/plain-text.ts';
-import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation.ts';
-import type { UncostedOperator } from '../../model/workload.ts';
+import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
+import type { UncostedOperator } from '../../model/workload/workload.ts';
 import { wrap } from './display-width.ts';
 import { exact, percent } from './numbers.ts';
 

@@ -1,9 +1,9 @@
 import { product } from '../../base/integers.ts';
 import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
-import type { Layer, LayerOperand } from '../../model/layer.ts';
-import { operandRoles } from '../../model/operand-roles.ts';
-import { operandRelevance } from '../../model/relevance.ts';
-import type { SpatialMapping, Unrolling } from '../../model/spatial-mapping.ts';
+import type { SpatialMapping, Unrolling } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer, LayerOperand } from '../../model/workload/layer.ts';
+import { operandRoles } from '../../model/workload/operand-roles.ts';
+import { operandRelevance } from '../../model/workload/relevance.ts';
 
 /** How much of an array a layer uses (docs/in-memory-computing.md#mapped-rows-and-columns). Not limited to the array's sizes. */
 export interface MappedArray {

@@ -1,8 +1,8 @@
 import { roundHalfEven } from '../../base/integers.ts';
 import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
 import { prechargeEnergyPj } from '../../model/in-memory-computing/technology.ts';
-import type { Layer } from '../../model/layer.ts';
-import { operandRoles } from '../../model/operand-roles.ts';
+import type { Layer } from '../../model/workload/layer.ts';
+import { operandRoles } from '../../model/workload/operand-roles.ts';
 import {
   type CompiledOperand,
   type CompiledPrecharge,

@@ -4,8 +4,8 @@ import { liftNest, lowerMapping } from '../../engine/lift-mapping.ts';
 import type { LoopNest } from '../../engine/loop-nest.ts';
 import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
 import { type VariableNumber, VariableProblem } from '../../engine/variable-problem.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from '../../search/allocate-loops.ts';
 
 /** Reads a figure of one layer from the cost model. */

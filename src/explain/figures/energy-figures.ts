@@ -1,5 +1,5 @@
 import type { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
-import type { MemoryLevel } from '../../model/memory.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { FigureReader } from '../change/evaluate-changes.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf, forAllLayers, heldBy } from '../explained-case.ts';

@@ -10,8 +10,8 @@ import {
   prechargeEnergyPj,
   REGISTER,
 } from '../../model/in-memory-computing/technology.ts';
-import { operandRoles } from '../../model/operand-roles.ts';
-import { operandRelevance } from '../../model/relevance.ts';
+import { operandRoles } from '../../model/workload/operand-roles.ts';
+import { operandRelevance } from '../../model/workload/relevance.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
 import { type Figure, largestFirst } from '../figure.ts';
 import { bracketed, product, Quantities, quotient, sum, type Term } from '../terms.ts';

@@ -1,4 +1,4 @@
-import type { MemoryLevel, MemoryPort } from '../../model/memory.ts';
+import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { Figure, FigureAccount } from '../figure.ts';
 import { call, constant, difference, numberText, product, Quantities, sum, type Term } from '../terms.ts';

@@ -1,4 +1,4 @@
-import { utilisation } from '../../model/spatial-mapping.ts';
+import { utilisation } from '../../model/mapping/spatial-mapping.ts';
 import type { FigureReader } from '../change/evaluate-changes.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { Figure } from '../figure.ts';

@@ -1,6 +1,6 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import type { LayerDescription } from '../../model/layer.ts';
-import type { PassThroughNode } from '../../model/workload.ts';
+import type { LayerDescription } from '../../model/workload/layer.ts';
+import type { PassThroughNode } from '../../model/workload/workload.ts';
 import { inexactCount } from '../inexact-counts.ts';
 import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload-description.ts';
 import { convolutionLayer } from './layers/convolution.ts';

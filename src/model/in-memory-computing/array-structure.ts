@@ -1,5 +1,5 @@
 import { product } from '../../base/integers.ts';
-import type { ArrayDimension, InMemoryComputing, OperationalArray } from '../operational-array.ts';
+import type { ArrayDimension, InMemoryComputing, OperationalArray } from '../accelerator/operational-array.ts';
 import { placeValueAdders } from './adders.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Layer } from '../layer.ts';
-import type { OperationalArray } from '../operational-array.ts';
-import { countOperators, type UncostedOperator, type Workload } from '../workload.ts';
+import type { OperationalArray } from '../accelerator/operational-array.ts';
+import type { Layer } from '../workload/layer.ts';
+import { countOperators, type UncostedOperator, type Workload } from '../workload/workload.ts';
 
 /** Operator types without weights, which in-memory-computing arrays leave to other hardware. */
 const SKIPPED_OPERATORS: readonly string[] = ['Pooling', 'Add'];

@@ -1,4 +1,4 @@
-import type { Accelerator } from '../accelerator.ts';
+import type { Accelerator } from '../accelerator/accelerator.ts';
 import { arrayAreaMm2 } from './area.ts';
 import { structureOf } from './array-structure.ts';
 import { type ArrayPart, type Breakdown, totalOf } from './breakdown.ts';

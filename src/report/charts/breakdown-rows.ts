@@ -1,5 +1,5 @@
 import { formatWithUnit } from '../../base/number-text.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
   type EnergySections,
   energySections,

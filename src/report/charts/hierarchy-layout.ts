@@ -1,6 +1,6 @@
-import type { Accelerator } from '../../model/accelerator.ts';
-import type { MemoryLevel, MemoryOperand } from '../../model/memory.ts';
-import { memoryLevelsOf } from '../../model/memory-hierarchy.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevel, MemoryOperand } from '../../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import { arrayBox, memoryBox, type TextBox } from './memory-box.ts';
 
 /** Operands from left to right: the input that shares memories with the output stands beside it. */

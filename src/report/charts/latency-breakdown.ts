@@ -1,4 +1,4 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { type BreakdownPageOptions, breakdownPage } from './breakdown-page.ts';
 import { latencyPanel } from './breakdown-panels.ts';
 import { breakdownRows, networkTotal, type RowOptions } from './breakdown-rows.ts';

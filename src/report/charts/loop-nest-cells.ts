@@ -1,6 +1,6 @@
 import { formatCapacity, formatWithUnit } from '../../base/number-text.ts';
-import { DATA_DIRECTIONS } from '../../model/data-direction.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { LevelSpan } from './loop-nest-layout.ts';
 import { FAINT_INK, GRID, tint } from './palette.ts';
 import { element, group, type Markup, textAt } from './svg.ts';

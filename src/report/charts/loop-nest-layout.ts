@@ -1,8 +1,8 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import type { LoopEntry } from '../../model/evaluation-details.ts';
-import { outputOperand } from '../../model/layer.ts';
-import { memoryLevelsOf } from '../../model/memory-hierarchy.ts';
-import type { Unrolling } from '../../model/spatial-mapping.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { LoopEntry } from '../../model/evaluation/evaluation-details.ts';
+import type { Unrolling } from '../../model/mapping/spatial-mapping.ts';
+import { outputOperand } from '../../model/workload/layer.ts';
 
 /** The loops that one memory level keeps for one operand, and where they stand. */
 export interface LevelSpan {

@@ -1,5 +1,5 @@
 import { formatWithUnit } from '../../base/number-text.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from './cost-sections.ts';
 import { chartHeading } from './heading.ts';
 import { levelCell, servingCell } from './loop-nest-cells.ts';

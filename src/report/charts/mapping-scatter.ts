@@ -1,5 +1,5 @@
 import { paretoFront } from '../../base/pareto.ts';
-import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { ChartLibrary } from './chart-library.ts';
 import { firstOfEqual } from './distinct-costs.ts';
 import type { Cost } from './scatter-plane.ts';

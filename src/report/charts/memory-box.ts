@@ -1,6 +1,6 @@
 import { formatCapacity } from '../../base/number-text.ts';
-import type { Accelerator } from '../../model/accelerator.ts';
-import type { MemoryLevel, MemoryPort } from '../../model/memory.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import { FAINT_INK, INK } from './palette.ts';
 import { element, group, type Markup, textAt } from './svg.ts';
 import { textWidth } from './text-width.ts';

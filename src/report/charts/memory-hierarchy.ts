@@ -1,6 +1,6 @@
-import type { Accelerator } from '../../model/accelerator.ts';
-import type { DataDirection } from '../../model/data-direction.ts';
-import { portServing } from '../../model/memory.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { DataDirection } from '../../model/accelerator/data-direction.ts';
+import { portServing } from '../../model/accelerator/memory.ts';
 import { type Connection, layOutHierarchy, type Waypoint } from './hierarchy-layout.ts';
 import { drawTextBox } from './memory-box.ts';
 import { FAINT_INK, OPERAND_COLOUR } from './palette.ts';

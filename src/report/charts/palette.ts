@@ -1,4 +1,4 @@
-import type { MemoryOperand } from '../../model/memory.ts';
+import type { MemoryOperand } from '../../model/accelerator/memory.ts';
 
 /* The palette of Okabe and Ito, which stays distinguishable with every common form of colour blindness and in grey print. */
 export const BLACK = '#000000';

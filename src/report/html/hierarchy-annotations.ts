@@ -1,7 +1,7 @@
 import { formatCapacity } from '../../base/number-text.ts';
-import { DATA_DIRECTIONS } from '../../model/data-direction.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import type { MemoryLevel } from '../../model/memory.ts';
+import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { busiestPort, portLoads } from './ports.ts';
 import { quantity } from './quantities.ts';
 import { sumOf } from './reported-run.ts';

@@ -1,6 +1,6 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import type { MemoryLevel } from '../../model/memory.ts';
-import { memoryLevelsOf } from '../../model/memory-hierarchy.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { type Connection, layOutHierarchy, type PlacedMemory, type Waypoint } from '../charts/hierarchy-layout.ts';
 import { arrayBox, type TextBox, textBox } from '../charts/memory-box.ts';
 import { pathThrough } from '../charts/memory-hierarchy.ts';

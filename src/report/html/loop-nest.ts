@@ -1,5 +1,5 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { outputOperand } from '../../model/layer.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { outputOperand } from '../../model/workload/layer.ts';
 
 /** What an operand keeps in a memory level while the loops beside it run. */
 export interface NestLevel {

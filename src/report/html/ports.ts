@@ -1,5 +1,5 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import type { MemoryLevel, MemoryOperand, MemoryPort } from '../../model/memory.ts';
+import type { MemoryLevel, MemoryOperand, MemoryPort } from '../../model/accelerator/memory.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 
 /** How a port fares in a layer (docs/cost-model.md#stalls). */
 export interface PortLoad {

@@ -1,4 +1,4 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { LayerDocument } from '../../results/document-schema.ts';
 import type { StoredRun } from '../../results/index.ts';
 import {

@@ -1,4 +1,4 @@
-import type { DataDirection } from '../../model/data-direction.ts';
+import type { DataDirection } from '../../model/accelerator/data-direction.ts';
 import type { Markup } from '../charts/svg.ts';
 import { html } from './markup.ts';
 import { columnFigure, columnUnit, figure } from './quantities.ts';

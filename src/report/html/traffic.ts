@@ -1,7 +1,7 @@
-import { DATA_DIRECTIONS, type DataDirection } from '../../model/data-direction.ts';
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
-import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/memory.ts';
-import { memoryLevelsOf } from '../../model/memory-hierarchy.ts';
+import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/data-direction.ts';
+import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { sumOf } from './reported-run.ts';
 
 /** What an operand moves through a memory in one direction, over the whole layer and all copies of the memory. */

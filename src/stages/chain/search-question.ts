@@ -1,9 +1,9 @@
 import { compileProblem } from '../../engine/compile.ts';
 import type { CompiledProblem } from '../../engine/compiled-problem.ts';
-import type { Accelerator } from '../../model/accelerator.ts';
-import type { Layer } from '../../model/layer.ts';
-import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
-import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
 import type { TemporalSearchOptions } from '../../search/loma-factors.ts';
 import { problemKey } from '../../search/problem-key.ts';

@@ -3,7 +3,7 @@ import {
   formatSpatialMapping,
   type MemoryLevelSpatialMapping,
   type SpatialMapping,
-} from '../../model/spatial-mapping.ts';
+} from '../../model/mapping/spatial-mapping.ts';
 import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../../search/generate-spatial-mappings.ts';
 import {

@@ -1,7 +1,7 @@
 import { assembleWorkload } from '../../io/assemble-workload.ts';
 import { loadMapping } from '../../io/load.ts';
 import type { WithWarnings, WorkloadDescription } from '../../io/workload-description.ts';
-import type { Workload } from '../../model/workload.ts';
+import type { Workload } from '../../model/workload/workload.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import type { MappingInput } from '../arguments.ts';
 import type { RunControl } from '../chain/run-control.ts';

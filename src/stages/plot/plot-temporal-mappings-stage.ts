@@ -1,4 +1,4 @@
-import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
 import { mappingScatterChart } from '../../report/charts/mapping-scatter.ts';

@@ -1,4 +1,4 @@
-import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
 import { loopOrderingText } from '../../report/loop-ordering-text.ts';
 import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';

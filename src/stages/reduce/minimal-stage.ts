@@ -1,5 +1,5 @@
 import { MappingError } from '../../base/diagnostic.ts';
-import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
 import { reduceMinimalKeepOthers } from '../arguments.ts';
 import type { Context } from '../kind.ts';

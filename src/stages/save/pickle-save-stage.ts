@@ -1,4 +1,4 @@
-import type { CostModelEvaluation } from '../../model/evaluation.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { files, resultsFilename } from '../arguments.ts';
 import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';

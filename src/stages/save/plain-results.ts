@@ -1,4 +1,4 @@
-import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation.ts';
+import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import { ListedResults } from '../reduce/listed-results.ts';
 import type { StageResult } from '../stage.ts';
 

@@ -1,4 +1,4 @@
-import { CostModelEvaluation } from '../../model/evaluation.ts';
+import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';

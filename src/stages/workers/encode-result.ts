@@ -1,10 +1,10 @@
 import { restoreEvaluation } from '../../engine/cost-model.ts';
-import type { Accelerator } from '../../model/accelerator.ts';
-import { CostModelEvaluation, CumulativeCME, type HeadlineFigures } from '../../model/evaluation.ts';
-import type { EvaluationFigures } from '../../model/evaluation-figures.ts';
-import type { Layer } from '../../model/layer.ts';
-import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
-import type { TemporalMapping } from '../../model/temporal-mapping.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { CostModelEvaluation, CumulativeCME, type HeadlineFigures } from '../../model/evaluation/evaluation.ts';
+import type { EvaluationFigures } from '../../model/evaluation/evaluation-figures.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
 import { isAccelerator, layer as layerKind } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { ListedResults } from '../reduce/listed-results.ts';

@@ -1,6 +1,6 @@
-import type { Accelerator } from '../../model/accelerator.ts';
-import type { Layer } from '../../model/layer.ts';
-import type { MemoryLevelSpatialMapping } from '../../model/spatial-mapping.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
 import type { SalsaOptions } from '../../search/salsa.ts';
 
 /** Run some chains of a SALSA search; each result is one chain's best. */

@@ -1,4 +1,4 @@
-import type { LayerDescription } from '../../../model/layer.ts';
+import type { LayerDescription } from '../../../model/workload/layer.ts';
 
 /** What an operator says about its layer; name, sources and place are added by the reader. */
 export type LayerParts = Pick<

@@ -1,6 +1,6 @@
-import { orderByGenerations } from '../base/generations.ts';
+import { orderByGenerations } from '../../base/generations.ts';
+import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
 import { createLayer, type Layer } from './layer.ts';
-import type { MappingConstraints } from './mapping-constraints.ts';
 
 /** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
 export interface PassThroughNode {

@@ -1,4 +1,4 @@
-import { orderByGenerations } from '../base/generations.ts';
+import { orderByGenerations } from '../../base/generations.ts';
 import type { Layer } from './layer.ts';
 import type { Workload, WorkloadNode } from './workload.ts';
 

@@ -1,4 +1,4 @@
-import { product } from '../base/integers.ts';
+import { product } from '../../base/integers.ts';
 
 /** One dimension of the array: its name (`D1`, `D2`, …) and the number of units along it. */
 export interface ArrayDimension {

@@ -1,6 +1,12 @@
-import type { Accelerator } from './accelerator.ts';
+import type { Accelerator } from '../accelerator/accelerator.ts';
+import type { PerDirection } from '../accelerator/data-direction.ts';
+import type { MemoryOperand } from '../accelerator/memory.ts';
+import { scaleBreakdown } from '../in-memory-computing/breakdown.ts';
+import { type HardwareFigures, hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
+import type { MemoryLevelSpatialMapping } from '../mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../mapping/temporal-mapping.ts';
+import type { Layer } from '../workload/layer.ts';
 import { requiredBandwidth } from './bandwidth-query.ts';
-import type { PerDirection } from './data-direction.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';
 import { addDirections, addFigures, type EvaluationFigures, NO_FIGURES, scaleFigures } from './evaluation-figures.ts';
 import {
@@ -11,12 +17,6 @@ import {
   type TotalReport,
   type Utilisation,
 } from './evaluation-report.ts';
-import { scaleBreakdown } from './in-memory-computing/breakdown.ts';
-import { type HardwareFigures, hardwareFigures } from './in-memory-computing/hardware-figures.ts';
-import type { Layer } from './layer.ts';
-import type { MemoryOperand } from './memory.ts';
-import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
-import type { TemporalMapping } from './temporal-mapping.ts';
 
 /** What single evaluations and sums have in common. */
 export abstract class CostFigures {

@@ -1,11 +1,11 @@
-import type { Accelerator } from './accelerator.ts';
+import type { Accelerator } from '../accelerator/accelerator.ts';
+import type { MemoryLevel } from '../accelerator/memory.ts';
+import type { OperationalArray } from '../accelerator/operational-array.ts';
+import type { HardwareFigures } from '../in-memory-computing/hardware-figures.ts';
+import type { MemoryLevelSpatialMapping } from '../mapping/spatial-mapping.ts';
+import type { Layer } from '../workload/layer.ts';
 import type { EvaluationDetails, LoopEntry, PerOperand } from './evaluation-details.ts';
 import type { EvaluationFigures } from './evaluation-figures.ts';
-import type { HardwareFigures } from './in-memory-computing/hardware-figures.ts';
-import type { Layer } from './layer.ts';
-import type { MemoryLevel } from './memory.ts';
-import type { OperationalArray } from './operational-array.ts';
-import type { MemoryLevelSpatialMapping } from './spatial-mapping.ts';
 
 /*
  * The complete and the simple report, with the keys of ZigZag 3.8.5 so that existing scripts can read them (docs/outputs.md).

@@ -1,8 +1,8 @@
-import { DATA_DIRECTIONS, type PerDirection } from './data-direction.ts';
+import { DATA_DIRECTIONS, type PerDirection } from '../accelerator/data-direction.ts';
+import type { MemoryLevel, MemoryOperand } from '../accelerator/memory.ts';
+import type { Layer } from '../workload/layer.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';
 import { perDirection } from './evaluation-figures.ts';
-import type { Layer } from './layer.ts';
-import type { MemoryLevel, MemoryOperand } from './memory.ts';
 
 /**
  * Bandwidth in bits per cycle that a mapping asks of a memory for one operand, in every direction: while transfers may proceed,

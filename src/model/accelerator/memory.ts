@@ -1,5 +1,5 @@
+import type { SourceOrigin } from '../source-origin.ts';
 import type { DataDirection } from './data-direction.ts';
-import type { SourceOrigin } from './source-origin.ts';
 
 /** Name under which a memory holds an operand: two inputs and the output. Which layer operand goes where is said by the mapping's memory operand links. */
 export type MemoryOperand = 'I1' | 'I2' | 'O';

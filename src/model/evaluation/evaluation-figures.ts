@@ -1,4 +1,4 @@
-import { DATA_DIRECTIONS, type PerDirection } from './data-direction.ts';
+import { DATA_DIRECTIONS, type PerDirection } from '../accelerator/data-direction.ts';
 import type { PerLevel } from './evaluation-details.ts';
 
 /** The figures of an evaluation that add up over layers. */

@@ -1,4 +1,4 @@
-import { greatestCommonDivisor } from '../base/integers.ts';
+import { greatestCommonDivisor } from '../../base/integers.ts';
 import type { DimensionRelation, LayerOperand, LayerSource } from './layer.ts';
 
 /**

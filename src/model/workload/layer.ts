@@ -1,6 +1,6 @@
-import { product } from '../base/integers.ts';
-import type { MappingConstraints } from './mapping-constraints.ts';
-import type { SourceOrigin } from './source-origin.ts';
+import { product } from '../../base/integers.ts';
+import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
+import type { SourceOrigin } from '../source-origin.ts';
 
 /** A loop of the layer's computation, e.g. `K` of size 64. */
 export interface LoopDimension {

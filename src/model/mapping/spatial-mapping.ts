@@ -1,4 +1,4 @@
-import { product } from '../base/integers.ts';
+import { product } from '../../base/integers.ts';
 
 /** `factor` iterations of a loop dimension computed in parallel. Fractional where the factor does not divide the loop size. */
 export interface Unrolling {

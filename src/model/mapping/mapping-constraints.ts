@@ -1,5 +1,5 @@
-import type { MemoryOperand } from './memory.ts';
-import type { SourceOrigin } from './source-origin.ts';
+import type { MemoryOperand } from '../accelerator/memory.ts';
+import type { SourceOrigin } from '../source-origin.ts';
 import type { SpatialMapping } from './spatial-mapping.ts';
 
 /** An entry of a user-given temporal ordering, innermost first. `size` is `'*'` for "any factor of this dimension"; `dimension` `'*'` stands for any loops in between. */

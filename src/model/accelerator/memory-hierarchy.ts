@@ -1,5 +1,5 @@
-import { orderByGenerations } from '../base/generations.ts';
-import { product } from '../base/integers.ts';
+import { orderByGenerations } from '../../base/generations.ts';
+import { product } from '../../base/integers.ts';
 import type { MemoryLevel, MemoryOperand, MemorySource } from './memory.ts';
 import { resolvePorts } from './memory.ts';
 import type { ArrayDimension } from './operational-array.ts';

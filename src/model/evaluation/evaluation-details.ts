@@ -1,5 +1,5 @@
-import type { PerDirection } from './data-direction.ts';
-import type { Breakdown, EnergyPart } from './in-memory-computing/breakdown.ts';
+import type { PerDirection } from '../accelerator/data-direction.ts';
+import type { Breakdown, EnergyPart } from '../in-memory-computing/breakdown.ts';
 
 /** A value for each operand of the layer, by its name in the equation. */
 export type PerOperand<T> = Readonly<Record<string, T>>;
