@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { encodeRows } from '../src/memory-cost/table-encoding.ts';
+import { encodeRows } from '../src/memory-cost/table/table-encoding.ts';
 import { readMeasuredMemories } from './measured-memories.ts';
 
 const [source] = process.argv.slice(2);
@@ -15,6 +15,6 @@ const module = `/** Made by scripts/make-memory-cost-table.ts; the format is tha
 export const TABLE_LINES: readonly string[] = [
 ${lines.map((line) => `  '${line}',\n`).join('')}];
 `;
-const target = new URL('../src/memory-cost/table-data.ts', import.meta.url);
+const target = new URL('../src/memory-cost/table/table-data.ts', import.meta.url);
 writeFileSync(target, module);
 console.log(`${fileURLToPath(target)}: ${module.length} bytes`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { TABLE_CLASSES, type TableClass, type TableRow } from '../src/memory-cost/table-rows.ts';
+import { TABLE_CLASSES, type TableClass, type TableRow } from '../src/memory-cost/table/table-rows.ts';
 
 /** A memory that was measured, or tried: one row of the CSV file. */
 export interface MeasuredMemory extends TableRow {

@@ -1,6 +1,6 @@
 import type { AccuracyCase } from './accuracy.ts';
 import type { ResolvedQuery } from './query.ts';
-import { formatPorts, totalPorts } from './table-rows.ts';
+import { formatPorts, totalPorts } from './table/table-rows.ts';
 
 const MEASURED_NODES: readonly number[] = [22, 32, 45, 65, 90];
 const MEASURED_PORT_TOTALS: readonly number[] = [1, 2, 4];

@@ -1,4 +1,4 @@
-import { FIGURES, type Figure } from './figures.ts';
+import { FIGURES, type Figure } from './table/figures.ts';
 
 /** Deviation of estimates from measurements that were left out, in per cent of the measurement. */
 export interface ErrorBand {

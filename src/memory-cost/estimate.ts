@@ -7,8 +7,8 @@ import { figuresAt, type TableAnswer } from './interpolate.ts';
 import { estimatedAsRegisters, farFromTable, type MemoryCostProblem } from './problems.ts';
 import { type MemoryCostQuery, type MemoryTechnology, type ResolvedQuery, resolveQuery } from './query.ts';
 import { nearestSramBytes, scaledDown } from './register-file.ts';
-import { type MemoryCostTable, shippedTable } from './table.ts';
-import type { TableClass, TablePoint } from './table-rows.ts';
+import { type MemoryCostTable, shippedTable } from './table/table.ts';
+import type { TableClass, TablePoint } from './table/table-rows.ts';
 
 /** Expected deviation of each figure; see docs/memory-cost.md#accuracy. */
 export interface MemoryCostAccuracy {

@@ -2,7 +2,7 @@ import { FEWEST_ROWS } from './interpolate.ts';
 import type { MemoryCostProblem } from './problems.ts';
 import * as problems from './problems.ts';
 import { type MemoryCostQuery, type ResolvedQuery, resolveQuery } from './query.ts';
-import { formatPorts, totalPorts } from './table-rows.ts';
+import { formatPorts, totalPorts } from './table/table-rows.ts';
 
 /* Which memories can be estimated at all (docs/memory-cost.md#limits). */
 

@@ -1,5 +1,5 @@
 import { FEWEST_ROWS, figuresAt } from './interpolate.ts';
-import { shippedTable } from './table.ts';
+import { shippedTable } from './table/table.ts';
 
 /** An array of in-memory-computing cells as the memory tool sees it. */
 export interface CellArrayQuery {

@@ -5,4 +5,4 @@ export { type CellArrayCost, type CellArrayQuery, estimateCellArrayCost } from '
 export { FEWEST_ROWS } from './interpolate.ts';
 export type { MemoryCostProblem } from './problems.ts';
 export { MEMORY_TECHNOLOGIES, type MemoryCostField, type MemoryCostQuery, type MemoryTechnology } from './query.ts';
-export type { PortCounts } from './table-rows.ts';
+export type { PortCounts } from './table/table-rows.ts';

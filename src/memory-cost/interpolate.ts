@@ -1,7 +1,7 @@
-import { type MemoryFigures, makeFigures } from './figures.ts';
-import { blend, bracket, exponentials, type SurfacePoint } from './surface.ts';
-import type { MemoryCostTable, NodeSurfaces } from './table.ts';
-import { type TablePoint, totalPorts } from './table-rows.ts';
+import { type MemoryFigures, makeFigures } from './table/figures.ts';
+import { blend, bracket, exponentials, type SurfacePoint } from './table/surface.ts';
+import type { MemoryCostTable, NodeSurfaces } from './table/table.ts';
+import { type TablePoint, totalPorts } from './table/table-rows.ts';
 
 /** Figures of a memory and how they were found. */
 export interface TableAnswer {

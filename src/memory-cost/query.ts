@@ -1,4 +1,4 @@
-import type { PortCounts } from './table-rows.ts';
+import type { PortCounts } from './table/table-rows.ts';
 
 /**
  * How a memory is built: `sram`; `rf`, a register file of flip-flops; `dram`, a main memory as in the reference; `edram`, DRAM

@@ -1,4 +1,4 @@
-import { type MemoryFigures, makeFigures } from './figures.ts';
+import { type MemoryFigures, makeFigures } from './table/figures.ts';
 
 /*
  * Registers are flip-flops, which were not measured. Their costs follow those of the smallest SRAM of the same width down to

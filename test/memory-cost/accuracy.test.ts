@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AccuracyCase, errorBandsOf } from '../../src/memory-cost/accuracy.ts';
-import { FIGURES, type Figure } from '../../src/memory-cost/figures.ts';
+import { FIGURES, type Figure } from '../../src/memory-cost/table/figures.ts';
 import { bandOf, CASES, type Comparison, deviations, FURTHER } from './held-out.ts';
 
 /* The error bands given with every estimate are measured again, on rows the estimates do not know. */

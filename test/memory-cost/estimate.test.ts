@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { estimateCellArrayCost, estimateMemoryCost, type MemoryCostQuery } from '../../src/memory-cost/index.ts';
 import { interpolatedAt } from '../../src/memory-cost/interpolate.ts';
-import { shippedTable } from '../../src/memory-cost/table.ts';
+import { shippedTable } from '../../src/memory-cost/table/table.ts';
 
 const KIB = 8 * 1024;
 const codesOf = (query: MemoryCostQuery) => {

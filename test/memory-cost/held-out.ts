@@ -1,9 +1,9 @@
 import { readMeasuredMemories } from '../../scripts/measured-memories.ts';
 import type { AccuracyCase, ErrorBand } from '../../src/memory-cost/accuracy.ts';
-import type { Figure } from '../../src/memory-cost/figures.ts';
 import { interpolatedAt } from '../../src/memory-cost/interpolate.ts';
-import { type MemoryCostTable, makeTable } from '../../src/memory-cost/table.ts';
-import { formatPorts, type TableClass, type TableRow } from '../../src/memory-cost/table-rows.ts';
+import type { Figure } from '../../src/memory-cost/table/figures.ts';
+import { type MemoryCostTable, makeTable } from '../../src/memory-cost/table/table.ts';
+import { formatPorts, type TableClass, type TableRow } from '../../src/memory-cost/table/table-rows.ts';
 
 /* Comparisons of estimates with measurements that the estimate does not know. */
 

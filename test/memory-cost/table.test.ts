@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { memoryCostProblems } from '../../src/memory-cost/feasibility.ts';
-import { FIGURES } from '../../src/memory-cost/figures.ts';
 import type { MemoryCostQuery } from '../../src/memory-cost/query.ts';
-import { shippedTable } from '../../src/memory-cost/table.ts';
-import { TABLE_LINES } from '../../src/memory-cost/table-data.ts';
-import { decodeRows, encodeRows } from '../../src/memory-cost/table-encoding.ts';
-import type { TableClass, TableRow } from '../../src/memory-cost/table-rows.ts';
+import { FIGURES } from '../../src/memory-cost/table/figures.ts';
+import { shippedTable } from '../../src/memory-cost/table/table.ts';
+import { TABLE_LINES } from '../../src/memory-cost/table/table-data.ts';
+import { decodeRows, encodeRows } from '../../src/memory-cost/table/table-encoding.ts';
+import type { TableClass, TableRow } from '../../src/memory-cost/table/table-rows.ts';
 import { measured } from './held-out.ts';
 
 const working = measured.filter(({ failed }) => !failed);
@@ -14,7 +14,7 @@ const working = measured.filter(({ failed }) => !failed);
 describe('the shipped table', () => {
   test('is made from the measurements and small', () => {
     expect(encodeRows(working)).toEqual(TABLE_LINES);
-    const source = readFileSync(new URL('../../src/memory-cost/table-data.ts', import.meta.url));
+    const source = readFileSync(new URL('../../src/memory-cost/table/table-data.ts', import.meta.url));
     expect(source.length).toBeLessThan(150_000);
   });
 
