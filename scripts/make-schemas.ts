@@ -1,7 +1,7 @@
 /** Writes the JSON Schemas of the input formats and of the results to `schemas/`: `npx tsx scripts/make-schemas.ts`. A test checks that they are up to date. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { jsonSchemas } from '../src/io/schema/json-schema.ts';
+import { jsonSchemas } from '../src/io/json-schema.ts';
 import { resultsJsonSchema } from '../src/results/json-schema.ts';
 
 const folder = new URL('../schemas/', import.meta.url);

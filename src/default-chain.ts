@@ -1,4 +1,4 @@
-import { isOnnx } from './io/read-input.ts';
+import { isOnnx } from './io/files/read-input.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
 import type { OptimisationCriterion } from './search/criteria.ts';
 import {

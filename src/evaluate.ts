@@ -2,7 +2,7 @@ import { platformFiles } from '#platform';
 import { type Diagnostic, type InfeasibleLayer, MappingError } from './base/diagnostic.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
-import { rememberedFiles } from './io/remembered-files.ts';
+import { rememberedFiles } from './io/files/remembered-files.ts';
 import { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
 import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from './model/workload/workload.ts';

@@ -2,15 +2,15 @@ import { platformFiles } from '#platform';
 import type { Diagnostic } from './base/diagnostic.ts';
 import { VERSION } from './base/version.ts';
 import type { HardwarePerformance } from './evaluate.ts';
-import { describeInput } from './io/describe-input.ts';
+import { describeInput } from './io/files/describe-input.ts';
+import { writeBothPictures } from './io/files/write-picture.ts';
+import { writeResult } from './io/files/write-result.ts';
 import { loadChartLibrary } from './report/charts/chart-library.ts';
 import { energyAndLatencyChart } from './report/charts/energy-and-latency.ts';
 import { encodeResults } from './results/encode-results.ts';
 import type { ResultsDocument } from './results/index.ts';
 import { resultsCsv } from './results/results-csv.ts';
 import type { HardwarePerformanceOptions } from './run-options.ts';
-import { writeBothPictures } from './stages/plot/write-picture.ts';
-import { writeResult } from './stages/save/result-output.ts';
 
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;

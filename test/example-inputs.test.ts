@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { acceleratorSchema } from '../src/io/accelerator/accelerator-schema.ts';
+import { readAccelerator } from '../src/io/accelerator/read-accelerator.ts';
 import { assembleWorkload } from '../src/io/assemble-workload.ts';
 import { checkCompatibility } from '../src/io/check-compatibility.ts';
-import { readAccelerator } from '../src/io/read-accelerator.ts';
-import { readMapping } from '../src/io/read-mapping.ts';
-import { readWorkload } from '../src/io/read-workload.ts';
-import { acceleratorSchema } from '../src/io/schema/accelerator.ts';
-import { parseYaml } from '../src/io/yaml.ts';
+import { readMapping } from '../src/io/mapping/read-mapping.ts';
+import { parseYaml } from '../src/io/text/yaml.ts';
+import { readWorkload } from '../src/io/workload/read-workload.ts';
 import type { MemoryLevel } from '../src/model/accelerator/memory.ts';
 import type { Layer } from '../src/model/workload/layer.ts';
 import { operandElements } from '../src/model/workload/relevance.ts';

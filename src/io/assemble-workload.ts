@@ -2,12 +2,12 @@ import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
 import { createLayer, type LayerDescription } from '../model/workload/layer.ts';
 import { createWorkload, type Workload, type WorkloadNode } from '../model/workload/workload.ts';
-import * as errors from './errors/mapping-errors.ts';
-import { noLayers } from './errors/workload-errors.ts';
-import { mappingFor } from './mapping-for.ts';
-import type { MappingFile } from './read-mapping.ts';
-import { originOf } from './source-document.ts';
-import type { WithWarnings, WorkloadDescription } from './workload-description.ts';
+import * as errors from './mapping/mapping-errors.ts';
+import { mappingFor } from './mapping/mapping-for.ts';
+import type { MappingFile } from './mapping/read-mapping.ts';
+import { originOf } from './text/source-document.ts';
+import type { WithWarnings, WorkloadDescription } from './workload/workload-description.ts';
+import { noLayers } from './workload/workload-errors.ts';
 
 /**
  * Joins the layers of a workload with the mapping entries that apply to them. Throws `InputError` if a layer has none.

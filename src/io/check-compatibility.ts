@@ -5,8 +5,8 @@ import type { MappingConstraints } from '../model/mapping/mapping-constraints.ts
 import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import type { Workload } from '../model/workload/workload.ts';
-import * as errors from './errors/mapping-errors.ts';
-import { imcPrecisionFindings } from './imc-compatibility.ts';
+import { imcPrecisionFindings } from './accelerator/in-memory-computing/imc-compatibility.ts';
+import * as errors from './mapping/mapping-errors.ts';
 
 /**
  * Whether the mapping constraints and precisions of all layers make sense on an accelerator. Each fault of an entry is reported once, however

@@ -1,27 +1,32 @@
+export type {
+  AcceleratorFile,
+  MemoryRecord,
+  OperationalArrayRecord,
+  PortRecord,
+} from './accelerator/accelerator-schema.ts';
+export * from './accelerator/read-accelerator.ts';
 export * from './assemble-workload.ts';
 export * from './check-compatibility.ts';
-export * from './dimension-relation.ts';
-export * from './equation.ts';
-export { ExpressionError, type ScannedName } from './expression-scanner.ts';
-export * from './mapping-for.ts';
+export * from './json-schema.ts';
+export * from './mapping/mapping-for.ts';
+export type { MappingRecord } from './mapping/mapping-schema.ts';
+export * from './mapping/read-mapping.ts';
 export {
   COSTED_OPERATORS,
   type OnnxOptions,
   readOnnxWorkload,
 } from './onnx/read-onnx-workload.ts';
-export { INFERRED_OPERATORS } from './onnx/shapes.ts';
-export * from './read-accelerator.ts';
-export * from './read-mapping.ts';
-export * from './read-workload.ts';
-export type { AcceleratorFile, MemoryRecord, OperationalArrayRecord, PortRecord } from './schema/accelerator.ts';
-export * from './schema/json-schema.ts';
-export type { MappingRecord } from './schema/mapping.ts';
-export type { LayerRecord, WorkloadFile } from './schema/workload.ts';
+export { INFERRED_OPERATORS } from './onnx/shapes/infer-shapes.ts';
 export {
   type DocumentPath,
   documentFromObject,
   type Position,
   type SourceDocument,
-} from './source-document.ts';
-export * from './workload-description.ts';
-export * from './yaml.ts';
+} from './text/source-document.ts';
+export * from './text/yaml.ts';
+export * from './workload/dimension-relation.ts';
+export * from './workload/equation.ts';
+export { ExpressionError, type ScannedName } from './workload/expression-scanner.ts';
+export * from './workload/read-workload.ts';
+export * from './workload/workload-description.ts';
+export type { LayerRecord, WorkloadFile } from './workload/workload-schema.ts';

@@ -1,15 +1,15 @@
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import type { InputKind } from './examples.ts';
+import { type AcceleratorOptions, readAccelerator } from './accelerator/read-accelerator.ts';
+import { decodeText } from './files/decode-text.ts';
+import type { InputKind } from './files/examples.ts';
+import { readInput } from './files/read-input.ts';
+import { type MappingFile, readMapping } from './mapping/read-mapping.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
-import { type AcceleratorOptions, readAccelerator } from './read-accelerator.ts';
-import { readInput } from './read-input.ts';
-import { type MappingFile, readMapping } from './read-mapping.ts';
-import { readWorkload } from './read-workload.ts';
-import { documentFromObject, type SourceDocument } from './source-document.ts';
-import { decodeText } from './text.ts';
-import type { WithWarnings, WorkloadDescription } from './workload-description.ts';
-import { parseYaml } from './yaml.ts';
+import { documentFromObject, type SourceDocument } from './text/source-document.ts';
+import { parseYaml } from './text/yaml.ts';
+import { readWorkload } from './workload/read-workload.ts';
+import type { WithWarnings, WorkloadDescription } from './workload/workload-description.ts';
 
 /*
  * Inputs as users give them (path, example name or content already in memory) to what they describe. Warnings of the text and

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readAccelerator } from '../../src/io/read-accelerator.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
 import { ACCELERATOR, IMC_ACCELERATOR, OLDER_ACCELERATOR } from './base-inputs.ts';
 import { expectFindings, type FaultCase, findingsOf, titled } from './findings-of.ts';
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readAccelerator } from '../../src/io/read-accelerator.ts';
-import { readMapping } from '../../src/io/read-mapping.ts';
-import { readWorkload } from '../../src/io/read-workload.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
+import { readMapping } from '../../src/io/mapping/read-mapping.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
+import { readWorkload } from '../../src/io/workload/read-workload.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const textOf = (file: string) => readFileSync(new URL(file, ROOT), 'utf8');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
 import { assembleWorkload } from '../../src/io/assemble-workload.ts';
 import { checkCompatibility } from '../../src/io/check-compatibility.ts';
-import { readAccelerator } from '../../src/io/read-accelerator.ts';
-import { readMapping } from '../../src/io/read-mapping.ts';
-import { readWorkload } from '../../src/io/read-workload.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { readMapping } from '../../src/io/mapping/read-mapping.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
+import { readWorkload } from '../../src/io/workload/read-workload.ts';
 import { ACCELERATOR, MAPPING, WORKLOAD } from './base-inputs.ts';
 import { expectFindings, type FaultCase, findingsOf, titled } from './findings-of.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { readAccelerator } from '../../src/io/read-accelerator.ts';
-import { readMapping } from '../../src/io/read-mapping.ts';
-import { readWorkload } from '../../src/io/read-workload.ts';
-import { documentFromObject, isRecord, type SourceDocument } from '../../src/io/source-document.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
+import { readMapping } from '../../src/io/mapping/read-mapping.ts';
+import { documentFromObject, isRecord, type SourceDocument } from '../../src/io/text/source-document.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
+import { readWorkload } from '../../src/io/workload/read-workload.ts';
 import { ACCELERATOR, IMC_ACCELERATOR, MAPPING, OLDER_ACCELERATOR, WORKLOAD } from './base-inputs.ts';
 
 type Read = (document: SourceDocument) => unknown;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readWorkload } from '../../src/io/read-workload.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
+import { readWorkload } from '../../src/io/workload/read-workload.ts';
 import { WORKLOAD } from './base-inputs.ts';
 import { expectFindings, type FaultCase, findingsOf, titled } from './findings-of.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { documentFromObject } from '../../src/io/source-document.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import { documentFromObject } from '../../src/io/text/source-document.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
 import { expectFindings, type FaultCase, findingsOf, titled } from './findings-of.ts';
 
 const read = (text: string) => parseYaml(text, 'x.yaml');

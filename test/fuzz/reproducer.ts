@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { writeYaml } from '../../src/io/write-yaml.ts';
+import { writeYaml } from '../../src/io/files/write-yaml.ts';
 import type { FuzzInput } from './fuzz-input.ts';
 
 /**

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type CellArray, type CellEstimate, estimateCells } from '../../src/io/estimated-cells.ts';
-import { readAccelerator } from '../../src/io/read-accelerator.ts';
-import { parseYaml } from '../../src/io/yaml.ts';
+import {
+  type CellArray,
+  type CellEstimate,
+  estimateCells,
+} from '../../src/io/accelerator/in-memory-computing/estimated-cells.ts';
+import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
 import { hardwareFigures } from '../../src/model/in-memory-computing/index.ts';
 import { IMC_ACCELERATOR } from '../errors/base-inputs.ts';
 import { findingsOf } from '../errors/findings-of.ts';

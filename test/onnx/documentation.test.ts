@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COSTED_OPERATORS } from '../../src/io/onnx/read-onnx-workload.ts';
-import { INFERRED_OPERATORS } from '../../src/io/onnx/shapes.ts';
+import { INFERRED_OPERATORS } from '../../src/io/onnx/shapes/infer-shapes.ts';
 
 const page = readFileSync(new URL('../../docs/onnx.md', import.meta.url), 'utf8');
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type WrittenNode, type WrittenTensor, writeModel } from '../../scripts/onnx-writer.ts';
 import { readOnnxModel } from '../../src/io/onnx/read-onnx-model.ts';
-import { INFERRED_OPERATORS, tensorShapes } from '../../src/io/onnx/shapes.ts';
+import { INFERRED_OPERATORS, tensorShapes } from '../../src/io/onnx/shapes/infer-shapes.ts';
 import { integers, node, value, weights } from './support.ts';
 
 type Size = number | string;

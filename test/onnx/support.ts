@@ -1,6 +1,10 @@
 import { type WrittenGraph, type WrittenNode, type WrittenValue, writeModel } from '../../scripts/onnx-writer.ts';
 import { type OnnxOptions, readOnnxWorkload } from '../../src/io/onnx/read-onnx-workload.ts';
-import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../../src/io/workload-description.ts';
+import type {
+  DescribedLayerNode,
+  WithWarnings,
+  WorkloadDescription,
+} from '../../src/io/workload/workload-description.ts';
 import { createLayer, type LayerDescription } from '../../src/model/workload/layer.ts';
 import { operandElements } from '../../src/model/workload/relevance.ts';
 import { findingsOf } from '../errors/findings-of.ts';

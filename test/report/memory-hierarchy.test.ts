@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EXAMPLES } from '../../src/io/examples.ts';
+import { EXAMPLES } from '../../src/io/files/examples.ts';
 import { layOutHierarchy } from '../../src/report/charts/hierarchy-layout.ts';
 import { memoryHierarchyChart } from '../../src/report/charts/memory-hierarchy.ts';
 import { exampleAccelerator } from '../support.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { writePickle } from '../../src/io/write-pickle.ts';
+import { writePickle } from '../../src/io/files/write-pickle.ts';
 import {
   CacheBeforeYieldStage,
   CompleteSaveStage,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { didYouMean } from '../../base/suggest.ts';
-import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/examples.ts';
+import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/files/examples.ts';
+import { writeResult } from '../../io/files/write-result.ts';
 import { examplePath, platformFiles, schemaPath } from '../../platform/node.ts';
-import { writeResult } from '../../stages/save/result-output.ts';
 
 const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
 

@@ -1,7 +1,7 @@
+import { writeResult } from '../../io/files/write-result.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { reportHtml } from '../../report/html/index.ts';
 import { readResults } from '../../results/read-results.ts';
-import { writeResult } from '../../stages/save/result-output.ts';
 
 /** `zigzag report`: makes the page of a run from its results. */
 export async function reportCommand(results: string, out: string | undefined): Promise<number> {

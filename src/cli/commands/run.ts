@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type HardwarePerformance, settledPerformance } from '../../evaluate.ts';
-import { rememberedFiles } from '../../io/remembered-files.ts';
+import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
 import type { HardwarePerformanceOptions } from '../../run-options.ts';

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
+import { decodeText } from '../../io/files/decode-text.ts';
+import { isOnnx, readInput } from '../../io/files/read-input.ts';
+import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { loadAccelerator, loadMapping, loadOnnxWorkload, loadYamlWorkload } from '../../io/load.ts';
-import { isOnnx, readInput } from '../../io/read-input.ts';
-import { rememberedFiles } from '../../io/remembered-files.ts';
-import { decodeText } from '../../io/text.ts';
-import { parseYaml } from '../../io/yaml.ts';
+import { parseYaml } from '../../io/text/yaml.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { printDiagnostic } from '../terminal/failures.ts';

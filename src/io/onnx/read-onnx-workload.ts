@@ -1,8 +1,8 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import type { PassThroughNode } from '../../model/workload/workload.ts';
-import { inexactCount } from '../inexact-counts.ts';
-import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload-description.ts';
+import { inexactCount } from '../workload/inexact-counts.ts';
+import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload/workload-description.ts';
 import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
 import { matrixProductLayer } from './layers/matrix-product.ts';
@@ -17,7 +17,7 @@ import {
 } from './onnx-errors.ts';
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
-import { tensorShapes } from './shapes.ts';
+import { tensorShapes } from './shapes/infer-shapes.ts';
 
 export interface OnnxOptions {
   /** Name for messages. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { booleanWord } from '../yaml-scalar.ts';
+import { booleanWord } from '../text/yaml-scalar.ts';
 
 /*
  * The `error` of every schema here completes the sentence "expected …": shape-check.ts puts the offending value in front.

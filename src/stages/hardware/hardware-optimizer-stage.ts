@@ -1,7 +1,9 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { paretoFront } from '../../base/pareto.ts';
+import { filesOf } from '../../io/files/default-files.ts';
+import { checkWritable, reportText, writeResult } from '../../io/files/write-result.ts';
+import { writeYaml } from '../../io/files/write-yaml.ts';
 import { loadAcceleratorDescription } from '../../io/load.ts';
-import { writeYaml } from '../../io/write-yaml.ts';
 import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { hardwareScatterChart } from '../../report/charts/hardware-scatter.ts';
 import { isBetter } from '../../search/criteria.ts';
@@ -19,10 +21,8 @@ import {
   workload,
 } from '../arguments.ts';
 import { report } from '../chain/run-control.ts';
-import { filesOf } from '../files.ts';
 import { iterationProblems } from '../iterators/parameter-settings.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import { checkWritable, reportText, writeResult } from '../save/result-output.ts';
 import { type StageResult, stage } from '../stage.ts';
 import { formatSettings, type HardwareExploration, type HardwareVariant } from './hardware-exploration.ts';
 import { changedArraySizes, type DescribedVariant, describeVariants } from './hardware-variants.ts';

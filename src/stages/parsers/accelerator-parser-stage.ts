@@ -1,6 +1,6 @@
+import { filesOf } from '../../io/files/default-files.ts';
 import { loadAccelerator } from '../../io/load.ts';
 import { accelerator, acceleratorInput, files, isAccelerator, memoryCostParity } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { type StageResult, stage } from '../stage.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { filesOf } from '../../io/files/default-files.ts';
 import { loadOnnxWorkload } from '../../io/load.ts';
 import { dimensionValues, files, mappingInput, workload } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { kind } from '../kind.ts';
 import { type StageResult, stage } from '../stage.ts';
 import { joinMapping } from './join-mapping.ts';

@@ -1,6 +1,6 @@
+import { filesOf } from '../../io/files/default-files.ts';
 import { loadYamlWorkload } from '../../io/load.ts';
 import { files, mappingInput, workload, workloadInput } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { type StageResult, stage } from '../stage.ts';
 import { joinMapping } from './join-mapping.ts';
 

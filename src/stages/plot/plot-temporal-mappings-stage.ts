@@ -1,3 +1,5 @@
+import { writePicture } from '../../io/files/write-picture.ts';
+import { checkWritable } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
@@ -6,9 +8,7 @@ import { files, plotFilenamePattern } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import { checkWritable } from '../save/result-output.ts';
 import type { StageResult } from '../stage.ts';
-import { writePicture } from './write-picture.ts';
 
 /** With more mappings than this, bars say less than a cloud of points. */
 const MOST_BARS = 40;

@@ -1,3 +1,5 @@
+import { writeBothPictures } from '../../io/files/write-picture.ts';
+import { checkWritable, writeResult } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
 import { loopOrderingText } from '../../report/loop-ordering-text.ts';
@@ -5,9 +7,7 @@ import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import { checkWritable, writeResult } from '../save/result-output.ts';
 import type { StageResult } from '../stage.ts';
-import { writeBothPictures } from './write-picture.ts';
 
 /**
  * Writes to `dumpFolder` what can be looked at: `loop_ordering.txt`, the loops of every single evaluation passing through with the

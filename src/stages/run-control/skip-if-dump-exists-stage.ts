@@ -1,5 +1,5 @@
+import { filesOf } from '../../io/files/default-files.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
-import { filesOf } from '../files.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
 import { safeFileName } from '../save/result-file-names.ts';
 import { type ChainPlace, type StageResult, stage } from '../stage.ts';

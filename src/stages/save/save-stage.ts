@@ -1,3 +1,4 @@
+import { checkWritable, incompleteName, reportText, writeResult } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
 import type { Context } from '../kind.ts';
@@ -5,7 +6,6 @@ import { passiveStage } from '../passive-stage.ts';
 import type { StageResult } from '../stage.ts';
 import { fillName, fillPattern, placeholderProblems } from './name-pattern.ts';
 import { safeFileName } from './result-file-names.ts';
-import { checkWritable, incompleteName, reportText, writeResult } from './result-output.ts';
 
 const NAME: string = 'SaveStage';
 

@@ -1,0 +1,224 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
+import { enumerate, error, warning } from '../text/diagnostic-maker.ts';
+
+/* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own; ZZ27xx, memory costs, are in src/memory-cost/problems.ts. */
+
+export function noMemories(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ2101',
+    at,
+    'the accelerator has no memories; expected at least one',
+    'add a memory that holds I1, I2 and O',
+  );
+}
+
+export function missingCosts(at: SourceOrigin, memory: string, fields: readonly string[]): Diagnostic {
+  return error(
+    'ZZ2102',
+    at,
+    `memory "${memory}" has no ${enumerate(fields)}; expected ${fields.length === 1 ? 'a number' : 'numbers'}, or auto_cost_extraction: true`,
+    `add ${fields.map((field) => `${field}: <${field === 'area' ? 'area of one copy' : 'pJ per access of the full port width'}>`).join(', ')}`,
+  );
+}
+
+export function wrongDirection(
+  at: SourceOrigin,
+  memory: string,
+  port: string,
+  portType: 'read' | 'write',
+  direction: string,
+): Diagnostic {
+  const neededType = portType === 'read' ? 'write' : 'read';
+  return error(
+    'ZZ2104',
+    at,
+    `memory "${memory}" port "${port}": direction "${direction}" cannot be carried by a ${portType} port; expected a ${neededType} or read_write port`,
+    `move it to a ${neededType} port, or change the type of "${port}" to read_write`,
+  );
+}
+
+export function operandNotHeld(
+  at: SourceOrigin,
+  memory: string,
+  port: string,
+  operand: string,
+  held: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ2105',
+    at,
+    `memory "${memory}" port "${port}": allocation names operand ${operand}, which the memory does not hold; it holds ${enumerate(held)}`,
+    `remove the allocation, or add ${operand} to the operands of "${memory}"`,
+  );
+}
+
+export function bandwidthsSwapped(
+  at: SourceOrigin,
+  memory: string,
+  port: string,
+  minimum: number,
+  maximum: number,
+): Diagnostic {
+  return error(
+    'ZZ2106',
+    at,
+    `memory "${memory}" port "${port}": bandwidth_min ${minimum} is above bandwidth_max ${maximum}; expected at most ${maximum}`,
+    `bandwidth_min is the granularity of one access: ${maximum} if the port always moves its full width`,
+  );
+}
+
+export function unknownServedDimension(
+  at: SourceOrigin,
+  memory: string,
+  dimension: string,
+  known: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ2107',
+    at,
+    `memory "${memory}" serves array dimension "${dimension}"; expected dimensions of the operational array (${known.join(', ') || 'it has none'})`,
+    `remove it, or add ${dimension} to operational_array.dimensions`,
+  );
+}
+
+export function repeatedOperand(at: SourceOrigin, memory: string, operand: string): Diagnostic {
+  return error(
+    'ZZ2108',
+    at,
+    `memory "${memory}" lists operand ${operand} twice; expected each operand once`,
+    'remove one',
+  );
+}
+
+export function repeatedPort(at: SourceOrigin, memory: string, port: string): Diagnostic {
+  return warning(
+    'ZZ2109',
+    at,
+    `memory "${memory}" has two ports called "${port}"; the first serves what is allocated to either`,
+    'give the second another number',
+  );
+}
+
+export function noReadablePort(at: SourceOrigin, memory: string): Diagnostic {
+  return error(
+    'ZZ2110',
+    at,
+    `memory "${memory}" has no port to read from; expected one, since its costs are extracted automatically`,
+    'add a port of type read or read_write, or give r_cost, w_cost and area',
+  );
+}
+
+export function missingDirections(
+  at: SourceOrigin,
+  memory: string,
+  operand: string,
+  directions: readonly string[],
+): Diagnostic {
+  return warning(
+    'ZZ2111',
+    at,
+    `memory "${memory}" has no port for ${enumerate(directions.map((direction) => `"${operand}, ${direction}"`))}; data that must move that way cannot be costed`,
+    `add ${directions.map((direction) => `"${operand}, ${direction}"`).join(', ')} to the allocation of a port`,
+  );
+}
+
+export function pointlessDirection(
+  at: SourceOrigin,
+  memory: string,
+  port: string,
+  operand: string,
+  direction: string,
+): Diagnostic {
+  const reason = direction === 'fl' ? 'nothing below ever writes an input' : 'an input never moves back up';
+  return warning(
+    'ZZ2112',
+    at,
+    `memory "${memory}" port "${port}": "${operand}, ${direction}" never happens, ${reason}`,
+    'remove it',
+  );
+}
+
+export function arrayLengthsDiffer(at: SourceOrigin, dimensions: number, sizes: number): Diagnostic {
+  return error(
+    'ZZ2201',
+    at,
+    `the operational array has ${dimensions} dimensions and ${sizes} sizes; expected one size per dimension`,
+    'list the sizes in the order of the dimensions',
+  );
+}
+
+export function repeatedArrayDimension(at: SourceOrigin, dimension: string): Diagnostic {
+  return error(
+    'ZZ2202',
+    at,
+    `array dimension ${dimension} is listed twice; expected each dimension once`,
+    'rename one (D0 to D9)',
+  );
+}
+
+export function tooManyUnits(at: SourceOrigin, count: number): Diagnostic {
+  return error(
+    'ZZ2205',
+    at,
+    `the operational array has ${count.toPrecision(2)} units, which cannot be counted exactly; expected at most 2^53`,
+    'check the sizes of its dimensions',
+  );
+}
+
+export function missingUnitCost(at: SourceOrigin, field: 'unit_energy' | 'unit_area'): Diagnostic {
+  const meaning = field === 'unit_energy' ? 'pJ per multiply-accumulate' : 'area of one unit';
+  return error(
+    'ZZ2203',
+    at,
+    `the operational array has no "${field}"; expected a number, zero or more (${meaning})`,
+    `add ${field}: <${meaning}>, or is_imc: true for an in-memory-computing array`,
+  );
+}
+
+export function onlyForInMemoryComputing(at: SourceOrigin, field: string, value: unknown): Diagnostic {
+  return error(
+    'ZZ2204',
+    at,
+    `the operational array has ${field} ${String(value)}, but does not compute in memory; expected no such field`,
+    `remove ${field}, or add is_imc: true`,
+  );
+}
+
+export function operandHeldNowhere(at: SourceOrigin, operand: string): Diagnostic {
+  return error(
+    'ZZ2401',
+    at,
+    `no memory holds ${operand}; expected at least one`,
+    `add ${operand} to the operands of a memory (usually also of the outermost)`,
+  );
+}
+
+export function upsideDown(
+  at: SourceOrigin,
+  memory: string,
+  lower: string,
+  operands: readonly string[],
+  reason: string,
+): Diagnostic {
+  return warning(
+    'ZZ2402',
+    at,
+    `memory "${memory}" comes above "${lower}" for ${enumerate(operands)} but ${reason}; expected memories from the innermost to the outermost`,
+    'if the file lists the outermost memory first, reverse the order of the memories',
+  );
+}
+
+export function ambiguousLevels(
+  at: SourceOrigin,
+  operand: string,
+  expected: readonly string[],
+  actual: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ2403',
+    at,
+    `the memories of ${operand} are listed as ${expected.join(', ')} but connected as ${actual.join(', ')}; expected the same order`,
+    `list memories that share operands next to each other, or give the memories of ${operand} fewer other operands`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { product } from '../../base/integers.ts';
+import { MEMORY_OPERANDS } from '../../model/accelerator/memory.ts';
+import { originOf, type SourceDocument } from '../text/source-document.ts';
+import * as errors from './accelerator-errors.ts';
+import type { AcceleratorFile } from './accelerator-schema.ts';
+import { imcRules } from './in-memory-computing/imc-rules.ts';
+import { memoryRules } from './memory-rules.ts';
+
+/** Everything the shape of an accelerator file cannot express: how its fields have to agree. */
+export function acceleratorRules(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+  const names = document.keysOf(['memories']);
+  return [
+    ...arrayRules(document, file),
+    ...(file.operational_array.is_imc ? imcRules(document, file) : ordinaryArrayRules(document, file)),
+    ...(names.length === 0 ? [errors.noMemories(originOf(document, ['memories']))] : heldOperands(document, file)),
+    ...names.flatMap((name) => memoryRules(document, name, file)),
+  ];
+}
+
+function arrayRules(document: SourceDocument, { operational_array: array }: AcceleratorFile): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const path = ['operational_array', 'dimensions'];
+  if (array.dimensions.length !== array.sizes.length) {
+    const at = originOf(document, ['operational_array', 'sizes']);
+    findings.push(errors.arrayLengthsDiffer(at, array.dimensions.length, array.sizes.length));
+  }
+  const units = product(array.sizes);
+  if (units > Number.MAX_SAFE_INTEGER) {
+    findings.push(errors.tooManyUnits(originOf(document, ['operational_array', 'sizes']), units));
+  }
+  array.dimensions.forEach((dimension, index) => {
+    if (array.dimensions.indexOf(dimension) === index) return;
+    findings.push(errors.repeatedArrayDimension(originOf(document, [...path, index]), dimension));
+  });
+  return findings;
+}
+
+function ordinaryArrayRules(document: SourceDocument, { operational_array: array }: AcceleratorFile): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const at = (field: string) => originOf(document, ['operational_array', field]);
+  if ((array.unit_energy ?? undefined) === undefined)
+    findings.push(errors.missingUnitCost(at('unit_energy'), 'unit_energy'));
+  if ((array.unit_area ?? undefined) === undefined) findings.push(errors.missingUnitCost(at('unit_area'), 'unit_area'));
+  const { imc_type, adc_resolution, bit_serial_precision } = array;
+  for (const [field, value] of Object.entries({ imc_type, adc_resolution, bit_serial_precision })) {
+    const isDefault = value === undefined || value === null || (field === 'adc_resolution' && value === 0);
+    if (!isDefault) findings.push(errors.onlyForInMemoryComputing(at(field), field, value));
+  }
+  return findings;
+}
+
+function heldOperands(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+  const held = new Set(Object.values(file.memories).flatMap((memory) => memory.operands));
+  const missing = MEMORY_OPERANDS.filter((operand) => !held.has(operand));
+  return missing.map((operand) => errors.operandHeldNowhere(originOf(document, ['memories']), operand));
+}

@@ -1,0 +1,119 @@
+import { type Accelerator, createAccelerator } from '../../model/accelerator/accelerator.ts';
+import { DIRECTION_OF_SHORT_FORM } from '../../model/accelerator/data-direction.ts';
+import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../../model/accelerator/memory.ts';
+import type { InMemoryComputing, OperationalArraySource } from '../../model/accelerator/operational-array.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
+import { acceleratorProfile } from '../schema/profile-hints.ts';
+import { checkShape } from '../schema/shape-check.ts';
+import { finish, hasErrors } from '../text/findings.ts';
+import { keyOriginOf, type SourceDocument } from '../text/source-document.ts';
+import type { WithWarnings } from '../workload/workload-description.ts';
+import { acceleratorRules } from './accelerator-rules.ts';
+import {
+  type AcceleratorFile,
+  acceleratorSchema,
+  type MemoryRecord,
+  type OperationalArrayRecord,
+  type PortRecord,
+} from './accelerator-schema.ts';
+import { hierarchyRules } from './hierarchy-rules.ts';
+import { type ResolvedCells, resolveCells } from './in-memory-computing/estimated-cells.ts';
+import { estimateCosts, type MemoryCosts } from './memory-costs.ts';
+import { convertOlderAccelerator } from './older/older-accelerator.ts';
+
+/** How an accelerator file is to be read. */
+export interface AcceleratorOptions {
+  /**
+   * Estimate memory costs like ZigZag 3.8.5, odd behaviour included (docs/parity-quirks.md#memory-cost-estimation). Default false.
+   */
+  readonly memoryCostParity?: boolean;
+}
+
+/**
+ * Reads an accelerator file: converts older formats, checks the shape (all violations at once), then the rules between
+ * fields, then the stacked hierarchy. Throws `InputError`.
+ */
+export function readAccelerator(
+  source: SourceDocument,
+  { memoryCostParity = false }: AcceleratorOptions = {},
+): WithWarnings<Accelerator> {
+  const document = convertOlderAccelerator(source);
+  const file = checkShape(document, acceleratorSchema, acceleratorProfile);
+  const estimated = estimateCosts(document, file, memoryCostParity);
+  const findings = [...acceleratorRules(document, file), ...estimated.findings];
+  if (hasErrors(findings)) finish(document, findings, () => undefined);
+  const accelerator = toAccelerator(document, file, estimated.costs);
+  return finish(document, [...findings, ...hierarchyRules(document, accelerator)], () => accelerator);
+}
+
+function toAccelerator(
+  document: SourceDocument,
+  file: AcceleratorFile,
+  estimatedCosts: ReadonlyMap<string, MemoryCosts>,
+): Accelerator {
+  const array = file.operational_array;
+  const cells = array.is_imc ? resolveCells(file) : undefined;
+  return createAccelerator({
+    name: file.name,
+    operationalArray: toOperationalArray(array, cells),
+    memories: document.keysOf(['memories']).flatMap((name) => {
+      const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
+      if (memory === undefined) return [];
+      const costs = estimatedCosts.get(name) ?? givenCosts(memory);
+      return [toMemory(name, memory, costs, keyOriginOf(document, ['memories', name]))];
+    }),
+  });
+}
+
+function toOperationalArray(array: OperationalArrayRecord, cells: ResolvedCells | undefined): OperationalArraySource {
+  const dimensions = array.dimensions.map((name, index) => ({ name, size: array.sizes[index] ?? 1 }));
+  if (cells !== undefined) {
+    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array, cells) };
+  }
+  return { dimensions, unitEnergyPj: array.unit_energy ?? 0, unitArea: array.unit_area ?? 0 };
+}
+
+function toInMemoryComputing(array: OperationalArrayRecord, cells: ResolvedCells): InMemoryComputing {
+  return {
+    type: array.imc_type ?? 'digital',
+    inputPrecision: array.input_precision ?? [1, 1],
+    adcResolutionBits: array.adc_resolution ?? 0,
+    bitSerialPrecisionBits: array.bit_serial_precision ?? 1,
+    cells: { sizeBits: cells.record.size, areaMm2: cells.areaMm2 },
+  };
+}
+
+function givenCosts({ r_cost, w_cost, area }: MemoryRecord): MemoryCosts {
+  return { readEnergyPj: r_cost ?? 0, writeEnergyPj: w_cost ?? 0, area: area ?? 0 };
+}
+
+function toMemory(name: string, memory: MemoryRecord, costs: MemoryCosts, origin: SourceOrigin): MemorySource {
+  return {
+    name,
+    sizeBits: memory.size,
+    ...costs,
+    latencyCycles: memory.latency,
+    memoryType: memory.mem_type,
+    autoCostExtraction: memory.auto_cost_extraction,
+    forceDoubleBuffering: memory.force_double_buffering,
+    operands: memory.operands,
+    servedDimensions: [...new Set(memory.served_dimensions)],
+    ports: memory.ports.map(toPort),
+    origin,
+  };
+}
+
+function toPort(port: PortRecord): PortSource {
+  return {
+    name: port.name,
+    type: port.type,
+    bandwidthMin: port.bandwidth_min,
+    bandwidthMax: port.bandwidth_max,
+    allocation: port.allocation.flatMap((entry) => {
+      const [operand = '', shortForm = ''] = entry.split(', ');
+      const memoryOperand = MEMORY_OPERANDS.find((candidate) => candidate === operand);
+      const direction = DIRECTION_OF_SHORT_FORM[shortForm];
+      return memoryOperand === undefined || direction === undefined ? [] : [{ memoryOperand, direction }];
+    }),
+  };
+}

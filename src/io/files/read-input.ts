@@ -1,0 +1,68 @@
+import { InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
+import { EXAMPLES, exampleFile, exampleName, type InputKind } from './examples.ts';
+
+/** Contents of an input and the name messages use for it. */
+export interface InputBytes {
+  readonly bytes: Uint8Array;
+  readonly file: string;
+}
+
+/** Most bytes of an input that is text; the largest networks have less than a megabyte. */
+const MOST_TEXT = 4 * 2 ** 20;
+
+/**
+ * Reads an input given by path or by the name of a built-in example. A file wins over an example of the same name.
+ * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
+ */
+export async function readInput(kind: InputKind, name: string, files: FileAccess): Promise<InputBytes> {
+  if (looksLikePath(name) && (await files.exists(name)))
+    return { bytes: await readFile(kind, name, files), file: name };
+  const example = exampleFile(kind, name);
+  if (example !== undefined) return { bytes: await files.readExample(example), file: `examples/${example}` };
+  if (await files.exists(name)) return { bytes: await readFile(kind, name, files), file: name };
+  throw new InputError([await notFound(kind, name, files)]);
+}
+
+/** Whether the workload is an ONNX model: by its bytes, its file name or the built-in it names. */
+export function isOnnx(workload: unknown): boolean {
+  if (workload instanceof Uint8Array) return true;
+  if (typeof workload !== 'string') return false;
+  const file = looksLikePath(workload) ? workload : (exampleFile('workload', workload) ?? workload);
+  return file.toLowerCase().endsWith('.onnx');
+}
+
+function looksLikePath(name: string): boolean {
+  return /[./\\]/.test(name);
+}
+
+async function readFile(kind: InputKind, path: string, files: FileAccess): Promise<Uint8Array> {
+  try {
+    return kind === 'workload' && isOnnx(path) ? await files.read(path) : await files.read(path, MOST_TEXT);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError([
+      {
+        code: 'ZZ6002',
+        severity: 'error',
+        file: path,
+        message: `the ${kind} file cannot be read: ${reason}`,
+        hint: `pass the path of a file you may read, of at most ${MOST_TEXT} bytes if it is no ONNX model`,
+      },
+    ]);
+  }
+}
+
+async function notFound(kind: InputKind, name: string, files: FileAccess) {
+  const known = EXAMPLES[kind].flatMap((file) => [exampleName(file), file]);
+  const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.';
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  const suggestion = didYouMean(base, [...(await files.list(folder)), ...known]);
+  return {
+    code: 'ZZ6001',
+    severity: 'error' as const,
+    message: `there is no ${kind} "${name}": neither the file ${files.resolve(name)} nor a built-in example of that name${suggestion}`,
+    hint: `pass a path, or one of the built-in examples: ${[...new Set(EXAMPLES[kind].map(exampleName))].join(', ')}`,
+  };
+}

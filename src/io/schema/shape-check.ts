@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { finish } from '../text/findings.ts';
+import {
+  type DocumentPath,
+  formatPath,
+  keyOriginOf,
+  originOf,
+  type SourceDocument,
+  valueAt,
+} from '../text/source-document.ts';
+import { ambiguousNumberHint } from '../text/yaml-scalar.ts';
+import { descriptionAt, knownKeys } from './lookup.ts';
+import * as errors from './shape-errors.ts';
+
+/** What the messages about one format need to know. */
+export interface ShapeProfile {
+  readonly format: errors.FormatDigit;
+  /** Completes "the … is a list". */
+  readonly name: string;
+  /** Completes "expected …" for the whole document. */
+  readonly expected: string;
+  /** The part a path lies in, as users speak of it: `memory "l1"`, and how many steps of the path lead there. */
+  readonly ownerOf: (path: DocumentPath, data: unknown) => { readonly name: string; readonly length: number };
+  /** Advice for a value or key that is wrong in a known way, e.g. taken from an older format. */
+  readonly hintFor: (path: DocumentPath, value: unknown) => string | undefined;
+}
+
+/** Checks the shape of a document against its schema. Throws `InputError` with *all* violations. */
+export function checkShape<Schema extends z.core.$ZodType>(
+  document: SourceDocument,
+  schema: Schema,
+  profile: ShapeProfile,
+): z.output<Schema> {
+  const result = checkPart(document, [], schema, profile);
+  if (result.isValid) return result.value;
+  finish(document, result.violations, () => undefined);
+  throw new InputError(result.violations);
+}
+
+/** The same for the part at `base`, without throwing. */
+export function checkPart<Schema extends z.core.$ZodType>(
+  document: SourceDocument,
+  base: DocumentPath,
+  schema: Schema,
+  profile: ShapeProfile,
+):
+  | { readonly isValid: true; readonly value: z.output<Schema> }
+  | { readonly isValid: false; readonly violations: readonly Diagnostic[] } {
+  const result = z.safeParse(schema, valueAt(document.data, base));
+  if (result.success) return { isValid: true, value: result.data };
+  const describer = new ViolationDescriber(document, base, schema, profile);
+  return { isValid: false, violations: result.error.issues.flatMap((issue) => describer.describe(issue)) };
+}
+
+/** Turns zod's issues into diagnostics with positions. The schemas' messages complete "expected …" (schema/fields.ts). */
+class ViolationDescriber {
+  private readonly document: SourceDocument;
+  private readonly base: DocumentPath;
+  private readonly schema: z.core.$ZodType;
+  private readonly profile: ShapeProfile;
+
+  constructor(document: SourceDocument, base: DocumentPath, schema: z.core.$ZodType, profile: ShapeProfile) {
+    this.document = document;
+    this.base = base;
+    this.schema = schema;
+    this.profile = profile;
+  }
+
+  describe(issue: z.core.$ZodIssue): Diagnostic[] {
+    const { format, name, expected, hintFor } = this.profile;
+    const steps = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    const path = [...this.base, ...steps];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => this.unknownKey(steps, path, key));
+
+    const value = valueAt(this.document.data, path);
+    const hint =
+      hintFor(path, value) ?? typeHint(issue, value) ?? this.meaning(steps, value) ?? `give ${issue.message}`;
+    const at = originOf(this.document, path);
+    if (path.length === 0) return [errors.wrongRoot(format, at, name, value, expected, hint)];
+    if (value === undefined) return [this.missingField(path, issue.message, hint)];
+    switch (issue.code) {
+      case 'too_small':
+      case 'too_big': {
+        const build = Array.isArray(value) ? errors.wrongLength : errors.outOfRange;
+        return [build(format, at, this.nameOf(path), value, issue.message, hint)];
+      }
+      case 'invalid_format':
+      case 'invalid_value':
+      case 'invalid_union':
+        return [errors.wrongForm(format, at, this.nameOf(path), value, issue.message, hint)];
+      case 'invalid_key': {
+        const [keyAt, owner] = [keyOriginOf(this.document, path), this.nameOf(path.slice(0, -1))];
+        const form = issue.issues[0]?.message ?? issue.message;
+        const advice = hintFor(path, value) ?? 'rename it';
+        return [errors.wrongForm(format, keyAt, `a key of ${owner}`, String(path.at(-1)), form, advice)];
+      }
+      default:
+        return [errors.wrongType(format, at, this.nameOf(path), value, issue.message, hint)];
+    }
+  }
+
+  private unknownKey(steps: DocumentPath, path: DocumentPath, key: string): Diagnostic {
+    const keyPath = [...path, key];
+    const hint = this.profile.hintFor(keyPath, valueAt(this.document.data, keyPath));
+    const at = keyOriginOf(this.document, keyPath);
+    return errors.unknownKey(this.profile.format, at, key, this.nameOf(path), knownKeys(this.schema, steps), hint);
+  }
+
+  private missingField(path: DocumentPath, expected: string, hint: string | undefined): Diagnostic {
+    const owner = path.slice(0, -1);
+    const at = { ...originOf(this.document, owner), path: formatPath(path) };
+    return errors.missingField(this.profile.format, at, String(path.at(-1)), this.nameOf(owner), expected, hint);
+  }
+
+  /** What belongs at this place, from the description in the schema. */
+  private meaning(steps: DocumentPath, value: unknown): string | undefined {
+    const description = descriptionAt(this.schema, steps);
+    if (description === undefined || description === '') return undefined;
+    const lead = value === undefined ? `add "${steps.at(-1)}"` : 'give here';
+    return `${lead}: ${description.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+  }
+
+  /** `"size" of memory "l1"`, `item 2 of "operands" of memory "l1"`. */
+  private nameOf(path: DocumentPath): string {
+    const owner = this.profile.ownerOf(path, this.document.data);
+    let name = owner.name;
+    for (const step of path.slice(owner.length)) {
+      name = typeof step === 'number' ? `item ${step + 1} of ${name}` : `"${step}" of ${name}`;
+    }
+    return name;
+  }
+}
+
+/** Advice on scalars that YAML reads as another type than was meant. */
+function typeHint(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (Number.isInteger(value) && Math.abs(Number(value)) >= 2 ** 53) {
+    return 'numbers from 2^53 (9007199254740992) on cannot be counted exactly; give a smaller one';
+  }
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof value)) {
+    return `put it in quotes if a text is meant: "${String(value)}"`;
+  }
+  if (typeof value !== 'string') return undefined;
+  return ['number', 'int'].includes(issue.expected) ? ambiguousNumberHint(value) : undefined;
+}

@@ -1,0 +1,102 @@
+import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { type DocumentPath, NESTING_LIMIT, type SourceDocument } from './source-document.ts';
+import * as errors from './yaml-errors.ts';
+import { type SourceNode, SourceTreeBuilder } from './yaml-tree.ts';
+
+/**
+ * Reads YAML (or JSON, which is YAML too). Tolerates a key written twice in one map, with a warning: files in use have that,
+ * and the last value counts. Throws `InputError` on anything that is not one YAML document of plain values.
+ */
+export function parseYaml(text: string, file?: string): SourceDocument {
+  const lines = new LineCounter();
+  const builder = new SourceTreeBuilder(text, lines, file);
+  if (file?.endsWith('.py') === true) refuse(errors.pythonModule(builder.originAt(0, [])));
+
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooDeep = tokens.map(deepToken).find((offset) => offset !== undefined);
+  if (tooDeep !== undefined) refuse(errors.nestedTooDeeply(builder.originAt(tooDeep, []), NESTING_LIMIT));
+
+  const [document, second] = compose(tokens, text.length);
+  const [syntaxError] = document?.errors ?? [];
+  if (syntaxError !== undefined) refuse(describeSyntaxError(syntaxError, text, builder));
+  if (second !== undefined) refuse(errors.severalDocuments(builder.originAt(second.range?.[0] ?? 0, [])));
+  if (document === undefined || document.contents === null) refuse(errors.emptyDocument(builder.originAt(0, [])));
+
+  const root = builder.build(document);
+  if (root.value === null) refuse(errors.emptyDocument(builder.originAt(0, [])));
+  if (typeof root.value === 'string' && PYTHON_MODULE.test(text)) refuse(errors.pythonModule(builder.originAt(0, [])));
+  return { ...(file === undefined ? {} : { file }), ...sourceAccess(root, builder) };
+}
+
+function refuse(diagnostic: Diagnostic): never {
+  throw new InputError([diagnostic]);
+}
+
+const PYTHON_MODULE = /^\s*((from|import)\s+\w+|(workload|mapping|accelerator|def\s+\w+)\s*(=|\())/m;
+
+/** All scalars stay texts here (`failsafe`); yaml-scalar.ts says what they mean. */
+function compose(tokens: readonly CST.Token[], endOffset: number): Document[] {
+  const composer = new Composer({
+    schema: 'failsafe',
+    stringKeys: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return [...composer.compose(tokens, true, endOffset)];
+}
+
+/** Offset of a token nested deeper than allowed. The library composes recursively, so this must be known beforehand. */
+function deepToken(root: CST.Token): number | undefined {
+  const waiting: { token: CST.Token; depth: number }[] = [{ token: root, depth: 0 }];
+  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+    const { token, depth } = entry;
+    if (depth > NESTING_LIMIT) return token.offset;
+    if (token.type === 'document' && token.value !== undefined) waiting.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key !== undefined && key !== null) waiting.push({ token: key, depth: depth + 1 });
+      if (value !== undefined) waiting.push({ token: value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+function describeSyntaxError(error: YAMLError, text: string, builder: SourceTreeBuilder): Diagnostic {
+  const at = builder.originAt(error.pos[0], []);
+  if (error.code === 'BAD_ALIAS' && text[error.pos[0]] === '*') return errors.unquotedStar(at);
+  if (PYTHON_MODULE.test(text)) return errors.pythonModule(builder.originAt(0, []));
+  return errors.syntaxError(at, error.message.replace('With stringKeys, all', 'all'));
+}
+
+function sourceAccess(root: SourceNode, builder: SourceTreeBuilder): Omit<SourceDocument, 'file'> {
+  const deepest = (path: DocumentPath): { node: SourceNode; isComplete: boolean } => {
+    let node = root;
+    for (const step of path) {
+      const child = node.children.get(step);
+      if (child === undefined) return { node, isComplete: false };
+      node = child;
+    }
+    return { node, isComplete: true };
+  };
+  return {
+    data: root.value,
+    warnings: builder.warnings,
+    positionOf(path, character) {
+      const { node, isComplete } = deepest(path);
+      if (isComplete && character !== undefined && node.textOffset !== undefined) {
+        return builder.positionAt(node.textOffset + character);
+      }
+      return builder.positionAt(node.isBlock ? (node.keyOffset ?? node.offset) : node.offset);
+    },
+    keyPositionOf(path) {
+      const { node } = deepest(path);
+      return builder.positionAt(node.keyOffset ?? node.offset);
+    },
+    keysOf: (path) => {
+      const { node, isComplete } = deepest(path);
+      return isComplete ? [...node.children.keys()].map(String) : [];
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { product } from '../../base/integers.ts';
+import type { LayerDescription } from '../../model/workload/layer.ts';
+import { operandBits } from '../../model/workload/relevance.ts';
+
+/**
+ * What a layer has too much of to be counted exactly, which ends at 2⁵³: operations, or bits of an operand. In words, such as
+ * `1.2e+17 operations`.
+ */
+export function inexactCount(layer: LayerDescription): string | undefined {
+  const operations = product(layer.dimensions.map(({ size }) => size));
+  if (!isExact(operations)) return `${operations.toPrecision(2)} operations`;
+  const operand = layer.operands.find((one) => !isExact(operandBits(layer, one)));
+  if (operand === undefined) return undefined;
+  return `${operandBits(layer, operand).toPrecision(2)} bits in operand ${operand.name}`;
+}
+
+function isExact(count: number): boolean {
+  return count <= Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { LayerDescription } from '../../model/workload/layer.ts';
+import type { PassThroughNode } from '../../model/workload/workload.ts';
+
+/** A layer of the file, not yet joined with its mapping constraints. */
+export interface DescribedLayerNode {
+  readonly kind: 'layer';
+  readonly id: number;
+  readonly name: string;
+  /** Ids of producing nodes; constants (the node's own id) excluded. */
+  readonly sources: readonly number[];
+  readonly layer: LayerDescription;
+}
+
+/** What a workload file says, whatever its format: nodes in file order. */
+export interface WorkloadDescription {
+  readonly nodes: readonly (DescribedLayerNode | PassThroughNode)[];
+}
+
+/** A successfully read input and the warnings it gave. Errors are thrown as `InputError`. */
+export interface WithWarnings<T> {
+  readonly value: T;
+  readonly warnings: readonly Diagnostic[];
+}

@@ -1,0 +1,236 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
+import { error, warning } from '../text/diagnostic-maker.ts';
+
+/* ZZ31xx layers and equations, ZZ32xx dimension relations and paddings, ZZ33xx connections. `layer` is e.g. `layer "conv1"`. */
+
+export function repeatedLayerId(at: SourceOrigin, layer: string, id: number, first: string): Diagnostic {
+  return error(
+    'ZZ3101',
+    at,
+    `${layer} has id ${id}, as has ${first}; expected a different id for each layer`,
+    'choose an unused id',
+  );
+}
+
+export function loopLengthsDiffer(at: SourceOrigin, layer: string, dimensions: number, sizes: number): Diagnostic {
+  return error(
+    'ZZ3102',
+    at,
+    `${layer} has ${dimensions} loop_dims and ${sizes} loop_sizes; expected one size per dimension`,
+    'list the sizes in the order of loop_dims',
+  );
+}
+
+export function repeatedLoopDimension(at: SourceOrigin, layer: string, dimension: string): Diagnostic {
+  return error(
+    'ZZ3103',
+    at,
+    `${layer} lists loop dimension ${dimension} twice (upper and lower case are the same); expected each once`,
+    'rename or remove one',
+  );
+}
+
+export function badEquation(at: SourceOrigin, layer: string, equation: string, reason: string): Diagnostic {
+  return error(
+    'ZZ3104',
+    at,
+    `${layer}: in equation "${equation}" ${reason}`,
+    /operand "[XY]"/.test(reason)
+      ? 'X and Y were the inputs of additions in older versions: write W and I'
+      : 'an equation has the form O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]',
+  );
+}
+
+export function unknownIndex(
+  at: SourceOrigin,
+  layer: string,
+  operand: string,
+  index: string,
+  known: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ3105',
+    at,
+    `${layer}: index "${index}" of operand ${operand} is neither a loop dimension nor the left side of a dimension relation${didYouMean(index, known)}`,
+    `add it to loop_dims, or add a relation such as ${index}=1*ox+1*fx; known are ${known.join(', ')}`,
+  );
+}
+
+export function repeatedIndex(at: SourceOrigin, layer: string, operand: string, index: string): Diagnostic {
+  return error(
+    'ZZ3106',
+    at,
+    `${layer}: operand ${operand} has index "${index}" twice; expected each index once`,
+    'remove one',
+  );
+}
+
+export function missingPrecision(at: SourceOrigin, layer: string, operand: string): Diagnostic {
+  return error(
+    'ZZ3107',
+    at,
+    `${layer}: operand_precision has no "${operand}", which the equation uses; expected its bits per element`,
+    `add ${operand}: 8 (0 for pooling without weights)`,
+  );
+}
+
+export function tooLargeToCount(at: SourceOrigin, layer: string, count: string): Diagnostic {
+  return error(
+    'ZZ3108',
+    at,
+    `${layer} has ${count}, which cannot be counted exactly; expected at most 2^53`,
+    'check its loop sizes and precisions',
+  );
+}
+
+export function badRelation(at: SourceOrigin, layer: string, relation: string, reason: string): Diagnostic {
+  return error(
+    'ZZ3201',
+    at,
+    `${layer}: in dimension relation "${relation}" ${reason}`,
+    'a relation has the form ix=2*ox+1*fx: stride times output dimension plus dilation times filter dimension',
+  );
+}
+
+export function unknownRelationDimension(
+  at: SourceOrigin,
+  layer: string,
+  relation: string,
+  dimension: string,
+  known: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ3202',
+    at,
+    `${layer}: dimension relation "${relation}" uses "${dimension}", which is no loop dimension${didYouMean(dimension, known)}`,
+    `loop dimensions are ${known.join(', ')}; for a missing filter loop add one of size 1`,
+  );
+}
+
+export function repeatedRelation(at: SourceOrigin, layer: string, target: string): Diagnostic {
+  return error('ZZ3203', at, `${layer} has two dimension relations for ${target}; expected one`, 'remove one');
+}
+
+export function relationForLoopDimension(at: SourceOrigin, layer: string, target: string): Diagnostic {
+  return error(
+    'ZZ3204',
+    at,
+    `${layer}: ${target} is the left side of a dimension relation and a loop dimension; expected only one of the two`,
+    `remove ${target} from loop_dims: its size follows from the relation`,
+  );
+}
+
+export function dimensionInTwoRelations(at: SourceOrigin, layer: string, dimension: string): Diagnostic {
+  return error(
+    'ZZ3205',
+    at,
+    `${layer}: loop dimension ${dimension} occurs twice in the dimension relations; expected at most once`,
+    'partial relevance is modelled for separate pairs of loops only: rewrite the layer with different loops',
+  );
+}
+
+export function sizesWithoutDimensions(at: SourceOrigin, layer: string, field: string): Diagnostic {
+  return error(
+    'ZZ3206',
+    at,
+    `${layer} has ${field} but no pr_loop_dims; expected the names its values refer to`,
+    'add pr_loop_dims: [IX, IY]',
+  );
+}
+
+export function dependentLengthsDiffer(
+  at: SourceOrigin,
+  layer: string,
+  field: string,
+  count: number,
+  dimensions: number,
+): Diagnostic {
+  return error(
+    'ZZ3207',
+    at,
+    `${layer}: ${field} has ${count} ${count === 1 ? 'item' : 'items'} and pr_loop_dims ${dimensions}; expected one per dimension`,
+    'list them in the order of pr_loop_dims',
+  );
+}
+
+export function missingDependentSize(at: SourceOrigin, layer: string, target: string): Diagnostic {
+  return error(
+    'ZZ3208',
+    at,
+    `${layer}: pr_loop_sizes gives no size for ${target}; expected one for every left side of a dimension relation`,
+    `add ${target} to pr_loop_dims and its size to pr_loop_sizes`,
+  );
+}
+
+export function noDataLeft(at: SourceOrigin, layer: string, target: string, span: number, padding: number): Diagnostic {
+  return error(
+    'ZZ3209',
+    at,
+    `${layer}: ${target} spans ${span} elements of which ${padding} are padding; expected some data to be left`,
+    'reduce padding, or check loop_sizes and the relation',
+  );
+}
+
+export function sizeBeyondSpan(
+  at: SourceOrigin,
+  layer: string,
+  target: string,
+  size: number,
+  span: number,
+): Diagnostic {
+  return warning(
+    'ZZ3210',
+    at,
+    `${layer}: the loops reach only ${span} of the ${size} elements given for ${target}`,
+    'check loop_sizes, stride and dilation; the smaller number counts',
+  );
+}
+
+export function unknownDependentDimension(
+  at: SourceOrigin,
+  layer: string,
+  dimension: string,
+  targets: readonly string[],
+): Diagnostic {
+  return warning(
+    'ZZ3211',
+    at,
+    `${layer}: "${dimension}" in pr_loop_dims is the left side of no dimension relation and is ignored${didYouMean(dimension, targets)}`,
+    targets.length === 0 ? 'remove pr_loop_dims' : `left sides are ${targets.join(', ')}`,
+  );
+}
+
+export function repeatedDependentDimension(at: SourceOrigin, layer: string, dimension: string): Diagnostic {
+  return error('ZZ3212', at, `${layer} lists ${dimension} twice in pr_loop_dims; expected each once`, 'remove one');
+}
+
+export function unknownSource(at: SourceOrigin, layer: string, operand: string, id: number): Diagnostic {
+  return error(
+    'ZZ3301',
+    at,
+    `${layer}: operand ${operand} comes from layer ${id}, which does not exist`,
+    'use the id of an earlier layer, or the id of the layer itself for a constant',
+  );
+}
+
+export function laterSource(at: SourceOrigin, layer: string, operand: string, id: number, source: string): Diagnostic {
+  return error(
+    'ZZ3302',
+    at,
+    `${layer}: operand ${operand} comes from ${source} (id ${id}), which stands later in the file`,
+    'list producers before consumers; loops between layers are not possible',
+  );
+}
+
+/** @param operators in the workload that have no cost model. */
+export function noLayers(operators: number): Diagnostic {
+  const others = operators === 0 ? '' : `, only ${operators} other operators`;
+  return warning(
+    'ZZ3303',
+    {},
+    `the workload has no layer that can be mapped${others}; all figures are 0`,
+    'layers are records of a YAML workload, and Conv, MatMul and Gemm nodes of an ONNX model (docs/onnx.md)',
+  );
+}
