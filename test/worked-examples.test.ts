@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../src/base/diagnostic.ts';
-import { compileProblem } from '../src/engine/compile.ts';
 import { evaluateMapping } from '../src/engine/cost-model.ts';
+import { compileProblem } from '../src/engine/problem/compile.ts';
 import { getHardwarePerformance } from '../src/evaluate.ts';
 import type { CostModelEvaluation } from '../src/model/evaluation/evaluation.ts';
 import { totalUnrolling, utilisation } from '../src/model/mapping/spatial-mapping.ts';

@@ -1,11 +1,11 @@
 import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
-import { compileProblem } from './compile.ts';
-import type { CompiledProblem } from './compiled-problem.ts';
-import { explainEvaluation } from './explain.ts';
-import { liftNest, lowerMapping } from './lift-mapping.ts';
-import type { LoopNest } from './loop-nest.ts';
-import { MappingEvaluator } from './mapping-evaluator.ts';
+import { MappingEvaluator } from './cost/mapping-evaluator.ts';
+import { explainEvaluation } from './details/evaluation-details.ts';
+import { compileProblem } from './problem/compile.ts';
+import type { LoopNest } from './problem/compiled-mapping.ts';
+import type { CompiledProblem } from './problem/compiled-problem.ts';
+import { liftNest, lowerMapping } from './problem/lift-mapping.ts';
 
 /**
  * The cost of a layer with one complete mapping.

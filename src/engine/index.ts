@@ -1,6 +1,6 @@
-export { type CompileOptions, compileProblem } from './compile.ts';
-export type { CompiledProblem } from './compiled-problem.ts';
+export { MappingEvaluator } from './cost/mapping-evaluator.ts';
 export { evaluateMapping, recordEvaluation } from './cost-model.ts';
-export { liftNest, lowerMapping } from './lift-mapping.ts';
-export { type LoopNest, MAXIMUM_LOOPS } from './loop-nest.ts';
-export { MappingEvaluator } from './mapping-evaluator.ts';
+export { type CompileOptions, compileProblem } from './problem/compile.ts';
+export { type LoopNest, MAXIMUM_LOOPS } from './problem/compiled-mapping.ts';
+export type { CompiledProblem } from './problem/compiled-problem.ts';
+export { liftNest, lowerMapping } from './problem/lift-mapping.ts';

@@ -5,7 +5,7 @@ import { jsonSchemas } from './json-schema.ts';
 test.each(Object.entries(jsonSchemas()))(
   'schemas/%s.schema.json is up to date (npx tsx scripts/make-schemas.ts)',
   (name, schema) => {
-    const file = new URL(`../../../schemas/${name}.schema.json`, import.meta.url);
+    const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(schema);
   },
 );

@@ -1,5 +1,5 @@
-import { compileProblem } from '../engine/compile.ts';
 import { evaluateMapping, restoreEvaluation } from '../engine/cost-model.ts';
+import { compileProblem } from '../engine/problem/compile.ts';
 import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { createLayer } from '../model/workload/layer.ts';

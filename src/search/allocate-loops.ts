@@ -1,12 +1,12 @@
+import { type LoopNest, MAXIMUM_LOOPS } from '../engine/problem/compiled-mapping.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
   type CompiledProblem,
   FRACTIONAL,
   IRRELEVANT,
-} from '../engine/compiled-problem.ts';
-import { relationFootprint } from '../engine/decoupling.ts';
-import { type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+} from '../engine/problem/compiled-problem.ts';
+import { relationFootprint } from '../engine/problem/decoupling.ts';
 
 /** `uneven`: every operand may cut the loops elsewhere. `even`: operands sharing a memory cut at the same loop. */
 export type TemporalMappingType = 'uneven' | 'even';

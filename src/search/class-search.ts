@@ -1,8 +1,8 @@
 import type { MappingError } from '../base/diagnostic.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../engine/cost-model.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';

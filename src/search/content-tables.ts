@@ -1,6 +1,11 @@
-import { type CompiledOperand, type CompiledProblem, FRACTIONAL, IRRELEVANT } from '../engine/compiled-problem.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import {
+  type CompiledOperand,
+  type CompiledProblem,
+  FRACTIONAL,
+  IRRELEVANT,
+} from '../engine/problem/compiled-problem.ts';
 import { type LoopKinds, nestFor } from './loop-kinds.ts';
 
 /** Takes more than all rounding of products in another order. */

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { TemporalMappingType } from './allocate-loops.ts';
 import { allocateOrder } from './allocate-order.ts';

@@ -1,9 +1,14 @@
-import { type CompiledProblem, IRRELEVANT } from '../engine/compiled-problem.ts';
-import { createScratch, OFFLOADING_CYCLES, ONLOADING_CYCLES, TEMPORAL_CYCLES } from '../engine/evaluation-scratch.ts';
-import { addUpLoading } from '../engine/loading.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import type { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import { interfaceOf } from '../engine/port-stalls.ts';
+import {
+  createScratch,
+  OFFLOADING_CYCLES,
+  ONLOADING_CYCLES,
+  TEMPORAL_CYCLES,
+} from '../engine/cost/evaluation-scratch.ts';
+import { addUpLoading } from '../engine/cost/loading.ts';
+import type { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import { interfaceOf } from '../engine/cost/port-stalls.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import { type CompiledProblem, IRRELEVANT } from '../engine/problem/compiled-problem.ts';
 import type { LoopAllocator } from './allocate-loops.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { OptimisationCriterion } from './criteria.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { MemoryLevel } from '../model/accelerator/memory.ts';
 import { FeasibilityCheck, type FeasibilityOptions } from './feasibility-check.ts';
 

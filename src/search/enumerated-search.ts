@@ -1,6 +1,6 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../engine/cost-model.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from './criteria.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';

@@ -1,7 +1,12 @@
-import { type CompiledOperand, type CompiledProblem, IRRELEVANT, RELEVANT } from '../engine/compiled-problem.ts';
-import type { EvaluationScratch } from '../engine/evaluation-scratch.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import type { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import type { EvaluationScratch } from '../engine/cost/evaluation-scratch.ts';
+import type { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import {
+  type CompiledOperand,
+  type CompiledProblem,
+  IRRELEVANT,
+  RELEVANT,
+} from '../engine/problem/compiled-problem.ts';
 
 /*
  * Orders that differ by an exchange of two neighbouring loops cost the same if no level ends between the two and the runs of loops

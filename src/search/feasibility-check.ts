@@ -1,5 +1,5 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
 import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from './allocate-loops.ts';

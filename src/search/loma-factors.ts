@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from './allocate-loops.ts';
 import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';

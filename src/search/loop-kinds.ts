@@ -1,5 +1,5 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/loop-nest.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { TemporalLoop } from '../model/mapping/temporal-mapping.ts';
 import { tooManyLoops } from './search-errors.ts';
 

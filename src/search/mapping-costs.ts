@@ -1,5 +1,5 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { TemporalSearchOptions } from './loma-factors.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { ClassSearch } from './class-search.ts';
 import type { Cost, OptimisationCriterion } from './criteria.ts';

@@ -1,5 +1,5 @@
 import type { MappingError } from '../base/diagnostic.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { AllocatedLoop } from './allocate-loops.ts';
 import type { ClosestFailure } from './closest-failure.ts';

@@ -1,4 +1,8 @@
 import { divisors, primeFactors } from '../base/integers.ts';
+import type { EvaluationScratch } from '../engine/cost/evaluation-scratch.ts';
+import type { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import { interfaceOf } from '../engine/cost/port-stalls.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
@@ -8,12 +12,8 @@ import {
   INTEGER,
   IRRELEVANT,
   RELEVANT,
-} from '../engine/compiled-problem.ts';
-import { relationFootprint } from '../engine/decoupling.ts';
-import type { EvaluationScratch } from '../engine/evaluation-scratch.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import type { MappingEvaluator } from '../engine/mapping-evaluator.ts';
-import { interfaceOf } from '../engine/port-stalls.ts';
+} from '../engine/problem/compiled-problem.ts';
+import { relationFootprint } from '../engine/problem/decoupling.ts';
 import type { LoopAllocator } from './allocate-loops.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { RandomStream } from '../base/random.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { liftNest } from '../engine/lift-mapping.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
-import { MappingEvaluator } from '../engine/mapping-evaluator.ts';
+import { MappingEvaluator } from '../engine/cost/mapping-evaluator.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
+import { liftNest } from '../engine/problem/lift-mapping.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';

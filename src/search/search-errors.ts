@@ -1,6 +1,6 @@
 import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
 import { roughDuration } from '../base/rough-duration.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Layer } from '../model/workload/layer.ts';

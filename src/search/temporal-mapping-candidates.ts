@@ -1,7 +1,7 @@
 import type { MappingError } from '../base/diagnostic.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
-import { liftNest } from '../engine/lift-mapping.ts';
-import type { LoopNest } from '../engine/loop-nest.ts';
+import type { LoopNest } from '../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
+import { liftNest } from '../engine/problem/lift-mapping.ts';
 import type { TemporalLoop, TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';

@@ -1,5 +1,5 @@
 import type { MappingError } from '../base/diagnostic.ts';
-import type { CompiledProblem } from '../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';

@@ -1,4 +1,4 @@
-import type { VariableNumber } from '../../src/engine/variable-problem.ts';
+import type { VariableNumber } from '../../src/engine/problem/variable-problem.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
 import { portSources } from '../../src/model/accelerator/memory.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compileProblem } from '../../src/engine/compile.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { createLayer } from '../../src/model/workload/layer.ts';

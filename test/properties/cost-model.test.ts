@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compileProblem } from '../../src/engine/compile.ts';
-import { type CompiledProblem, IRRELEVANT } from '../../src/engine/compiled-problem.ts';
+import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../../src/engine/cost-model.ts';
-import type { LoopNest } from '../../src/engine/loop-nest.ts';
-import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
+import type { LoopNest } from '../../src/engine/problem/compiled-mapping.ts';
+import { type CompiledProblem, IRRELEVANT } from '../../src/engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';

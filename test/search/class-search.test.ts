@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
-import { compileProblem } from '../../src/engine/compile.ts';
-import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
-import { MappingEvaluator } from '../../src/engine/mapping-evaluator.ts';
+import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
+import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';

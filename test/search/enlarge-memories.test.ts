@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { compileProblem } from '../../src/engine/compile.ts';
-import type { CompiledProblem } from '../../src/engine/compiled-problem.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
+import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { type Enlargement, smallestEnlargement } from '../../src/search/enlarge-memories.ts';

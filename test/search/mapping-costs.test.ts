@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compileProblem } from '../../src/engine/compile.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { mappingCosts } from '../../src/search/mapping-costs.ts';

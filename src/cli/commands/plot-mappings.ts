@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { compileProblem } from '../../engine/compile.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';

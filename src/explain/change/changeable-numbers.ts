@@ -1,5 +1,5 @@
 import { divisors } from '../../base/integers.ts';
-import type { VariableNumber } from '../../engine/variable-problem.ts';
+import type { VariableNumber } from '../../engine/problem/variable-problem.ts';
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import { type ExplainedCase, heldBy } from '../explained-case.ts';
 import { movementOf, transfersThrough } from '../transfers.ts';

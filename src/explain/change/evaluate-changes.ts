@@ -1,9 +1,9 @@
 import { InputError } from '../../base/diagnostic.ts';
-import { compileProblem } from '../../engine/compile.ts';
-import { liftNest, lowerMapping } from '../../engine/lift-mapping.ts';
-import type { LoopNest } from '../../engine/loop-nest.ts';
-import { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
-import { type VariableNumber, VariableProblem } from '../../engine/variable-problem.ts';
+import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
+import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import { liftNest, lowerMapping } from '../../engine/problem/lift-mapping.ts';
+import { type VariableNumber, VariableProblem } from '../../engine/problem/variable-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from '../../search/allocate-loops.ts';

@@ -1,4 +1,4 @@
-import type { VariableNumber } from '../../engine/variable-problem.ts';
+import type { VariableNumber } from '../../engine/problem/variable-problem.ts';
 import type { ChangeableNumber } from './changeable-numbers.ts';
 import type { ChangeEvaluator } from './evaluate-changes.ts';
 

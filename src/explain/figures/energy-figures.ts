@@ -1,4 +1,4 @@
-import type { MappingEvaluator } from '../../engine/mapping-evaluator.ts';
+import type { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { FigureReader } from '../change/evaluate-changes.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../../engine/compiled-problem.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { temporalLoopSizes } from '../../search/temporal-loops.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';

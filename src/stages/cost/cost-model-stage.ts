@@ -1,6 +1,6 @@
-import { compileProblem } from '../../engine/compile.ts';
-import type { CompiledProblem } from '../../engine/compiled-problem.ts';
 import { evaluateMapping } from '../../engine/cost-model.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,

@@ -1,4 +1,4 @@
-import { compileProblem } from '../../engine/compile.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
 import { TemporalMappingCandidates } from '../../search/temporal-mapping-candidates.ts';
 import {
   accelerator,

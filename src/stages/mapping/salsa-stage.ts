@@ -1,5 +1,5 @@
-import { compileProblem } from '../../engine/compile.ts';
-import type { CompiledProblem } from '../../engine/compiled-problem.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { nothingFitsError } from '../../search/nothing-fits.ts';
 import {
   bestOutcome,

@@ -1,4 +1,4 @@
-import { compileProblem } from '../../engine/compile.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
 import { convertTemporalOrdering } from '../../search/convert-temporal-ordering.ts';
 import {
   accelerator,

@@ -1,4 +1,4 @@
-import { compileProblem } from '../../engine/compile.ts';
+import { compileProblem } from '../../engine/problem/compile.ts';
 import { runSalsaChain } from '../../search/salsa.ts';
 import type { ProgressPlace } from '../chain/progress.ts';
 import { type RunControl, RunState } from '../chain/run-control.ts';

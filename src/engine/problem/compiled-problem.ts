@@ -1,8 +1,8 @@
-import type { Accelerator } from '../model/accelerator/accelerator.ts';
-import type { MemoryLevel, MemoryOperand } from '../model/accelerator/memory.ts';
-import type { Breakdown, EnergyPart } from '../model/in-memory-computing/breakdown.ts';
-import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import type { Layer } from '../model/workload/layer.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevel, MemoryOperand } from '../../model/accelerator/memory.ts';
+import type { Breakdown, EnergyPart } from '../../model/in-memory-computing/breakdown.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
 
 /**
  * A layer on an accelerator with one spatial mapping, lowered to numbers: everything that does not depend on the temporal

@@ -6,7 +6,7 @@ import {
   FROM_LOW,
   TO_HIGH,
   TO_LOW,
-} from './compiled-problem.ts';
+} from '../problem/compiled-problem.ts';
 import { type EvaluationScratch, MEMORY_ENERGY } from './evaluation-scratch.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type CompiledProblem, FROM_HIGH, FROM_LOW, INTEGER, TO_HIGH, TO_LOW } from './compiled-problem.ts';
+import { type CompiledProblem, FROM_HIGH, FROM_LOW, INTEGER, TO_HIGH, TO_LOW } from '../problem/compiled-problem.ts';
 import {
   type EvaluationScratch,
   OFFLOADING_CYCLES,

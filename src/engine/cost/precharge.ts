@@ -3,16 +3,16 @@ import type { ArrayStructure } from '../../model/in-memory-computing/array-struc
 import { prechargeEnergyPj } from '../../model/in-memory-computing/technology.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { operandRoles } from '../../model/workload/operand-roles.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledPrecharge,
   type CompiledProblem,
   FRACTIONAL,
   IRRELEVANT,
-} from '../compiled-problem.ts';
-import type { EvaluationScratch } from '../evaluation-scratch.ts';
-import type { LoopNest } from '../loop-nest.ts';
-import { readsOncePerStationaryRun } from '../reuse-at-pins.ts';
+} from '../problem/compiled-problem.ts';
+import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
 
 /** Nothing to precharge where a position stores a single weight. */
 export function compilePrecharge(

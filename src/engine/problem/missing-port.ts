@@ -1,5 +1,5 @@
-import { MappingError } from '../base/diagnostic.ts';
-import { DATA_DIRECTIONS, type DataDirection } from '../model/accelerator/data-direction.ts';
+import { MappingError } from '../../base/diagnostic.ts';
+import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/data-direction.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 
 const SHORT_FORM: Readonly<Record<DataDirection, string>> = {

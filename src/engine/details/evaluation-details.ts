@@ -1,16 +1,16 @@
-import type { PerDirection } from '../model/accelerator/data-direction.ts';
-import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../model/evaluation/evaluation-details.ts';
-import { perDirection } from '../model/evaluation/evaluation-figures.ts';
-import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
-import { loopsPerLevel, type TemporalMapping } from '../model/mapping/temporal-mapping.ts';
-import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
-import { accumulationsFrom, measureReuse } from './data-reuse.ts';
-import { explainDataMovement } from './explain-data-movement.ts';
-import { explainPorts } from './explain-ports.ts';
-import { explainDataSizes, explainUnitSharing } from './explain-sizes.ts';
-import type { LoopNest } from './loop-nest.ts';
-import type { MappingEvaluator } from './mapping-evaluator.ts';
+import type { PerDirection } from '../../model/accelerator/data-direction.ts';
+import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../../model/evaluation/evaluation-details.ts';
+import { perDirection } from '../../model/evaluation/evaluation-figures.ts';
+import type { OperandUnrollings } from '../../model/mapping/spatial-mapping.ts';
+import { loopsPerLevel, type TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { accumulationsFrom, measureReuse } from '../cost/data-reuse.ts';
+import type { MappingEvaluator } from '../cost/mapping-evaluator.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
+import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
+import { explainDataMovement } from './data-movement.ts';
+import { explainDataSizes, explainUnitSharing } from './data-sizes.ts';
 import { perInterface, perLevel, perOperand } from './per-operand.ts';
+import { explainPorts } from './port-loading.ts';
 
 /**
  * Lifts the numbers of the evaluator's last evaluation back to names: every quantity of the cost model. Nothing is computed

@@ -1,7 +1,7 @@
-import { roundHalfEven } from '../base/integers.ts';
-import { type CompiledProblem, IRRELEVANT, RELEVANT } from './compiled-problem.ts';
+import { roundHalfEven } from '../../base/integers.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
+import { type CompiledProblem, IRRELEVANT, RELEVANT } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
-import type { LoopNest } from './loop-nest.ts';
 
 /*
  * What each memory level holds and how often it is refilled (docs/cost-model.md#merging-stationary-loops). Runs once per

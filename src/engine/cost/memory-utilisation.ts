@@ -1,4 +1,4 @@
-import { type CompiledProblem, FRACTIONAL } from './compiled-problem.ts';
+import { type CompiledProblem, FRACTIONAL } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
 /*

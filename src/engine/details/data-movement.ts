@@ -1,6 +1,11 @@
-import { roundHalfEven } from '../base/integers.ts';
-import type { DataMovement, PerLevel } from '../model/evaluation/evaluation-details.ts';
-import { perDirection } from '../model/evaluation/evaluation-figures.ts';
+import { roundHalfEven } from '../../base/integers.ts';
+import type { DataMovement, PerLevel } from '../../model/evaluation/evaluation-details.ts';
+import { perDirection } from '../../model/evaluation/evaluation-figures.ts';
+import { measureReuse, type OperandReuse } from '../cost/data-reuse.ts';
+import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
+import { averageBandwidth } from '../cost/loading.ts';
+import { readsOncePerStationaryRun } from '../cost/reuse-at-pins.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
@@ -8,13 +13,8 @@ import {
   FROM_LOW,
   TO_HIGH,
   TO_LOW,
-} from './compiled-problem.ts';
-import { measureReuse, type OperandReuse } from './data-reuse.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
-import { averageBandwidth } from './loading.ts';
-import type { LoopNest } from './loop-nest.ts';
+} from '../problem/compiled-problem.ts';
 import { perLevel } from './per-operand.ts';
-import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
 
 /** All traffic attributes of every memory level, for one version of the spatial mapping (docs/cost-model.md#transfers). */
 export function explainDataMovement(

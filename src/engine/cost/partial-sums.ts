@@ -1,6 +1,6 @@
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
-import type { LoopNest } from './loop-nest.ts';
 
 /**
  * Where the output still is a partial sum, and with how many bits each operand crosses every interface

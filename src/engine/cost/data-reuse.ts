@@ -1,7 +1,7 @@
-import type { CompiledOperand, CompiledProblem } from './compiled-problem.ts';
-import { LoopDecoupler } from './decoupling.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledOperand, CompiledProblem } from '../problem/compiled-problem.ts';
+import { LoopDecoupler } from '../problem/decoupling.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
-import type { LoopNest } from './loop-nest.ts';
 
 /** Reuse of each element accumulated up to each architectural level. */
 export interface OperandReuse {

@@ -1,4 +1,6 @@
-import { type CompiledProblem, FRACTIONAL, INTEGER } from './compiled-problem.ts';
+import type { LoopNest } from '../problem/compiled-mapping.ts';
+import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
+import { missingPortError } from '../problem/missing-port.ts';
 import { measureEnergy } from './energy.ts';
 import {
   createScratch,
@@ -10,14 +12,12 @@ import {
   STALL_CYCLES,
   TEMPORAL_CYCLES,
 } from './evaluation-scratch.ts';
-import { measurePrecharge } from './in-memory-computing/precharge.ts';
 import { measureLoading } from './loading.ts';
-import type { LoopNest } from './loop-nest.ts';
 import { measureElements, measureLoops } from './loop-reuse.ts';
 import { decideDoubleBuffering, measureUtilisation } from './memory-utilisation.ts';
-import { missingPortError } from './missing-port.ts';
 import { measurePrecision } from './partial-sums.ts';
 import { measureStalls } from './port-stalls.ts';
+import { measurePrecharge } from './precharge.ts';
 import { measureTransfers } from './transfer-cycles.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CompiledPort, CompiledProblem } from './compiled-problem.ts';
+import type { CompiledPort, CompiledProblem } from '../problem/compiled-problem.ts';
 import { type EvaluationScratch, STALL_CYCLES } from './evaluation-scratch.ts';
 
 /**

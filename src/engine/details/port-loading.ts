@@ -1,6 +1,6 @@
-import type { EvaluationDetails, PortLoading } from '../model/evaluation/evaluation-details.ts';
-import type { CompiledPort, CompiledProblem } from './compiled-problem.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
+import type { EvaluationDetails, PortLoading } from '../../model/evaluation/evaluation-details.ts';
+import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
+import type { CompiledPort, CompiledProblem } from '../problem/compiled-problem.ts';
 
 /** Stalls, windows and loading of every port (docs/cost-model.md#stalls). */
 export function explainPorts(

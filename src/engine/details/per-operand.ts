@@ -1,5 +1,5 @@
-import type { PerLevel, PerOperand } from '../model/evaluation/evaluation-details.ts';
-import type { CompiledOperand, CompiledProblem } from './compiled-problem.ts';
+import type { PerLevel, PerOperand } from '../../model/evaluation/evaluation-details.ts';
+import type { CompiledOperand, CompiledProblem } from '../problem/compiled-problem.ts';
 
 /** A value for every operand, in operand order. */
 export function perOperand<T>(problem: CompiledProblem, value: (operand: CompiledOperand) => T): PerOperand<T> {

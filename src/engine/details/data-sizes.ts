@@ -1,7 +1,7 @@
-import { roundHalfEven } from '../base/integers.ts';
-import type { DataSizes, PerOperand, UnitSharing } from '../model/evaluation/evaluation-details.ts';
-import { type CompiledProblem, FRACTIONAL } from './compiled-problem.ts';
-import type { EvaluationScratch } from './evaluation-scratch.ts';
+import { roundHalfEven } from '../../base/integers.ts';
+import type { DataSizes, PerOperand, UnitSharing } from '../../model/evaluation/evaluation-details.ts';
+import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
+import { type CompiledProblem, FRACTIONAL } from '../problem/compiled-problem.ts';
 import { perInterface, perOperand } from './per-operand.ts';
 
 /** How units share data, from the fractional spatial mapping (docs/cost-model.md#spatial-units). */

@@ -1,6 +1,6 @@
-import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from './compiled-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from './loop-nest.ts';
 
 /** A loop nest of the engine as a mapping with names. */
 export function liftNest(problem: CompiledProblem, nest: LoopNest): TemporalMapping {

@@ -1,13 +1,14 @@
-import { greatestCommonDivisor } from '../base/integers.ts';
-import type { Accelerator } from '../model/accelerator/accelerator.ts';
-import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
-import { portServing, servesBothInputs } from '../model/accelerator/memory.ts';
-import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
-import { structureOf } from '../model/in-memory-computing/array-structure.ts';
-import { totalOf } from '../model/in-memory-computing/breakdown.ts';
-import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import { type Layer, outputOperand } from '../model/workload/layer.ts';
-import { operandElements, operandRelevance, type Relevance } from '../model/workload/relevance.ts';
+import { greatestCommonDivisor } from '../../base/integers.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
+import { portServing, servesBothInputs } from '../../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import { structureOf } from '../../model/in-memory-computing/array-structure.ts';
+import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { type Layer, outputOperand } from '../../model/workload/layer.ts';
+import { operandElements, operandRelevance, type Relevance } from '../../model/workload/relevance.ts';
+import { compilePrecharge } from '../cost/precharge.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
@@ -22,10 +23,9 @@ import {
   TO_HIGH,
   TO_LOW,
 } from './compiled-problem.ts';
-import { mapOntoArray } from './in-memory-computing/mapped-array.ts';
-import { operationalEnergyPj } from './in-memory-computing/operational-energy.ts';
-import { compilePrecharge } from './in-memory-computing/precharge.ts';
+import { mapOntoArray } from './mapped-array.ts';
 import { missingPortError } from './missing-port.ts';
+import { operationalEnergyPj } from './operational-energy.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
 export interface CompileOptions {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { product } from '../base/integers.ts';
+import { product } from '../../base/integers.ts';
 import { windowUnion } from './port-stalls.ts';
 
 interface Transfer {

@@ -1,5 +1,5 @@
-import type { CompiledProblem } from './compiled-problem.ts';
-import { LoopDecoupler } from './decoupling.ts';
+import type { CompiledProblem } from '../problem/compiled-problem.ts';
+import { LoopDecoupler } from '../problem/decoupling.ts';
 
 /** Places in `EvaluationScratch.results`: memory energy and precharging of in-memory-computing arrays in pJ, the others in cycles. */
 export const MEMORY_ENERGY = 0;

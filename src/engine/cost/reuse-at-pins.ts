@@ -1,5 +1,5 @@
-import { roundHalfEven } from '../base/integers.ts';
-import { type CompiledOperand, type CompiledProblem, TO_LOW } from './compiled-problem.ts';
+import { roundHalfEven } from '../../base/integers.ts';
+import { type CompiledOperand, type CompiledProblem, TO_LOW } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
 /** Whether the port to the array is wide enough to hold all units' words of an input while they stay the same. */

@@ -1,5 +1,5 @@
-import { roundHalfEven } from '../base/integers.ts';
-import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
+import { roundHalfEven } from '../../base/integers.ts';
+import type { OperandUnrollings } from '../../model/mapping/spatial-mapping.ts';
 import type { CompiledOperand, SpatialVersion } from './compiled-problem.ts';
 import { LoopDecoupler } from './decoupling.ts';
 
