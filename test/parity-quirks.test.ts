@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { createAccelerator } from '../src/model/accelerator/accelerator.ts';
 import type { ArrayUnrolling } from '../src/model/mapping/spatial-mapping.ts';
 import { operandRoles } from '../src/model/workload/operand-roles.ts';
-import { convertSpatialMapping } from '../src/search/convert-spatial-mapping.ts';
-import { limitToCapacity } from '../src/search/limit-to-capacity.ts';
-import { temporalLoopSizes } from '../src/search/temporal-loops.ts';
+import { temporalLoopSizes } from '../src/search/orders/temporal-loops.ts';
+import { convertSpatialMapping } from '../src/search/spatial/convert-spatial-mapping.ts';
+import { limitToCapacity } from '../src/search/spatial/limit-to-capacity.ts';
 import { convolution, matrixProduct } from './support.ts';
 
 /* Behaviour of the reference that is odd, kept by default, and not visible in the golden cases (docs/parity-quirks.md). */

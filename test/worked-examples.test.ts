@@ -5,8 +5,8 @@ import { compileProblem } from '../src/engine/problem/compile.ts';
 import { getHardwarePerformance } from '../src/evaluate.ts';
 import type { CostModelEvaluation } from '../src/model/evaluation/evaluation.ts';
 import { totalUnrolling, utilisation } from '../src/model/mapping/spatial-mapping.ts';
-import { convertSpatialMapping } from '../src/search/convert-spatial-mapping.ts';
-import { generateSpatialMappings } from '../src/search/generate-spatial-mappings.ts';
+import { convertSpatialMapping } from '../src/search/spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../src/search/spatial/generate-spatial-mappings.ts';
 import { convolution, exampleAccelerator, matrixProduct } from './support.ts';
 
 /* The worked examples of docs/cost-model.md and docs/mapping-search.md, and the errors of those pages. */

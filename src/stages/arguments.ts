@@ -6,9 +6,9 @@ import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import type { TemporalMappingType } from '../search/allocate-loops.ts';
+import type { TemporalMappingType } from '../search/allocation/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
-import type { DataLocality } from '../search/data-locality.ts';
+import type { DataLocality } from '../search/locality/data-locality.ts';
 import type { HardwareObjective } from './hardware/hardware-exploration.ts';
 import type { ParameterIteration } from './iterators/parameter-settings.ts';
 import {

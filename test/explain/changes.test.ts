@@ -9,7 +9,7 @@ import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { FoundChange } from '../../src/explain/change/find-change.ts';
 import { explainFigure, figureSummary, figuresOf, findChange } from '../../src/explain/explain-figure.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import { allocateOrder } from '../../src/search/allocate-order.ts';
+import { allocateOrder } from '../../src/search/allocation/allocate-order.ts';
 import { changedAccelerator } from './changed-accelerator.ts';
 import { evaluationsOf, RUNS } from './explained-cases.ts';
 

@@ -4,7 +4,7 @@ import { mapOntoArray } from '../../src/engine/problem/mapped-array.ts';
 import { operationalEnergyPj } from '../../src/engine/problem/operational-energy.ts';
 import { treeActivity, treeAdders } from '../../src/model/in-memory-computing/adders.ts';
 import { arrayAreaMm2, clockPeriodNs, peakPerformance, totalOf } from '../../src/model/in-memory-computing/index.ts';
-import { hashOrder } from '../../src/search/hash-order.ts';
+import { hashOrder } from '../../src/search/spatial/hash-order.ts';
 import { convolution } from '../support.ts';
 import { AIMC, type ArrayUnderTest, structure } from './support.ts';
 

@@ -8,9 +8,9 @@ import { type CompiledProblem, IRRELEVANT } from '../../src/engine/problem/compi
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
-import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
-import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
-import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
+import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
+import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 
 /** Arrays with sizes that are powers of two. */

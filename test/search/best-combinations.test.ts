@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ArrayUnrolling, SpatialMapping } from '../../src/model/mapping/spatial-mapping.ts';
-import { bestCombinations, TooManyCombinations } from '../../src/search/best-combinations.ts';
+import { bestCombinations, TooManyCombinations } from '../../src/search/spatial/best-combinations.ts';
 
 const LOOPS = ['K', 'C', 'OX'] as const;
 

@@ -9,12 +9,12 @@ import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
 import { createWorkload } from '../../src/model/workload/workload.ts';
-import { ClassSearch } from '../../src/search/class-search.ts';
-import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
-import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
-import type { TemporalSearchOptions } from '../../src/search/loma-factors.ts';
-import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
+import { ClassSearch } from '../../src/search/loma/class-search.ts';
+import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
+import type { TemporalSearchOptions } from '../../src/search/orders/loma-factors.ts';
+import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
 import {
   CostModelStage,
   LomaStage,

@@ -3,11 +3,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
-import { convertSpatialMapping } from '../../src/search/convert-spatial-mapping.ts';
-import { type Enlargement, smallestEnlargement } from '../../src/search/enlarge-memories.ts';
-import { generateSpatialMappings } from '../../src/search/generate-spatial-mappings.ts';
-import { runSalsaChain, salsaFeasibility } from '../../src/search/salsa.ts';
-import { TemporalMappingCandidates } from '../../src/search/temporal-mapping-candidates.ts';
+import { type Enlargement, smallestEnlargement } from '../../src/search/allocation/enlarge-memories.ts';
+import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
+import { runSalsaChain, salsaFeasibility } from '../../src/search/salsa/salsa.ts';
+import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 
 /* The enlargement that an error proposes is tried: with it some order fits, with one bit less none does. */

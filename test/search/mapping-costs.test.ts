@@ -3,7 +3,7 @@ import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import { mappingCosts } from '../../src/search/mapping-costs.ts';
+import { mappingCosts } from '../../src/search/loma/mapping-costs.ts';
 import {
   AcceleratorParserStage,
   CostModelStage,

@@ -5,7 +5,7 @@ import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { ParetoPoint } from '../../report/charts/pareto-front.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
-import { mappingCosts } from '../../search/mapping-costs.ts';
+import { mappingCosts } from '../../search/loma/mapping-costs.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 
 /** What the search of the run was told; runs of other engines have no limit of loops. */

@@ -6,7 +6,7 @@ import { liftNest, lowerMapping } from '../../engine/problem/lift-mapping.ts';
 import { type VariableNumber, VariableProblem } from '../../engine/problem/variable-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import { LoopAllocator, type TemporalMappingType } from '../../search/allocate-loops.ts';
+import { LoopAllocator, type TemporalMappingType } from '../../search/allocation/allocate-loops.ts';
 
 /** Reads a figure of one layer from the cost model. */
 export type FigureReader = (evaluator: MappingEvaluator) => number;

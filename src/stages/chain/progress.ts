@@ -1,4 +1,4 @@
-import type { OrderCounts } from '../../search/mapping-search.ts';
+import type { OrderCounts } from '../../search/loma/mapping-search.ts';
 
 /** Where in a run something happens, as far as the stages above have said. */
 export interface ProgressPlace {

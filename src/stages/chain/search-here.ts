@@ -1,4 +1,4 @@
-import { type MappingSearch, mappingSearch } from '../../search/mapping-search.ts';
+import { type MappingSearch, mappingSearch } from '../../search/loma/mapping-search.ts';
 import { longSearch } from '../../search/search-errors.ts';
 import { PAUSE } from './paced-run.ts';
 import { type RunControl, report } from './run-control.ts';

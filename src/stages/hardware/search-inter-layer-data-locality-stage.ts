@@ -1,4 +1,4 @@
-import { searchDataLocality } from '../../search/data-locality.ts';
+import { searchDataLocality } from '../../search/locality/data-locality.ts';
 import { accelerator, dataLocality, workload, workloadDataAlwaysFromTopMem } from '../arguments.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
 

@@ -1,5 +1,5 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
-import { TemporalMappingCandidates } from '../../search/temporal-mapping-candidates.ts';
+import { TemporalMappingCandidates } from '../../search/loma/temporal-mapping-candidates.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,

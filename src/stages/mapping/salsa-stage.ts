@@ -1,13 +1,13 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { nothingFitsError } from '../../search/nothing-fits.ts';
+import { nothingFitsError } from '../../search/allocation/nothing-fits.ts';
 import {
   bestOutcome,
   runSalsaChain,
   type SalsaOptions,
   type SalsaOutcome,
   salsaFeasibility,
-} from '../../search/salsa.ts';
+} from '../../search/salsa/salsa.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,

@@ -1,4 +1,4 @@
-import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
+import { convertSpatialMapping } from '../../search/spatial/convert-spatial-mapping.ts';
 import { accelerator, layer, spatialMapping } from '../arguments.ts';
 import { iteratorStage, type Pass } from '../iterator-stage.ts';
 

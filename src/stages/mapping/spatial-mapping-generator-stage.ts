@@ -4,8 +4,8 @@ import {
   type MemoryLevelSpatialMapping,
   type SpatialMapping,
 } from '../../model/mapping/spatial-mapping.ts';
-import { convertSpatialMapping } from '../../search/convert-spatial-mapping.ts';
-import { generateSpatialMappings } from '../../search/generate-spatial-mappings.ts';
+import { convertSpatialMapping } from '../../search/spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../../search/spatial/generate-spatial-mappings.ts';
 import {
   accelerator,
   enableMixSpatialMappingGeneration,

@@ -1,5 +1,5 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
-import { convertTemporalOrdering } from '../../search/convert-temporal-ordering.ts';
+import { convertTemporalOrdering } from '../../search/allocation/convert-temporal-ordering.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,

@@ -1,5 +1,5 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
-import { runSalsaChain } from '../../search/salsa.ts';
+import { runSalsaChain } from '../../search/salsa/salsa.ts';
 import type { ProgressPlace } from '../chain/progress.ts';
 import { type RunControl, RunState } from '../chain/run-control.ts';
 import { searchHere } from '../chain/search-here.ts';

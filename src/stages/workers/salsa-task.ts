@@ -1,7 +1,7 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
-import type { SalsaOptions } from '../../search/salsa.ts';
+import type { SalsaOptions } from '../../search/salsa/salsa.ts';
 
 /** Run some chains of a SALSA search; each result is one chain's best. */
 export interface SalsaTask {

@@ -1,0 +1,44 @@
+import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { liftNest } from '../../engine/problem/lift-mapping.ts';
+import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
+import { loopPrimeFactors } from '../orders/loop-prime-factors.ts';
+import { temporalLoopSizes } from '../orders/temporal-loops.ts';
+import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { type ClosestFailure, closerFailure } from './closest-failure.ts';
+
+/**
+ * Allocates one order of loops, innermost first, to the memories: the mapping, or why it does not fit. For engines of one's own;
+ * LOMA and SALSA allocate thousands of orders with one `LoopAllocator`.
+ */
+export function allocateOrder(
+  problem: CompiledProblem,
+  loops: readonly TemporalLoop[],
+  type: TemporalMappingType = 'uneven',
+): { readonly mapping: TemporalMapping } | { readonly mapping: undefined; readonly failure: ClosestFailure } {
+  const nest = nestOf(problem, loops);
+  const allocator = new LoopAllocator(problem, type);
+  return allocator.allocate(nest)
+    ? { mapping: liftNest(problem, nest) }
+    : { mapping: undefined, failure: closerFailure(undefined, allocator) };
+}
+
+/**
+ * The loops an engine has to order: the prime factors of what the array leaves of every loop dimension, in layer order; one loop of
+ * size 1 where nothing is left.
+ */
+export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
+  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), undefined).flatMap(
+    ({ dimension, factors }) =>
+      factors.flatMap(({ factor, count }) => Array.from({ length: count }, () => ({ dimension, size: factor }))),
+  );
+  return loops.length > 0 ? loops : dimensionNames.slice(0, 1).map((dimension) => ({ dimension, size: 1 }));
+}
+
+/** The loops in the given order as a loop nest, not allocated yet. */
+export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): LoopNest {
+  const nest = nestFor(problem, loops.length);
+  layOut(nest, loopKinds(problem, loops), Int32Array.from(loops.keys()));
+  return nest;
+}

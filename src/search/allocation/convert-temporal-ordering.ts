@@ -1,0 +1,43 @@
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { temporalLoopSizes } from '../orders/temporal-loops.ts';
+import { unusableOrdering } from '../search-errors.ts';
+import type { TemporalMappingType } from './allocate-loops.ts';
+import { allocateOrder } from './allocate-order.ts';
+import { nothingFitsError } from './nothing-fits.ts';
+
+/**
+ * The temporal mapping that the layer's ordering prescribes, innermost loop first, allocated to the memories. `*` as size takes what
+ * earlier entries of the dimension and the array leave of it, rounded down.
+ * @throws MappingError when there is no ordering, it leaves iterations of the layer out, or it does not fit.
+ */
+export function convertTemporalOrdering(problem: CompiledProblem, type: TemporalMappingType): TemporalMapping {
+  const { layer } = problem;
+  const loops = orderedLoops(problem);
+  for (const { name, size } of temporalLoopSizes(layer, problem.spatialMapping)) {
+    const covered = iterations(loops, name);
+    if (covered < size) {
+      throw unusableOrdering(layer, `it does ${covered} iterations of ${name}, but ${size} are left to do in time`);
+    }
+  }
+  const allocated = allocateOrder(problem, loops, type);
+  if (allocated.mapping === undefined) throw nothingFitsError(problem, allocated.failure);
+  return allocated.mapping;
+}
+
+function orderedLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
+  const { temporalOrdering } = layer.mapping;
+  const inTime = new Map(temporalLoopSizes(layer, spatialMapping).map(({ name, size }) => [name, size]));
+  if (temporalOrdering.length === 0) throw unusableOrdering(layer, 'the mapping file gives none');
+  const loops: TemporalLoop[] = [];
+  for (const { dimension, size } of temporalOrdering) {
+    if (!dimensionNames.includes(dimension)) continue;
+    const rest = Math.floor((inTime.get(dimension) ?? 1) / iterations(loops, dimension));
+    loops.push({ dimension, size: size === '*' ? Math.max(1, rest) : size });
+  }
+  return loops;
+}
+
+function iterations(loops: readonly TemporalLoop[], dimension: string): number {
+  return loops.reduce((product, loop) => (loop.dimension === dimension ? product * loop.size : product), 1);
+}

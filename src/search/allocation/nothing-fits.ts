@@ -1,0 +1,75 @@
+import type { MappingError } from '../../base/diagnostic.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { noTemporalMapping } from '../search-errors.ts';
+import type { AllocatedLoop } from './allocate-loops.ts';
+import type { ClosestFailure } from './closest-failure.ts';
+import { type Enlargement, smallestEnlargement } from './enlarge-memories.ts';
+import type { FeasibilityOptions } from './feasibility-check.ts';
+
+/**
+ * The finding that no order fits: what is missing where, and the least enlargement of memories with which the layer fits.
+ * @param options what the search was allowed to do; without them no enlargement is looked for.
+ */
+export function nothingFitsError(
+  problem: CompiledProblem,
+  closest: ClosestFailure,
+  options?: FeasibilityOptions,
+): MappingError {
+  const { layer, accelerator, spatialMapping } = problem;
+  const cause = `${shortfall(problem, closest)}; unrolled are ${formatSpatialMapping(spatialMapping.source)}`;
+  const enlargements = options === undefined ? [] : smallestEnlargement(problem, options);
+  const hint = enlargements.length > 0 ? enlargementHint(enlargements) : generalHint(problem, closest);
+  const { memory } = problem.memories[closest.failure.memory];
+  return noTemporalMapping(layer, accelerator.name, cause, hint, {
+    missingBits: options === undefined ? closest.overflowBits : growth(enlargements),
+    origin: memory.origin,
+  });
+}
+
+/** Bits that the memories have to grow by; infinite where no size is known with which the layer fits. */
+function growth(enlargements: readonly Enlargement[]): number {
+  if (enlargements.length === 0) return Number.POSITIVE_INFINITY;
+  return enlargements.reduce((sum, { memory, bits }) => sum + bits - memory.sizeBits, 0);
+}
+
+/** What does not fit where, in words. */
+function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestFailure): string {
+  const { memories, operands } = problem;
+  const { memory, operands: held } = memories[failure.memory];
+  const operand = operands[failure.operand].name;
+  const below = failure.placed.length === 0 ? '' : ` with ${loopsText(problem, failure.placed)} in the memories below`;
+  if (failure.reason === 'hierarchyTooSmall') {
+    const loop = failure.leftOver === undefined ? 'a loop' : `the loop ${loopsText(problem, [failure.leftOver])}`;
+    return `${loop} of operand ${operand} is left over above "${memory.name}", its last memory, which is full at ${memory.sizeBits} bits${below}`;
+  }
+  const parts =
+    failure.operandBits.length === 0
+      ? `operand ${operand}`
+      : Array.from(held, (index, k) => `${operands[index].name} (${wholeBits(failure.operandBits[k])} bits)`).join(
+          ', ',
+        );
+  // Of this order only: more may be needed where it gets past this memory, which the hint takes into account.
+  return `memory "${memory.name}" has ${memory.sizeBits} bits, but the order of loops that comes closest needs ${wholeBits(failure.neededBits)} (${wholeBits(overflowBits)} more) for ${parts}${below}`;
+}
+
+/** Fractional unrollings make fractions of bits. */
+function wholeBits(bits: number): number {
+  return Math.ceil(bits);
+}
+
+function loopsText({ dimensionNames }: CompiledProblem, loops: readonly AllocatedLoop[]): string {
+  return loops.map(({ dimension, size }) => `${dimensionNames[dimension]} ${size}`).join(', ');
+}
+
+function enlargementHint(enlargements: readonly Enlargement[]): string {
+  const parts = enlargements.map(({ memory, bits }) => `"${memory.name}" must hold at least ${bits} bits`);
+  return `${parts.join(' and ')}; then the layer fits`;
+}
+
+function generalHint({ memories, operands }: CompiledProblem, { failure }: ClosestFailure): string {
+  const { memory } = memories[failure.memory];
+  return failure.reason === 'memoryTooSmall'
+    ? `set the size of "${memory.name}" to at least ${Math.ceil(failure.neededBits)} bits, or unroll less of ${operands[failure.operand].name}`
+    : `enlarge "${memory.name}", or add a memory above it`;
+}

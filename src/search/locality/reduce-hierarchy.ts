@@ -1,0 +1,38 @@
+import { type Accelerator, createAccelerator } from '../../model/accelerator/accelerator.ts';
+import { type MemoryOperand, portSources } from '../../model/accelerator/memory.ts';
+import { type Layer, outputOperand } from '../../model/workload/layer.ts';
+import { operandRoles } from '../../model/workload/operand-roles.ts';
+import type { DataLocality } from './data-locality.ts';
+
+/**
+ * The accelerator as a layer sees it when its data stays in the memories that `locality` chose: every operand is removed from
+ * the memories above, unused ports and memories vanish. Traffic above the kept levels is thereby free.
+ */
+export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality: DataLocality): Accelerator {
+  const targets = locality.layers.get(layer);
+  if (targets === undefined) throw new Error(`layer ${layer.name} was not part of the data-locality search`);
+  const links = layer.mapping.memoryOperandLinks;
+  const { activation, weight } = operandRoles(layer);
+  const weightTarget = layer.constantOperands.length === 0 ? targets.activation : locality.weight;
+  // The order activation, weight, output decides ties of the allocator (parity quirk Q21, docs/parity-quirks.md).
+  const kept: readonly (readonly [MemoryOperand | undefined, number])[] = [
+    [activation && links.get(activation.name), targets.activation],
+    [weight && links.get(weight.name), weightTarget],
+    [links.get(outputOperand(layer).name), targets.output],
+  ];
+  const { memories: all, levels } = accelerator.memoryHierarchy;
+  const memories = all.flatMap((memory) => {
+    const operands = kept.flatMap(([operand, target]) => {
+      if (operand === undefined || !memory.operands.includes(operand)) return [];
+      // The choice was made for another operand where layers have their weights in different ones: each keeps its lowest memory.
+      const lowest = levels.get(operand)?.[0]?.index ?? 0;
+      return memory.index <= Math.max(target, lowest) ? [operand] : [];
+    });
+    return operands.length === 0 ? [] : [{ ...memory, operands, ports: portSources(memory, operands) }];
+  });
+  return createAccelerator({
+    name: `${accelerator.name}-removing-nouse-mem`,
+    operationalArray: accelerator.operationalArray,
+    memories,
+  });
+}

@@ -1,0 +1,54 @@
+import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
+import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
+import type { LoopDimension } from '../../model/workload/layer.ts';
+import type { LoopOrders } from './loop-orders.ts';
+import type { FixedLoop } from './loop-prime-factors.ts';
+import { OrderingError } from './ordering-error.ts';
+
+/** A user ordering that fixes every loop: its loops, innermost first. Undefined when it leaves anything open. */
+export function completeOrdering(
+  ordering: readonly TemporalOrderingEntry[],
+  temporalLoops: readonly LoopDimension[],
+): TemporalLoop[] | undefined {
+  const loops: TemporalLoop[] = [];
+  const sizes = new Map<string, number>();
+  for (const { dimension, size } of ordering) {
+    if (size === '*') return undefined;
+    sizes.set(dimension, (sizes.get(dimension) ?? 1) * size);
+    loops.push({ dimension, size });
+  }
+  const named = [...sizes].filter(([, size]) => size !== 1);
+  const matches =
+    named.length === temporalLoops.length && temporalLoops.every(({ name, size }) => sizes.get(name) === size);
+  return matches ? loops : undefined;
+}
+
+/** The loops of an ordering whose size the user fixed. */
+export function fixedLoops(ordering: readonly TemporalOrderingEntry[]): FixedLoop[] {
+  return ordering.flatMap(({ dimension, size }, entry) => (size === '*' ? [] : [{ dimension, size, entry }]));
+}
+
+/**
+ * Turns a partial user ordering into a test of orders. Entry i binds position i, innermost first; behind a `["*", "*"]` entry
+ * positions are counted from the outermost loop.
+ * @throws OrderingError when the ordering binds more positions than there are loops.
+ */
+export function orderingFilter(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
+  const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');
+  const bound = ordering.flatMap(({ dimension, size }, entry) => {
+    if (dimension === '*') return [];
+    const fromOutermost = wildcard >= 0 && entry > wildcard;
+    return [{ dimension, size, position: fromOutermost ? orders.length - (ordering.length - entry) : entry }];
+  });
+  if (bound.length > orders.length) {
+    throw new OrderingError(
+      `temporal_ordering has ${bound.length} entries, but there are only ${orders.length} temporal loops to order`,
+    );
+  }
+  // Per bound position: the indices of the loops that may stand there.
+  const allowed = bound.map(({ dimension, size, position }) => ({
+    position,
+    loops: orders.loops.map((loop) => loop.dimension === dimension && (size === '*' || loop.size === size)),
+  }));
+  return () => allowed.every(({ position, loops }) => loops[orders.order[position]] === true);
+}

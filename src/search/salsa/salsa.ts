@@ -1,0 +1,164 @@
+import { RandomStream } from '../../base/random.ts';
+import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
+import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { liftNest } from '../../engine/problem/lift-mapping.ts';
+import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
+import { nestOf, primeLoops } from '../allocation/allocate-order.ts';
+import { type ClosestFailure, closerFailure } from '../allocation/closest-failure.ts';
+import { FeasibilityCheck, type FeasibilityOptions } from '../allocation/feasibility-check.ts';
+import { isBetter, type OptimisationCriterion } from '../criteria.ts';
+
+export interface SalsaOptions {
+  /** Steps of every chain. */
+  readonly iterationNumber: number;
+  /** Relative deterioration that the first steps accept with probability 1/e. */
+  readonly startTemperature: number;
+  readonly criterion: OptimisationCriterion;
+  readonly seed: number;
+  readonly temporalMappingType: TemporalMappingType;
+}
+
+/** What one chain found. Plain data: chains run on worker threads. */
+export interface SalsaOutcome {
+  /** Undefined when no order fitted. */
+  readonly best: { readonly mapping: TemporalMapping; readonly energy: number; readonly latency: number } | undefined;
+  readonly closest: ClosestFailure | undefined;
+}
+
+/** The temperature falls by this factor with every step. */
+const COOLING = 0.995;
+
+/** Starts drawn before a chain gives up; the first chain then looks for one systematically, which would be the same for all. */
+const MOST_STARTS = 1000;
+
+/** Steps between two pauses. */
+const BLOCK = 512;
+
+/**
+ * One chain of SALSA: simulated annealing over complete orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2023;
+ * docs/mapping-search.md#salsa). A step exchanges two loops; orders that do not fit the memories are never accepted.
+ *
+ * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. Yields the steps done so
+ * far now and then, returns the outcome. Allocates nothing per step.
+ */
+export function* runSalsaChain(
+  problem: CompiledProblem,
+  options: SalsaOptions,
+  chain: number,
+): Generator<number, SalsaOutcome> {
+  const { layer, spatialMapping } = problem;
+  const random = RandomStream.named(
+    options.seed,
+    `${layer.id} ${layer.name} ${formatSpatialMapping(spatialMapping.source)} ${chain}`,
+  );
+  const nest = nestOf(problem, primeLoops(problem));
+  const allocator = new LoopAllocator(problem, options.temporalMappingType);
+  const evaluator = new MappingEvaluator(problem);
+  let closest: ClosestFailure | undefined;
+  let isFeasible = false;
+  for (let starts = 0; starts < MOST_STARTS && !isFeasible; starts++) {
+    shuffle(nest, random);
+    isFeasible = allocator.allocate(nest);
+    if (!isFeasible) closest = closerFailure(closest, allocator);
+  }
+  if (!isFeasible) {
+    const fitting = chain === 0 ? new FeasibilityCheck(problem, salsaFeasibility(options)).fittingOrder() : undefined;
+    if (fitting === undefined) return { best: undefined, closest };
+    copyInto(nest, fitting);
+  }
+
+  evaluator.evaluate(nest);
+  let current = objective(options.criterion, evaluator);
+  const best = { nest: copyOf(nest), energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 };
+  let temperature = options.startTemperature;
+  for (let step = 0; step < options.iterationNumber; step++, temperature *= COOLING) {
+    if (step % BLOCK === BLOCK - 1) yield step;
+    const i = random.nextBelow(nest.length);
+    const j = random.nextBelow(nest.length);
+    const chance = random.nextFraction();
+    exchange(nest, i, j);
+    const fits = allocator.allocate(nest);
+    if (fits) evaluator.evaluate(nest);
+    const next = fits ? objective(options.criterion, evaluator) : Number.POSITIVE_INFINITY;
+    // A loss of a fraction of the cost equal to the temperature is accepted with probability 1/e; a gain always.
+    if (!fits || chance >= Math.exp((current / next - 1) / temperature)) {
+      exchange(nest, i, j);
+      continue;
+    }
+    current = next;
+    const { energyTotal, latencyTotal2 } = evaluator;
+    if (isBetter(options.criterion, energyTotal, latencyTotal2, best.energy, best.latency)) {
+      copyInto(best.nest, nest);
+      best.energy = energyTotal;
+      best.latency = latencyTotal2;
+    }
+  }
+  return {
+    best: { mapping: liftNest(problem, best.nest), energy: best.energy, latency: best.latency },
+    closest,
+  };
+}
+
+/** The orders a chain may meet: all of the prime factors, whatever the temporal ordering of the layer. */
+export function salsaFeasibility({ temporalMappingType }: SalsaOptions): FeasibilityOptions {
+  return { lpfLimit: undefined, type: temporalMappingType, followsOrdering: false };
+}
+
+/** The best of several chains: the first of equal ones, in the order of their numbers. */
+export function bestOutcome(criterion: OptimisationCriterion, outcomes: readonly SalsaOutcome[]): SalsaOutcome {
+  const closest = outcomes
+    .flatMap((outcome) => outcome.closest ?? [])
+    .reduce<ClosestFailure | undefined>(
+      (least, failure) => (least === undefined || failure.overflowBits < least.overflowBits ? failure : least),
+      undefined,
+    );
+  let best: SalsaOutcome['best'];
+  for (const { best: found } of outcomes) {
+    if (found === undefined) continue;
+    if (best === undefined || isBetter(criterion, found.energy, found.latency, best.energy, best.latency)) best = found;
+  }
+  return { best, closest };
+}
+
+function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal2 }: MappingEvaluator): number {
+  switch (criterion) {
+    case 'energy':
+      return energyTotal;
+    case 'latency':
+      return latencyTotal2;
+    case 'EDP':
+      return energyTotal * latencyTotal2;
+  }
+}
+
+/** Every order equally likely. */
+function shuffle(nest: LoopNest, random: RandomStream): void {
+  for (let last = nest.length - 1; last > 0; last--) exchange(nest, last, random.nextBelow(last + 1));
+}
+
+function exchange({ dimension, size }: LoopNest, i: number, j: number): void {
+  const heldDimension = dimension[i];
+  const heldSize = size[i];
+  dimension[i] = dimension[j];
+  size[i] = size[j];
+  dimension[j] = heldDimension;
+  size[j] = heldSize;
+}
+
+function copyOf(nest: LoopNest): LoopNest {
+  return {
+    length: nest.length,
+    dimension: nest.dimension.slice(),
+    size: nest.size.slice(),
+    boundary: nest.boundary.slice(),
+  };
+}
+
+function copyInto(target: LoopNest, nest: LoopNest): void {
+  target.dimension.set(nest.dimension);
+  target.size.set(nest.size);
+  target.boundary.set(nest.boundary);
+}

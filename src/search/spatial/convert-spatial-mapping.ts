@@ -1,0 +1,123 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type {
+  ArrayUnrolling,
+  MemoryLevelSpatialMapping,
+  OperandUnrollings,
+  SpatialMapping,
+  Unrolling,
+} from '../../model/mapping/spatial-mapping.ts';
+import { type Layer, loopSize } from '../../model/workload/layer.ts';
+import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from '../search-errors.ts';
+import { hashOrder } from './hash-order.ts';
+
+/**
+ * Converts a complete spatial mapping to memory levels: for every operand, which unrollings lie below, between and above its
+ * memories (docs/mapping-search.md#conversion-to-memory-levels).
+ * @throws MappingError when an unrolling exceeds the layer's loop size.
+ */
+export function convertSpatialMapping(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+): MemoryLevelSpatialMapping {
+  const { fractional, integer } = fitToLayer(layer, accelerator, mapping);
+  const convert = (fitted: SpatialMapping): ReadonlyMap<string, OperandUnrollings> =>
+    new Map(
+      [...layer.mapping.memoryOperandLinks].map(([operand, memoryOperand]) => [
+        operand,
+        spreadOverLevels(fitted, memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand)),
+      ]),
+    );
+  return { source: mapping, fractional: convert(fractional), integer: convert(integer) };
+}
+
+/**
+ * Scales the largest unrolling of each loop dimension so that it divides the loop size: 96 over 14 units takes 7 rounds of
+ * 96/7 = 13.714… units on average. The integer version truncates.
+ */
+function fitToLayer(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+): { fractional: SpatialMapping; integer: SpatialMapping } {
+  const fractional: ArrayUnrolling[] = [];
+  const integer: ArrayUnrolling[] = [];
+  const scaledOn = firstLargest(mapping);
+  for (const { arrayDimension, unrollings } of mapping) {
+    const arraySize = accelerator.operationalArray.dimensions.find(({ name }) => name === arrayDimension)?.size;
+    const fractionalLoops: Unrolling[] = [];
+    const integerLoops: Unrolling[] = [];
+    for (const unrolling of unrollings) {
+      const { dimension } = unrolling;
+      if (!layer.dimensions.some(({ name }) => name === dimension)) continue;
+      if (arraySize === undefined) {
+        throw unknownArrayDimension(layer, arrayDimension, accelerator.name);
+      }
+      const factor = Math.min(unrolling.factor, arraySize);
+      const size = loopSize(layer, dimension);
+      if (factor > size) {
+        throw unrollingTooLarge(layer, arrayDimension, dimension, factor, size);
+      }
+      let fitted = factor;
+      let truncated = factor;
+      if (scaledOn.get(dimension) === arrayDimension) {
+        // Loops of this dimension on later array dimensions are ignored here (parity quirk Q7, docs/parity-quirks.md).
+        const earlier = earlierFactor(fractional, dimension);
+        fitted = size / Math.ceil(size / (factor * earlier)) / earlier;
+        truncated = Math.trunc(fitted);
+      }
+      if (truncated < 1) {
+        throw unrollingBelowOne(layer, arrayDimension, dimension);
+      }
+      fractionalLoops.push({ dimension, factor: fitted });
+      integerLoops.push({ dimension, factor: truncated });
+    }
+    if (fractionalLoops.length === 0) continue;
+    fractional.push({ arrayDimension, unrollings: fractionalLoops });
+    integer.push({ arrayDimension, unrollings: integerLoops });
+  }
+  return { fractional, integer };
+}
+
+/** For each loop dimension the first array dimension with its largest unrolling. */
+function firstLargest(mapping: SpatialMapping): ReadonlyMap<string, string> {
+  const largest = new Map<string, { arrayDimension: string; factor: number }>();
+  for (const { arrayDimension, unrollings } of mapping) {
+    for (const { dimension, factor } of unrollings) {
+      const known = largest.get(dimension);
+      if (known === undefined || factor > known.factor) largest.set(dimension, { arrayDimension, factor });
+    }
+  }
+  return new Map([...largest].map(([dimension, { arrayDimension }]) => [dimension, arrayDimension]));
+}
+
+function earlierFactor(earlier: readonly ArrayUnrolling[], dimension: string): number {
+  let factor = 1;
+  for (const { unrollings } of earlier) {
+    for (const unrolling of unrollings) if (unrolling.dimension === dimension) factor *= unrolling.factor;
+  }
+  return factor;
+}
+
+function spreadOverLevels(mapping: SpatialMapping, memories: readonly MemoryLevel[]): OperandUnrollings {
+  const remaining = new Map(mapping.map((entry) => [entry.arrayDimension, entry]));
+  const levels: Unrolling[][] = [];
+  for (const memory of memories) {
+    const served = hashOrder('arrayDimension', memory.servedDimensions);
+    levels.push(mergeEqualDimensions(served.flatMap((name) => remaining.get(name) ?? [])));
+    for (const name of served) remaining.delete(name);
+  }
+  levels.push(mergeEqualDimensions([...remaining.values()]));
+  return levels;
+}
+
+/** All unrollings of some array dimensions in one list; equal loop dimensions are multiplied at the place of the first. */
+function mergeEqualDimensions(entries: readonly ArrayUnrolling[]): Unrolling[] {
+  const factors = new Map<string, number>();
+  for (const { unrollings } of entries) {
+    for (const { dimension, factor } of unrollings) factors.set(dimension, (factors.get(dimension) ?? 1) * factor);
+  }
+  return [...factors].map(([dimension, factor]) => ({ dimension, factor }));
+}

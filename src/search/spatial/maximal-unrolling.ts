@@ -1,0 +1,66 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/accelerator/memory.ts';
+import { type Layer, type LayerOperand, outputOperand } from '../../model/workload/layer.ts';
+import { operandRelevance } from '../../model/workload/relevance.ts';
+
+/** Most units a loop dimension may be unrolled over, by array dimension and loop dimension. */
+export type MaximalUnrolling = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** An inner memory with one of its operands: the layer operand it holds and the dimensions that need distinct words. */
+export interface InnerOperand {
+  readonly memory: MemoryLevel;
+  readonly memoryOperand: MemoryOperand;
+  readonly operand: LayerOperand;
+  /** Loop dimensions whose unrolling makes the units need different words of the operand. */
+  readonly isDistinct: (dimension: string) => boolean;
+}
+
+/** Every operand held by an inner memory, memories in memory order, operands in the memory's order. */
+export function innerOperands(layer: Layer, accelerator: Accelerator): InnerOperand[] {
+  return accelerator.memoryHierarchy.innerMemories.flatMap((memory) =>
+    memory.operands.flatMap((memoryOperand) => {
+      const operand = layer.operands.find(({ name }) => layer.mapping.memoryOperandLinks.get(name) === memoryOperand);
+      if (operand === undefined) return [];
+      const irrelevant = new Set(operandRelevance(layer, operand).irrelevant);
+      return [{ memory, memoryOperand, operand, isDistinct: (dimension: string) => !irrelevant.has(dimension) }];
+    }),
+  );
+}
+
+/**
+ * Limits every unrolling to the loop size, the array dimension and the bandwidth of the inner memories: a memory that serves an
+ * array dimension must deliver a distinct word to every position along it, unless the loop is irrelevant to its operand
+ * (docs/mapping-search.md#maximal-unrolling).
+ */
+export function maximalUnrolling(layer: Layer, accelerator: Accelerator): MaximalUnrolling {
+  const limits = new Map(
+    accelerator.operationalArray.dimensions.map(({ name, size }) => [
+      name,
+      new Map(layer.dimensions.map((dimension) => [dimension.name, Math.min(dimension.size, size)])),
+    ]),
+  );
+  for (const inner of innerOperands(layer, accelerator)) {
+    const words = wordsPerCycle(layer, inner);
+    for (const arrayDimension of inner.memory.servedDimensions) {
+      const limit = limits.get(arrayDimension);
+      if (limit === undefined) continue;
+      for (const [dimension, most] of limit) {
+        if (inner.isDistinct(dimension)) limit.set(dimension, Math.min(most, words));
+      }
+    }
+  }
+  return limits;
+}
+
+/** Words of its operand that an inner memory exchanges with the array in a cycle; infinite for operands of no bits. */
+export function wordsPerCycle(layer: Layer, { memory, memoryOperand, operand }: InnerOperand): number {
+  const direction = operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low';
+  const bandwidth = portServing(memory, memoryOperand, direction)?.bandwidthMax;
+  if (bandwidth === undefined || operand.precisionBits === 0) return Number.POSITIVE_INFINITY;
+  return Math.floor(bandwidth / operand.precisionBits);
+}
+
+/** Most units for one pair of dimensions; 0 when either is unknown. */
+export function unrollingLimit(limits: MaximalUnrolling, arrayDimension: string, dimension: string): number {
+  return limits.get(arrayDimension)?.get(dimension) ?? 0;
+}
