@@ -1,11 +1,13 @@
-export { type ChartLibrary, loadChartLibrary } from './charts/chart-library.ts';
+export { type LoopNestReport, loopNest } from '../loop-nest/loop-nest-view.ts';
+export { loopOrderingText } from '../loop-nest/loop-ordering-text.ts';
 export {
   type EnergySections,
   energySections,
   type LatencySections,
   latencySections,
   type MemoryEnergySection,
-} from './charts/cost-sections.ts';
+} from '../quantities/cost-parts.ts';
+export { type ChartLibrary, loadChartLibrary } from './charts/chart-library.ts';
 export { type EnergyAndLatencyChartOptions, energyAndLatencyChart } from './charts/energy-and-latency.ts';
 export { type EnergyBreakdownChartOptions, energyBreakdownChart } from './charts/energy-breakdown.ts';
 export { type HardwarePoint, hardwareScatterChart } from './charts/hardware-scatter.ts';
@@ -15,5 +17,3 @@ export { type MappingScatterChartOptions, mappingScatterChart } from './charts/m
 export { memoryHierarchyChart } from './charts/memory-hierarchy.ts';
 export { type ParetoChartOptions, type ParetoPoint, paretoChart } from './charts/pareto-front.ts';
 export { reportHtml } from './html/index.ts';
-export { type LoopNestReport, loopNest } from './loop-nest.ts';
-export { loopOrderingText } from './loop-ordering-text.ts';

@@ -1,7 +1,7 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import { compareFigures, type FigureDelta } from './figure-delta.ts';
-import { layerFigures } from './layer-figures.ts';
+import { layerFigures } from '../quantities/layer-quantities.ts';
+import { compareFigures, type FigureDelta } from './quantity-delta.ts';
 
 /** Something of a layer in two runs. */
 export interface Change<T> {

@@ -1,3 +1,4 @@
+import { totalFigures } from '../quantities/layer-quantities.ts';
 import {
   compareLayers,
   type LayerComparison,
@@ -6,8 +7,7 @@ import {
   unmatchedLayer,
 } from './compare-layers.ts';
 import type { StoredRun } from './decode-results.ts';
-import { compareFigures, deltaNamed, differs, type FigureDelta, grewByMoreThan } from './figure-delta.ts';
-import { totalFigures } from './layer-figures.ts';
+import { compareFigures, deltaNamed, differs, type FigureDelta, grewByMoreThan } from './quantity-delta.ts';
 
 /** An input file in two runs. */
 export interface InputComparison {

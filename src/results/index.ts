@@ -1,3 +1,4 @@
+export { type Figure, type FigureUnit, layerFigures, totalFigures } from '../quantities/layer-quantities.ts';
 export type { Change, LayerComparison, LayerShape, TemporalMappingRecord, UnmatchedLayer } from './compare-layers.ts';
 export {
   compareRuns,
@@ -13,8 +14,7 @@ export {
 export { decodeResults, type StoredRun } from './decode-results.ts';
 export type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 export { encodeResults, type RunResults } from './encode-results.ts';
-export type { FigureDelta } from './figure-delta.ts';
 export { findLayer } from './find-layer.ts';
-export { type Figure, type FigureUnit, layerFigures, totalFigures } from './layer-figures.ts';
+export type { FigureDelta } from './quantity-delta.ts';
 export { parseResults, RESULTS_FILE, readResults } from './read-results.ts';
 export { resultsCsv } from './results-csv.ts';

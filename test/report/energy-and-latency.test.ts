@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import { energySections, latencySections } from '../../src/quantities/cost-parts.ts';
 import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
-import { energySections, latencySections } from '../../src/report/charts/cost-sections.ts';
 import { energyAndLatencyChart } from '../../src/report/charts/energy-and-latency.ts';
 import { expectStandalone, textsOf } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { memoryNames } from '../../quantities/cost-parts.ts';
 import type { BreakdownPageOptions } from '../../report/charts/breakdown-page.ts';
 import type { RowOptions } from '../../report/charts/breakdown-rows.ts';
 import type { ChartLibrary } from '../../report/charts/chart-library.ts';
-import { memoryNames } from '../../report/charts/cost-sections.ts';
 import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
 import { energyBreakdownChart } from '../../report/charts/energy-breakdown.ts';
 import { latencyBreakdownChart } from '../../report/charts/latency-breakdown.ts';

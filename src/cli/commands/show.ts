@@ -1,7 +1,7 @@
 import { printable } from '../../base/plain-text.ts';
+import { loopNest } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { loopNest } from '../../report/loop-nest.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../../base/plain-text.ts';
-import type { LoopNestReport, TemporalLoopReport } from '../../report/loop-nest.ts';
+import type { LoopNestReport, TemporalLoopReport } from '../../loop-nest/loop-nest-view.ts';
 import { plain } from './colours.ts';
 import { shorten, wrap } from './display-width.ts';
 import { exact } from './numbers.ts';

@@ -1,7 +1,7 @@
 import { formatWithUnit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { type LatencySections, memoryNames } from '../../quantities/cost-parts.ts';
 import type { BreakdownRow } from './breakdown-rows.ts';
-import { type LatencySections, memoryNames } from './cost-sections.ts';
 import { besideEachOther, type Legend, listLegend, shadeLegend } from './legend.ts';
 import { BLACK, BLUISH_GREEN, categoryColour, REDDISH_PURPLE, SKY_BLUE, tint, VERMILLION, YELLOW } from './palette.ts';
 import type { BarSection } from './stacked-bars.ts';

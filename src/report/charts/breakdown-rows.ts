@@ -6,7 +6,7 @@ import {
   type LatencySections,
   latencySections,
   type MemoryEnergySection,
-} from './cost-sections.ts';
+} from '../../quantities/cost-parts.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */
 export interface BreakdownRow {

@@ -1,6 +1,6 @@
 import { formatWithUnit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { memoryNames } from './cost-sections.ts';
+import { memoryNames } from '../../quantities/cost-parts.ts';
 import { chartHeading } from './heading.ts';
 import { levelCell, servingCell } from './loop-nest-cells.ts';
 import { LOOP_ROW, layOutLoopNest } from './loop-nest-layout.ts';

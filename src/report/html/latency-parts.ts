@@ -1,4 +1,4 @@
-import type { LatencySections } from '../charts/cost-sections.ts';
+import type { LatencySections } from '../../quantities/cost-parts.ts';
 import type { BarPart } from './stacked-bar.ts';
 
 /** The parts of a latency, in the order in which they are drawn. */

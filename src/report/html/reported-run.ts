@@ -1,13 +1,13 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import type { LayerDocument } from '../../results/document-schema.ts';
-import type { StoredRun } from '../../results/index.ts';
 import {
   type EnergySections,
   energySections,
   type LatencySections,
   latencySections,
   memoryNames,
-} from '../charts/cost-sections.ts';
+} from '../../quantities/cost-parts.ts';
+import type { LayerDocument } from '../../results/document-schema.ts';
+import type { StoredRun } from '../../results/index.ts';
 import { type BusiestPort, busiestPort } from './ports.ts';
 import { memoryColour, operandStrength } from './theme.ts';
 

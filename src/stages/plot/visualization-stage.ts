@@ -1,8 +1,8 @@
 import { writeBothPictures } from '../../io/files/write-picture.ts';
 import { checkWritable, writeResult } from '../../io/files/write-result.ts';
+import { loopOrderingText } from '../../loop-nest/loop-ordering-text.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
-import { loopOrderingText } from '../../report/loop-ordering-text.ts';
 import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';

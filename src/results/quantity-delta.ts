@@ -1,4 +1,4 @@
-import type { Figure, FigureUnit } from './layer-figures.ts';
+import type { Figure, FigureUnit } from '../quantities/layer-quantities.ts';
 
 /** A figure in two runs. */
 export interface FigureDelta {

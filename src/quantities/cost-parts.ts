@@ -1,7 +1,7 @@
-import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
-import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
-import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** The part of the energy that accesses to one memory for one operand cost. */
 export interface MemoryEnergySection {
