@@ -1,12 +1,12 @@
 import { platformFiles } from '#platform';
 import type { Diagnostic } from './base/diagnostic.ts';
 import { VERSION } from './base/version.ts';
+import { energyAndLatencyChart } from './charts/bars/energy-and-latency.ts';
+import { loadChartLibrary } from './charts/drawing/chart-library.ts';
 import type { HardwarePerformance } from './evaluate.ts';
 import { describeInput } from './io/files/describe-input.ts';
 import { writeBothPictures } from './io/files/write-picture.ts';
 import { writeResult } from './io/files/write-result.ts';
-import { loadChartLibrary } from './report/charts/chart-library.ts';
-import { energyAndLatencyChart } from './report/charts/energy-and-latency.ts';
 import { encodeResults } from './results/encode-results.ts';
 import type { ResultsDocument } from './results/index.ts';
 import { resultsCsv } from './results/results-csv.ts';
@@ -75,6 +75,6 @@ export async function writeResults(
   writeResult(files, `${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
   writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations));
   // Only runs that write files need to load what makes the page.
-  const { reportHtml } = await import('./report/html/index.ts');
+  const { reportHtml } = await import('./page/index.ts');
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shortened, textWidth, wrapped } from '../report/charts/text-width.ts';
+import { shortened, textWidth, wrapped } from '../charts/drawing/text-width.ts';
 import { formatCapacity, formatWithUnit } from './number-text.ts';
 
 describe('figures', () => {

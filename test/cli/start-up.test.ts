@@ -49,13 +49,13 @@ describe('what is loaded', () => {
     expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
     expect(commandFiles()).toContain('bundle/cli/validate.js');
     expect(files.filter((file) => commandFiles().includes(file))).toEqual(['bundle/cli/run.js']);
-    expect(files).not.toContain('bundle/cli/html.js');
+    expect(files).not.toContain('bundle/cli/page.js');
   });
 
   test('for a run with pictures: what draws them too', () => {
     const files = filesLoadedBy(...GEMM, '--out', mkdtempSync(join(tmpdir(), 'zigzag-')));
     expect(files).toContain('node_modules/@resvg/resvg-js/index.js');
-    expect(files).toContain('bundle/cli/html.js');
+    expect(files).toContain('bundle/cli/page.js');
   });
 
   test('for a plot as SVG: the drawing library, no renderer', () => {

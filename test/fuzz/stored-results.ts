@@ -1,6 +1,6 @@
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { explainFigure, figuresOf } from '../../src/explain/index.ts';
-import { reportHtml } from '../../src/report/html/index.ts';
+import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { compareRuns, readResults, resultsCsv, resultsDiffer } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';

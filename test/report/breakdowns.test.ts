@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { breakdownRows, shareOfAll } from '../../src/charts/bars/breakdown-rows.ts';
+import { energyAndLatencyChart } from '../../src/charts/bars/energy-and-latency.ts';
+import { energyBreakdownChart } from '../../src/charts/bars/energy-breakdown.ts';
+import { latencyBreakdownChart } from '../../src/charts/bars/latency-breakdown.ts';
+import { type ChartLibrary, loadChartLibrary } from '../../src/charts/drawing/chart-library.ts';
+import { textWidth } from '../../src/charts/drawing/text-width.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import { breakdownRows, shareOfAll } from '../../src/report/charts/breakdown-rows.ts';
-import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
-import { energyAndLatencyChart } from '../../src/report/charts/energy-and-latency.ts';
-import { energyBreakdownChart } from '../../src/report/charts/energy-breakdown.ts';
-import { latencyBreakdownChart } from '../../src/report/charts/latency-breakdown.ts';
-import { textWidth } from '../../src/report/charts/text-width.ts';
 import { expectStandalone, sizeOf, textsOf } from './support.ts';
 
 let library: ChartLibrary;

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { hardwareScatterChart } from '../../src/report/charts/hardware-scatter.ts';
+import { hardwareScatterChart } from '../../src/charts/scatter/hardware-scatter.ts';
 
 const POINTS = [
   { label: 'a', energy: 1, latency: 2 },
@@ -15,7 +15,7 @@ describe('chart library', () => {
 
   const freshLibrary = async () => {
     vi.resetModules();
-    const { loadChartLibrary } = await import('../../src/report/charts/chart-library.ts');
+    const { loadChartLibrary } = await import('../../src/charts/drawing/chart-library.ts');
     return loadChartLibrary;
   };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reportHtml } from '../../src/report/html/index.ts';
+import { reportHtml } from '../../src/page/index.ts';
 import { Chromium, findChromium } from './chromium.ts';
 import { hostileRun, storedRun } from './stored-run.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
-import { reportHtml } from '../../src/report/html/index.ts';
+import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults, type StoredRun } from '../../src/results/index.ts';
 import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
 import { resultsDocument } from '../../src/run-results.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { layOutHierarchy } from '../../src/charts/memory-hierarchy/hierarchy-layout.ts';
+import { memoryHierarchyChart } from '../../src/charts/memory-hierarchy/memory-hierarchy.ts';
 import { EXAMPLES } from '../../src/io/files/examples.ts';
-import { layOutHierarchy } from '../../src/report/charts/hierarchy-layout.ts';
-import { memoryHierarchyChart } from '../../src/report/charts/memory-hierarchy.ts';
 import { exampleAccelerator } from '../support.ts';
 import { expectStandalone, textsOf } from './support.ts';
 

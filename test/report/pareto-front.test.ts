@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
-import { paretoChart } from '../../src/report/charts/pareto-front.ts';
-import { placeLabels } from '../../src/report/charts/place-labels.ts';
-import { axisFor, ticksOf } from '../../src/report/charts/scatter-axis.ts';
-import { describePoint } from '../../src/report/charts/scatter-plot.ts';
-import { textWidth } from '../../src/report/charts/text-width.ts';
-import { thinPoints } from '../../src/report/charts/thin-points.ts';
+import { type ChartLibrary, loadChartLibrary } from '../../src/charts/drawing/chart-library.ts';
+import { placeLabels } from '../../src/charts/drawing/place-labels.ts';
+import { textWidth } from '../../src/charts/drawing/text-width.ts';
+import { paretoChart } from '../../src/charts/scatter/pareto-front.ts';
+import { axisFor, ticksOf } from '../../src/charts/scatter/scatter-axis.ts';
+import { describePoint } from '../../src/charts/scatter/scatter-plot.ts';
+import { thinPoints } from '../../src/charts/scatter/thin-points.ts';
 import { expectStandalone, sizeOf, textsOf } from './support.ts';
 
 let library: ChartLibrary;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type ChartLibrary, loadChartLibrary } from '../../src/charts/drawing/chart-library.ts';
+import { hardwareScatterChart } from '../../src/charts/scatter/hardware-scatter.ts';
+import { mappingScatterChart } from '../../src/charts/scatter/mapping-scatter.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import { type ChartLibrary, loadChartLibrary } from '../../src/report/charts/chart-library.ts';
-import { hardwareScatterChart } from '../../src/report/charts/hardware-scatter.ts';
-import { mappingScatterChart } from '../../src/report/charts/mapping-scatter.ts';
 import {
   AcceleratorParserStage,
   CostModelStage,

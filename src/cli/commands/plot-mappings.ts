@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import type { ParetoPoint } from '../../charts/scatter/pareto-front.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import type { ParetoPoint } from '../../report/charts/pareto-front.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { mappingCosts } from '../../search/loma/mapping-costs.ts';
 import { ProgressLine } from '../terminal/progress.ts';

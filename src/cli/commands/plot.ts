@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import { loadChartLibrary } from '../../charts/drawing/chart-library.ts';
 import { writePicture } from '../../io/files/write-picture.ts';
 import { checkWritable } from '../../io/files/write-result.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { loadChartLibrary } from '../../report/charts/chart-library.ts';
 import { readResults } from '../../results/read-results.ts';
 import { PLOT_KINDS, type PlotKind, type PlotOption } from './plot-kinds.ts';
 

@@ -1,6 +1,6 @@
 import { writeResult } from '../../io/files/write-result.ts';
+import { reportHtml } from '../../page/index.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { reportHtml } from '../../report/html/index.ts';
 import { readResults } from '../../results/read-results.ts';
 
 /** `zigzag report`: makes the page of a run from its results. */

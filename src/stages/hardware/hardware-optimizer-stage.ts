@@ -1,11 +1,11 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { paretoFront } from '../../base/pareto.ts';
+import { chartLibrary, loadChartLibrary } from '../../charts/drawing/chart-library.ts';
+import { hardwareScatterChart } from '../../charts/scatter/hardware-scatter.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { checkWritable, reportText, writeResult } from '../../io/files/write-result.ts';
 import { writeYaml } from '../../io/files/write-yaml.ts';
 import { loadAcceleratorDescription } from '../../io/load.ts';
-import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
-import { hardwareScatterChart } from '../../report/charts/hardware-scatter.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { fitUnrollings } from '../../search/fit-unrollings.ts';
 import {

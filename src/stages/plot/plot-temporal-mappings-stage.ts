@@ -1,9 +1,9 @@
+import { energyAndLatencyChart } from '../../charts/bars/energy-and-latency.ts';
+import { chartLibrary, loadChartLibrary } from '../../charts/drawing/chart-library.ts';
+import { mappingScatterChart } from '../../charts/scatter/mapping-scatter.ts';
 import { writePicture } from '../../io/files/write-picture.ts';
 import { checkWritable } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { chartLibrary, loadChartLibrary } from '../../report/charts/chart-library.ts';
-import { energyAndLatencyChart } from '../../report/charts/energy-and-latency.ts';
-import { mappingScatterChart } from '../../report/charts/mapping-scatter.ts';
 import { files, plotFilenamePattern } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';

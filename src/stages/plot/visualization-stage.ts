@@ -1,8 +1,8 @@
+import { memoryHierarchyChart } from '../../charts/memory-hierarchy/memory-hierarchy.ts';
 import { writeBothPictures } from '../../io/files/write-picture.ts';
 import { checkWritable, writeResult } from '../../io/files/write-result.ts';
 import { loopOrderingText } from '../../loop-nest/loop-ordering-text.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { memoryHierarchyChart } from '../../report/charts/memory-hierarchy.ts';
 import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
 import type { Context } from '../kind.ts';
 import { passiveStage } from '../passive-stage.ts';

@@ -1,0 +1,69 @@
+import type { Markup } from '../../charts/drawing/svg.ts';
+import type { ExplainedSymbol, Explanation } from '../../explain/explanation.ts';
+import { html, joined } from '../parts/markup.ts';
+import { exact, grouped, quantity, unitOf } from '../parts/number-markup.ts';
+
+/**
+ * The figures of a layer, each with its formula, its numbers, what binds it, and the smallest change that would alter it.
+ * Figures lead to the figures they are made of by their places in the page, which begin with `anchor`.
+ */
+export function explanationList(explanations: readonly Explanation[], anchor: string): Markup | undefined {
+  if (explanations.length === 0) return undefined;
+  const places = new Map(explanations.map(({ figure }, index) => [figure, `${anchor}-${index + 1}`]));
+  const known = new Map(explanations.map((explanation) => [explanation.figure, explanation]));
+  return html`<h4>Figures, and where they come from</h4><div class="whys">${explanations.map(
+    (
+      explanation,
+    ) => html`<details class="why"><summary><span>${explanation.title}</span>${explainedFigure(explanation)}</summary>
+      <div id="${places.get(explanation.figure)}">${formula(explanation)}${symbols(explanation.symbols)}${limits(explanation)}${parts(explanation, known, places)}</div></details>`,
+  )}</div>`;
+}
+
+/** In the unit that suits its size where the unit is known, otherwise as it is. */
+function explainedFigure({ value, unit }: { readonly value: number; readonly unit: string }): Markup {
+  const known = unitOf(unit);
+  const text = known === undefined ? rawQuantity(value, unit) : quantity(value, known);
+  return html`<data value="${exact(value)}">${text}</data>`;
+}
+
+/** In the unit of the formula, so that it can be checked by hand. */
+function rawQuantity(value: number, unit: string): string {
+  const named = value === 1 ? unit.replace(/^(\w+)ies\b/, '$1y').replace(/^(\w+)s\b/, '$1') : unit;
+  return `${grouped(Number(value.toPrecision(10)))}${named === '' ? '' : `\u00a0${named}`}`;
+}
+
+function formula({ formula, substituted, value, unit }: Explanation): Markup {
+  return html`<p><code>${formula}</code></p><p><code>= ${substituted} = ${rawQuantity(value, unit)}</code></p>`;
+}
+
+function symbols(list: readonly ExplainedSymbol[]): Markup | undefined {
+  if (list.length === 0) return undefined;
+  return html`<dl class="symbols">${list.map(
+    ({ symbol, meaning, value, unit }) => html`<dt>${symbol}<dd>${meaning}: <b>${rawQuantity(value, unit)}</b>`,
+  )}</dl>`;
+}
+
+function limits({ binding, change, unit, value }: Explanation): Markup {
+  return html`${binding && html`<p><b>What binds it:</b> ${binding}</p>`}${
+    change &&
+    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedFigure({ value: change.value, unit })}${value === 0 ? undefined : ` (${difference(change.value / value - 1)})`}.</p>`
+  }`;
+}
+
+function difference(share: number): string {
+  return `${share < 0 ? '\u2212' : '+'}${quantity(Math.abs(share), 'share')}`;
+}
+
+function parts(
+  { parts, value }: Explanation,
+  known: ReadonlyMap<string, Explanation>,
+  places: ReadonlyMap<string, string>,
+): Markup | undefined {
+  const links = parts.flatMap((name) => {
+    const part = known.get(name);
+    if (part === undefined) return [];
+    const share = value === 0 ? undefined : html` (${quantity(part.value / value, 'share')})`;
+    return [html`<a href="#${places.get(name)}">${part.title}</a>${share}`];
+  });
+  return links.length === 0 ? undefined : html`<p><b>Made of:</b> ${joined(links, ', ')}.</p>`;
+}

@@ -1,0 +1,92 @@
+import type { Markup } from '../../charts/drawing/svg.ts';
+import { html, joined } from '../parts/markup.ts';
+import { figure } from '../parts/number-markup.ts';
+import { type ReportedLayer, type ReportedRun, shortName, sumOf } from '../parts/reported-run.ts';
+import { LATENCY_PARTS } from './latency-parts.ts';
+
+/** The answers to what is asked first, in sentences: where the energy goes, what stalls, which layers dominate. */
+export function findings(report: ReportedRun): Markup {
+  if (report.layers.length === 0) return html`<p>The workload has no layers.</p>`;
+  const sentences = [
+    energyFinding(report),
+    latencyFinding(report),
+    dominanceFinding(report, 'energy', ({ evaluation }) => evaluation.energy),
+    dominanceFinding(report, 'latency', ({ evaluation }) => evaluation.latency),
+    stallFinding(report),
+  ];
+  return html`<ul class="findings">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
+}
+
+function energyFinding({ run, layers, colourOf }: ReportedRun): Markup {
+  const { total } = run;
+  const byMemory = new Map<string, number>();
+  const bySection = new Map<string, { memory: string; operand: string; energyPj: number }>();
+  for (const section of layers.flatMap(({ energy }) => energy.memories)) {
+    const { memory, operand, energyPj } = section;
+    byMemory.set(memory, (byMemory.get(memory) ?? 0) + energyPj);
+    const key = JSON.stringify([memory, operand]);
+    bySection.set(key, { memory, operand, energyPj: (bySection.get(key)?.energyPj ?? 0) + energyPj });
+  }
+  const [largest] = [...byMemory].toSorted((a, b) => b[1] - a[1]);
+  if (largest === undefined || largest[1] < total.macEnergy) {
+    return html`The operations themselves take most of the energy: ${figure(total.macEnergy / total.energy, 'share')}.`;
+  }
+  const [memory, energy] = largest;
+  const [top] = [...bySection.values()]
+    .filter((section) => section.memory === memory)
+    .toSorted((a, b) => b.energyPj - a.energyPj);
+  return html`<i class="key ${colourOf(memory)}"></i><b>${memory}</b> takes ${figure(energy / total.energy, 'share')} of the energy${
+    top && html`; most of it for operand <b>${top.operand}</b> (${figure(top.energyPj / total.energy, 'share')})`
+  }.`;
+}
+
+function latencyFinding({ run, layers }: ReportedRun): Markup {
+  const { latency } = run.total;
+  const [, ...losses] = LATENCY_PARTS;
+  const sums = losses.map((part) => ({ ...part, cycles: sumOf(layers, (layer) => layer.latency[part.key]) }));
+  const [worst] = sums.toSorted((a, b) => b.cycles - a.cycles);
+  const ideal = sumOf(layers, (layer) => layer.latency.idealComputation);
+  return html`An always busy array would need ${figure(ideal / latency, 'share')} of the cycles. ${
+    worst !== undefined && worst.cycles > 0
+      ? html`The largest loss is <i class="key ${worst.colour}"></i><b>${worst.name}</b> with ${figure(worst.cycles / latency, 'share')}: ${worst.meaning}.`
+      : undefined
+  }`;
+}
+
+/** The fewest layers that make half of a total. */
+function dominanceFinding(
+  { layers, groupOf }: ReportedRun,
+  name: string,
+  cost: (layer: ReportedLayer) => number,
+): Markup | undefined {
+  if (layers.length < 3) return undefined;
+  const total = sumOf(layers, cost);
+  const descending = layers.toSorted((a, b) => cost(b) - cost(a));
+  let sum = 0;
+  const half = descending.findIndex((layer) => {
+    sum += cost(layer);
+    return sum >= total / 2;
+  });
+  const dominating = descending.slice(0, half + 1);
+  const links = dominating
+    .slice(0, 3)
+    .map(
+      (layer) =>
+        html`<a href="#${groupOf(layer).anchor}">${layer.number}: ${shortName(layer)}</a> (${figure(cost(layer) / total, 'share')})`,
+    );
+  return html`${dominating.length} of ${layers.length} layers ${dominating.length === 1 ? 'takes' : 'take'} more than half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
+}
+
+function stallFinding({ layers }: ReportedRun): Markup {
+  const stalls = new Map<string, { memory: string; port: string; layers: number; cycles: number }>();
+  for (const { busiest, latency } of layers) {
+    if (busiest === undefined || !busiest.isStalling) continue;
+    const [memory, port] = [busiest.memory.name, busiest.port.name];
+    const key = JSON.stringify([memory, port]);
+    const before = stalls.get(key) ?? { memory, port, layers: 0, cycles: 0 };
+    stalls.set(key, { ...before, layers: before.layers + 1, cycles: before.cycles + latency.temporalStall });
+  }
+  const [worst] = [...stalls.values()].toSorted((a, b) => b.cycles - a.cycles);
+  if (worst === undefined) return html`No port makes the array wait during the computation.`;
+  return html`Port <b>${worst.port}</b> of <b>${worst.memory}</b> makes the array wait longest: ${figure(worst.cycles, 'cycles')} in ${worst.layers} of ${layers.length} layers.`;
+}
