@@ -1,6 +1,6 @@
 import { operandRelevance } from '../model/workload/relevance.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf } from './explained-case.ts';
-import type { FigureAccount } from './figure.ts';
+import type { FigureAccount } from './explained-quantity.ts';
 import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './transfers.ts';
 
 /** pJ of one direction, over all such layers. */

@@ -1,3 +1,3 @@
-export { explainFigure, type FigureSummary, figureSummary, figuresOf } from './explain-figure.ts';
+export { explainFigure, type FigureSummary, figureSummary, figuresOf } from './explain-quantity.ts';
 export type { AcceleratorChange, ExplainedSymbol, Explanation } from './explanation.ts';
-export { findFigure } from './find-figure.ts';
+export { findFigure } from './find-quantity.ts';

@@ -7,7 +7,7 @@ import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { VariableNumber } from '../../src/engine/problem/variable-problem.ts';
 import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { FoundChange } from '../../src/explain/change/find-change.ts';
-import { explainFigure, figureSummary, figuresOf, findChange } from '../../src/explain/explain-figure.ts';
+import { explainFigure, figureSummary, figuresOf, findChange } from '../../src/explain/explain-quantity.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { allocateOrder } from '../../src/search/allocation/allocate-order.ts';
 import { changedAccelerator } from './changed-accelerator.ts';

@@ -1,9 +1,9 @@
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { cyclesFrom, type Figure, type FigureAccount, largestFirst } from '../figure.ts';
+import { cyclesFrom, type Figure, type FigureAccount, largestFirst } from '../explained-quantity.ts';
 import { call, constant, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
-import { offloadingBinding, onloadingBinding } from './loading-figures.ts';
-import { portsOf, slowestPortBinding, stallName, stallOf } from './stall-figures.ts';
-import { underusedDimension } from './utilisation-figures.ts';
+import { offloadingBinding, onloadingBinding } from './loading.ts';
+import { portsOf, slowestPortBinding, stallName, stallOf } from './stall.ts';
+import { underusedDimension } from './utilisation.ts';
 
 /** Latency and what it is made of (docs/cost-model.md#results). */
 export function latencyFigures(explained: ExplainedCase): Figure[] {

@@ -1,7 +1,7 @@
 import { utilisation } from '../../model/mapping/spatial-mapping.ts';
 import type { FigureReader } from '../change/evaluate-changes.ts';
 import type { ExplainedCase } from '../explained-case.ts';
-import type { Figure } from '../figure.ts';
+import type { Figure } from '../explained-quantity.ts';
 import { numberText, Quantities, quotient } from '../terms.ts';
 
 /** Useful work over what the array could have done (docs/cost-model.md#results). */

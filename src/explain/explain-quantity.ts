@@ -1,12 +1,12 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { allFigures } from './all-figures.ts';
 import { fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
 import { describeChange } from './change/describe-change.ts';
 import { ChangeEvaluator } from './change/evaluate-changes.ts';
 import { type FoundChange, smallestChange } from './change/find-change.ts';
 import { type ExplainedCase, explainedCase } from './explained-case.ts';
+import { allFigures } from './explained-quantities.ts';
+import { describe, type Figure, type FigureAccount } from './explained-quantity.ts';
 import type { Explanation } from './explanation.ts';
-import { describe, type Figure, type FigureAccount } from './figure.ts';
 import { numberText } from './terms.ts';
 
 /** Names of all figures of an evaluation that can be explained: energies, latencies, utilisation, stalls of ports (docs/explain.md). */

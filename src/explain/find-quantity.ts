@@ -1,7 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { figuresOf } from './explain-figure.ts';
+import { figuresOf } from './explain-quantity.ts';
 
 /**
  * The figure a user means: by name, or by a part of it where only one figure has that part, its end before its start.

@@ -1,6 +1,6 @@
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import type { ExplainedCase } from '../explained-case.ts';
-import type { Figure, FigureAccount } from '../figure.ts';
+import type { Figure, FigureAccount } from '../explained-quantity.ts';
 import { call, constant, difference, numberText, product, Quantities, sum, type Term } from '../terms.ts';
 import { movementOf, type Transfer, transfersThrough, transferText } from '../transfers.ts';
 

@@ -3,7 +3,7 @@ import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { FigureReader } from '../change/evaluate-changes.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf, forAllLayers, heldBy } from '../explained-case.ts';
-import { type ChangeableFigure, type Figure, largestFirst } from '../figure.ts';
+import { type ChangeableFigure, type Figure, largestFirst } from '../explained-quantity.ts';
 import { bracketed, call, product, Quantities, quotient, sum, type Term } from '../terms.ts';
 import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../transfers.ts';
 

@@ -1,11 +1,11 @@
 import type { ExplainedCase } from './explained-case.ts';
-import type { Figure } from './figure.ts';
-import { energyFigures, energyTotals } from './figures/energy-figures.ts';
-import { latencyFigures } from './figures/latency-figures.ts';
-import { loadingFigures } from './figures/loading-figures.ts';
-import { clockFigures, operationFigures } from './figures/operation-figures.ts';
-import { stallFigures } from './figures/stall-figures.ts';
-import { utilisationFigures } from './figures/utilisation-figures.ts';
+import type { Figure } from './explained-quantity.ts';
+import { energyFigures, energyTotals } from './formulas/energy.ts';
+import { latencyFigures } from './formulas/latency.ts';
+import { loadingFigures } from './formulas/loading.ts';
+import { clockFigures, operationFigures } from './formulas/operations.ts';
+import { stallFigures } from './formulas/stall.ts';
+import { utilisationFigures } from './formulas/utilisation.ts';
 
 /** Every figure of an evaluation that can be explained, in the order in which they are listed. */
 export function allFigures(explained: ExplainedCase): readonly Figure[] {

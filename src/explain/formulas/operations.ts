@@ -13,9 +13,9 @@ import {
 import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { type Figure, largestFirst } from '../figure.ts';
+import { type Figure, largestFirst } from '../explained-quantity.ts';
 import { bracketed, product, Quantities, quotient, sum, type Term } from '../terms.ts';
-import { cyclesPerOperation } from './latency-figures.ts';
+import { cyclesPerOperation } from './latency.ts';
 
 /** Energy of the array; of in-memory-computing arrays also by part (docs/in-memory-computing.md#energy-of-a-layer). */
 export function operationFigures(explained: ExplainedCase): Figure[] {

@@ -1,5 +1,5 @@
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
-import { cyclesFrom, type Figure } from '../figure.ts';
+import { cyclesFrom, type Figure } from '../explained-quantity.ts';
 import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
 import { call, Quantities, sum, type Term } from '../terms.ts';
 
