@@ -1,6 +1,6 @@
+import type { TaskMessage } from '../src/chain/workers/protocol.ts';
 import { startNodeWorker } from '../src/platform/node-threads.ts';
 import type { WorkerThread } from '../src/platform/worker-thread.ts';
-import type { TaskMessage } from '../src/stages/workers/protocol.ts';
 
 /* Node's platform with worker threads that run the sources: Node 20 cannot start a thread from TypeScript. */
 

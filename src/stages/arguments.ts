@@ -1,4 +1,18 @@
 import type { MappingError } from '../base/diagnostic.ts';
+import {
+  flag,
+  type Kind,
+  kind,
+  maybe,
+  type OptionKind,
+  oneOf,
+  optional,
+  path,
+  positiveInteger,
+  positiveNumber,
+} from '../chain/kind.ts';
+import type { PendingResults } from '../chain/workers/pending-results.ts';
+import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
@@ -11,20 +25,6 @@ import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/cri
 import type { DataLocality } from '../search/locality/data-locality.ts';
 import type { HardwareObjective } from './hardware/hardware-exploration.ts';
 import type { ParameterIteration } from './iterators/parameter-settings.ts';
-import {
-  flag,
-  type Kind,
-  kind,
-  maybe,
-  type OptionKind,
-  oneOf,
-  optional,
-  path,
-  positiveInteger,
-  positiveNumber,
-} from './kind.ts';
-import type { PendingResults } from './run-control/pending-results.ts';
-import type { ChainTask } from './workers/protocol.ts';
 
 /*
  * The arguments of the built-in stages: one declaration each, used by every stage that needs it. Names follow the reference's

@@ -1,3 +1,4 @@
+import type { StageClass } from '../chain/stage.ts';
 import { CostModelStage } from './cost/cost-model-stage.ts';
 import { ExploitInterLayerDataLocalityStage } from './hardware/exploit-inter-layer-data-locality-stage.ts';
 import { HardwareOptimizerStage } from './hardware/hardware-optimizer-stage.ts';
@@ -30,7 +31,6 @@ import { CompleteSaveStage } from './save/complete-save-stage.ts';
 import { DumpStage } from './save/dump-stage.ts';
 import { PickleSaveStage } from './save/pickle-save-stage.ts';
 import { SimpleSaveStage } from './save/simple-save-stage.ts';
-import type { StageClass } from './stage.ts';
 
 /** Every stage of the library, for advice in messages. */
 export const BUILT_IN_STAGES: readonly StageClass[] = [

@@ -1,12 +1,28 @@
+export { BLOCK, PAUSE, type PacedWork, runPaced } from '../chain/build/paced-run.ts';
+export * from '../chain/check/argument-names.ts';
+export { ChainError } from '../chain/check/chain-error.ts';
+export type { ProgressEvent, ProgressPlace } from '../chain/control/progress.ts';
+export { type RunControl, report } from '../chain/control/run-control.ts';
+export { type IteratorMembers, iteratorStage, type Pass } from '../chain/iterator-stage.ts';
+export * from '../chain/kind.ts';
+export { ListedResults } from '../chain/listed-results.ts';
+export { type PassiveMembers, passiveStage } from '../chain/passive-stage.ts';
+export { minimalBy, observe, sweep } from '../chain/short-forms.ts';
+export {
+  type ChainPlace,
+  type StageClass,
+  type StageContract,
+  type StageMembers,
+  type StageResult,
+  type StageRun,
+  type StageSetup,
+  stage,
+} from '../chain/stage.ts';
+export { WorkerError } from '../chain/workers/encode-error.ts';
 export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.ts';
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
-export * from './chain/argument-names.ts';
-export { ChainError } from './chain/chain-error.ts';
 export { MainStage, RunAbortedError, type RunOptions } from './chain/main-stage.ts';
-export { BLOCK, PAUSE, type PacedWork, runPaced } from './chain/paced-run.ts';
-export type { ProgressEvent, ProgressPlace } from './chain/progress.ts';
-export { type RunControl, report } from './chain/run-control.ts';
 export type { SearchStore } from './chain/search-findings.ts';
 export type { SearchFinding } from './chain/search-question.ts';
 export { CostModelStage } from './cost/cost-model-stage.ts';
@@ -21,11 +37,9 @@ export {
   SearchInterLayerDataLocalityStage,
   SearchUnusedMemoryStage,
 } from './hardware/search-inter-layer-data-locality-stage.ts';
-export { type IteratorMembers, iteratorStage, type Pass } from './iterator-stage.ts';
 export { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
 export type { ParameterIteration, ParameterSetting } from './iterators/parameter-settings.ts';
 export { WorkloadStage } from './iterators/workload-stage.ts';
-export * from './kind.ts';
 export { LomaStage, TemporalMappingGeneratorStage } from './mapping/loma-stage.ts';
 export { SalsaStage } from './mapping/salsa-stage.ts';
 export { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';
@@ -35,10 +49,8 @@ export { AcceleratorParserStage } from './parsers/accelerator-parser-stage.ts';
 export { ONNXModelParserStage, OnnxModelParserStage } from './parsers/onnx-model-parser-stage.ts';
 export { ReportWorkloadStage } from './parsers/report-workload-stage.ts';
 export { WorkloadParserStage } from './parsers/workload-parser-stage.ts';
-export { type PassiveMembers, passiveStage } from './passive-stage.ts';
 export { PlotTemporalMappingsStage } from './plot/plot-temporal-mappings-stage.ts';
 export { VisualizationStage } from './plot/visualization-stage.ts';
-export { ListedResults } from './reduce/listed-results.ts';
 export { ListifyStage } from './reduce/listify-stage.ts';
 export { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
 export { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
@@ -53,15 +65,3 @@ export { CompleteSaveStage } from './save/complete-save-stage.ts';
 export { DumpStage } from './save/dump-stage.ts';
 export { PickleSaveStage } from './save/pickle-save-stage.ts';
 export { SimpleSaveStage } from './save/simple-save-stage.ts';
-export { minimalBy, observe, sweep } from './shortcuts.ts';
-export {
-  type ChainPlace,
-  type StageClass,
-  type StageContract,
-  type StageMembers,
-  type StageResult,
-  type StageRun,
-  type StageSetup,
-  stage,
-} from './stage.ts';
-export { WorkerError } from './workers/encode-error.ts';

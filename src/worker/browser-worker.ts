@@ -1,5 +1,5 @@
-import type { TaskMessage } from '../stages/workers/protocol.ts';
-import { serveTask } from '../stages/workers/run-task.ts';
+import type { TaskMessage } from '../chain/workers/protocol.ts';
+import { serveTask } from '../chain/workers/serve-task.ts';
 
 /** What this file uses of a web worker's scope; the library's types do not include the DOM. */
 declare function addEventListener(type: 'message', listen: (event: { readonly data: TaskMessage }) => void): void;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import type { TaskMessage } from '../stages/workers/protocol.ts';
-import { serveTask } from '../stages/workers/run-task.ts';
+import type { TaskMessage } from '../chain/workers/protocol.ts';
+import { serveTask } from '../chain/workers/serve-task.ts';
 
 /** What a worker thread of Node runs: tasks of the main thread, one after the other. */
 parentPort?.on('message', (message: TaskMessage) => {

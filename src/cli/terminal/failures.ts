@@ -6,7 +6,7 @@ import {
   MappingError,
 } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import { ChainError } from '../../stages/chain/chain-error.ts';
+import { ChainError } from '../../chain/check/chain-error.ts';
 import { paintFor, type Tint } from './colours.ts';
 
 /** Exit code where layers have no mapping. */

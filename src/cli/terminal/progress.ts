@@ -1,5 +1,5 @@
 import { printable } from '../../base/plain-text.ts';
-import type { ProgressEvent } from '../../stages/chain/progress.ts';
+import type { ProgressEvent } from '../../chain/control/progress.ts';
 import { cut, shorten } from './display-width.ts';
 import { duration, elapsed } from './duration.ts';
 import { RemainingTime } from './remaining-time.ts';

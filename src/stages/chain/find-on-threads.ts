@@ -1,6 +1,6 @@
-import type { WorkerPool } from '../workers/worker-pool.ts';
-import { pace } from './paced-run.ts';
-import { type RunControl, report } from './run-control.ts';
+import { pace } from '../../chain/build/paced-run.ts';
+import { type RunControl, report } from '../../chain/control/run-control.ts';
+import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { searchHere } from './search-here.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
 

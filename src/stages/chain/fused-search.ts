@@ -1,3 +1,9 @@
+import { withDefaults } from '../../chain/build/context.ts';
+import { type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
+import type { RunControl } from '../../chain/control/run-control.ts';
+import type { WorkerPool } from '../../chain/control/worker-pool.ts';
+import { type Context, conforms } from '../../chain/kind.ts';
+import type { StageClass, StageResult, StageRun } from '../../chain/stage.ts';
 import { evaluateMapping } from '../../engine/cost-model.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
 import {
@@ -10,18 +16,12 @@ import {
   workers,
 } from '../arguments.ts';
 import { CostModelStage } from '../cost/cost-model-stage.ts';
-import { type Context, conforms } from '../kind.ts';
 import { LomaStage } from '../mapping/loma-stage.ts';
 import { SpatialMappingGeneratorStage } from '../mapping/spatial-mapping-generator-stage.ts';
 import { MinimalEDPStage } from '../reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from '../reduce/minimal-energy-stage.ts';
 import { MinimalLatencyStage } from '../reduce/minimal-latency-stage.ts';
-import type { StageClass, StageResult, StageRun } from '../stage.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
-import { withDefaults } from './context.ts';
 import { findOnThreads } from './find-on-threads.ts';
-import { type PacedWork, runPaced } from './paced-run.ts';
-import type { RunControl } from './run-control.ts';
 import { searchHere } from './search-here.ts';
 import { type SearchFinding, type SearchQuestion, searchQuestion } from './search-question.ts';
 

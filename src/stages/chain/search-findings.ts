@@ -1,7 +1,7 @@
+import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { temporalLoopSizes } from '../../search/orders/temporal-loops.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { PAUSE } from '../../chain/build/paced-run.ts';
+import { type RunControl, report } from '../../chain/control/run-control.ts';
 import { type MappingSearch, mappingSearch } from '../../search/loma/mapping-search.ts';
 import { longSearch } from '../../search/search-errors.ts';
-import { PAUSE } from './paced-run.ts';
-import { type RunControl, report } from './run-control.ts';
 import type { SearchFinding, SearchQuestion } from './search-question.ts';
 
 /** A search this old tells how long it will take, by the share of orders it has dealt with. */

@@ -1,3 +1,4 @@
+import { type StageResult, stage } from '../../chain/stage.ts';
 import { evaluateMapping } from '../../engine/cost-model.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
@@ -9,7 +10,6 @@ import {
   spatialMapping,
   temporalMapping,
 } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
 
 /**
  * Costs the mapping: energy, latency and every quantity behind them (docs/cost-model.md).

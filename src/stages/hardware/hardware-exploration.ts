@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import type { OptimisationCriterion } from '../../search/criteria.ts';
 import type { ParameterSetting } from '../iterators/parameter-settings.ts';
-import type { StageResult } from '../stage.ts';
 
 /** What makes one variant better than another: a criterion, or any figure to minimise. */
 export type HardwareObjective = OptimisationCriterion | ((result: StageResult) => number);

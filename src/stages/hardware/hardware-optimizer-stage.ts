@@ -1,5 +1,7 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { paretoFront } from '../../base/pareto.ts';
+import { report } from '../../chain/control/run-control.ts';
+import { type StageResult, stage } from '../../chain/stage.ts';
 import { chartLibrary, loadChartLibrary } from '../../charts/drawing/chart-library.ts';
 import { hardwareScatterChart } from '../../charts/scatter/hardware-scatter.ts';
 import { filesOf } from '../../io/files/default-files.ts';
@@ -20,10 +22,8 @@ import {
   isAccelerator,
   workload,
 } from '../arguments.ts';
-import { report } from '../chain/run-control.ts';
 import { iterationProblems } from '../iterators/parameter-settings.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import { type StageResult, stage } from '../stage.ts';
 import { formatSettings, type HardwareExploration, type HardwareVariant } from './hardware-exploration.ts';
 import { changedArraySizes, type DescribedVariant, describeVariants } from './hardware-variants.ts';
 

@@ -1,6 +1,6 @@
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { searchDataLocality } from '../../search/locality/data-locality.ts';
 import { accelerator, dataLocality, workload, workloadDataAlwaysFromTopMem } from '../arguments.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Decides in which memories the activations of every layer and the weights of the network may stay, so that they need not travel

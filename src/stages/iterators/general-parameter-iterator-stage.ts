@@ -1,7 +1,7 @@
+import { canonicalArgumentName } from '../../chain/check/argument-names.ts';
+import { report } from '../../chain/control/run-control.ts';
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { generalParameterIterations } from '../arguments.ts';
-import { canonicalArgumentName } from '../chain/argument-names.ts';
-import { report } from '../chain/run-control.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 import { choices, combineSettings, iterationProblems, type ParameterIteration } from './parameter-settings.ts';
 
 /**

@@ -1,3 +1,6 @@
+import { BLOCK, PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
+import { report } from '../../chain/control/run-control.ts';
+import { type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { TemporalMappingCandidates } from '../../search/loma/temporal-mapping-candidates.ts';
 import {
@@ -12,9 +15,6 @@ import {
   temporalMappingType,
   workers,
 } from '../arguments.ts';
-import { BLOCK, PAUSE, type PacedWork, runPaced } from '../chain/paced-run.ts';
-import { report } from '../chain/run-control.ts';
-import { type StageRun, stage } from '../stage.ts';
 
 /**
  * Runs the rest of the chain for every temporal mapping: each order of the loop prime factors, allocated to the memories from

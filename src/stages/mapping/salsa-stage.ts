@@ -1,3 +1,7 @@
+import { PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
+import { report } from '../../chain/control/run-control.ts';
+import type { WorkerPool } from '../../chain/control/worker-pool.ts';
+import { type StageResult, type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { nothingFitsError } from '../../search/allocation/nothing-fits.ts';
@@ -24,10 +28,6 @@ import {
   temporalMapping,
   temporalMappingType,
 } from '../arguments.ts';
-import { PAUSE, type PacedWork, runPaced } from '../chain/paced-run.ts';
-import { report } from '../chain/run-control.ts';
-import { type StageResult, type StageRun, stage } from '../stage.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
 
 /**
  * Searches the best order of loops by simulated annealing (SALSA, docs/mapping-search.md#salsa): for layers with more loop prime

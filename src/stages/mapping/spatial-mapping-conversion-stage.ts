@@ -1,6 +1,6 @@
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { convertSpatialMapping } from '../../search/spatial/convert-spatial-mapping.ts';
 import { accelerator, layer, spatialMapping } from '../arguments.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Converts the spatial mapping of the mapping file to memory levels, as it stands: nothing is filled or limited. For mapping

@@ -1,4 +1,6 @@
 import { type Diagnostic, MappingError } from '../../base/diagnostic.ts';
+import { report } from '../../chain/control/run-control.ts';
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import {
   formatSpatialMapping,
   type MemoryLevelSpatialMapping,
@@ -13,8 +15,6 @@ import {
   nbMappingsGenerated,
   spatialMapping,
 } from '../arguments.ts';
-import { report } from '../chain/run-control.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Runs the rest of the chain for every spatial mapping worth searching: what the mapping file fixes, the other array dimensions

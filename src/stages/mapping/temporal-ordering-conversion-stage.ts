@@ -1,3 +1,4 @@
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { convertTemporalOrdering } from '../../search/allocation/convert-temporal-ordering.ts';
 import {
@@ -9,7 +10,6 @@ import {
   temporalMapping,
   temporalMappingType,
 } from '../arguments.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Takes the temporal mapping from the mapping file, with no search: its ordering is allocated to the memories once. A size of `*`

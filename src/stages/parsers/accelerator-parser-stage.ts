@@ -1,7 +1,7 @@
+import { type StageResult, stage } from '../../chain/stage.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadAccelerator } from '../../io/load.ts';
 import { accelerator, acceleratorInput, files, isAccelerator, memoryCostParity } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
 
 /**
  * Replaces the `accelerator` argument (path, example name or description) by the accelerator itself.

@@ -1,10 +1,10 @@
+import type { RunControl } from '../../chain/control/run-control.ts';
 import { assembleWorkload } from '../../io/assemble-workload.ts';
 import { loadMapping } from '../../io/load.ts';
 import type { WithWarnings, WorkloadDescription } from '../../io/workload/workload-description.ts';
 import type { Workload } from '../../model/workload/workload.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import type { MappingInput } from '../arguments.ts';
-import type { RunControl } from '../chain/run-control.ts';
 
 /** Reads the mapping constraints and joins every layer of a network with those that apply to it. Warnings go to the run. */
 export async function joinMapping(

@@ -1,8 +1,8 @@
+import { kind } from '../../chain/kind.ts';
+import { type StageResult, stage } from '../../chain/stage.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadOnnxWorkload } from '../../io/load.ts';
 import { dimensionValues, files, mappingInput, workload } from '../arguments.ts';
-import { kind } from '../kind.ts';
-import { type StageResult, stage } from '../stage.ts';
 import { joinMapping } from './join-mapping.ts';
 
 const onnxInput = kind(

@@ -1,5 +1,5 @@
+import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { onWorkload, workload } from '../arguments.ts';
-import { iteratorStage, type Pass } from '../iterator-stage.ts';
 
 /**
  * Tells the caller which network is about to be searched, e.g. to list the operators that have no cost model.

@@ -1,7 +1,7 @@
+import { type StageResult, stage } from '../../chain/stage.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadYamlWorkload } from '../../io/load.ts';
 import { files, mappingInput, workload, workloadInput } from '../arguments.ts';
-import { type StageResult, stage } from '../stage.ts';
 import { joinMapping } from './join-mapping.ts';
 
 /**

@@ -1,3 +1,6 @@
+import type { Context } from '../../chain/kind.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { energyAndLatencyChart } from '../../charts/bars/energy-and-latency.ts';
 import { chartLibrary, loadChartLibrary } from '../../charts/drawing/chart-library.ts';
 import { mappingScatterChart } from '../../charts/scatter/mapping-scatter.ts';
@@ -5,10 +8,7 @@ import { writePicture } from '../../io/files/write-picture.ts';
 import { checkWritable } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { files, plotFilenamePattern } from '../arguments.ts';
-import type { Context } from '../kind.ts';
-import { passiveStage } from '../passive-stage.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import type { StageResult } from '../stage.ts';
 
 /** With more mappings than this, bars say less than a cloud of points. */
 const MOST_BARS = 40;

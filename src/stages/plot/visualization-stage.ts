@@ -1,13 +1,13 @@
+import type { Context } from '../../chain/kind.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { memoryHierarchyChart } from '../../charts/memory-hierarchy/memory-hierarchy.ts';
 import { writeBothPictures } from '../../io/files/write-picture.ts';
 import { checkWritable, writeResult } from '../../io/files/write-result.ts';
 import { loopOrderingText } from '../../loop-nest/loop-ordering-text.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
-import type { Context } from '../kind.ts';
-import { passiveStage } from '../passive-stage.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
-import type { StageResult } from '../stage.ts';
 
 /**
  * Writes to `dumpFolder` what can be looked at: `loop_ordering.txt`, the loops of every single evaluation passing through with the

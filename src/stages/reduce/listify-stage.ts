@@ -1,6 +1,6 @@
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
-import { ListedResults } from './listed-results.ts';
+import { ListedResults } from '../../chain/listed-results.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 
 /**
  * Makes one result of all results of its substage: their list stands in the place of the evaluation.

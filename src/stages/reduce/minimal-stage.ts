@@ -1,10 +1,10 @@
 import { MappingError } from '../../base/diagnostic.ts';
+import type { Context } from '../../chain/kind.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { isBetter, type OptimisationCriterion } from '../../search/criteria.ts';
 import { reduceMinimalKeepOthers } from '../arguments.ts';
-import type { Context } from '../kind.ts';
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
 
 const NAME: string = 'MinimalStage';
 

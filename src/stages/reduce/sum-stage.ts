@@ -1,6 +1,6 @@
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
 
 /**
  * Adds up everything its substage yields, e.g. all layers of a network.

@@ -1,5 +1,5 @@
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 
 /**
  * Holds results back until the substage has ended, then yields them in order. For stages above that must not begin before all work

@@ -1,11 +1,11 @@
 import { AsyncQueue } from '../../base/async-queue.ts';
+import { report } from '../../chain/control/run-control.ts';
+import type { WorkerPool } from '../../chain/control/worker-pool.ts';
+import { type ChainPlace, type StageResult, stage } from '../../chain/stage.ts';
+import { fillIn, PendingResults } from '../../chain/workers/pending-results.ts';
+import type { ChainTask } from '../../chain/workers/protocol.ts';
 import { multiprocessingCallback, multiprocessingResultOrder, nbMultiprocessingThreads } from '../arguments.ts';
-import { report } from '../chain/run-control.ts';
-import { type ChainPlace, type StageResult, stage } from '../stage.ts';
 import { decodeStageResult, knownObjects } from '../workers/encode-result.ts';
-import type { ChainTask } from '../workers/protocol.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
-import { fillIn, PendingResults } from './pending-results.ts';
 
 /** Tasks waiting per thread, so that none is ever idle. */
 const TASKS_AHEAD = 2;

@@ -1,7 +1,7 @@
+import type { Context } from '../../chain/kind.ts';
+import type { ChainPlace, StageClass } from '../../chain/stage.ts';
+import { type StageRun, stage } from '../../chain/stage.ts';
 import { multiprocessingCallback } from '../arguments.ts';
-import type { Context } from '../kind.ts';
-import type { ChainPlace, StageClass } from '../stage.ts';
-import { type StageRun, stage } from '../stage.ts';
 
 /**
  * Sends the rest of the chain to a worker thread, and goes on at once: one task each time it is run, so one per item of the loop

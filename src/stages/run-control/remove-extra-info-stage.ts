@@ -1,5 +1,5 @@
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 
 /**
  * Removes the extra information from results, so that nothing but their costs and mappings is kept.

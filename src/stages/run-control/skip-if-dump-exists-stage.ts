@@ -1,8 +1,8 @@
+import { type ChainPlace, type StageResult, stage } from '../../chain/stage.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
 import { safeFileName } from '../save/result-file-names.ts';
-import { type ChainPlace, type StageResult, stage } from '../stage.ts';
 
 /**
  * Skips the rest of the chain where its results exist already: the file that `filenamePattern` names, or in `dumpFolder` the saved

@@ -1,4 +1,4 @@
-import type { StageResult } from '../stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { SaveStage } from './save-stage.ts';
 
 /**

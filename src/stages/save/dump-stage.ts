@@ -1,6 +1,6 @@
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { files, requiredFilenamePattern } from '../arguments.ts';
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
 import { placeholderProblems } from './name-pattern.ts';
 import { plainData } from './plain-results.ts';
 import { ResultsFile } from './results-file.ts';

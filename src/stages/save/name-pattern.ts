@@ -1,7 +1,7 @@
 import { nearestWord } from '../../base/suggest.ts';
-import { canonicalArgumentName } from '../chain/argument-names.ts';
-import type { Context } from '../kind.ts';
-import type { ChainPlace } from '../stage.ts';
+import { canonicalArgumentName } from '../../chain/check/argument-names.ts';
+import type { Context } from '../../chain/kind.ts';
+import type { ChainPlace } from '../../chain/stage.ts';
 import { safeFileName } from './result-file-names.ts';
 
 /*

@@ -1,7 +1,7 @@
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { files, resultsFilename } from '../arguments.ts';
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
 import { placeholderProblems } from './name-pattern.ts';
 import { evaluationsBehind, plainData } from './plain-results.ts';
 import { ResultsFile } from './results-file.ts';

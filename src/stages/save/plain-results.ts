@@ -1,6 +1,6 @@
+import { ListedResults } from '../../chain/listed-results.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
-import { ListedResults } from '../reduce/listed-results.ts';
-import type { StageResult } from '../stage.ts';
 
 /** True for what stages yield, wherever it is kept. */
 export function isStageResult(value: unknown): value is StageResult {

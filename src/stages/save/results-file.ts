@@ -1,8 +1,8 @@
+import type { RunControl } from '../../chain/control/run-control.ts';
+import type { Context } from '../../chain/kind.ts';
 import { writePickle } from '../../io/files/write-pickle.ts';
 import { checkWritable, incompleteName, reportText, writeResult } from '../../io/files/write-result.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
-import type { RunControl } from '../chain/run-control.ts';
-import type { Context } from '../kind.ts';
 import { fillName } from './name-pattern.ts';
 
 /** A file that gets its whole content when a stage's run ends: a Python pickle, or JSON where its name ends in `.json`. */

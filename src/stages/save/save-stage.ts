@@ -1,9 +1,9 @@
+import type { Context } from '../../chain/kind.ts';
+import { passiveStage } from '../../chain/passive-stage.ts';
+import type { StageResult } from '../../chain/stage.ts';
 import { checkWritable, incompleteName, reportText, writeResult } from '../../io/files/write-result.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
-import type { Context } from '../kind.ts';
-import { passiveStage } from '../passive-stage.ts';
-import type { StageResult } from '../stage.ts';
 import { fillName, fillPattern, placeholderProblems } from './name-pattern.ts';
 import { safeFileName } from './result-file-names.ts';
 

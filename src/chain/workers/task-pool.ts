@@ -1,10 +1,10 @@
 import { processorCount } from '#platform';
 import { AsyncQueue } from '../../base/async-queue.ts';
 import type { WorkerThread } from '../../platform/worker-thread.ts';
+import type { TaskListener, WorkerPool } from '../control/worker-pool.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
+import { anyRests, restThread, takeThread } from './idle-threads.ts';
 import type { Report, Task, TaskMessage } from './protocol.ts';
-import { anyRests, restThread, takeThread } from './resting-threads.ts';
-import type { TaskListener, WorkerPool } from './worker-pool.ts';
 
 interface Running {
   readonly message: TaskMessage;

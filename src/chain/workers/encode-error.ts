@@ -1,5 +1,5 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
-import { ChainError } from '../chain/chain-error.ts';
+import { ChainError } from '../check/chain-error.ts';
 import type { EncodedError } from './protocol.ts';
 
 /** An error that came from a worker thread, or is about one. */

@@ -1,5 +1,5 @@
-import type { StageResult } from '../stage.ts';
-import { StandIn } from '../stand-in.ts';
+import type { StageResult } from './stage.ts';
+import { StandIn } from './stand-in.ts';
 
 /** All results of a ListifyStage, in the place of an evaluation. */
 export class ListedResults extends StandIn implements Iterable<StageResult> {

@@ -1,6 +1,6 @@
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
-import type { ProgressPlace } from './chain/progress.ts';
-import type { RunControl } from './chain/run-control.ts';
+import type { ProgressPlace } from './control/progress.ts';
+import type { RunControl } from './control/run-control.ts';
 import { type Context, conforms, type Kinds, type OptionKinds, type ValuesOf } from './kind.ts';
 import type { StandIn } from './stand-in.ts';
 

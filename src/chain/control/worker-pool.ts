@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { ProgressEvent } from '../chain/progress.ts';
-import type { Task } from './protocol.ts';
+import type { Task } from '../workers/protocol.ts';
+import type { ProgressEvent } from './progress.ts';
 
 /** How a task's caller hears of what happens on the way. */
 export interface TaskListener {

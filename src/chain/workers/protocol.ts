@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { ProgressEvent, ProgressPlace } from '../chain/progress.ts';
+import type { SalsaTask } from '../../stages/workers/salsa-task.ts';
+import type { SearchTask } from '../../stages/workers/search-task.ts';
+import type { ProgressEvent, ProgressPlace } from '../control/progress.ts';
 import type { Context } from '../kind.ts';
-import type { SalsaTask } from './salsa-task.ts';
-import type { SearchTask } from './search-task.ts';
 
 /*
  * What main thread and worker threads say to each other: structured-clonable data only, the same for Node and browsers.

@@ -1,5 +1,5 @@
+import type { RunControl } from '../control/run-control.ts';
 import type { StageResult, StageRun } from '../stage.ts';
-import type { RunControl } from './run-control.ts';
 
 /** Yielded by long work between two blocks: a good moment to let others run. */
 export const PAUSE: unique symbol = Symbol('pause');

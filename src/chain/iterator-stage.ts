@@ -1,5 +1,5 @@
 import { AsyncQueue } from '../base/async-queue.ts';
-import type { ProgressPlace } from './chain/progress.ts';
+import type { ProgressPlace } from './control/progress.ts';
 import type { Context, Kinds, OptionKinds, ValuesOf } from './kind.ts';
 import {
   isAsynchronous,

@@ -1,8 +1,8 @@
+import { CostToBeat, comparesSpatialMappings, fusedCriterion, fusedSearch } from '../../stages/chain/fused-search.ts';
+import { controlAt, type RunControl } from '../control/run-control.ts';
 import type { Context } from '../kind.ts';
 import type { StageClass, StageRun } from '../stage.ts';
 import { extend, withDefaults } from './context.ts';
-import { CostToBeat, comparesSpatialMappings, fusedCriterion, fusedSearch } from './fused-search.ts';
-import { controlAt, type RunControl } from './run-control.ts';
 
 /** Runs a chain whose stages can wait for what they need. */
 export function runChain(stages: readonly StageClass[], context: Context, control: RunControl): StageRun {

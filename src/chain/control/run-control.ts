@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { ResultFileNames } from '../save/result-file-names.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
+import { SearchFindings, type SearchStore } from '../../stages/chain/search-findings.ts';
+import { ResultFileNames } from '../../stages/save/result-file-names.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
-import { SearchFindings, type SearchStore } from './search-findings.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** How a run is steered and observed from outside, and what its stages share. */
 export interface RunControl {
