@@ -1,11 +1,11 @@
 import type { StageClass } from '../chain/stage.ts';
-import { CostModelStage } from './cost/cost-model-stage.ts';
 import { ExploitInterLayerDataLocalityStage } from './hardware/exploit-inter-layer-data-locality-stage.ts';
 import { HardwareOptimizerStage } from './hardware/hardware-optimizer-stage.ts';
 import { PEArrayScalingStage } from './hardware/pe-array-scaling-stage.ts';
 import { SearchInterLayerDataLocalityStage } from './hardware/search-inter-layer-data-locality-stage.ts';
 import { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
 import { WorkloadStage } from './iterators/workload-stage.ts';
+import { CostModelStage } from './mapping/cost-model-stage.ts';
 import { LomaStage } from './mapping/loma-stage.ts';
 import { SalsaStage } from './mapping/salsa-stage.ts';
 import { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';

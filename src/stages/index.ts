@@ -22,10 +22,8 @@ export { WorkerError } from '../chain/workers/encode-error.ts';
 export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.ts';
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
-export { MainStage, RunAbortedError, type RunOptions } from './chain/main-stage.ts';
-export type { SearchStore } from './chain/search-findings.ts';
-export type { SearchFinding } from './chain/search-question.ts';
-export { CostModelStage } from './cost/cost-model-stage.ts';
+export type { SearchStore } from './fused-search/search-answers.ts';
+export type { SearchFinding } from './fused-search/search-question.ts';
 export {
   ExploitInterLayerDataLocalityStage,
   RemoveUnusedMemoryStage,
@@ -40,6 +38,8 @@ export {
 export { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
 export type { ParameterIteration, ParameterSetting } from './iterators/parameter-settings.ts';
 export { WorkloadStage } from './iterators/workload-stage.ts';
+export { MainStage, RunAbortedError, type RunOptions } from './main-stage.ts';
+export { CostModelStage } from './mapping/cost-model-stage.ts';
 export { LomaStage, TemporalMappingGeneratorStage } from './mapping/loma-stage.ts';
 export { SalsaStage } from './mapping/salsa-stage.ts';
 export { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';

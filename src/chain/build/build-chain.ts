@@ -1,4 +1,9 @@
-import { CostToBeat, comparesSpatialMappings, fusedCriterion, fusedSearch } from '../../stages/chain/fused-search.ts';
+import {
+  CostToBeat,
+  comparesSpatialMappings,
+  fusedCriterion,
+  fusedSearch,
+} from '../../stages/fused-search/fused-search.ts';
 import { controlAt, type RunControl } from '../control/run-control.ts';
 import type { Context } from '../kind.ts';
 import type { StageClass, StageRun } from '../stage.ts';

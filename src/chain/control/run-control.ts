@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { SearchFindings, type SearchStore } from '../../stages/chain/search-findings.ts';
+import { SearchFindings, type SearchStore } from '../../stages/fused-search/search-answers.ts';
 import { ResultFileNames } from '../../stages/save/result-file-names.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
 import type { WorkerPool } from './worker-pool.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SalsaTask } from '../../stages/workers/salsa-task.ts';
-import type { SearchTask } from '../../stages/workers/search-task.ts';
+import type { SearchTask } from '../../stages/fused-search/search-task.ts';
+import type { SalsaTask } from '../../stages/mapping/salsa-task.ts';
 import type { ProgressEvent, ProgressPlace } from '../control/progress.ts';
 import type { Context } from '../kind.ts';
 

@@ -1,8 +1,8 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { runSalsaChain } from '../../search/salsa/salsa.ts';
-import { searchHere } from '../../stages/chain/search-here.ts';
-import { type SearchFinding, searchQuestion } from '../../stages/chain/search-question.ts';
-import type { SearchTask } from '../../stages/workers/search-task.ts';
+import { searchHere } from '../../stages/fused-search/search-here.ts';
+import { type SearchFinding, searchQuestion } from '../../stages/fused-search/search-question.ts';
+import type { SearchTask } from '../../stages/fused-search/search-task.ts';
 import type { ProgressPlace } from '../control/progress.ts';
 import { type RunControl, RunState } from '../control/run-control.ts';
 import { encodeError } from './encode-error.ts';
@@ -21,7 +21,7 @@ export async function serveTask({ id, task }: TaskMessage, send: (report: Report
 async function* runTask(task: Task, id: number, send: (report: Report) => void): AsyncGenerator<unknown> {
   if (task.kind === 'chain') {
     // Searches do not need the stages, which take longest to load.
-    const { runChainTask } = await import('../../stages/workers/run-chain-task.ts');
+    const { runChainTask } = await import('../../stages/run-chain-task.ts');
     yield* runChainTask(task, controlOf(id, send, new Date(task.startTime), task.place));
     return;
   }

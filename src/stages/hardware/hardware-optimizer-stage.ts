@@ -9,7 +9,6 @@ import { checkWritable, reportText, writeResult } from '../../io/files/write-res
 import { writeYaml } from '../../io/files/write-yaml.ts';
 import { loadAcceleratorDescription } from '../../io/load.ts';
 import { isBetter } from '../../search/criteria.ts';
-import { fitUnrollings } from '../../search/fit-unrollings.ts';
 import {
   type AcceleratorInput,
   acceleratorInput,
@@ -24,6 +23,7 @@ import {
 } from '../arguments.ts';
 import { iterationProblems } from '../iterators/parameter-settings.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
+import { fitUnrollings } from './fit-unrollings.ts';
 import { formatSettings, type HardwareExploration, type HardwareVariant } from './hardware-exploration.ts';
 import { changedArraySizes, type DescribedVariant, describeVariants } from './hardware-variants.ts';
 

@@ -1,6 +1,6 @@
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
-import { scaleArray, scaleUnrollings } from '../../search/scale-array.ts';
 import { accelerator, peArrayScaling, workload } from '../arguments.ts';
+import { scaleArray, scaleUnrollings } from './scale-array.ts';
 
 /**
  * Scales every dimension of the array by `peArrayScaling` (1/8 to 4, sizes rounded up) and the unrollings that the mapping file fixes

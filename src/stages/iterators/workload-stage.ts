@@ -4,7 +4,7 @@ import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
 import { accelerator, inMemoryCompute, layer, onInfeasible, workers, workload } from '../arguments.ts';
-import { inMemoryComputeProblems } from '../in-memory-checks.ts';
+import { inMemoryComputeProblems } from './in-memory-checks.ts';
 import { RunForecast } from './run-forecast.ts';
 
 /** Layers begun before the present one is done, so that no thread is ever idle. */

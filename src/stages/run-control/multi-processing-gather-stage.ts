@@ -5,7 +5,7 @@ import { type ChainPlace, type StageResult, stage } from '../../chain/stage.ts';
 import { fillIn, PendingResults } from '../../chain/workers/pending-results.ts';
 import type { ChainTask } from '../../chain/workers/protocol.ts';
 import { multiprocessingCallback, multiprocessingResultOrder, nbMultiprocessingThreads } from '../arguments.ts';
-import { decodeStageResult, knownObjects } from '../workers/encode-result.ts';
+import { decodeStageResult, knownObjects } from './encode-result.ts';
 
 /** Tasks waiting per thread, so that none is ever idle. */
 const TASKS_AHEAD = 2;

@@ -1,10 +1,10 @@
-import { prepareChain, runChain } from '../../chain/build/build-chain.ts';
-import { isStageClass } from '../../chain/check/chain-check.ts';
-import type { RunControl } from '../../chain/control/run-control.ts';
-import type { StageClass } from '../../chain/stage.ts';
-import type { ChainTask, StageReference } from '../../chain/workers/protocol.ts';
-import { BUILT_IN_STAGES } from '../built-in.ts';
-import { encodeResult, knownObjects } from './encode-result.ts';
+import { prepareChain, runChain } from '../chain/build/build-chain.ts';
+import { isStageClass } from '../chain/check/chain-check.ts';
+import type { RunControl } from '../chain/control/run-control.ts';
+import type { StageClass } from '../chain/stage.ts';
+import type { ChainTask, StageReference } from '../chain/workers/protocol.ts';
+import { BUILT_IN_STAGES } from './built-in.ts';
+import { encodeResult, knownObjects } from './run-control/encode-result.ts';
 
 /** Runs the rest of a chain; yields its results as data. */
 export async function* runChainTask(task: ChainTask, control: RunControl): AsyncGenerator<unknown> {

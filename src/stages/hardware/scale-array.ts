@@ -1,7 +1,7 @@
-import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
-import { portSources } from '../model/accelerator/memory.ts';
-import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import { type Workload, withConstraints } from '../model/workload/workload.ts';
+import { type Accelerator, createAccelerator } from '../../model/accelerator/accelerator.ts';
+import { portSources } from '../../model/accelerator/memory.ts';
+import type { SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { type Workload, withConstraints } from '../../model/workload/workload.ts';
 
 /**
  * The accelerator with every array dimension scaled, rounded up, and renamed D1, D2, … in order; the memories stay as they are.

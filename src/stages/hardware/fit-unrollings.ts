@@ -1,4 +1,4 @@
-import { type Workload, withConstraints } from '../model/workload/workload.ts';
+import { type Workload, withConstraints } from '../../model/workload/workload.ts';
 
 /**
  * The network with the unrollings its mapping fixes fitted to array dimensions of other sizes: on each, the first loop fills it and

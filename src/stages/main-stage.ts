@@ -1,17 +1,17 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import { prepareChain, runChain } from '../../chain/build/build-chain.ts';
-import { canonicalArgumentName } from '../../chain/check/argument-names.ts';
-import { chainProblems } from '../../chain/check/chain-check.ts';
-import { ChainError } from '../../chain/check/chain-error.ts';
-import type { CanonicalArguments, CheckedChain } from '../../chain/check/chain-types.ts';
-import { chainWarnings } from '../../chain/check/chain-warnings.ts';
-import type { ProgressEvent } from '../../chain/control/progress.ts';
-import { type RunControl, RunState } from '../../chain/control/run-control.ts';
-import type { Context } from '../../chain/kind.ts';
-import type { StageClass, StageResult } from '../../chain/stage.ts';
-import { createTaskPool } from '../../chain/workers/task-pool.ts';
-import { BUILT_IN_STAGES } from '../built-in.ts';
-import type { SearchStore } from './search-findings.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { prepareChain, runChain } from '../chain/build/build-chain.ts';
+import { canonicalArgumentName } from '../chain/check/argument-names.ts';
+import { chainProblems } from '../chain/check/chain-check.ts';
+import { ChainError } from '../chain/check/chain-error.ts';
+import type { CanonicalArguments, CheckedChain } from '../chain/check/chain-types.ts';
+import { chainWarnings } from '../chain/check/chain-warnings.ts';
+import type { ProgressEvent } from '../chain/control/progress.ts';
+import { type RunControl, RunState } from '../chain/control/run-control.ts';
+import type { Context } from '../chain/kind.ts';
+import type { StageClass, StageResult } from '../chain/stage.ts';
+import { createTaskPool } from '../chain/workers/task-pool.ts';
+import { BUILT_IN_STAGES } from './built-in.ts';
+import type { SearchStore } from './fused-search/search-answers.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 
 /** A run for in-memory-computing arrays needs such an array. */
 export function inMemoryComputeProblems(accelerator: Accelerator, inMemoryCompute: boolean): Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
-import type { SearchArguments } from '../chain/search-question.ts';
+import type { SearchArguments } from './search-question.ts';
 
 /** Find the best temporal mapping of one layer with one spatial mapping; the result is a `SearchFinding`. */
 export interface SearchTask extends SearchArguments {

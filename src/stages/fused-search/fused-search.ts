@@ -15,7 +15,7 @@ import {
   temporalMappingType,
   workers,
 } from '../arguments.ts';
-import { CostModelStage } from '../cost/cost-model-stage.ts';
+import { CostModelStage } from '../mapping/cost-model-stage.ts';
 import { LomaStage } from '../mapping/loma-stage.ts';
 import { SpatialMappingGeneratorStage } from '../mapping/spatial-mapping-generator-stage.ts';
 import { MinimalEDPStage } from '../reduce/minimal-edp-stage.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 
 /**
  * Everything about a layer, its spatial mapping and the accelerator that the search of a temporal mapping depends on, as text: layers
