@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../src/base/diagnostic.ts';
-import { getHardwarePerformance } from '../src/evaluate.ts';
 import { EXAMPLES, exampleFile } from '../src/io/files/examples.ts';
 import { parseYaml } from '../src/io/text/yaml.ts';
 import type { FileAccess } from '../src/platform/file-access.ts';
 import { platformFiles } from '../src/platform/node.ts';
+import { getHardwarePerformance } from '../src/run/evaluate.ts';
 import type { ProgressEvent } from '../src/stages/index.ts';
 import { MemoryFiles } from './fuzz/fuzz-input.ts';
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import { exampleNameOf } from '../golden/search-fixtures.ts';
 
 const quick = { lpfLimit: 3, nbSpatialMappingsGenerated: 1 } as const;

@@ -1,10 +1,10 @@
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { explainFigure, figuresOf } from '../../src/explain/index.ts';
 import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { compareRuns, readResults, resultsCsv, resultsDiffer } from '../../src/results/index.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
-import { resultsDocument } from '../../src/run-results.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import { resultsDocument } from '../../src/run/result-files.ts';
 import { type Damage, MemoryFiles } from './fuzz-input.ts';
 
 const written = new Map<string, Promise<string>>();

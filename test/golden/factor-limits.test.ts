@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 
 /* Best energy and best latency the reference finds for single layers, by the limit of loop prime factors. */
 

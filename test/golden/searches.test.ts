@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultChain } from '../../src/default-chain.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { defaultChain } from '../../src/run/default-chain.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { MainStage, observe } from '../../src/stages/index.ts';
 import { differences } from './compare.ts';
 import { goldenSearches } from './search-fixtures.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { differences } from './compare.ts';
 import { exampleNameOf } from './search-fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { totalOf } from '../../src/model/in-memory-computing/index.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { expectParts } from './support.ts';
 
 /* In-memory-computing arrays through the whole chain. */

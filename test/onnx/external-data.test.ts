@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeModel } from '../../scripts/onnx-writer.ts';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { MemoryFiles } from '../fuzz/fuzz-input.ts';
 import { node, type TestGraph, value, weights } from './support.ts';
 

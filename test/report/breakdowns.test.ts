@@ -5,8 +5,8 @@ import { energyBreakdownChart } from '../../src/charts/bars/energy-breakdown.ts'
 import { latencyBreakdownChart } from '../../src/charts/bars/latency-breakdown.ts';
 import { type ChartLibrary, loadChartLibrary } from '../../src/charts/drawing/chart-library.ts';
 import { textWidth } from '../../src/charts/drawing/text-width.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { expectStandalone, sizeOf, textsOf } from './support.ts';
 
 let library: ChartLibrary;

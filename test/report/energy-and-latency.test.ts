@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { energyAndLatencyChart } from '../../src/charts/bars/energy-and-latency.ts';
 import { type ChartLibrary, loadChartLibrary } from '../../src/charts/drawing/chart-library.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { energySections, latencySections } from '../../src/quantities/cost-parts.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { expectStandalone, textsOf } from './support.ts';
 
 let library: ChartLibrary;

@@ -8,7 +8,7 @@ import { columnUnit, quantity } from '../../src/page/parts/number-markup.ts';
 import { busiestPort, portLoads } from '../../src/page/parts/ports.ts';
 import { reportedRun } from '../../src/page/parts/reported-run.ts';
 import { trafficOf } from '../../src/page/parts/traffic.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import { all, parsePage } from './page-element.ts';
 import { HOSTILE, storedRun } from './stored-run.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults, type StoredRun } from '../../src/results/index.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
-import { resultsDocument } from '../../src/run-results.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import { resultsDocument } from '../../src/run/result-files.ts';
 import { all, type PageElement, parsePage, valuesOf } from './page-element.ts';
 import { HOSTILE, hostileRun, storedRun } from './stored-run.ts';
 

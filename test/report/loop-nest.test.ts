@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { categoryColour } from '../../src/charts/drawing/palette.ts';
 import { loopNestChart } from '../../src/charts/loop-nest/loop-nest-chart.ts';
 import { layOutLoopNest } from '../../src/charts/loop-nest/loop-nest-layout.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import { memoryLevelsOf } from '../../src/model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { memoryNames } from '../../src/quantities/cost-parts.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import { expectStandalone, sizeOf, textsOf } from './support.ts';
 
 const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 
 describe('matrix product on gemm_l1', () => {
   let text: string;

@@ -1,7 +1,7 @@
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { decodeResults, parseResults, type ResultsDocument, type StoredRun } from '../../src/results/index.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
-import { resultsDocument } from '../../src/run-results.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import { resultsDocument } from '../../src/run/result-files.ts';
 
 /** The `results.json` of a run. */
 export async function runToDocument(options: HardwarePerformanceOptions): Promise<ResultsDocument> {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import {
   compareRuns,
@@ -13,6 +12,7 @@ import {
   resultsDiffer,
   type StoredRun,
 } from '../../src/results/index.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 
 /* Runs are put together from layers of real ones: other accelerators, other criteria, layers that are missing. */
 

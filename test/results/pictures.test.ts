@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { expectStandalone, textsOf } from '../report/support.ts';
 
 /* Pictures of a run where the optional package for PNG is not installed. */

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { VERSION } from '../../src/base/version.ts';
-import { getHardwarePerformance, type HardwarePerformance } from '../../src/evaluate.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { encodeResults } from '../../src/results/encode-results.ts';
 import { findLayer } from '../../src/results/find-layer.ts';
 import { resultsJsonSchema } from '../../src/results/json-schema.ts';
 import { parseResults } from '../../src/results/read-results.ts';
 import { resultsCsv } from '../../src/results/results-csv.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { getHardwarePerformance, type HardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 
 const INPUT = { name: 'x', sha256: '0' };
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { mappingCosts } from '../../src/search/loma/mapping-costs.ts';
 import {
   AcceleratorParserStage,

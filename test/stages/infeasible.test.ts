@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
-import type { HardwarePerformanceOptions } from '../../src/run-options.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
-import { getHardwarePerformance } from '../../src/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import {
   CostModelStage,
   MainStage,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { type HardwarePerformance, settledPerformance } from '../../evaluate.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
-import type { HardwarePerformanceOptions } from '../../run-options.ts';
-import { resultsDocument } from '../../run-results.ts';
+import { type HardwarePerformance, settledPerformance } from '../../run/evaluate.ts';
+import type { HardwarePerformanceOptions } from '../../run/options.ts';
+import { resultsDocument } from '../../run/result-files.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../terminal/failures.ts';
 import { layerTable } from '../terminal/layer-table.ts';

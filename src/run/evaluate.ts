@@ -1,16 +1,16 @@
 import { platformFiles } from '#platform';
-import { type Diagnostic, type InfeasibleLayer, MappingError } from './base/diagnostic.ts';
+import { type Diagnostic, type InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
+import { rememberedFiles } from '../io/files/remembered-files.ts';
+import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
+import type { UncostedOperator, Workload } from '../model/workload/workload.ts';
+import type { FileAccess } from '../platform/file-access.ts';
+import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
-import { rememberedFiles } from './io/files/remembered-files.ts';
-import { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
-import { uncostedOperators } from './model/in-memory-computing/evaluated-layers.ts';
-import type { UncostedOperator, Workload } from './model/workload/workload.ts';
-import type { FileAccess } from './platform/file-access.ts';
-import type { HardwarePerformanceOptions } from './run-options.ts';
-import { writeResults } from './run-results.ts';
-import { SearchFile } from './search-store.ts';
-import { MainStage, type StageResult } from './stages/index.ts';
+import type { HardwarePerformanceOptions } from './options.ts';
+import { writeResults } from './result-files.ts';
+import { SearchFile } from './search-file.ts';
 
 /** What a run over a network gives. */
 export interface HardwarePerformance {

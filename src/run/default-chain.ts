@@ -1,6 +1,5 @@
-import { isOnnx } from './io/files/read-input.ts';
-import type { HardwarePerformanceOptions } from './run-options.ts';
-import type { OptimisationCriterion } from './search/criteria.ts';
+import { isOnnx } from '../io/files/read-input.ts';
+import type { OptimisationCriterion } from '../search/criteria.ts';
 import {
   AcceleratorParserStage,
   CompleteSaveStage,
@@ -22,7 +21,8 @@ import {
   VisualizationStage,
   WorkloadParserStage,
   WorkloadStage,
-} from './stages/index.ts';
+} from '../stages/index.ts';
+import type { HardwarePerformanceOptions } from './options.ts';
 
 const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
   latency: MinimalLatencyStage,

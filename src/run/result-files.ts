@@ -1,16 +1,16 @@
 import { platformFiles } from '#platform';
-import type { Diagnostic } from './base/diagnostic.ts';
-import { VERSION } from './base/version.ts';
-import { energyAndLatencyChart } from './charts/bars/energy-and-latency.ts';
-import { loadChartLibrary } from './charts/drawing/chart-library.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { VERSION } from '../base/version.ts';
+import { energyAndLatencyChart } from '../charts/bars/energy-and-latency.ts';
+import { loadChartLibrary } from '../charts/drawing/chart-library.ts';
+import { describeInput } from '../io/files/describe-input.ts';
+import { writeBothPictures } from '../io/files/write-picture.ts';
+import { writeResult } from '../io/files/write-result.ts';
+import { encodeResults } from '../results/encode-results.ts';
+import type { ResultsDocument } from '../results/index.ts';
+import { resultsCsv } from '../results/results-csv.ts';
 import type { HardwarePerformance } from './evaluate.ts';
-import { describeInput } from './io/files/describe-input.ts';
-import { writeBothPictures } from './io/files/write-picture.ts';
-import { writeResult } from './io/files/write-result.ts';
-import { encodeResults } from './results/encode-results.ts';
-import type { ResultsDocument } from './results/index.ts';
-import { resultsCsv } from './results/results-csv.ts';
-import type { HardwarePerformanceOptions } from './run-options.ts';
+import type { HardwarePerformanceOptions } from './options.ts';
 
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;
@@ -75,6 +75,6 @@ export async function writeResults(
   writeResult(files, `${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
   writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations));
   // Only runs that write files need to load what makes the page.
-  const { reportHtml } = await import('./page/index.ts');
+  const { reportHtml } = await import('../page/index.ts');
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }

@@ -1,8 +1,8 @@
-import type { Diagnostic } from './base/diagnostic.ts';
-import type { FileAccess } from './platform/file-access.ts';
-import type { TemporalMappingType } from './search/allocation/allocate-loops.ts';
-import type { OptimisationCriterion } from './search/criteria.ts';
-import type { AcceleratorInput, MappingInput, ProgressEvent, WorkloadInput } from './stages/index.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { FileAccess } from '../platform/file-access.ts';
+import type { TemporalMappingType } from '../search/allocation/allocate-loops.ts';
+import type { OptimisationCriterion } from '../search/criteria.ts';
+import type { AcceleratorInput, MappingInput, ProgressEvent, WorkloadInput } from '../stages/index.ts';
 
 /** Options of a run over a whole network. */
 export interface HardwarePerformanceOptions {

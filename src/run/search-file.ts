@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
-import type { Diagnostic } from './base/diagnostic.ts';
-import { VERSION } from './base/version.ts';
-import { writeResult } from './io/files/write-result.ts';
-import type { FileAccess } from './platform/file-access.ts';
-import type { SearchFinding, SearchStore } from './stages/index.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { VERSION } from '../base/version.ts';
+import { writeResult } from '../io/files/write-result.ts';
+import type { FileAccess } from '../platform/file-access.ts';
+import type { SearchFinding, SearchStore } from '../stages/index.ts';
 
 /** Shortest time between two writings, in milliseconds: what a run that is killed may have to search again. */
 const WRITE_INTERVAL_MS = 200;

@@ -1,9 +1,9 @@
-import { type Diagnostic, InputError } from './base/diagnostic.ts';
-import { didYouMean } from './base/suggest.ts';
-import { isOnnx } from './io/files/read-input.ts';
-import type { HardwarePerformanceOptions } from './run-options.ts';
-import { OPTIMISATION_CRITERIA } from './search/criteria.ts';
-import { flag, type Kind, kind, kinds, oneOf } from './stages/index.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { isOnnx } from '../io/files/read-input.ts';
+import { OPTIMISATION_CRITERIA } from '../search/criteria.ts';
+import { flag, type Kind, kind, kinds, oneOf } from '../stages/index.ts';
+import type { HardwarePerformanceOptions } from './options.ts';
 
 const callback = kind('a function', (value): value is () => void => typeof value === 'function');
 
