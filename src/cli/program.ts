@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import type { ShowOptions } from './commands/show.ts';
-import { exitCodeOf, printFailure } from './terminal/failures.ts';
+import { exitCodeOf, printFailure } from './text/failures.ts';
 
 /** Runs the command that the arguments ask for. Returns the exit code. */
 export async function runProgram(argv: readonly string[], version: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/cli/terminal/display-width.ts';
-import { loopNestText } from '../../src/cli/terminal/loop-nest-text.ts';
+import { loopNestText } from '../../src/cli/text/loop-nest-text.ts';
 import { loopNest } from '../../src/loop-nest/loop-nest-view.ts';
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';

@@ -12,7 +12,7 @@ import {
   type StoredRun,
 } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { diffText } from '../terminal/diff-text.ts';
+import { diffText } from '../text/diff-text.ts';
 
 export interface DiffOptions {
   /** Percent. */

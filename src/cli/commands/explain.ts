@@ -4,8 +4,8 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults } from '../../results/index.ts';
-import { explanationText, figureTable } from '../terminal/explanation-text.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
+import { explanationText, figureTable } from '../text/explanation-text.ts';
 
 /** Explained in full when no figure is named. */
 const HEADLINES = ['energy', 'latency', 'utilisation'];

@@ -9,8 +9,8 @@ import {
   type PortCounts,
 } from '../../memory-cost/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { printDiagnostic } from '../terminal/failures.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
+import { printDiagnostic } from '../text/failures.ts';
 
 /** Options of `zigzag memory-cost` as texts, so that every wrong one is reported in the same way. */
 export interface MemoryCostOptions {

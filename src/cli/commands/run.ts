@@ -6,10 +6,10 @@ import { type HardwarePerformance, settledPerformance } from '../../run/evaluate
 import type { HardwarePerformanceOptions } from '../../run/options.ts';
 import { resultsDocument } from '../../run/result-files.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { NO_MAPPING, printDiagnostic, printInfeasible } from '../terminal/failures.ts';
-import { layerTable } from '../terminal/layer-table.ts';
 import { ProgressLine } from '../terminal/progress.ts';
-import { runSummary } from '../terminal/run-summary.ts';
+import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
+import { layerTable } from '../text/layer-table.ts';
+import { runSummary } from '../text/run-summary.ts';
 
 /** The options as the command line hands them over. */
 const Options = z.readonly(

@@ -5,12 +5,12 @@ import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
-import { NO_MAPPING, printInfeasible } from '../terminal/failures.ts';
-import { layerTable } from '../terminal/layer-table.ts';
-import { loopNestText } from '../terminal/loop-nest-text.ts';
 import { exact, percent } from '../terminal/numbers.ts';
-import { runSummary } from '../terminal/run-summary.ts';
 import type { TableOptions } from '../terminal/table.ts';
+import { NO_MAPPING, printInfeasible } from '../text/failures.ts';
+import { layerTable } from '../text/layer-table.ts';
+import { loopNestText } from '../text/loop-nest-text.ts';
+import { runSummary } from '../text/run-summary.ts';
 
 export interface ShowOptions {
   readonly json?: boolean;

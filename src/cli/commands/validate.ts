@@ -7,7 +7,7 @@ import { loadAccelerator, loadMapping, loadOnnxWorkload, loadYamlWorkload } from
 import { parseYaml } from '../../io/text/yaml.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { printDiagnostic } from '../terminal/failures.ts';
+import { printDiagnostic } from '../text/failures.ts';
 
 /** `zigzag validate`: checks each file by itself; 1 if any has an error. */
 export async function validateCommand(files: readonly string[]): Promise<number> {

@@ -1,8 +1,8 @@
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
-import { wrap } from './display-width.ts';
-import { exact, percent } from './numbers.ts';
+import { wrap } from '../terminal/display-width.ts';
+import { exact, percent } from '../terminal/numbers.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {

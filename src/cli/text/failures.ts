@@ -7,7 +7,7 @@ import {
 } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
 import { ChainError } from '../../chain/check/chain-error.ts';
-import { paintFor, type Tint } from './colours.ts';
+import { paintFor, type Tint } from '../terminal/colours.ts';
 
 /** Exit code where layers have no mapping. */
 export const NO_MAPPING = 2;

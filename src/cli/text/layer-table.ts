@@ -1,7 +1,7 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { exact, percent } from './numbers.ts';
-import { type Cell, type Column, formatTable, type TableOptions } from './table.ts';
+import { exact, percent } from '../terminal/numbers.ts';
+import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'id', align: 'right' },

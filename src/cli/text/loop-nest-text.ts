@@ -1,9 +1,9 @@
 import { printable } from '../../base/plain-text.ts';
 import type { LoopNestReport, TemporalLoopReport } from '../../loop-nest/loop-nest-view.ts';
-import { plain } from './colours.ts';
-import { shorten, wrap } from './display-width.ts';
-import { exact } from './numbers.ts';
-import { type Cell, fittingTable, formatTable, type TableOptions } from './table.ts';
+import { plain } from '../terminal/colours.ts';
+import { shorten, wrap } from '../terminal/display-width.ts';
+import { exact } from '../terminal/numbers.ts';
+import { type Cell, fittingTable, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /**
  * A loop nest as text: temporal loops outermost first with the memory of every operand beside them, the spatial loops of every

@@ -1,12 +1,12 @@
 import { printable } from '../../base/plain-text.ts';
 import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
 import { layerDiffers, resultsDiffer } from '../../results/index.ts';
-import { plain } from './colours.ts';
-import { wrap } from './display-width.ts';
-import { changeCell, figureTable } from './figure-table.ts';
+import { plain } from '../terminal/colours.ts';
+import { wrap } from '../terminal/display-width.ts';
+import { exact, signed } from '../terminal/numbers.ts';
+import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 import { mappingChangeLines } from './mapping-change-text.ts';
-import { exact, signed } from './numbers.ts';
-import { type Cell, type Column, formatTable, type TableOptions } from './table.ts';
+import { changeCell, figureTable } from './quantity-table.ts';
 
 export interface DiffToShow {
   readonly comparison: RunComparison;

@@ -1,6 +1,6 @@
 import type { FigureDelta } from '../../results/index.ts';
-import { exact, signed, signedPercent } from './numbers.ts';
-import { type Cell, formatTable, type TableOptions } from './table.ts';
+import { exact, signed, signedPercent } from '../terminal/numbers.ts';
+import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /** As a reader writes them; shares are printed in percent. */
 const UNITS = { pJ: 'pJ', cycles: 'cycles', share: '%', ns: 'ns', mm2: 'mm²' } as const;

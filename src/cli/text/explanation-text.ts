@@ -1,5 +1,5 @@
 import type { AcceleratorChange, ExplainedSymbol, Explanation, FigureSummary } from '../../explain/index.ts';
-import { labelled, wrap } from './paragraph.ts';
+import { labelled, wrap } from '../terminal/paragraph.ts';
 
 const LABEL = 11;
 /** Below this, what a symbol means stands on lines of its own. */
