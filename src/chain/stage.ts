@@ -11,6 +11,11 @@ export interface StageResult {
   readonly extra: unknown;
 }
 
+/** True for what stages yield, wherever it is kept. */
+export function isStageResult(value: unknown): value is StageResult {
+  return typeof value === 'object' && value !== null && 'cme' in value && 'extra' in value;
+}
+
 /** The results of one run of a stage; asynchronous from the first stage that must wait. */
 export type StageRun = Iterable<StageResult> | AsyncIterable<StageResult>;
 

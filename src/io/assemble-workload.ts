@@ -5,8 +5,9 @@ import { createWorkload, type Workload, type WorkloadNode } from '../model/workl
 import * as errors from './mapping/mapping-errors.ts';
 import { mappingFor } from './mapping/mapping-for.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
+import type { WithWarnings } from './text/findings.ts';
 import { originOf } from './text/source-document.ts';
-import type { WithWarnings, WorkloadDescription } from './workload/workload-description.ts';
+import type { WorkloadDescription } from './workload/workload-description.ts';
 import { noLayers } from './workload/workload-errors.ts';
 
 /**

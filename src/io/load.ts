@@ -6,10 +6,11 @@ import type { InputKind } from './files/examples.ts';
 import { readInput } from './files/read-input.ts';
 import { type MappingFile, readMapping } from './mapping/read-mapping.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
+import type { WithWarnings } from './text/findings.ts';
 import { documentFromObject, type SourceDocument } from './text/source-document.ts';
 import { parseYaml } from './text/yaml.ts';
 import { readWorkload } from './workload/read-workload.ts';
-import type { WithWarnings, WorkloadDescription } from './workload/workload-description.ts';
+import type { WorkloadDescription } from './workload/workload-description.ts';
 
 /*
  * Inputs as users give them (path, example name or content already in memory) to what they describe. Warnings of the text and

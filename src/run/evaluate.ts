@@ -9,28 +9,9 @@ import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
+import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
-
-/** What a run over a network gives. */
-export interface HardwarePerformance {
-  /** Total energy in pJ. */
-  readonly energy: number;
-  /** Total latency in cycles, layers one after the other, on- and off-loading included. */
-  readonly latency: number;
-  readonly total: CumulativeCME;
-  /** Clock period in ns; in-memory-computing arrays only. */
-  readonly tclk?: number | undefined;
-  /** Area in mm² of array and memories, as the first layer uses them; in-memory-computing arrays only. */
-  readonly area?: number | undefined;
-  /** Best evaluation of every layer, in the order the layers were processed. */
-  readonly evaluations: readonly CostModelEvaluation[];
-  /** Operators of the network that have no cost model and count as free. */
-  readonly uncosted: readonly UncostedOperator[];
-  /** Layers that have no mapping on the accelerator; totals are those of the others. */
-  readonly infeasible: readonly InfeasibleLayer[];
-  readonly warnings: readonly Diagnostic[];
-}
 
 /**
  * Energy, latency and best mapping of every layer of a network on an accelerator: the default chain of stages
@@ -45,24 +26,16 @@ export interface HardwarePerformance {
  * @throws MappingError when no layer fits, naming the first one and the memory that is too small.
  */
 export async function getHardwarePerformance(given: HardwarePerformanceOptions): Promise<HardwarePerformance> {
-  const { performance, failure } = await settledPerformance(given);
+  const { performance, failure } = await performanceOrFailure(given);
   if (failure !== undefined) throw failure;
   return performance;
-}
-
-/** A run that has come to its end, which may be that no layer fits: its totals are 0 then, and `failure` says why. */
-export interface SettledPerformance {
-  /** Start of the run. */
-  readonly created: Date;
-  readonly performance: HardwarePerformance;
-  readonly failure?: MappingError | undefined;
 }
 
 /**
  * As `getHardwarePerformance`, for those who report on runs without any result as well.
  * @throws InputError as it does.
  */
-export async function settledPerformance(given: HardwarePerformanceOptions): Promise<SettledPerformance> {
+export async function performanceOrFailure(given: HardwarePerformanceOptions): Promise<PerformanceOrFailure> {
   checkOptions(given);
   const options = { ...given, files: rememberedFiles(given.files ?? platformFiles) };
   const created = new Date();

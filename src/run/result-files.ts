@@ -9,8 +9,8 @@ import { writeResult } from '../io/files/write-result.ts';
 import { encodeResults } from '../results/encode-results.ts';
 import type { ResultsDocument } from '../results/index.ts';
 import { resultsCsv } from '../results/results-csv.ts';
-import type { HardwarePerformance } from './evaluate.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
+import type { HardwarePerformance } from './performance.ts';
 
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;

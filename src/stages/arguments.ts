@@ -11,6 +11,7 @@ import {
   positiveInteger,
   positiveNumber,
 } from '../chain/kind.ts';
+import type { StageResult } from '../chain/stage.ts';
 import type { PendingResults } from '../chain/workers/pending-results.ts';
 import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
@@ -23,8 +24,6 @@ import type { FileAccess } from '../platform/file-access.ts';
 import type { TemporalMappingType } from '../search/allocation/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
 import type { DataLocality } from '../search/locality/data-locality.ts';
-import type { HardwareObjective } from './hardware/hardware-exploration.ts';
-import type { ParameterIteration } from './iterators/parameter-settings.ts';
 
 /*
  * The arguments of the built-in stages: one declaration each, used by every stage that needs it. Names follow the reference's
@@ -246,6 +245,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A name and its values, or names and the tuples of values they have together. */
+export type ParameterIteration = readonly [names: string | readonly string[], values: readonly unknown[]];
+
 /** Arguments to run the rest of the chain with, outermost loop first. */
 export const generalParameterIterations: Kind<readonly ParameterIteration[]> = kind(
   'list of [name, values] or [names, tuples of values]',
@@ -268,6 +270,9 @@ export const hardwareParameters: Kind<readonly ParameterIteration[]> = {
   ...generalParameterIterations,
   label: 'list of [field, values] or [fields, tuples of values]',
 };
+
+/** What makes one variant better than another: a criterion, or any figure to minimise. */
+export type HardwareObjective = OptimisationCriterion | ((result: StageResult) => number);
 
 /** What makes one hardware variant better than another. */
 export const hardwareObjective: OptionKind<HardwareObjective> = optional(

@@ -19,7 +19,13 @@ export {
   stage,
 } from '../chain/stage.ts';
 export { WorkerError } from '../chain/workers/encode-error.ts';
-export type { AcceleratorInput, MappingInput, WorkloadInput } from './arguments.ts';
+export type {
+  AcceleratorInput,
+  HardwareObjective,
+  MappingInput,
+  ParameterIteration,
+  WorkloadInput,
+} from './arguments.ts';
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
 export type { SearchStore } from './fused-search/search-answers.ts';
@@ -28,7 +34,7 @@ export {
   ExploitInterLayerDataLocalityStage,
   RemoveUnusedMemoryStage,
 } from './hardware/exploit-inter-layer-data-locality-stage.ts';
-export type { HardwareExploration, HardwareObjective, HardwareVariant } from './hardware/hardware-exploration.ts';
+export type { HardwareExploration, HardwareVariant } from './hardware/hardware-exploration.ts';
 export { HardwareOptimizerStage } from './hardware/hardware-optimizer-stage.ts';
 export { PEArrayScalingStage } from './hardware/pe-array-scaling-stage.ts';
 export {
@@ -36,7 +42,7 @@ export {
   SearchUnusedMemoryStage,
 } from './hardware/search-inter-layer-data-locality-stage.ts';
 export { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
-export type { ParameterIteration, ParameterSetting } from './iterators/parameter-settings.ts';
+export type { ParameterSetting } from './iterators/parameter-settings.ts';
 export { WorkloadStage } from './iterators/workload-stage.ts';
 export { MainStage, RunAbortedError, type RunOptions } from './main-stage.ts';
 export { CostModelStage } from './mapping/cost-model-stage.ts';

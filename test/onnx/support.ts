@@ -1,10 +1,7 @@
 import { type WrittenGraph, type WrittenNode, type WrittenValue, writeModel } from '../../scripts/onnx-writer.ts';
 import { type OnnxOptions, readOnnxWorkload } from '../../src/io/onnx/read-onnx-workload.ts';
-import type {
-  DescribedLayerNode,
-  WithWarnings,
-  WorkloadDescription,
-} from '../../src/io/workload/workload-description.ts';
+import type { WithWarnings } from '../../src/io/text/findings.ts';
+import type { DescribedLayerNode, WorkloadDescription } from '../../src/io/workload/workload-description.ts';
 import { createLayer, type LayerDescription } from '../../src/model/workload/layer.ts';
 import { operandElements } from '../../src/model/workload/relevance.ts';
 import { findingsOf } from '../errors/findings-of.ts';

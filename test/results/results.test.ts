@@ -8,8 +8,9 @@ import { findLayer } from '../../src/results/find-layer.ts';
 import { resultsJsonSchema } from '../../src/results/json-schema.ts';
 import { parseResults } from '../../src/results/read-results.ts';
 import { resultsCsv } from '../../src/results/results-csv.ts';
-import { getHardwarePerformance, type HardwarePerformance } from '../../src/run/evaluate.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformance } from '../../src/run/performance.ts';
 
 const INPUT = { name: 'x', sha256: '0' };
 

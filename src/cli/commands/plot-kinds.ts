@@ -14,8 +14,8 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { findLayer } from '../../results/find-layer.ts';
-import type { PlotOptions } from './plot.ts';
 import { evaluateMappings } from './plot-mappings.ts';
+import type { PlotOptions } from './plot-options.ts';
 
 /** Options that only some kinds of plots have. */
 export type PlotOption = 'layer' | 'title' | 'top' | 'share' | 'axes';

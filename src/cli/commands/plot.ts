@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -8,30 +7,14 @@ import { checkWritable } from '../../io/files/write-result.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { readResults } from '../../results/read-results.ts';
 import { PLOT_KINDS, type PlotKind, type PlotOption } from './plot-kinds.ts';
-
-/** The options as the command line hands them over; `--no-title` is a title of false. */
-const Options = z.readonly(
-  z.object({
-    kind: z.string(),
-    out: z.string(),
-    layer: z.optional(z.string()),
-    title: z.optional(z.union([z.string(), z.literal(false)])),
-    width: z.optional(z.number()),
-    top: z.optional(z.number()),
-    share: z.optional(z.boolean()),
-    axes: z.optional(z.enum(['auto', 'linear', 'log'])),
-    scale: z.optional(z.number()),
-  }),
-);
-
-export type PlotOptions = z.infer<typeof Options>;
+import { PlotCommandOptions, type PlotOptions } from './plot-options.ts';
 
 /** Points per pixel of a PNG: 192 dpi. */
 const PNG_SCALE = 2;
 
 /** `zigzag plot`: draws the results of a run, given their file or folder. */
 export async function plotCommand(results: string, given: unknown): Promise<number> {
-  const options = Options.parse(given);
+  const options = PlotCommandOptions.parse(given);
   const kind = findKind(options.kind);
   checkOptions(kind, options);
   checkWritable(platformFiles, options.out);

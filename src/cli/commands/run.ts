@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
-import { type HardwarePerformance, settledPerformance } from '../../run/evaluate.ts';
+import { performanceOrFailure } from '../../run/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../run/options.ts';
+import type { HardwarePerformance } from '../../run/performance.ts';
 import { resultsDocument } from '../../run/result-files.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { ProgressLine } from '../terminal/progress.ts';
@@ -77,7 +78,7 @@ export async function runCommand(given: unknown): Promise<number> {
     files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
   };
   try {
-    const { created, performance, failure } = await settledPerformance({
+    const { created, performance, failure } = await performanceOrFailure({
       ...runOptions,
       onProgress: (event) => progress.update(event),
       onWarning: (diagnostic) => {

@@ -8,7 +8,7 @@ import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { type Layer, outputOperand } from '../../model/workload/layer.ts';
 import { operandElements, operandRelevance, type Relevance } from '../../model/workload/relevance.ts';
-import { compilePrecharge } from '../cost/precharge.ts';
+import { compilePrecharge } from './compile-precharge.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,

@@ -3,11 +3,11 @@ import { DIRECTION_OF_SHORT_FORM } from '../../model/accelerator/data-direction.
 import { MEMORY_OPERANDS, type MemorySource, type PortSource } from '../../model/accelerator/memory.ts';
 import type { InMemoryComputing, OperationalArraySource } from '../../model/accelerator/operational-array.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
-import { acceleratorProfile } from '../schema/profile-hints.ts';
 import { checkShape } from '../schema/shape-check.ts';
+import type { WithWarnings } from '../text/findings.ts';
 import { finish, hasErrors } from '../text/findings.ts';
 import { keyOriginOf, type SourceDocument } from '../text/source-document.ts';
-import type { WithWarnings } from '../workload/workload-description.ts';
+import { acceleratorProfile } from './accelerator-profile.ts';
 import { acceleratorRules } from './accelerator-rules.ts';
 import {
   type AcceleratorFile,

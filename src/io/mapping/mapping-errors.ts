@@ -160,3 +160,13 @@ function shortList(layers: readonly string[]): string {
   if (names.length <= 3) return `${names.length === 1 ? 'layer' : 'layers'} ${enumerate(names)}`;
   return `layers ${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;
 }
+
+/** ZZ45xx: mapping files of older versions. */
+export function singleCore(at: SourceOrigin, fields: readonly string[]): Diagnostic {
+  return warning(
+    'ZZ4501',
+    at,
+    `${enumerate(fields)} ${fields.length === 1 ? 'is' : 'are'} ignored: accelerators have a single core`,
+    `remove ${fields.length === 1 ? 'it' : 'them'}`,
+  );
+}

@@ -1,5 +1,5 @@
-import * as errors from '../accelerator/older/older-accelerator-errors.ts';
 import { isRecord, keyOriginOf, type SourceDocument } from '../text/source-document.ts';
+import * as errors from './mapping-errors.ts';
 
 /** The fields with which entries once chose a core. */
 const CORE_FIELDS = ['core_allocation', 'core_allocation_is_fixed'];

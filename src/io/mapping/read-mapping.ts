@@ -2,12 +2,12 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { MemoryOperand } from '../../model/accelerator/memory.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { ArrayUnrolling } from '../../model/mapping/spatial-mapping.ts';
-import { mappingProfile } from '../schema/profile-hints.ts';
 import { checkShape } from '../schema/shape-check.ts';
+import type { WithWarnings } from '../text/findings.ts';
 import { finish } from '../text/findings.ts';
 import { type DocumentPath, originOf, type SourceDocument } from '../text/source-document.ts';
-import type { WithWarnings } from '../workload/workload-description.ts';
 import * as errors from './mapping-errors.ts';
+import { mappingProfile } from './mapping-profile.ts';
 import { type MappingRecord, mappingSchema } from './mapping-schema.ts';
 import { ignoreCores } from './older-mapping.ts';
 

@@ -1,8 +1,9 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import type { PassThroughNode } from '../../model/workload/workload.ts';
+import type { WithWarnings } from '../text/findings.ts';
 import { inexactCount } from '../workload/inexact-counts.ts';
-import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from '../workload/workload-description.ts';
+import type { DescribedLayerNode, WorkloadDescription } from '../workload/workload-description.ts';
 import { convolutionLayer } from './layers/convolution.ts';
 import type { LayerParts } from './layers/layer-parts.ts';
 import { matrixProductLayer } from './layers/matrix-product.ts';

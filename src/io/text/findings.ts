@@ -1,6 +1,11 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import type { WithWarnings } from '../workload/workload-description.ts';
 import type { SourceDocument } from './source-document.ts';
+
+/** A successfully read input and the warnings it gave. Errors are thrown as `InputError`. */
+export interface WithWarnings<T> {
+  readonly value: T;
+  readonly warnings: readonly Diagnostic[];
+}
 
 /** The result of reading a document, or an `InputError` with all findings if one of them is an error. */
 export function finish<T>(document: SourceDocument, findings: readonly Diagnostic[], value: () => T): WithWarnings<T> {

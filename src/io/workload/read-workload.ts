@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
-import { workloadProfile } from '../schema/profile-hints.ts';
 import { checkShape } from '../schema/shape-check.ts';
+import type { WithWarnings } from '../text/findings.ts';
 import { finish } from '../text/findings.ts';
 import { originOf, type SourceDocument } from '../text/source-document.ts';
 import { inexactCount } from './inexact-counts.ts';
 import type { LayerPlace } from './layer-place.ts';
 import { readLayerShape } from './layer-rules.ts';
-import type { DescribedLayerNode, WithWarnings, WorkloadDescription } from './workload-description.ts';
+import type { DescribedLayerNode, WorkloadDescription } from './workload-description.ts';
 import * as errors from './workload-errors.ts';
+import { workloadProfile } from './workload-profile.ts';
 import { type LayerRecord, workloadSchema } from './workload-schema.ts';
 
 /** Reads a workload file: its shape (all violations at once), then every layer and the connections between them. Throws `InputError`. */

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import type { PassThroughNode } from '../../model/workload/workload.ts';
 
@@ -15,10 +14,4 @@ export interface DescribedLayerNode {
 /** What a workload file says, whatever its format: nodes in file order. */
 export interface WorkloadDescription {
   readonly nodes: readonly (DescribedLayerNode | PassThroughNode)[];
-}
-
-/** A successfully read input and the warnings it gave. Errors are thrown as `InputError`. */
-export interface WithWarnings<T> {
-  readonly value: T;
-  readonly warnings: readonly Diagnostic[];
 }

@@ -1,10 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { StageResult } from '../../chain/stage.ts';
-import type { OptimisationCriterion } from '../../search/criteria.ts';
 import type { ParameterSetting } from '../iterators/parameter-settings.ts';
-
-/** What makes one variant better than another: a criterion, or any figure to minimise. */
-export type HardwareObjective = OptimisationCriterion | ((result: StageResult) => number);
 
 /** One variant of the hardware and what came of it. */
 export interface HardwareVariant {

@@ -1,7 +1,8 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { fieldProblem, parseFieldPath, withField } from '../../io/text/field-path.ts';
 import { valueAt } from '../../io/text/source-document.ts';
-import { combineSettings, type ParameterIteration, type ParameterSetting } from '../iterators/parameter-settings.ts';
+import type { ParameterIteration } from '../arguments.ts';
+import { combineSettings, type ParameterSetting } from '../iterators/parameter-settings.ts';
 
 /** An accelerator description with some fields set. */
 export interface DescribedVariant {

@@ -1,8 +1,8 @@
 import { canonicalArgumentName } from '../../chain/check/argument-names.ts';
 import { report } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
-import { generalParameterIterations } from '../arguments.ts';
-import { choices, combineSettings, iterationProblems, type ParameterIteration } from './parameter-settings.ts';
+import { generalParameterIterations, type ParameterIteration } from '../arguments.ts';
+import { choices, combineSettings, iterationProblems } from './parameter-settings.ts';
 
 /**
  * Runs the rest of the chain for every combination of the values in `generalParameterIterations`: a list of `[name, values]`, or

@@ -1,5 +1,4 @@
-/** A name and its values, or names and the tuples of values they have together. */
-export type ParameterIteration = readonly [names: string | readonly string[], values: readonly unknown[]];
+import type { ParameterIteration } from '../arguments.ts';
 
 /** One parameter and the value it has. */
 export type ParameterSetting = readonly [name: string, value: unknown];

@@ -1,7 +1,8 @@
 import type { RunControl } from '../../chain/control/run-control.ts';
 import { assembleWorkload } from '../../io/assemble-workload.ts';
 import { loadMapping } from '../../io/load.ts';
-import type { WithWarnings, WorkloadDescription } from '../../io/workload/workload-description.ts';
+import type { WithWarnings } from '../../io/text/findings.ts';
+import type { WorkloadDescription } from '../../io/workload/workload-description.ts';
 import type { Workload } from '../../model/workload/workload.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import type { MappingInput } from '../arguments.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '../../chain/kind.ts';
 import { ListedResults } from '../../chain/listed-results.ts';
 import type { StageResult } from '../../chain/stage.ts';
+import { isStageResult } from '../../chain/stage.ts';
 import { restoreEvaluation } from '../../engine/cost-model.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { CostModelEvaluation, CumulativeCME, type HeadlineFigures } from '../../model/evaluation/evaluation.ts';
@@ -9,7 +10,6 @@ import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapp
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { isAccelerator, layer as layerKind } from '../arguments.ts';
-import { isStageResult } from '../save/plain-results.ts';
 
 /*
  * Results on their way between threads. Evaluations carry functions and cannot be cloned; they travel as the mapping and its

@@ -1,11 +1,6 @@
 import { ListedResults } from '../../chain/listed-results.ts';
-import type { StageResult } from '../../chain/stage.ts';
+import { isStageResult, type StageResult } from '../../chain/stage.ts';
 import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
-
-/** True for what stages yield, wherever it is kept. */
-export function isStageResult(value: unknown): value is StageResult {
-  return typeof value === 'object' && value !== null && 'cme' in value && 'extra' in value;
-}
 
 /** The single evaluations behind a result: those that a sum or a list was made from, else its own. */
 export function evaluationsBehind({ cme, extra }: StageResult): CostModelEvaluation[] {

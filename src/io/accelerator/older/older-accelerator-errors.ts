@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { SourceOrigin } from '../../../model/source-origin.ts';
 import { enumerate, error, warning } from '../../text/diagnostic-maker.ts';
 
-/* ZZ25xx accelerator files and ZZ45xx mapping files of older versions. */
+/* ZZ25xx: accelerator files of older versions. */
 
 export function renamedField(at: SourceOrigin, oldName: string, newName: string, version: string): Diagnostic {
   return warning(
@@ -47,14 +47,5 @@ export function unusedOlderPort(at: SourceOrigin, memory: string, port: string):
     at,
     `memory "${memory}" declares port "${port}" but uses it for nothing; expected every declared port in ports`,
     'lower r_port, w_port or rw_port',
-  );
-}
-
-export function singleCore(at: SourceOrigin, fields: readonly string[]): Diagnostic {
-  return warning(
-    'ZZ4501',
-    at,
-    `${enumerate(fields)} ${fields.length === 1 ? 'is' : 'are'} ignored: accelerators have a single core`,
-    `remove ${fields.length === 1 ? 'it' : 'them'}`,
   );
 }

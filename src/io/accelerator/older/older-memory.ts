@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { PortType } from '../../../model/accelerator/memory.ts';
-import { acceleratorProfile } from '../../schema/profile-hints.ts';
 import { checkPart } from '../../schema/shape-check.ts';
 import { type DocumentPath, formatPath, isRecord, originOf, type SourceDocument } from '../../text/source-document.ts';
 import * as accelerator from '../accelerator-errors.ts';
+import { acceleratorProfile } from '../accelerator-profile.ts';
 import * as errors from './older-accelerator-errors.ts';
 import { OLDER_MEMORY_KEYS, type OlderMemoryRecord, olderMemorySchema } from './older-memory-schema.ts';
 

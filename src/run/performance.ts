@@ -1,0 +1,31 @@
+import type { Diagnostic, InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
+import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { UncostedOperator } from '../model/workload/workload.ts';
+
+/** What a run over a network gives. */
+export interface HardwarePerformance {
+  /** Total energy in pJ. */
+  readonly energy: number;
+  /** Total latency in cycles, layers one after the other, on- and off-loading included. */
+  readonly latency: number;
+  readonly total: CumulativeCME;
+  /** Clock period in ns; in-memory-computing arrays only. */
+  readonly tclk?: number | undefined;
+  /** Area in mm² of array and memories, as the first layer uses them; in-memory-computing arrays only. */
+  readonly area?: number | undefined;
+  /** Best evaluation of every layer, in the order the layers were processed. */
+  readonly evaluations: readonly CostModelEvaluation[];
+  /** Operators of the network that have no cost model and count as free. */
+  readonly uncosted: readonly UncostedOperator[];
+  /** Layers that have no mapping on the accelerator; totals are those of the others. */
+  readonly infeasible: readonly InfeasibleLayer[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** A run that has come to its end, which may be that no layer fits: its totals are 0 then, and `failure` says why. */
+export interface PerformanceOrFailure {
+  /** Start of the run. */
+  readonly created: Date;
+  readonly performance: HardwarePerformance;
+  readonly failure?: MappingError | undefined;
+}
