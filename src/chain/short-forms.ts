@@ -57,10 +57,10 @@ export function observe<const N extends string>(stageName: N, look: (result: Sta
  * A stage that runs the rest of the chain once per value of an argument; extra information is wrapped as `[[[name, value]], extra]`.
  *
  * ```ts
- * const main = MainStage.from([sweep('accelerator', ['tpu_like', 'eyeriss_like']), WorkloadParserStage, …], …);
+ * const main = MainStage.from([forEachValue('accelerator', ['tpu_like', 'eyeriss_like']), WorkloadParserStage, …], …);
  * ```
  */
-export function sweep(name: string, values: readonly unknown[]) {
+export function forEachValue(name: string, values: readonly unknown[]) {
   return class extends iteratorStage('SweepStage', { providesNamed: () => new Map([[name, values]]) }) {
     override *passes(): Iterable<Pass<Record<never, never>>> {
       for (const value of values) {

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { VERSION } from '../base/version.ts';
 import { writeResult } from '../io/files/write-result.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import type { SearchFinding, SearchStore } from '../stages/index.ts';
+import type { SearchAnswer, SearchStore } from '../stages/index.ts';
 
 /** Shortest time between two writings, in milliseconds: what a run that is killed may have to search again. */
 const WRITE_INTERVAL_MS = 200;
@@ -63,7 +63,7 @@ export class SearchFile implements SearchStore {
     return SearchFile.create(path, files);
   }
 
-  get(key: string): SearchFinding | undefined {
+  get(key: string): SearchAnswer | undefined {
     const stored = this.findings.get(hashOf(key));
     if (stored === undefined) return undefined;
     const { mapping, toBeat } = stored;
@@ -73,7 +73,7 @@ export class SearchFile implements SearchStore {
     };
   }
 
-  add(key: string, { mapping, toBeat }: SearchFinding): void {
+  add(key: string, { mapping, toBeat }: SearchAnswer): void {
     this.findings.set(hashOf(key), {
       ...(mapping === undefined
         ? {}

@@ -1,4 +1,6 @@
+import type { ChainShortcut } from '../chain/build/shortcut.ts';
 import type { StageClass } from '../chain/stage.ts';
+import { FUSED_SEARCH } from './fused-search/fused-search.ts';
 import { ExploitInterLayerDataLocalityStage } from './hardware/exploit-inter-layer-data-locality-stage.ts';
 import { HardwareOptimizerStage } from './hardware/hardware-optimizer-stage.ts';
 import { PEArrayScalingStage } from './hardware/pe-array-scaling-stage.ts';
@@ -67,3 +69,6 @@ export const BUILT_IN_STAGES: readonly StageClass[] = [
   VisualizationStage,
   DumpStage,
 ];
+
+/** Stages that run faster together than one by one. */
+export const BUILT_IN_SHORTCUTS: readonly ChainShortcut[] = [FUSED_SEARCH];

@@ -2,12 +2,12 @@ export { BLOCK, PAUSE, type PacedWork, runPaced } from '../chain/build/paced-run
 export * from '../chain/check/argument-names.ts';
 export { ChainError } from '../chain/check/chain-error.ts';
 export type { ProgressEvent, ProgressPlace } from '../chain/control/progress.ts';
-export { type RunControl, report } from '../chain/control/run-control.ts';
+export { type RunControl, reportProgress, reportProgress as report } from '../chain/control/run-control.ts';
 export { type IteratorMembers, iteratorStage, type Pass } from '../chain/iterator-stage.ts';
 export * from '../chain/kind.ts';
 export { ListedResults } from '../chain/listed-results.ts';
 export { type PassiveMembers, passiveStage } from '../chain/passive-stage.ts';
-export { minimalBy, observe, sweep } from '../chain/short-forms.ts';
+export { forEachValue, forEachValue as sweep, minimalBy, observe } from '../chain/short-forms.ts';
 export {
   type ChainPlace,
   type StageClass,
@@ -29,7 +29,7 @@ export type {
 export * as kinds from './arguments.ts';
 export { BUILT_IN_STAGES } from './built-in.ts';
 export type { SearchStore } from './fused-search/search-answers.ts';
-export type { SearchFinding } from './fused-search/search-question.ts';
+export type { SearchAnswer, SearchAnswer as SearchFinding } from './fused-search/search-question.ts';
 export {
   ExploitInterLayerDataLocalityStage,
   RemoveUnusedMemoryStage,

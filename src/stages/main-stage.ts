@@ -10,8 +10,8 @@ import { type RunControl, RunState } from '../chain/control/run-control.ts';
 import type { Context } from '../chain/kind.ts';
 import type { StageClass, StageResult } from '../chain/stage.ts';
 import { createTaskPool } from '../chain/workers/task-pool.ts';
-import { BUILT_IN_STAGES } from './built-in.ts';
-import type { SearchStore } from './fused-search/search-answers.ts';
+import { BUILT_IN_SHORTCUTS, BUILT_IN_STAGES } from './built-in.ts';
+import { SearchAnswers, type SearchStore } from './fused-search/search-answers.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {
@@ -101,7 +101,8 @@ export class MainStage<
    */
   async *stream(options: RunOptions = {}): AsyncGenerator<StageResult> {
     const signal = options.signal ?? new AbortController().signal;
-    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal, options.searchStore);
+    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal);
+    run.share(SearchAnswers, new SearchAnswers(options.searchStore));
     const control: RunControl = {
       signal,
       progress: options.onProgress ?? ignore,
@@ -113,7 +114,7 @@ export class MainStage<
     this.warnings.forEach(control.warn);
     await prepareChain(this.stages, this.context);
     try {
-      for await (const result of runChain(this.stages, this.context, control)) {
+      for await (const result of runChain(this.stages, this.context, control, BUILT_IN_SHORTCUTS)) {
         control.signal.throwIfAborted();
         yield result;
       }

@@ -3,7 +3,7 @@ import { isStageClass } from '../chain/check/chain-check.ts';
 import type { RunControl } from '../chain/control/run-control.ts';
 import type { StageClass } from '../chain/stage.ts';
 import type { ChainTask, StageReference } from '../chain/workers/protocol.ts';
-import { BUILT_IN_STAGES } from './built-in.ts';
+import { BUILT_IN_SHORTCUTS, BUILT_IN_STAGES } from './built-in.ts';
 import { encodeResult, knownObjects } from './run-control/encode-result.ts';
 
 /** Runs the rest of a chain; yields its results as data. */
@@ -12,7 +12,8 @@ export async function* runChainTask(task: ChainTask, control: RunControl): Async
   for (const reference of task.stages) stages.push(await findStage(reference));
   const known = knownObjects(task.context);
   await prepareChain(stages, task.context);
-  for await (const result of runChain(stages, task.context, control)) yield encodeResult(result, known);
+  for await (const result of runChain(stages, task.context, control, BUILT_IN_SHORTCUTS))
+    yield encodeResult(result, known);
 }
 
 /** The class behind a name. */

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { TaskMessage } from '../chain/workers/protocol.ts';
 import { serveTask } from '../chain/workers/serve-task.ts';
+import { runWorkerTask, type WorkerTask } from '../stages/worker-tasks.ts';
 
 /** What a worker thread of Node runs: tasks of the main thread, one after the other. */
-parentPort?.on('message', (message: TaskMessage) => {
-  void serveTask(message, (report) => parentPort?.postMessage(report));
+parentPort?.on('message', (message: TaskMessage<WorkerTask>) => {
+  void serveTask(message, (answer) => parentPort?.postMessage(answer), runWorkerTask);
 });

@@ -1,6 +1,4 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { SearchFindings, type SearchStore } from '../../stages/fused-search/search-answers.ts';
-import { ResultFileNames } from '../../stages/save/result-file-names.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -25,14 +23,10 @@ const PROGRESS_INTERVAL_MS = 100;
 export class RunState {
   /** `{datetime}` in file names; one value per run. */
   readonly startTime: Date;
-  /** Names already given to result files, so that none is written twice. */
-  readonly fileNames = new ResultFileNames();
-  readonly searches: SearchFindings;
-  /** Texts that several stages of a run add to, by file. */
-  readonly texts = new Map<string, string>();
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
   private readonly signal: AbortSignal | undefined;
   private readonly pools: WorkerPool[] = [];
+  private readonly sharedObjects = new Map<new () => unknown, unknown>();
   private readonly stopPools = (): void => {
     for (const pool of this.pools) void pool.abandon(this.signal?.reason);
   };
@@ -43,18 +37,25 @@ export class RunState {
   /**
    * @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot.
    * @param signal stops the worker threads.
-   * @param store what earlier runs found.
    */
-  constructor(
-    startTime: Date,
-    createPool?: (threads: number | undefined) => WorkerPool,
-    signal?: AbortSignal,
-    store?: SearchStore,
-  ) {
-    this.searches = new SearchFindings(store);
+  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool, signal?: AbortSignal) {
     this.startTime = startTime;
     this.createPool = createPool;
     this.signal = signal;
+  }
+
+  /** The one object of a class that all stages of the run share, e.g. the names given to result files. Made when first asked for. */
+  shared<T>(Class: new () => T): T {
+    const known = this.sharedObjects.get(Class);
+    if (known instanceof Class) return known;
+    const made = new Class();
+    this.sharedObjects.set(Class, made);
+    return made;
+  }
+
+  /** Makes an object the one of its class that stages of the run share. */
+  share<T>(Class: new () => T, object: T): void {
+    this.sharedObjects.set(Class, object);
   }
 
   /** True when the event loop has waited long enough. */
@@ -100,7 +101,7 @@ export class RunState {
 }
 
 /** Reports progress at the place of the run where the stage stands. */
-export function report(control: RunControl, event: ProgressEvent): void {
+export function reportProgress(control: RunControl, event: ProgressEvent): void {
   control.progress({ ...control.place, ...event });
 }
 

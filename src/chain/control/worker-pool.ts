@@ -1,6 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Task } from '../workers/protocol.ts';
 import type { ProgressEvent } from './progress.ts';
+
+/** Work for a worker thread: plain data that `structuredClone` can copy. */
+export interface Task {
+  readonly kind: string;
+}
 
 /** How a task's caller hears of what happens on the way. */
 export interface TaskListener {
@@ -17,7 +21,7 @@ export interface WorkerPool {
   /** Threads are running already: a task need not be long to be worth sending. */
   readonly isWarm: boolean;
   /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
-  submit(task: Task, listener: TaskListener): AsyncIterable<unknown>;
+  submit<T extends Task>(task: T, listener: TaskListener): AsyncIterable<unknown>;
   /** Stops all tasks; their readers get the reason. */
   abandon(reason: unknown): Promise<void>;
   /** Ends the threads. */

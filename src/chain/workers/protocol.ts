@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SearchTask } from '../../stages/fused-search/search-task.ts';
-import type { SalsaTask } from '../../stages/mapping/salsa-task.ts';
 import type { ProgressEvent, ProgressPlace } from '../control/progress.ts';
+import type { Task } from '../control/worker-pool.ts';
 import type { Context } from '../kind.ts';
 
 /*
@@ -15,7 +14,7 @@ export interface StageReference {
 }
 
 /** Run the rest of a chain. */
-export interface ChainTask {
+export interface ChainTask extends Task {
   readonly kind: 'chain';
   readonly stages: readonly StageReference[];
   readonly context: Context;
@@ -24,15 +23,13 @@ export interface ChainTask {
   readonly startTime: number;
 }
 
-export type Task = ChainTask | SalsaTask | SearchTask;
-
-export interface TaskMessage {
+export interface TaskMessage<T extends Task = Task> {
   readonly id: number;
-  readonly task: Task;
+  readonly task: T;
 }
 
 /** What a worker says about the task with this id. */
-export type Report =
+export type WorkerMessage =
   | { readonly id: number; readonly type: 'result'; readonly value: unknown }
   | { readonly id: number; readonly type: 'progress'; readonly event: ProgressEvent }
   | { readonly id: number; readonly type: 'warning'; readonly diagnostic: Diagnostic }

@@ -1,10 +1,10 @@
 import { processorCount } from '#platform';
 import { AsyncQueue } from '../../base/async-queue.ts';
 import type { WorkerThread } from '../../platform/worker-thread.ts';
-import type { TaskListener, WorkerPool } from '../control/worker-pool.ts';
+import type { Task, TaskListener, WorkerPool } from '../control/worker-pool.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
 import { anyRests, restThread, takeThread } from './idle-threads.ts';
-import type { Report, Task, TaskMessage } from './protocol.ts';
+import type { TaskMessage, WorkerMessage } from './protocol.ts';
 
 interface Running {
   readonly message: TaskMessage;
@@ -85,27 +85,27 @@ export class TaskPool implements WorkerPool {
   private start(): WorkerThread {
     const thread = takeThread();
     thread.onMessage((message) => {
-      if (isReport(message)) this.receive(thread, message);
+      if (isWorkerMessage(message)) this.receive(thread, message);
     });
     thread.onDeath((reason) => this.bury(thread, reason));
     return thread;
   }
 
-  private receive(thread: WorkerThread, report: Report): void {
+  private receive(thread: WorkerThread, message: WorkerMessage): void {
     const task = this.running.get(thread);
-    if (task === undefined || task.message.id !== report.id) return;
-    switch (report.type) {
+    if (task === undefined || task.message.id !== message.id) return;
+    switch (message.type) {
       case 'result':
-        task.results.push(report.value);
+        task.results.push(message.value);
         break;
       case 'progress':
-        task.listener.progress(report.event);
+        task.listener.progress(message.event);
         break;
       case 'warning':
-        task.listener.warn(report.diagnostic);
+        task.listener.warn(message.diagnostic);
         break;
       case 'failed':
-        task.results.fail(decodeError(report.error, task.listener.name));
+        task.results.fail(decodeError(message.error, task.listener.name));
         this.release(thread);
         break;
       case 'done':
@@ -133,8 +133,8 @@ export class TaskPool implements WorkerPool {
   }
 }
 
-/** Everything a worker thread of ours sends is a report. */
-function isReport(message: unknown): message is Report {
+/** Worker threads of this package send nothing else. */
+function isWorkerMessage(message: unknown): message is WorkerMessage {
   return typeof message === 'object' && message !== null && 'id' in message && 'type' in message;
 }
 

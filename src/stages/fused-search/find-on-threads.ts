@@ -1,8 +1,10 @@
 import { pace } from '../../chain/build/paced-run.ts';
-import { type RunControl, report } from '../../chain/control/run-control.ts';
+import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
+import { SearchAnswers } from './search-answers.ts';
 import { searchHere } from './search-here.ts';
-import type { SearchFinding, SearchQuestion } from './search-question.ts';
+import type { SearchAnswer, SearchQuestion } from './search-question.ts';
+import type { SearchTask } from './search-task.ts';
 
 /**
  * The answer, from a thread of the pool where that pays. Which thread searches makes no difference to what is found.
@@ -12,8 +14,8 @@ export async function findOnThreads(
   question: SearchQuestion,
   control: RunControl,
   pool: WorkerPool,
-): Promise<SearchFinding> {
-  const { searches } = control.run;
+): Promise<SearchAnswer> {
+  const searches = control.run.shared(SearchAnswers);
   for (;;) {
     const known = searches.known(question);
     if (known !== undefined) return known;
@@ -35,8 +37,8 @@ export async function findOnThreads(
   }
 }
 
-async function searchOnMainThread(question: SearchQuestion, control: RunControl): Promise<SearchFinding> {
-  const { searches } = control.run;
+async function searchOnMainThread(question: SearchQuestion, control: RunControl): Promise<SearchAnswer> {
+  const searches = control.run.shared(SearchAnswers);
   const search = pace(searchHere(question, control), control);
   searches.here = search;
   try {
@@ -62,9 +64,9 @@ async function searchOnThread(
   { problem, options, criterion, toBeat }: SearchQuestion,
   control: RunControl,
   pool: WorkerPool,
-): Promise<SearchFinding> {
+): Promise<SearchAnswer> {
   const { layer, accelerator, spatialMapping, reuseAtPins } = problem;
-  const answers = pool.submit(
+  const answers = pool.submit<SearchTask>(
     {
       kind: 'search',
       layer,
@@ -76,15 +78,19 @@ async function searchOnThread(
       criterion,
       toBeat,
     },
-    { name: `the search for layer ${layer.name}`, progress: (event) => report(control, event), warn: control.warn },
+    {
+      name: `the search for layer ${layer.name}`,
+      progress: (event) => reportProgress(control, event),
+      warn: control.warn,
+    },
   );
-  let finding: SearchFinding | undefined;
+  let finding: SearchAnswer | undefined;
   // To the end of the stream: only then is the thread free.
   for await (const answer of answers) if (isFinding(answer)) finding = answer;
   if (finding === undefined) throw new Error(`a worker thread sent no mapping of layer ${layer.name}`);
   return finding;
 }
 
-function isFinding(value: unknown): value is SearchFinding {
+function isFinding(value: unknown): value is SearchAnswer {
   return typeof value === 'object' && value !== null && 'mapping' in value && 'toBeat' in value;
 }

@@ -1,5 +1,6 @@
 import { withDefaults } from '../../chain/build/context.ts';
 import { type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
+import type { ChainShortcut } from '../../chain/build/shortcut.ts';
 import type { RunControl } from '../../chain/control/run-control.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type Context, conforms } from '../../chain/kind.ts';
@@ -22,8 +23,9 @@ import { MinimalEDPStage } from '../reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from '../reduce/minimal-energy-stage.ts';
 import { MinimalLatencyStage } from '../reduce/minimal-latency-stage.ts';
 import { findOnThreads } from './find-on-threads.ts';
+import { SearchAnswers } from './search-answers.ts';
 import { searchHere } from './search-here.ts';
-import { type SearchFinding, type SearchQuestion, searchQuestion } from './search-question.ts';
+import { type SearchAnswer, type SearchQuestion, searchQuestion } from './search-question.ts';
 
 /*
  * [Minimal…Stage, LomaStage, CostModelStage] at the end of a chain asks for one thing: the best order of loops. Run as three
@@ -34,8 +36,18 @@ import { type SearchFinding, type SearchQuestion, searchQuestion } from './searc
 const REQUIRED = { accelerator, layer, spatialMapping };
 const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess, workers };
 
+/** The search of the fused triple in the place of its stages. */
+export const FUSED_SEARCH: ChainShortcut = {
+  runFrom: (stages, index, given, control, mayWait) => {
+    const criterion = fusedCriterion(stages, index, given);
+    return criterion === undefined ? undefined : fusedSearch(criterion, given, control, mayWait);
+  },
+  handDown: (stages, index, given) =>
+    comparesSpatialMappings(stages, index, given) ? () => ({ costToBeat: new CostToBeat() }) : undefined,
+};
+
 /** The criterion if the chain from `index` on is one of the fusible triples, exact classes only. */
-export function fusedCriterion(
+function fusedCriterion(
   stages: readonly StageClass[],
   index: number,
   context: Context,
@@ -52,7 +64,7 @@ export function fusedCriterion(
 }
 
 /** True if the stage at `index` keeps the best of what the fused triple finds for several spatial mappings, and nothing else happens. */
-export function comparesSpatialMappings(stages: readonly StageClass[], index: number, context: Context): boolean {
+function comparesSpatialMappings(stages: readonly StageClass[], index: number, context: Context): boolean {
   return (
     stages[index] === stages[index + 2] &&
     stages[index + 1] === SpatialMappingGeneratorStage &&
@@ -61,12 +73,12 @@ export function comparesSpatialMappings(stages: readonly StageClass[], index: nu
 }
 
 /** The least cost found so far for the spatial mappings of one layer: the others are only searched for what is better. */
-export class CostToBeat {
+class CostToBeat {
   cost: Cost | undefined;
 }
 
 /** Runs the fused triple. */
-export function fusedSearch(
+function fusedSearch(
   criterion: OptimisationCriterion,
   given: Context,
   control: RunControl,
@@ -85,7 +97,7 @@ export function fusedSearch(
 }
 
 function* search(question: SearchQuestion, toBeat: CostToBeat, control: RunControl): PacedWork {
-  const { searches } = control.run;
+  const searches = control.run.shared(SearchAnswers);
   const finding = searches.known(question) ?? (yield* searchHere(question, control));
   searches.add(question, finding);
   yield* resultsOf(question, finding, toBeat);
@@ -100,7 +112,7 @@ async function* searchOnThreads(
   yield* resultsOf(question, await findOnThreads(question, control, pool), toBeat);
 }
 
-function* resultsOf({ problem }: SearchQuestion, finding: SearchFinding, toBeat: CostToBeat): Generator<StageResult> {
+function* resultsOf({ problem }: SearchQuestion, finding: SearchAnswer, toBeat: CostToBeat): Generator<StageResult> {
   if (finding.mapping === undefined) return;
   const cme = evaluateMapping(problem, finding.mapping);
   toBeat.cost = { energy: cme.energy, latency: cme.latency };

@@ -2,7 +2,7 @@ import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { isBetter } from '../../search/criteria.ts';
 import { temporalLoopSizes } from '../../search/orders/temporal-loops.ts';
-import type { SearchFinding, SearchQuestion } from './search-question.ts';
+import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 
 /**
  * A thread takes about 0.3 s, in milliseconds, until it has started and its code runs as fast as here: runs that are over by then do
@@ -13,13 +13,13 @@ const THREADS_PAY_AFTER_MS = 400;
 /** Where findings outlive their run. */
 export interface SearchStore {
   /** @param key names a question: all that its answer depends on. */
-  get(key: string): SearchFinding | undefined;
-  add(key: string, finding: SearchFinding): void;
+  get(key: string): SearchAnswer | undefined;
+  add(key: string, finding: SearchAnswer): void;
 }
 
 /** The searches of a run: networks repeat their layers, and no problem is searched twice. */
-export class SearchFindings {
-  private readonly findings = new Map<string, SearchFinding>();
+export class SearchAnswers {
+  private readonly findings = new Map<string, SearchAnswer>();
   /** Searches that are under way, by question. */
   readonly running = new Map<string, Promise<unknown>>();
   /** The search on the main thread, if there is one. */
@@ -33,7 +33,7 @@ export class SearchFindings {
   }
 
   /** The answer, if the findings so far have it. */
-  known({ key, criterion, toBeat, problem }: SearchQuestion): SearchFinding | undefined {
+  known({ key, criterion, toBeat, problem }: SearchQuestion): SearchAnswer | undefined {
     const finding = this.findings.get(key) ?? this.stored(key, problem);
     if (finding === undefined || finding.mapping !== undefined || finding.toBeat === undefined) return finding;
     // Nothing was better than another cost: that answers the question if this one is no worse.
@@ -44,7 +44,7 @@ export class SearchFindings {
   }
 
   /** What an earlier run found, if its loops are those of the layer: files can be changed. */
-  private stored(key: string, problem: CompiledProblem): SearchFinding | undefined {
+  private stored(key: string, problem: CompiledProblem): SearchAnswer | undefined {
     const finding = this.store?.get(key);
     if (finding?.mapping === undefined) return finding;
     const left = new Map(
@@ -56,7 +56,7 @@ export class SearchFindings {
     return [...left.values()].every((rest) => rest === 1) ? finding : undefined;
   }
 
-  add({ key }: SearchQuestion, finding: SearchFinding): void {
+  add({ key }: SearchQuestion, finding: SearchAnswer): void {
     if (this.findings.get(key) === finding) return;
     this.findings.set(key, finding);
     this.store?.add(key, finding);

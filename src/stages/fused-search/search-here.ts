@@ -1,8 +1,8 @@
 import { PAUSE } from '../../chain/build/paced-run.ts';
-import { type RunControl, report } from '../../chain/control/run-control.ts';
+import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
 import { type MappingSearch, mappingSearch } from '../../search/loma/mapping-search.ts';
 import { longSearch } from '../../search/search-errors.ts';
-import type { SearchFinding, SearchQuestion } from './search-question.ts';
+import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 
 /** A search this old tells how long it will take, by the share of orders it has dealt with. */
 const FORESIGHT_MS = 2000;
@@ -17,7 +17,7 @@ const LONG_MS = 600_000;
 export function* searchHere(
   { problem, options, criterion, toBeat }: SearchQuestion,
   control: RunControl,
-): Generator<typeof PAUSE, SearchFinding> {
+): Generator<typeof PAUSE, SearchAnswer> {
   const search = mappingSearch(problem, options, criterion, toBeat);
   const steps = search.run();
   const startedAt = performance.now();
@@ -38,5 +38,5 @@ export function* searchHere(
 }
 
 function announce({ done, total, counts }: MappingSearch, control: RunControl): void {
-  report(control, { stage: 'LomaStage', done, total, ...(done === total ? { orders: counts } : {}) });
+  reportProgress(control, { stage: 'LomaStage', done, total, ...(done === total ? { orders: counts } : {}) });
 }

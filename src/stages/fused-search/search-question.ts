@@ -20,7 +20,7 @@ export interface SearchQuestion {
 }
 
 /** The answer: the best temporal mapping, or none if nothing is better than the cost to beat. Plain data. */
-export interface SearchFinding {
+export interface SearchAnswer {
   readonly mapping: TemporalMapping | undefined;
   readonly toBeat: Cost | undefined;
 }

@@ -1,8 +1,9 @@
+import type { Task } from '../../chain/control/worker-pool.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
 import type { SearchArguments } from './search-question.ts';
 
-/** Find the best temporal mapping of one layer with one spatial mapping; the result is a `SearchFinding`. */
-export interface SearchTask extends SearchArguments {
+/** Find the best temporal mapping of one layer with one spatial mapping; the result is a `SearchAnswer`. */
+export interface SearchTask extends SearchArguments, Task {
   readonly kind: 'search';
   readonly criterion: OptimisationCriterion;
   readonly toBeat: Cost | undefined;

@@ -1,6 +1,6 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { paretoFront } from '../../base/pareto.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import { type StageResult, stage } from '../../chain/stage.ts';
 import { chartLibrary, loadChartLibrary } from '../../charts/drawing/chart-library.ts';
 import { hardwareScatterChart } from '../../charts/scatter/hardware-scatter.ts';
@@ -66,7 +66,7 @@ export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
       }
       tried.push(await this.tryVariant(index, variant, original));
       const note = formatSettings(variant.settings);
-      report(this.control, { stage: 'HardwareOptimizerStage', done: index + 1, total: variants.length, note });
+      reportProgress(this.control, { stage: 'HardwareOptimizerStage', done: index + 1, total: variants.length, note });
     }
     const exploration = this.explore(tried);
     if (folder !== undefined) {

@@ -1,5 +1,5 @@
 import { canonicalArgumentName } from '../../chain/check/argument-names.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { generalParameterIterations, type ParameterIteration } from '../arguments.ts';
 import { choices, combineSettings, iterationProblems } from './parameter-settings.ts';
@@ -23,7 +23,7 @@ export class GeneralParameterIteratorStage extends iteratorStage('GeneralParamet
     const total = combinations.length;
     for (const [done, settings] of combinations.entries()) {
       yield { changes: Object.fromEntries(settings), wrap: (extra) => [settings, extra] };
-      report(this.control, { stage: 'GeneralParameterIteratorStage', done: done + 1, total });
+      reportProgress(this.control, { stage: 'GeneralParameterIteratorStage', done: done + 1, total });
     }
   }
 }

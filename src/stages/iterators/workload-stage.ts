@@ -1,5 +1,5 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
@@ -47,7 +47,12 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
     const forecast = new RunForecast();
     for (const [done, current] of layers.entries()) {
       const announce = (): void => {
-        report(this.control, { stage: 'WorkloadStage', done: done + 1, total: layers.length, note: current.name });
+        reportProgress(this.control, {
+          stage: 'WorkloadStage',
+          done: done + 1,
+          total: layers.length,
+          note: current.name,
+        });
         const warning = forecast.update(performance.now() - start, done + 1, layers.length);
         if (warning !== undefined) this.control.warn(warning);
       };

@@ -1,5 +1,5 @@
 import { BLOCK, PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import { type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { TemporalMappingCandidates } from '../../search/loma/temporal-mapping-candidates.ts';
@@ -60,7 +60,7 @@ export class LomaStage extends stage('LomaStage', {
   }
 
   private announce({ tried, total }: TemporalMappingCandidates): void {
-    report(this.control, { stage: 'LomaStage', done: tried, total });
+    reportProgress(this.control, { stage: 'LomaStage', done: tried, total });
   }
 }
 

@@ -1,5 +1,5 @@
 import { PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type StageResult, type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
@@ -144,7 +144,7 @@ export class SalsaStage extends stage('SalsaStage', {
 
   private announce(done: number): void {
     const { salsaNumberOfChains: chains, salsaIterationNumber: steps } = this.args;
-    report(this.control, { stage: 'SalsaStage', done, total: chains * steps });
+    reportProgress(this.control, { stage: 'SalsaStage', done, total: chains * steps });
   }
 
   private warnOfOrdering(): void {

@@ -1,10 +1,11 @@
+import type { Task } from '../../chain/control/worker-pool.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import type { SalsaOptions } from '../../search/salsa/salsa.ts';
 
 /** Run some chains of a SALSA search; each result is one chain's best. */
-export interface SalsaTask {
+export interface SalsaTask extends Task {
   readonly kind: 'salsa';
   readonly layer: Layer;
   readonly accelerator: Accelerator;

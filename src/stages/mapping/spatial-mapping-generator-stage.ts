@@ -1,5 +1,5 @@
 import { type Diagnostic, MappingError } from '../../base/diagnostic.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import {
   formatSpatialMapping,
@@ -45,7 +45,11 @@ export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingG
         place: { spatialMapping: { index: done + 1, count: mappings.length } },
         onDone: () => {
           this.succeeded++;
-          report(this.control, { stage: 'SpatialMappingGeneratorStage', done: done + 1, total: mappings.length });
+          reportProgress(this.control, {
+            stage: 'SpatialMappingGeneratorStage',
+            done: done + 1,
+            total: mappings.length,
+          });
         },
         onFailure: (error) => this.leaveOut(mapping, error),
       };

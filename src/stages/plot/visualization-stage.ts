@@ -8,6 +8,7 @@ import { loopOrderingText } from '../../loop-nest/loop-ordering-text.ts';
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { files, isAccelerator, requiredDumpFolder } from '../arguments.ts';
 import { fillName, placeholderProblems } from '../save/name-pattern.ts';
+import { ResultFileNames } from '../save/result-file-names.ts';
 
 /**
  * Writes to `dumpFolder` what can be looked at: `loop_ordering.txt`, the loops of every single evaluation passing through with the
@@ -34,7 +35,7 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
   override onResult(result: StageResult): Iterable<StageResult> {
     const { cme } = result;
     if (!(cme instanceof CostModelEvaluation)) return [result];
-    const { texts } = this.control.run;
+    const texts = this.control.run.shared(TextsByFile);
     const path = this.path('loop_ordering.txt');
     texts.set(path, (texts.get(path) ?? '') + loopOrderingText(cme));
     this.isTextNew = true;
@@ -59,7 +60,7 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
     const { files: access } = this.args;
     // Data locality hides memories from some layers; the design is what the stages above know.
     const design = this.context.accelerator;
-    const isFirst = this.control.run.fileNames.next(this.path('mem_hierarchy')) === 1;
+    const isFirst = this.control.run.shared(ResultFileNames).next(this.path('mem_hierarchy')) === 1;
     if (!isFirst) return;
     const svg = memoryHierarchyChart(isAccelerator(design) ? design : accelerator);
     writeBothPictures(access, this.path('mem_hierarchy'), svg, (warning) => this.control.warn(warning));
@@ -67,7 +68,7 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
 
   private writeText(): void {
     const path = this.path('loop_ordering.txt');
-    const text = this.control.run.texts.get(path);
+    const text = this.control.run.shared(TextsByFile).get(path);
     if (this.isTextNew && text !== undefined) writeResult(this.args.files, path, text);
   }
 
@@ -75,3 +76,6 @@ export class VisualizationStage extends passiveStage('VisualizationStage', {
     return `${fillName(this.args.dumpFolder, this.control.run.startTime, this.context)}/${name}`;
   }
 }
+
+/** Texts that stages of this kind add to during a run, by file. */
+class TextsByFile extends Map<string, string> {}

@@ -1,5 +1,5 @@
 import { AsyncQueue } from '../../base/async-queue.ts';
-import { report } from '../../chain/control/run-control.ts';
+import { reportProgress } from '../../chain/control/run-control.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type ChainPlace, type StageResult, stage } from '../../chain/stage.ts';
 import { fillIn, PendingResults } from '../../chain/workers/pending-results.ts';
@@ -105,7 +105,7 @@ export class MultiProcessingGatherStage extends stage('MultiProcessingGatherStag
   }
 
   private announce(done: number): void {
-    report(this.control, { stage: 'MultiProcessingGatherStage', done, total: this.submitted });
+    reportProgress(this.control, { stage: 'MultiProcessingGatherStage', done, total: this.submitted });
   }
 }
 

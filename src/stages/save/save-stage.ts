@@ -5,7 +5,7 @@ import { checkWritable, incompleteName, reportText, writeResult } from '../../io
 import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
 import { fillName, fillPattern, placeholderProblems } from './name-pattern.ts';
-import { safeFileName } from './result-file-names.ts';
+import { ResultFileNames, safeFileName } from './result-file-names.ts';
 
 const NAME: string = 'SaveStage';
 
@@ -39,7 +39,8 @@ export abstract class SaveStage extends passiveStage(NAME, {
 
   override onResult(result: StageResult): Iterable<StageResult> {
     const { dumpFolder: folder, filenamePattern: pattern, files: access } = this.args;
-    const { startTime, fileNames } = this.control.run;
+    const { startTime } = this.control.run;
+    const fileNames = this.control.run.shared(ResultFileNames);
     const report = this.reportOf(result);
     const subject = result.cme instanceof CostModelEvaluation ? result.cme.layer.name : 'overall';
     if (folder !== undefined) {
@@ -76,7 +77,7 @@ export abstract class SaveStage extends passiveStage(NAME, {
     for (const [path, reports] of this.lists) {
       const dot = path.lastIndexOf('.');
       const end = dot > path.lastIndexOf('/') ? dot : path.length;
-      const unused = this.control.run.fileNames.claim(path.slice(0, end), path.slice(end));
+      const unused = this.control.run.shared(ResultFileNames).claim(path.slice(0, end), path.slice(end));
       writeResult(this.args.files, rename(unused), reportText(reports));
     }
   }

@@ -1,0 +1,41 @@
+import type { ChainTask } from '../chain/workers/protocol.ts';
+import type { ControlOf } from '../chain/workers/serve-task.ts';
+import { compileProblem } from '../engine/problem/compile.ts';
+import { runSalsaChain } from '../search/salsa/salsa.ts';
+import { searchHere } from './fused-search/search-here.ts';
+import { type SearchAnswer, searchQuestion } from './fused-search/search-question.ts';
+import type { SearchTask } from './fused-search/search-task.ts';
+import type { SalsaTask } from './mapping/salsa-task.ts';
+
+/** What worker threads of this package do. */
+export type WorkerTask = ChainTask | SalsaTask | SearchTask;
+
+/** Runs a task on the thread that calls it; its results are plain data. */
+export async function* runWorkerTask(task: WorkerTask, controlOf: ControlOf): AsyncGenerator<unknown> {
+  switch (task.kind) {
+    case 'chain': {
+      // A search needs no stages, and stages take longest to load.
+      const { runChainTask } = await import('./run-chain-task.ts');
+      yield* runChainTask(task, controlOf(new Date(task.startTime), task.place));
+      break;
+    }
+    case 'search':
+      yield runSearchTask(task, controlOf);
+      break;
+    case 'salsa': {
+      const problem = compileProblem(task.layer, task.accelerator, task.spatialMapping, task);
+      for (const chain of task.chains) yield lastStep(runSalsaChain(problem, task.options, chain));
+    }
+  }
+}
+
+function runSearchTask(task: SearchTask, controlOf: ControlOf): SearchAnswer {
+  return lastStep(searchHere(searchQuestion(task.criterion, task, task.toBeat), controlOf(new Date(), {})));
+}
+
+/** Runs a search that pauses now and then to its end. */
+function lastStep<T>(search: Generator<unknown, T>): T {
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
+}
