@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: {
     // Tests run the sources; the package's own `#platform` import points at the build.
-    alias: {
-      '#platform': fileURLToPath(new URL('./test/platform.ts', import.meta.url)),
-      'zigzag-ts/explain': fileURLToPath(new URL('./src/explain/index.ts', import.meta.url)),
-      'zigzag-ts': fileURLToPath(new URL('./src/index.ts', import.meta.url)),
-    },
+    alias: [
+      { find: '#platform', replacement: fileURLToPath(new URL('./test/platform.ts', import.meta.url)) },
+      { find: /^zigzag-ts\/report$/, replacement: fileURLToPath(new URL('./src/report.ts', import.meta.url)) },
+      { find: /^zigzag-ts\/([a-z-]+)$/, replacement: fileURLToPath(new URL('./src/$1/index.ts', import.meta.url)) },
+      { find: /^zigzag-ts$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
+    ],
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -1,12 +1,7 @@
 import { bench, do_not_optimize, run } from 'mitata';
-import {
-  type CostModelEvaluation,
-  compileProblem,
-  getHardwarePerformance,
-  lowerMapping,
-  MappingEvaluator,
-  TemporalMappingCandidates,
-} from 'zigzag-ts';
+import { type CostModelEvaluation, getHardwarePerformance } from 'zigzag-ts';
+import { compileProblem, lowerMapping, MappingEvaluator } from 'zigzag-ts/engine';
+import { TemporalMappingCandidates } from 'zigzag-ts/search';
 
 /* The hot path by itself: a full evaluation of one mapping, and the allocation of one order of loops, on one core. */
 

@@ -3,6 +3,9 @@
  * Run it with: npx tsx examples/custom-stage-engine.ts
  */
 import * as zigzag from 'zigzag-ts';
+import { compileProblem } from 'zigzag-ts/engine';
+import { operandRelevance, type TemporalLoop } from 'zigzag-ts/model';
+import { allocateOrder, primeLoops } from 'zigzag-ts/search';
 
 const { kinds } = zigzag;
 
@@ -13,13 +16,13 @@ export class StationaryStage extends zigzag.stage('StationaryStage', {
 }) {
   override *run(): Generator<zigzag.StageResult> {
     const { layer, accelerator, spatialMapping } = this.args;
-    const problem = zigzag.compileProblem(layer, accelerator, spatialMapping);
+    const problem = compileProblem(layer, accelerator, spatialMapping);
     for (const operand of layer.operands) {
-      const indexed = zigzag.operandRelevance(layer, operand);
-      const isStill = ({ dimension }: zigzag.TemporalLoop) => indexed.classOf.get(dimension) === 'irrelevant';
-      const loops = zigzag.primeLoops(problem);
+      const indexed = operandRelevance(layer, operand);
+      const isStill = ({ dimension }: TemporalLoop) => indexed.classOf.get(dimension) === 'irrelevant';
+      const loops = primeLoops(problem);
       const order = [...loops.filter(isStill), ...loops.filter((loop) => !isStill(loop))];
-      const { mapping } = zigzag.allocateOrder(problem, order);
+      const { mapping } = allocateOrder(problem, order);
       if (mapping === undefined) continue;
       for (const { cme, extra } of this.next({ temporalMapping: mapping })) {
         yield { cme, extra: [`${operand.name} stationary`, extra] };

@@ -3,6 +3,7 @@
  * Run it with: npx tsx examples/custom-stage-filter.ts
  */
 import * as zigzag from 'zigzag-ts';
+import { operandRelevance } from 'zigzag-ts/model';
 
 const { kinds } = zigzag;
 
@@ -15,7 +16,7 @@ export class OutputsStayStage extends zigzag.stage('OutputsStayStage', {
     const [output] = layer.operands;
     if (output === undefined) return;
     const [kept = 0] = temporalMapping.boundaries.get(output.name) ?? [];
-    const relevance = zigzag.operandRelevance(layer, output);
+    const relevance = operandRelevance(layer, output);
     const sumsLeave = temporalMapping.loops
       .slice(kept)
       .some(({ dimension }) => relevance.classOf.get(dimension) === 'irrelevant');

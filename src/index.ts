@@ -1,14 +1,89 @@
 /**
- * zigzag-ts: design-space exploration for deep-learning accelerators. See docs/ for the concepts.
+ * zigzag-ts: design-space exploration for deep-learning accelerators. These are the names that most programs need. Subpaths hold the
+ * rest, each one room: `zigzag-ts/stages` for authors of stages, `zigzag-ts/model`, `/io`, `/engine`, `/search`, `/memory-cost`,
+ * `/quantities`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`.
  */
-export * from './base/diagnostic.ts';
-export * from './engine/index.ts';
-export * from './io/index.ts';
-export * from './memory-cost/index.ts';
-export * from './model/index.ts';
+
+// A run of a network, and what it gives.
+export {
+  type Diagnostic,
+  formatDiagnostic,
+  type InfeasibleLayer,
+  InputError,
+  MappingError,
+} from './base/diagnostic.ts';
+// What things are.
+export type { Accelerator } from './model/accelerator/accelerator.ts';
+export type { MemoryLevel, MemoryOperand, MemoryPort } from './model/accelerator/memory.ts';
+export type { MemoryHierarchy } from './model/accelerator/memory-hierarchy.ts';
+export type { OperationalArray } from './model/accelerator/operational-array.ts';
+export { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
+export type { EvaluationDetails } from './model/evaluation/evaluation-details.ts';
+export type { EvaluationReport, SimpleReport, TotalReport } from './model/evaluation/evaluation-report.ts';
+export type { MemoryLevelSpatialMapping, SpatialMapping } from './model/mapping/spatial-mapping.ts';
+export type { TemporalMapping } from './model/mapping/temporal-mapping.ts';
+export type { Layer } from './model/workload/layer.ts';
+export type { UncostedOperator, Workload } from './model/workload/workload.ts';
+export type { FileAccess } from './platform/file-access.ts';
 export { type Chain, defaultChain } from './run/default-chain.ts';
 export { getHardwarePerformance } from './run/evaluate.ts';
 export type { HardwarePerformanceOptions } from './run/options.ts';
 export type { HardwarePerformance } from './run/performance.ts';
-export * from './search/index.ts';
-export * from './stages/index.ts';
+export { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
+// The catalogue of stages, and the shortest ways to a stage of one's own.
+export {
+  type AcceleratorInput,
+  AcceleratorParserStage,
+  CacheBeforeYieldStage,
+  ChainError,
+  CompleteSaveStage,
+  CostModelStage,
+  DumpStage,
+  ExploitInterLayerDataLocalityStage,
+  GeneralParameterIteratorStage,
+  HardwareOptimizerStage,
+  iteratorStage,
+  kinds,
+  ListifyStage,
+  LomaStage,
+  MainStage,
+  type MappingInput,
+  MinimalEDPStage,
+  MinimalEnergyStage,
+  MinimalLatencyStage,
+  MultiProcessingGatherStage,
+  MultiProcessingSpawnStage,
+  minimalBy,
+  ONNXModelParserStage,
+  OnnxModelParserStage,
+  observe,
+  PEArrayScalingStage,
+  PickleSaveStage,
+  PlotTemporalMappingsStage,
+  type ProgressEvent,
+  passiveStage,
+  RemoveExtraInfoStage,
+  RemoveUnusedMemoryStage,
+  ReportWorkloadStage,
+  RunAbortedError,
+  type RunOptions,
+  SalsaStage,
+  SearchInterLayerDataLocalityStage,
+  SearchUnusedMemoryStage,
+  SimpleSaveStage,
+  SkipIfDumpExistsStage,
+  SpatialMappingConversionStage,
+  SpatialMappingGeneratorStage,
+  type StageClass,
+  type StageResult,
+  type StageRun,
+  SumStage,
+  stage,
+  TemporalMappingGeneratorStage,
+  TemporalOrderingConversionStage,
+  VisualizationStage,
+  WorkerError,
+  type WorkloadInput,
+  WorkloadParserStage,
+  WorkloadStage,
+} from './stages/index.ts';
