@@ -49,7 +49,8 @@ function buildStage(plan: Plan, index: number, given: Context, control: RunContr
       return stages.slice(index + 1);
     },
     substage: (changes, place) => {
-      const passedOn = additions.length === 0 ? changes : Object.assign({}, changes, ...additions.map((make) => make()));
+      const passedOn =
+        additions.length === 0 ? changes : Object.assign({}, changes, ...additions.map((make) => make()));
       return buildStage(plan, index + 1, extend(context, passedOn, drops), controlAt(control, place), belowMayWait);
     },
   }).run();
