@@ -1,11 +1,11 @@
 import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { MappingEvaluator } from './cost/mapping-evaluator.ts';
-import { explainEvaluation } from './details/evaluation-details.ts';
+import { evaluationDetails } from './details/evaluation-details.ts';
 import { compileProblem } from './problem/compile.ts';
-import type { LoopNest } from './problem/compiled-mapping.ts';
+import type { CompiledMapping } from './problem/compiled-mapping.ts';
 import type { CompiledProblem } from './problem/compiled-problem.ts';
-import { liftNest, lowerMapping } from './problem/lift-mapping.ts';
+import { liftMapping, lowerMapping } from './problem/lift-mapping.ts';
 
 /**
  * The cost of a layer with one complete mapping.
@@ -19,9 +19,9 @@ export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMappi
 }
 
 /** Keeps the evaluator's last result. Details are computed again, by the same evaluator code, when somebody asks for them. */
-export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): CostModelEvaluation {
+export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapping): CostModelEvaluation {
   const { problem } = evaluator;
-  const temporalMapping = liftNest(problem, nest);
+  const temporalMapping = liftMapping(problem, nest);
   return new CostModelEvaluation({
     accelerator: problem.accelerator,
     layer: problem.layer,
@@ -40,21 +40,21 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: LoopNest): C
       latencyTotal1: evaluator.latencyTotal1,
       latencyTotal2: evaluator.latencyTotal2,
     },
-    explain: () => {
+    details: () => {
       const again = new MappingEvaluator(problem);
       const sameNest = lowerMapping(problem, temporalMapping);
       again.evaluate(sameNest);
-      return explainEvaluation(again, sameNest, temporalMapping);
+      return evaluationDetails(again, sameNest, temporalMapping);
     },
   });
 }
 
 /** An evaluation made elsewhere, from its mapping and figures. Details are computed here, when somebody asks for them. */
-export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'explain'>): CostModelEvaluation {
+export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details'>): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
   return new CostModelEvaluation({
     ...source,
-    explain: () => {
+    details: () => {
       const once = evaluateMapping(compileProblem(layer, accelerator, spatialMapping, source), temporalMapping);
       return (times === 1 ? once : once.scaled(times)).details;
     },

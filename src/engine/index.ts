@@ -1,6 +1,15 @@
+import type { CompiledMapping } from './problem/compiled-mapping.ts';
+import { liftMapping } from './problem/lift-mapping.ts';
+
 export { MappingEvaluator } from './cost/mapping-evaluator.ts';
 export { evaluateMapping, recordEvaluation } from './cost-model.ts';
 export { type CompileOptions, compileProblem } from './problem/compile.ts';
-export { type LoopNest, MAXIMUM_LOOPS } from './problem/compiled-mapping.ts';
+export { type CompiledMapping, MAXIMUM_LOOPS } from './problem/compiled-mapping.ts';
 export type { CompiledProblem } from './problem/compiled-problem.ts';
-export { liftNest, lowerMapping } from './problem/lift-mapping.ts';
+export { liftMapping, lowerMapping } from './problem/lift-mapping.ts';
+
+/** @deprecated The name of `CompiledMapping` in version 0.1. */
+export type LoopNest = CompiledMapping;
+
+/** @deprecated The name of `liftMapping` in version 0.1. */
+export const liftNest = liftMapping;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
-import type { LoopNest } from '../../src/engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../src/engine/problem/compiled-mapping.ts';
 import { type CompiledProblem, IRRELEVANT } from '../../src/engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
@@ -49,7 +49,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
 interface Drawn {
   readonly problem: CompiledProblem;
   readonly evaluator: MappingEvaluator;
-  readonly nest: LoopNest;
+  readonly nest: CompiledMapping;
 }
 
 /** Some mapping of the case, evaluated; undefined when none fits. */
@@ -189,7 +189,7 @@ describe('every evaluation', () => {
   });
 });
 
-function swap(nest: LoopNest, position: number): void {
+function swap(nest: CompiledMapping, position: number): void {
   const [dimension, size] = [nest.dimension[position] ?? 0, nest.size[position] ?? 1];
   nest.dimension[position] = nest.dimension[position + 1] ?? 0;
   nest.size[position] = nest.size[position + 1] ?? 1;

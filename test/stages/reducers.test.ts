@@ -44,7 +44,7 @@ function given(candidates: readonly Candidate[]): StageClass {
           temporalMapping,
           headline: { ...headline, energyTotal: energy, latencyTotal2: latency },
           accessSameDataConsideredAsNoAccess: true,
-          explain: () => sample.details,
+          details: () => sample.details,
         });
         yield { cme, extra: index };
       }

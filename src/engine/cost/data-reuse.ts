@@ -1,4 +1,4 @@
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import type { CompiledOperand, CompiledProblem } from '../problem/compiled-problem.ts';
 import { LoopDecoupler } from '../problem/decoupling.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
@@ -15,7 +15,7 @@ export interface OperandReuse {
 
 export function measureReuse(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
   operand: CompiledOperand,
@@ -34,7 +34,7 @@ export function measureReuse(
  */
 function irrelevantParts(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
   operand: CompiledOperand,

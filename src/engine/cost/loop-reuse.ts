@@ -1,5 +1,5 @@
 import { roundHalfEven } from '../../base/integers.ts';
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, IRRELEVANT, RELEVANT } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
@@ -13,7 +13,7 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  */
 
 /** Level boundaries after merging, transfer periods and the runs of loops at the top of every level. */
-export function measureLoops(problem: CompiledProblem, nest: LoopNest, scratch: EvaluationScratch): void {
+export function measureLoops(problem: CompiledProblem, nest: CompiledMapping, scratch: EvaluationScratch): void {
   const { prefix, boundary, period, periodCount, topIrrelevant, topRelevant } = scratch;
   const { dimension, size, length } = nest;
   prefix[0] = 1;
@@ -45,7 +45,13 @@ export function measureLoops(problem: CompiledProblem, nest: LoopNest, scratch: 
 }
 
 /** Product of the outermost consecutive loops of one relevance class among the loops from `start` up to `end`. */
-function outermostRun(nest: LoopNest, relevance: Uint8Array, start: number, end: number, wanted: number): number {
+function outermostRun(
+  nest: CompiledMapping,
+  relevance: Uint8Array,
+  start: number,
+  end: number,
+  wanted: number,
+): number {
   let run = 1;
   for (let position = end - 1; position >= start && relevance[nest.dimension[position]] === wanted; position--) {
     run *= nest.size[position];
@@ -56,7 +62,7 @@ function outermostRun(nest: LoopNest, relevance: Uint8Array, start: number, end:
 /** Elements held by one unit of every level, for one version of the spatial mapping. */
 export function measureElements(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
 ): void {

@@ -1,4 +1,4 @@
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
 import { missingPortError } from '../problem/missing-port.ts';
 import { measureEnergy } from './energy.ts';
@@ -21,7 +21,7 @@ import { measurePrecharge } from './precharge.ts';
 import { measureTransfers } from './transfer-cycles.ts';
 
 /**
- * The cost model: from a loop nest to energy and latency (docs/cost-model.md). One object per compiled problem and thread.
+ * The cost model: from a compiled mapping to energy and latency (docs/cost-model.md). One object per compiled problem and thread.
  *
  * `evaluate` is the hot path of every search: it allocates nothing and leaves every intermediate quantity in `scratch`, from
  * which the detailed report of a winner is derived. bench: `npm run bench`
@@ -39,7 +39,7 @@ export class MappingEvaluator {
    * Evaluates one mapping; the results are in the fields and in `scratch` until the next call.
    * @throws InputError when partial sums move through a memory that has no port for them.
    */
-  evaluate(nest: LoopNest): void {
+  evaluate(nest: CompiledMapping): void {
     this.evaluateEnergy(nest);
     this.evaluateLatency(nest);
   }
@@ -49,7 +49,7 @@ export class MappingEvaluator {
    * that costs more than the best so far.
    * @throws InputError when partial sums move through a memory that has no port for them.
    */
-  evaluateEnergy(nest: LoopNest): void {
+  evaluateEnergy(nest: CompiledMapping): void {
     const { problem, scratch } = this;
     this.measureWords(nest);
     if (Number.isNaN(scratch.results[MEMORY_ENERGY])) this.refuseMissingPort();
@@ -60,7 +60,7 @@ export class MappingEvaluator {
   }
 
   /** The second half of `evaluate`, after `evaluateEnergy` of the same mapping. */
-  evaluateLatency(nest: LoopNest): void {
+  evaluateLatency(nest: CompiledMapping): void {
     const { problem, scratch } = this;
     decideDoubleBuffering(problem, scratch);
     measureTransfers(problem, scratch);
@@ -73,7 +73,7 @@ export class MappingEvaluator {
    * Only what moves: words, and the cycles of one transfer, in `scratch`. For bounds over parts of mappings, which need neither fit
    * nor have a port for everything: words without a port are not a number.
    */
-  measureTraffic(nest: LoopNest): void {
+  measureTraffic(nest: CompiledMapping): void {
     this.measureWords(nest);
     measureTransfers(this.problem, this.scratch);
   }
@@ -117,7 +117,7 @@ export class MappingEvaluator {
     return this.latencyTotal1 + this.offloadingCycles;
   }
 
-  private measureWords(nest: LoopNest): void {
+  private measureWords(nest: CompiledMapping): void {
     const { problem, scratch } = this;
     measureLoops(problem, nest, scratch);
     this.measureData(nest, FRACTIONAL);
@@ -125,7 +125,7 @@ export class MappingEvaluator {
     measureEnergy(problem, scratch);
   }
 
-  private measureData(nest: LoopNest, version: number): void {
+  private measureData(nest: CompiledMapping, version: number): void {
     measureElements(this.problem, nest, this.scratch, version);
     measurePrecision(this.problem, nest, this.scratch, version);
   }

@@ -1,4 +1,4 @@
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
@@ -9,7 +9,7 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  */
 export function measurePrecision(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
 ): void {
@@ -42,7 +42,7 @@ export function measurePrecision(
 /** Irrelevant part of every level of the output's complete loop list: level 0 the array's loops, level j memory j−1 and the loops above it. */
 function measureOutputIrrelevance(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
 ): void {

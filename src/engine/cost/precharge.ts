@@ -1,5 +1,5 @@
 import { roundHalfEven } from '../../base/integers.ts';
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledPrecharge, type CompiledProblem, FRACTIONAL, IRRELEVANT } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
@@ -12,7 +12,7 @@ import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
 export function measurePrecharge(
   problem: CompiledProblem,
   { weight, energyPerSelectionPj }: CompiledPrecharge,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
 ): number {
   const reuse = problem.versions[FRACTIONAL].irrelevantFactor[weight.interfaceBase];

@@ -5,7 +5,7 @@ import { measureReuse, type OperandReuse } from '../cost/data-reuse.ts';
 import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
 import { averageBandwidth } from '../cost/loading.ts';
 import { readsOncePerStationaryRun } from '../cost/reuse-at-pins.ts';
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
@@ -17,9 +17,9 @@ import {
 import { perLevel } from './per-operand.ts';
 
 /** All traffic attributes of every memory level, for one version of the spatial mapping (docs/cost-model.md#transfers). */
-export function explainDataMovement(
+export function dataMovement(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   version: number,
 ): PerLevel<DataMovement> {

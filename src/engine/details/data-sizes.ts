@@ -5,7 +5,7 @@ import { type CompiledProblem, FRACTIONAL } from '../problem/compiled-problem.ts
 import { perInterface, perOperand } from './per-operand.ts';
 
 /** How units share data, from the fractional spatial mapping (docs/cost-model.md#spatial-units). */
-export function explainUnitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
+export function unitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
   const { units, uniqueUnits, duplicates, boost } = problem.versions[FRACTIONAL];
   return perOperand(problem, (operand) => ({
     total: perInterface(operand, (index) => units[index]),
@@ -17,7 +17,7 @@ export function explainUnitSharing(problem: CompiledProblem): PerOperand<UnitSha
 }
 
 /** What every level holds, from the fractional spatial mapping (docs/cost-model.md#sizes). */
-export function explainDataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
+export function dataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
   const { elements, precision } = scratch.versions[FRACTIONAL];
   const { uniqueUnits } = problem.versions[FRACTIONAL];
   const { topRelevant } = scratch;

@@ -5,20 +5,20 @@ import type { OperandUnrollings } from '../../model/mapping/spatial-mapping.ts';
 import { loopsPerLevel, type TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { accumulationsFrom, measureReuse } from '../cost/data-reuse.ts';
 import type { MappingEvaluator } from '../cost/mapping-evaluator.ts';
-import type { LoopNest } from '../problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
-import { explainDataMovement } from './data-movement.ts';
-import { explainDataSizes, explainUnitSharing } from './data-sizes.ts';
+import { dataMovement } from './data-movement.ts';
+import { dataSizes, unitSharing } from './data-sizes.ts';
 import { perInterface, perLevel, perOperand } from './per-operand.ts';
-import { explainPorts } from './port-loading.ts';
+import { portLoading } from './port-loading.ts';
 
 /**
  * Lifts the numbers of the evaluator's last evaluation back to names: every quantity of the cost model. Nothing is computed
  * twice; what only reports need (element counts, unit sharing) is added here.
  */
-export function explainEvaluation(
+export function evaluationDetails(
   evaluator: MappingEvaluator,
-  nest: LoopNest,
+  nest: CompiledMapping,
   mapping: TemporalMapping,
 ): EvaluationDetails {
   const { problem, scratch } = evaluator;
@@ -83,9 +83,9 @@ export function explainEvaluation(
     psumFlag: perInterface(problem.operands[0], (index) => scratch.versions[FRACTIONAL].partialSum[index] === 1),
     realTransferCycles: traffic(scratch.realCycles),
     allowedTransferCycles: traffic(scratch.allowedCycles),
-    dataMovement: explainDataMovement(problem, nest, scratch, FRACTIONAL),
-    dataMovementInt: explainDataMovement(problem, nest, scratch, INTEGER),
-    ...explainPorts(problem, scratch, evaluator.idealTemporalCycles + evaluator.stallCycles),
+    dataMovement: dataMovement(problem, nest, scratch, FRACTIONAL),
+    dataMovementInt: dataMovement(problem, nest, scratch, INTEGER),
+    ...portLoading(problem, scratch, evaluator.idealTemporalCycles + evaluator.stallCycles),
     dataReuse: perOperand(problem, (operand) => {
       const { total, unit } = measureReuse(problem, nest, scratch, FRACTIONAL, operand);
       return { total, unit };
@@ -95,8 +95,8 @@ export function explainEvaluation(
       irrelevant: perInterface(operand, (index) => scratch.topIrrelevant[index]),
       relevant: perInterface(operand, (index) => scratch.topRelevant[index]),
     })),
-    unitSharing: explainUnitSharing(problem),
-    dataSizes: explainDataSizes(problem, scratch),
+    unitSharing: unitSharing(problem),
+    dataSizes: dataSizes(problem, scratch),
     cyclesPerLevel: perLevel(problem, (operand, index) => scratch.period[operand.interfaceBase + index + 1]),
     macStationaryCycles: perOperand(problem, (operand) => scratch.period[operand.interfaceBase]),
     loadingCycles: traffic(scratch.loadingCycles),

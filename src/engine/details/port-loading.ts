@@ -3,19 +3,19 @@ import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
 import type { CompiledPort, CompiledProblem } from '../problem/compiled-problem.ts';
 
 /** Stalls, windows and loading of every port (docs/cost-model.md#stalls). */
-export function explainPorts(
+export function portLoading(
   problem: CompiledProblem,
   scratch: EvaluationScratch,
   computationCycles: number,
 ): Pick<EvaluationDetails, 'stallSlackPerPort' | 'transferWindowPerPort' | 'portLoading' | 'borrowedLoading'> {
   const computation = Math.ceil(computationCycles);
-  const portLoading = problem.ports.map((port) => loadingOf(problem, scratch, port, computation));
+  const loads = problem.ports.map((port) => loadingOf(problem, scratch, port, computation));
   const largestSum = (value: (loading: PortLoading) => Readonly<Record<string, number>>): number =>
-    Math.max(0, ...portLoading.map((loading) => Object.values(value(loading)).reduce((sum, part) => sum + part, 0)));
+    Math.max(0, ...loads.map((loading) => Object.values(value(loading)).reduce((sum, part) => sum + part, 0)));
   return {
     stallSlackPerPort: byMemory(problem, scratch.portStall),
     transferWindowPerPort: byMemory(problem, scratch.portWindow),
-    portLoading,
+    portLoading: loads,
     borrowedLoading: {
       cycles: largestSum((loading) => loading.reductionCycles),
       bandwidth: largestSum((loading) => loading.borrowedBandwidth),

@@ -2,7 +2,7 @@
  * A temporal mapping as the engine sees it: an order of loops, innermost first, and where each operand's levels end.
  * Filled in place by the search; the evaluator only reads it.
  */
-export interface LoopNest {
+export interface CompiledMapping {
   /** Number of loops in use; the arrays may be longer. */
   length: number;
   /** Index of the loop dimension. */
@@ -15,7 +15,7 @@ export interface LoopNest {
 /** Room for this many loops: 2⁵³ operations have fewer factors. */
 export const MAXIMUM_LOOPS = 63;
 
-export function createLoopNest(levelSlotCount: number): LoopNest {
+export function createCompiledMapping(levelSlotCount: number): CompiledMapping {
   return {
     length: 0,
     dimension: new Int32Array(MAXIMUM_LOOPS),

@@ -1,9 +1,9 @@
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from './compiled-mapping.ts';
+import { type CompiledMapping, createCompiledMapping, MAXIMUM_LOOPS } from './compiled-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 
-/** A loop nest of the engine as a mapping with names. */
-export function liftNest(problem: CompiledProblem, nest: LoopNest): TemporalMapping {
+/** A compiled mapping as a mapping with names. */
+export function liftMapping(problem: CompiledProblem, nest: CompiledMapping): TemporalMapping {
   const loops = Array.from({ length: nest.length }, (_, position) => ({
     dimension: problem.dimensionNames[nest.dimension[position]],
     size: nest.size[position],
@@ -20,12 +20,12 @@ export function liftNest(problem: CompiledProblem, nest: LoopNest): TemporalMapp
 }
 
 /**
- * A mapping with names as a loop nest of the engine.
+ * A mapping with names as a compiled mapping.
  * @throws Error when a loop dimension is unknown, or the boundaries of an operand do not cut all loops into its memory levels.
  */
-export function lowerMapping(problem: CompiledProblem, mapping: TemporalMapping): LoopNest {
+export function lowerMapping(problem: CompiledProblem, mapping: TemporalMapping): CompiledMapping {
   checkMapping(problem, mapping);
-  const nest = createLoopNest(problem.levelSlotCount);
+  const nest = createCompiledMapping(problem.levelSlotCount);
   nest.length = mapping.loops.length;
   mapping.loops.forEach(({ dimension, size }, position) => {
     nest.dimension[position] = problem.dimensionNames.indexOf(dimension);

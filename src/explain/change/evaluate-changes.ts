@@ -1,8 +1,8 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
-import { liftNest, lowerMapping } from '../../engine/problem/lift-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
+import { liftMapping, lowerMapping } from '../../engine/problem/lift-mapping.ts';
 import { type VariableNumber, VariableProblem } from '../../engine/problem/variable-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
@@ -18,8 +18,8 @@ export type FigureReader = (evaluator: MappingEvaluator) => number;
 export class ChangeEvaluator {
   private readonly variable: VariableProblem;
   private readonly evaluator: MappingEvaluator;
-  private readonly nest: LoopNest;
-  private readonly recutNest: LoopNest;
+  private readonly nest: CompiledMapping;
+  private readonly recutNest: CompiledMapping;
   private readonly allocator: LoopAllocator | undefined;
   private readonly readers: readonly FigureReader[];
   private readonly places: ReadonlyMap<string, number>;
@@ -53,7 +53,7 @@ export class ChangeEvaluator {
   mapping(number: VariableNumber, value: number): TemporalMapping | undefined {
     this.variable.set(number, value);
     const nest = this.nestFor(number);
-    return nest && liftNest(this.variable.problem, nest);
+    return nest && liftMapping(this.variable.problem, nest);
   }
 
   private figures(number: VariableNumber, value: number): Float64Array | undefined {
@@ -66,19 +66,19 @@ export class ChangeEvaluator {
     return figures;
   }
 
-  private nestFor({ kind }: VariableNumber): LoopNest | undefined {
+  private nestFor({ kind }: VariableNumber): CompiledMapping | undefined {
     if (kind !== 'size') return this.nest;
     if (this.allocator === undefined) return this.recutNest;
     return this.allocator.allocate(this.recutNest) ? this.recutNest : undefined;
   }
 
-  private evaluate(nest: LoopNest): Float64Array {
+  private evaluate(nest: CompiledMapping): Float64Array {
     this.evaluator.evaluate(nest);
     return Float64Array.from(this.readers, (read) => read(this.evaluator));
   }
 
   /** Loops cut anew may move partial sums where no port carries them. */
-  private evaluateIfPossible(nest: LoopNest): Float64Array | undefined {
+  private evaluateIfPossible(nest: CompiledMapping): Float64Array | undefined {
     try {
       return this.evaluate(nest);
     } catch (error) {

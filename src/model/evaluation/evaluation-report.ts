@@ -38,7 +38,7 @@ export interface ReportedCosts {
 }
 
 /** What the report of a layer is made from. */
-export interface ReportedLayer extends ReportedCosts {
+export interface LayerReportSource extends ReportedCosts {
   readonly details: EvaluationDetails;
   readonly layer: Layer;
   readonly accelerator: Accelerator;
@@ -57,7 +57,7 @@ export type EvaluationReport = ReturnType<typeof completeReport>;
 export type TotalReport = ReturnType<typeof completeTotalReport>;
 
 /** Report of one layer. */
-export function completeReport(evaluation: ReportedLayer) {
+export function completeReport(evaluation: LayerReportSource) {
   const { details, layer, accelerator, hardware } = evaluation;
   return {
     outputs: {
@@ -132,7 +132,7 @@ function costReport(evaluation: ReportedCosts) {
 }
 
 /** The cost of a layer on an in-memory-computing array: energy and area by part, and the clock. */
-function inMemoryCostReport(evaluation: ReportedLayer, { clockPeriod, area }: HardwareFigures) {
+function inMemoryCostReport(evaluation: LayerReportSource, { clockPeriod, area }: HardwareFigures) {
   const { details } = evaluation;
   const { energy, latency, spatial } = costReport(evaluation);
   const { operational_energy, energy_total, ...memoryEnergies } = energy;

@@ -91,7 +91,7 @@ export interface CostModelEvaluationSource {
   /** Number of such layers the figures are for; 1 when absent. */
   readonly times?: number;
   /** Computes every quantity; called at most once, when first asked for. */
-  readonly explain: () => EvaluationDetails;
+  readonly details: () => EvaluationDetails;
 }
 
 /** The cost of one layer with one spatial and one temporal mapping on one accelerator (a "CME"). Immutable. */
@@ -125,7 +125,7 @@ export class CostModelEvaluation extends CostFigures {
 
   /** Every quantity of the cost model. Computed when first asked for. */
   get details(): EvaluationDetails {
-    this.knownDetails ??= this.source.explain();
+    this.knownDetails ??= this.source.details();
     return this.knownDetails;
   }
 
@@ -193,7 +193,7 @@ export class CostModelEvaluation extends CostFigures {
       ...this.source,
       headline,
       times: this.times * times,
-      explain: () => ({
+      details: () => ({
         ...this.details,
         energy: {
           total: scaled.energyTotal,

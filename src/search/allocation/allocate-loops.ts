@@ -1,4 +1,4 @@
-import { type LoopNest, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
+import { type CompiledMapping, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
@@ -80,7 +80,7 @@ export class LoopAllocator {
   private failedOperand = 0;
   private failedBits = 0;
   private failedTogether = false;
-  private nest: LoopNest | undefined;
+  private nest: CompiledMapping | undefined;
 
   /** @param known saves work when many orders of the same loops are allocated. */
   constructor(problem: CompiledProblem, type: TemporalMappingType, known?: KnownAllocation) {
@@ -103,7 +103,7 @@ export class LoopAllocator {
   }
 
   /** Fills `nest.boundary`; false if the loops do not fit, with the cause in `failure`. */
-  allocate(nest: LoopNest): boolean {
+  allocate(nest: CompiledMapping): boolean {
     const { problem, placed, remaining } = this;
     const { size, length } = nest;
     this.nest = nest;
@@ -147,7 +147,7 @@ export class LoopAllocator {
    * Operands that take all their loops are cut the same way whatever the order, as long as no operand had to give way: then each
    * has its fewest accesses, and none can be better off elsewhere.
    */
-  private noteOpenChoice(nest: LoopNest, memory: CompiledMemory): void {
+  private noteOpenChoice(nest: CompiledMapping, memory: CompiledMemory): void {
     let takesAll = false;
     let isSettled = true;
     for (let k = 0; k < memory.operands.length; k++) {
@@ -194,7 +194,7 @@ export class LoopAllocator {
   }
 
   /** Bits held and accesses above for every number of further loops of one operand that fits; false if not even none does. */
-  private listCandidates(nest: LoopNest, memory: CompiledMemory, k: number): boolean {
+  private listCandidates(nest: CompiledMapping, memory: CompiledMemory, k: number): boolean {
     const { problem, tile, extents, bits, accesses, remaining } = this;
     const index = memory.operands[k];
     const level = memory.levels[k];
@@ -234,7 +234,7 @@ export class LoopAllocator {
    * Bits per element at this level: partial sums while a loop above still accumulates. Decided once per memory, from what is
    * unplaced before it (parity quirk Q14, docs/parity-quirks.md).
    */
-  private storedPrecision(nest: LoopNest, operand: CompiledOperand, level: number, start: number): number {
+  private storedPrecision(nest: CompiledMapping, operand: CompiledOperand, level: number, start: number): number {
     if (!operand.isOutput) return operand.partialPrecision;
     const { relevance, interfaceBase, levelCount } = operand;
     const { loopStart, loopDimension } = this.problem.versions[FRACTIONAL];
@@ -303,7 +303,7 @@ export class LoopAllocator {
   }
 
   /** Places the chosen loops and the unrollings above them; false if loops are left over at the top. */
-  private place(nest: LoopNest, memory: CompiledMemory, k: number): boolean {
+  private place(nest: CompiledMapping, memory: CompiledMemory, k: number): boolean {
     const index = memory.operands[k];
     const level = memory.levels[k];
     const operand = this.problem.operands[index];

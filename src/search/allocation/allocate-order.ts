@@ -1,6 +1,6 @@
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { liftNest } from '../../engine/problem/lift-mapping.ts';
+import { liftMapping } from '../../engine/problem/lift-mapping.ts';
 import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
 import { loopPrimeFactors } from '../orders/loop-prime-factors.ts';
@@ -20,7 +20,7 @@ export function allocateOrder(
   const nest = nestOf(problem, loops);
   const allocator = new LoopAllocator(problem, type);
   return allocator.allocate(nest)
-    ? { mapping: liftNest(problem, nest) }
+    ? { mapping: liftMapping(problem, nest) }
     : { mapping: undefined, failure: closerFailure(undefined, allocator) };
 }
 
@@ -36,8 +36,8 @@ export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledPr
   return loops.length > 0 ? loops : dimensionNames.slice(0, 1).map((dimension) => ({ dimension, size: 1 }));
 }
 
-/** The loops in the given order as a loop nest, not allocated yet. */
-export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): LoopNest {
+/** The loops in the given order as a compiled mapping, not allocated yet. */
+export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): CompiledMapping {
   const nest = nestFor(problem, loops.length);
   layOut(nest, loopKinds(problem, loops), Int32Array.from(loops.keys()));
   return nest;

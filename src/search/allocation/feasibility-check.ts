@@ -1,4 +1,4 @@
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
@@ -61,12 +61,12 @@ export class FeasibilityCheck {
   }
 
   /** Some order that fits, allocated; undefined if none does, or none was found in time. */
-  fittingOrder(): LoopNest | undefined {
+  fittingOrder(): CompiledMapping | undefined {
     return this.search(this.problem).nest;
   }
 
   private search(problem: CompiledProblem): {
-    readonly nest?: LoopNest;
+    readonly nest?: CompiledMapping;
     readonly closest?: ClosestFailure | undefined;
   } {
     const allocator = new LoopAllocator(problem, this.options.type);

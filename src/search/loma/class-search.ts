@@ -1,7 +1,7 @@
 import type { MappingError } from '../../base/diagnostic.ts';
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../../engine/cost-model.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
@@ -40,7 +40,7 @@ const CLASSES_BEFORE_BOUNDS = 64;
  */
 export class ClassSearch implements MappingSearch {
   readonly total: number;
-  private readonly nest: LoopNest;
+  private readonly nest: CompiledMapping;
   private readonly evaluator: MappingEvaluator;
   private readonly problem: CompiledProblem;
   private readonly options: TemporalSearchOptions;

@@ -1,7 +1,7 @@
 import type { MappingError } from '../../base/diagnostic.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { liftNest } from '../../engine/problem/lift-mapping.ts';
+import { liftMapping } from '../../engine/problem/lift-mapping.ts';
 import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from '../allocation/closest-failure.ts';
@@ -24,7 +24,7 @@ import { noTemporalMapping, unusableOrdering } from '../search-errors.ts';
 export class TemporalMappingCandidates {
   readonly problem: CompiledProblem;
   private readonly options: TemporalSearchOptions;
-  readonly nest: LoopNest;
+  readonly nest: CompiledMapping;
   /** Orders to try. */
   readonly total: number;
   /** Orders tried so far. */
@@ -85,7 +85,7 @@ export class TemporalMappingCandidates {
 
   /** The present mapping with names. */
   mapping(): TemporalMapping {
-    return liftNest(this.problem, this.nest);
+    return liftMapping(this.problem, this.nest);
   }
 
   /** Why nothing fitted: the order that came closest. */

@@ -1,4 +1,4 @@
-import { createLoopNest, type LoopNest, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
+import { type CompiledMapping, createCompiledMapping, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
 import { tooManyLoops } from '../search-errors.ts';
@@ -21,15 +21,15 @@ export function loopKinds({ dimensionNames }: CompiledProblem, loops: readonly T
  * A nest for orders of this length.
  * @throws MappingError when there are more loops than the engine takes.
  */
-export function nestFor({ layer, levelSlotCount }: CompiledProblem, length: number): LoopNest {
+export function nestFor({ layer, levelSlotCount }: CompiledProblem, length: number): CompiledMapping {
   if (length > MAXIMUM_LOOPS) throw tooManyLoops(layer, length, MAXIMUM_LOOPS);
-  const nest = createLoopNest(levelSlotCount);
+  const nest = createCompiledMapping(levelSlotCount);
   nest.length = length;
   return nest;
 }
 
 /** Lays an order out in the nest; where the levels end is left as it is. */
-export function layOut(nest: LoopNest, { dimension, size }: LoopKinds, order: Int32Array): void {
+export function layOut(nest: CompiledMapping, { dimension, size }: LoopKinds, order: Int32Array): void {
   for (let position = 0; position < order.length; position++) {
     nest.dimension[position] = dimension[order[position]];
     nest.size[position] = size[order[position]];

@@ -1,8 +1,8 @@
 import { RandomStream } from '../../base/random.ts';
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { liftNest } from '../../engine/problem/lift-mapping.ts';
+import { liftMapping } from '../../engine/problem/lift-mapping.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
@@ -97,7 +97,7 @@ export function* runSalsaChain(
     }
   }
   return {
-    best: { mapping: liftNest(problem, best.nest), energy: best.energy, latency: best.latency },
+    best: { mapping: liftMapping(problem, best.nest), energy: best.energy, latency: best.latency },
     closest,
   };
 }
@@ -135,11 +135,11 @@ function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal
 }
 
 /** Every order equally likely. */
-function shuffle(nest: LoopNest, random: RandomStream): void {
+function shuffle(nest: CompiledMapping, random: RandomStream): void {
   for (let last = nest.length - 1; last > 0; last--) exchange(nest, last, random.nextBelow(last + 1));
 }
 
-function exchange({ dimension, size }: LoopNest, i: number, j: number): void {
+function exchange({ dimension, size }: CompiledMapping, i: number, j: number): void {
   const heldDimension = dimension[i];
   const heldSize = size[i];
   dimension[i] = dimension[j];
@@ -148,7 +148,7 @@ function exchange({ dimension, size }: LoopNest, i: number, j: number): void {
   size[j] = heldSize;
 }
 
-function copyOf(nest: LoopNest): LoopNest {
+function copyOf(nest: CompiledMapping): CompiledMapping {
   return {
     length: nest.length,
     dimension: nest.dimension.slice(),
@@ -157,7 +157,7 @@ function copyOf(nest: LoopNest): LoopNest {
   };
 }
 
-function copyInto(target: LoopNest, nest: LoopNest): void {
+function copyInto(target: CompiledMapping, nest: CompiledMapping): void {
   target.dimension.set(nest.dimension);
   target.size.set(nest.size);
   target.boundary.set(nest.boundary);

@@ -7,7 +7,7 @@ import {
 import { addUpLoading } from '../../../engine/cost/loading.ts';
 import type { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
 import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
-import type { LoopNest } from '../../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
 import type { OptimisationCriterion } from '../../criteria.ts';
@@ -92,7 +92,7 @@ export class CostBounds {
    * @param bestLatency cycles
    */
   losingLoops(
-    nest: LoopNest,
+    nest: CompiledMapping,
     order: Int32Array,
     allocator: LoopAllocator,
     evaluator: MappingEvaluator,
@@ -117,7 +117,7 @@ export class CostBounds {
   }
 
   /** Which interfaces are settled by how many loops, and what they cost. */
-  private settle(nest: LoopNest, { decidingByMemory }: LoopAllocator, { scratch }: MappingEvaluator): void {
+  private settle(nest: CompiledMapping, { decidingByMemory }: LoopAllocator, { scratch }: MappingEvaluator): void {
     const { problem, settledBy, energy, memoryOf } = this;
     const { boundary, words } = scratch;
     const { wordEnergy } = problem;

@@ -1,6 +1,6 @@
 import type { EvaluationScratch } from '../../../engine/cost/evaluation-scratch.ts';
 import type { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
@@ -49,7 +49,7 @@ export class ExchangeableLoops {
    * same cost that come earlier in the tree; 0 if there is none. To be called after `evaluator.evaluate(nest)`.
    * @param order the loops as the tree orders them.
    */
-  redundantLoops(nest: LoopNest, order: Int32Array, { scratch }: MappingEvaluator): number {
+  redundantLoops(nest: CompiledMapping, order: Int32Array, { scratch }: MappingEvaluator): number {
     const { operands } = this.problem;
     this.findFreeEnds(nest, scratch);
     for (let position = 0; position + 1 < nest.length; position++) {
@@ -66,7 +66,7 @@ export class ExchangeableLoops {
   }
 
   /** Levels of memories above which there is nothing, or which hold all of all their operands with room for a second copy. */
-  private findFreeEnds(nest: LoopNest, { sharedUtilisation }: EvaluationScratch): void {
+  private findFreeEnds(nest: CompiledMapping, { sharedUtilisation }: EvaluationScratch): void {
     const { memories, operands } = this.problem;
     for (const memory of memories) {
       let isTopForAll = true;
@@ -90,7 +90,7 @@ export class ExchangeableLoops {
    */
   private loopsToExchange(
     operand: CompiledOperand,
-    nest: LoopNest,
+    nest: CompiledMapping,
     { boundary }: EvaluationScratch,
     position: number,
   ): number {
@@ -123,7 +123,7 @@ export class ExchangeableLoops {
 }
 
 /** Whether the exchange changes the innermost run of irrelevant loops. */
-function movesStationaryRun({ relevance }: CompiledOperand, nest: LoopNest, position: number): boolean {
+function movesStationaryRun({ relevance }: CompiledOperand, nest: CompiledMapping, position: number): boolean {
   for (let before = 0; before < position; before++) if (relevance[nest.dimension[before]] !== IRRELEVANT) return false;
   const inner = relevance[nest.dimension[position]] === IRRELEVANT;
   const outer = relevance[nest.dimension[position + 1]] === IRRELEVANT;

@@ -2,7 +2,7 @@ import { divisors, primeFactors } from '../../../base/integers.ts';
 import type { EvaluationScratch } from '../../../engine/cost/evaluation-scratch.ts';
 import type { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
 import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
-import type { LoopNest } from '../../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
@@ -38,7 +38,7 @@ export function hasOrderClasses(problem: CompiledProblem): boolean {
  * Operands whose tiles grow by at most the factor of every loop that is added, and never shrink. For them taking all loops into a
  * memory costs no more accesses than any other cut, whatever the order.
  */
-export function steadyOperands(problem: CompiledProblem, nest: LoopNest): Uint8Array {
+export function steadyOperands(problem: CompiledProblem, nest: CompiledMapping): Uint8Array {
   const extents = fullExtents(problem, nest);
   return Uint8Array.from(problem.operands, ({ relations }) =>
     relations.every((relation) => growsSteadily(relation, extents)) ? 1 : 0,
@@ -49,7 +49,7 @@ export function steadyOperands(problem: CompiledProblem, nest: LoopNest): Uint8A
  * Memories large enough for all that their operands ever need there, together: every operand takes all its loops, whatever the order.
  * @param steady see `steadyOperands`.
  */
-export function ampleMemories(problem: CompiledProblem, nest: LoopNest, steady: Uint8Array): Uint8Array {
+export function ampleMemories(problem: CompiledProblem, nest: CompiledMapping, steady: Uint8Array): Uint8Array {
   return Uint8Array.from(problem.memories, ({ operands, capacityBits }) => {
     let needed = 0;
     for (const operand of operands) {
@@ -60,7 +60,7 @@ export function ampleMemories(problem: CompiledProblem, nest: LoopNest, steady: 
 }
 
 /** An upper bound of what a tile of the operand takes: all iterations in time and on the array, at the larger precision. */
-function wholeBits(problem: CompiledProblem, nest: LoopNest, operand: CompiledOperand): number {
+function wholeBits(problem: CompiledProblem, nest: CompiledMapping, operand: CompiledOperand): number {
   const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
   let elements = 1;
   const grow = (dimension: number, factor: number) => {
@@ -75,7 +75,7 @@ function wholeBits(problem: CompiledProblem, nest: LoopNest, operand: CompiledOp
 }
 
 /** Iterations of every loop dimension, in time and on the array. */
-function fullExtents({ layer, dimensionNames }: CompiledProblem, nest: LoopNest): number[] {
+function fullExtents({ layer, dimensionNames }: CompiledProblem, nest: CompiledMapping): number[] {
   return dimensionNames.map((name, dimension) => {
     let inTime = 1;
     for (let position = 0; position < nest.length; position++) {
@@ -113,7 +113,7 @@ function growsSteadily(relation: CompiledRelation, extents: readonly number[]): 
  */
 export function decidingLoops(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   allocator: LoopAllocator,
   evaluator: MappingEvaluator,
   aspect: 'cost' | 'energy',
@@ -143,7 +143,7 @@ export function decidingLoops(
  */
 function outermostLoopsMatter(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   { scratch }: MappingEvaluator,
   memoryIndex: number,
 ): boolean {
@@ -166,7 +166,7 @@ function outermostLoopsMatter(
 /** Whether the one transfer into a level that keeps everything shares a port with transfers that repeat. */
 function sharesPortWithRepeats(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   { boundary, active, periodCount }: EvaluationScratch,
   memory: CompiledMemory,
 ): boolean {
@@ -189,7 +189,7 @@ function sharesPortWithRepeats(
 }
 
 /** Innermost loops during which an input's words stay the same. */
-function stationaryLoops({ relevance }: CompiledOperand, nest: LoopNest): number {
+function stationaryLoops({ relevance }: CompiledOperand, nest: CompiledMapping): number {
   let loops = 0;
   while (loops < nest.length && relevance[nest.dimension[loops]] === IRRELEVANT) loops++;
   return loops;

@@ -1,5 +1,5 @@
 import { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
@@ -39,7 +39,7 @@ export class ContentTables {
   private readonly problem: CompiledProblem;
   private readonly kinds: LoopKinds;
   private readonly evaluator: MappingEvaluator;
-  private readonly nest: LoopNest;
+  private readonly nest: CompiledMapping;
   private readonly counts: Int32Array;
 
   /** Tables for all contents that orders of these loops can have; undefined where they would be too large to pay. */
