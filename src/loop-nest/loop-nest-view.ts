@@ -1,106 +1,150 @@
+import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import type { Unrolling } from '../model/mapping/spatial-mapping.ts';
+import type { LoopEntry } from '../model/evaluation/evaluation-details.ts';
+import { type Unrolling, utilisation } from '../model/mapping/spatial-mapping.ts';
 import { outputOperand } from '../model/workload/layer.ts';
 
-/** The mapping of one layer as a loop nest, with how its data fill the memories. */
-export interface LoopNestReport {
-  /** Outermost first, after stationary loops were merged down, as in `loop_ordering.txt`. */
-  readonly temporal: readonly TemporalLoopReport[];
+/**
+ * The mapping of one layer as a loop nest, with what every memory level keeps meanwhile. Terminal, `loop_ordering.txt`, chart and
+ * page draw this view; they derive nothing themselves. Temporal loops are those after stationary loops were merged down
+ * (docs/cost-model.md#merging-stationary-loops).
+ */
+export interface LoopNestView {
+  /** Names in the layer's equation, in the order of the memory operand links: the columns of every drawing. */
+  readonly operands: readonly string[];
+  /** Outermost first. */
+  readonly temporal: readonly TemporalLoopView[];
   /** Every dimension of the array, those that the mapping does not use included. */
-  readonly spatial: readonly SpatialLoopReport[];
-  /** By operand in link order, then outermost memory first; levels without loops included. */
-  readonly levels: readonly MemoryLevelReport[];
+  readonly spatial: readonly ArrayDimensionView[];
+  /**
+   * The spatial loops as `loop_ordering.txt` of the reference lists them: by memory level of the output, the highest first. Loops
+   * of one dimension at one level are multiplied, loops of one iteration are included. Where a loop doesn't fill its units in
+   * every round, it has the average number of iterations, truncated: 64 iterations on 12 units take 6 rounds of 10.
+   */
+  readonly integerSpatial: readonly LoopView[];
+  /** By operand, then outermost memory first; levels without loops included. */
+  readonly levels: readonly MemoryLevelView[];
 }
 
-export interface TemporalLoopReport {
+export interface LoopView {
   readonly dimension: string;
+  /** Number of iterations. */
   readonly size: number;
+}
+
+export interface TemporalLoopView extends LoopView {
   /** By operand: the memory that keeps its data while the loop runs. */
   readonly memories: Readonly<Record<string, string>>;
 }
 
-export interface SpatialLoopReport {
+/** The loops on one array dimension. */
+export interface ArrayDimensionView {
   readonly arrayDimension: string;
   /** Units along the dimension. */
   readonly units: number;
-  /** Loops spread over it; none where it is not used. */
+  /** Units that the loops take: the product of their factors. */
+  readonly used: number;
+  /** Loops of more than one iteration that are spread over the dimension; none where it is not used. */
   readonly unrollings: readonly Unrolling[];
+  /** By operand: the lowest memory that serves all units along the dimension. Operands that no memory serves so are absent. */
+  readonly servedBy: Readonly<Record<string, string>>;
 }
 
-export interface MemoryLevelReport {
+/** What one memory level keeps of one operand while its loops, and all below, run. */
+export interface MemoryLevelView {
   readonly operand: string;
   readonly memory: string;
   /** 0 is next to the array. */
   readonly level: number;
-  /** Innermost first. */
-  readonly loops: readonly { readonly dimension: string; readonly size: number }[];
-  /** Bits of the operand in one copy of the memory. */
+  /** Innermost first; none: the level only passes its tile on. */
+  readonly loops: readonly LoopView[];
+  /** Of the operand in one copy of the memory. */
+  readonly tileElements: number;
   readonly tileBits: number;
   /** Bits of one copy of the memory. */
   readonly capacityBits: number;
   /** Share of the capacity that the operand takes; that all operands take together. */
   readonly utilisation: number;
   readonly sharedUtilisation: number;
+  readonly isDoubleBuffered: boolean;
+  /** Words of the operand read and written over the whole layer, in all copies and directions. */
+  readonly wordAccesses: number;
 }
 
-export function loopNest(evaluation: CostModelEvaluation): LoopNestReport {
-  const operands = [...evaluation.layer.mapping.memoryOperandLinks.keys()];
+/** The loop nest of an evaluation, from the names and numbers of its details. */
+export function loopNestView(evaluation: CostModelEvaluation): LoopNestView {
+  const { layer, details } = evaluation;
+  const operands = [...layer.mapping.memoryOperandLinks.keys()];
+  const levels = operands.flatMap((operand) => memoryLevels(evaluation, operand));
   return {
-    temporal: temporalLoops(evaluation, operands),
-    spatial: spatialLoops(evaluation),
-    levels: operands.flatMap((operand) => memoryLevels(evaluation, operand)),
+    operands,
+    temporal: temporalLoops(operands, levels),
+    spatial: arrayDimensions(evaluation),
+    integerSpatial: (details.spatialMappingInt[outputOperand(layer).name] ?? []).flat().reverse().map(loopOf),
+    levels,
   };
 }
 
-/** Every operand has the same loops; only the memories they are kept at differ. */
-function temporalLoops({ layer, details }: CostModelEvaluation, operands: readonly string[]): TemporalLoopReport[] {
-  const memoriesOf = new Map(
-    operands.map((operand) => [
-      operand,
-      (details.temporalMappingStationary[operand] ?? []).flatMap((loops, level) =>
-        loops.map(() => details.operandMemoryLevels[operand]?.[level] ?? ''),
-      ),
-    ]),
-  );
-  return (details.temporalMappingStationary[outputOperand(layer).name] ?? [])
-    .flat()
-    .map(([dimension, size], index) => ({
-      dimension,
-      size,
-      memories: Object.fromEntries(operands.map((operand) => [operand, memoriesOf.get(operand)?.[index] ?? ''])),
-    }))
-    .reverse();
+/** The memory levels of one operand, outermost first. */
+export function levelsOf({ levels }: Pick<LoopNestView, 'levels'>, operand: string): MemoryLevelView[] {
+  return levels.filter((level) => level.operand === operand);
 }
 
-function spatialLoops({ accelerator, spatialMapping }: CostModelEvaluation): SpatialLoopReport[] {
-  return accelerator.operationalArray.dimensions.map(({ name, size }) => ({
-    arrayDimension: name,
-    units: size,
-    unrollings: spatialMapping.source
-      .filter(({ arrayDimension }) => arrayDimension === name)
-      .flatMap(({ unrollings }) => unrollings),
+/** Every operand has the same loops; only the memories that keep its data differ. */
+function temporalLoops(operands: readonly string[], levels: readonly MemoryLevelView[]): TemporalLoopView[] {
+  const columns = operands.map((operand) =>
+    levelsOf({ levels }, operand).flatMap(({ loops, memory }) => loops.toReversed().map((loop) => ({ loop, memory }))),
+  );
+  return (columns[0] ?? []).map(({ loop }, row) => ({
+    ...loop,
+    memories: Object.fromEntries(operands.map((operand, column) => [operand, columns[column]?.[row]?.memory ?? ''])),
   }));
 }
 
-function memoryLevels({ accelerator, layer, details }: CostModelEvaluation, operand: string): MemoryLevelReport[] {
+function arrayDimensions({ accelerator, layer, spatialMapping }: CostModelEvaluation): ArrayDimensionView[] {
+  return accelerator.operationalArray.dimensions.map(({ name, size }) => {
+    const entry = spatialMapping.source.find(({ arrayDimension }) => arrayDimension === name);
+    const servedBy = [...layer.mapping.memoryOperandLinks].flatMap(([operand, memoryOperand]) => {
+      const memories = memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand);
+      const lowest = memories.find(({ servedDimensions }) => servedDimensions.includes(name));
+      return lowest === undefined ? [] : [[operand, lowest.name] as const];
+    });
+    return {
+      arrayDimension: name,
+      units: size,
+      used: entry === undefined ? 1 : utilisation(entry),
+      unrollings: (entry?.unrollings ?? []).filter(({ factor }) => factor > 1),
+      servedBy: Object.fromEntries(servedBy),
+    };
+  });
+}
+
+function memoryLevels({ accelerator, layer, details }: CostModelEvaluation, operand: string): MemoryLevelView[] {
   const memoryOperand = layer.mapping.memoryOperandLinks.get(operand);
   const memories = memoryOperand === undefined ? [] : memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand);
   const { individual, shared } = details.memoryUtilization;
   return memories
-    .map((memory, level) => ({
-      operand,
-      memory: memory.name,
-      level,
-      loops: (details.temporalMappingStationary[operand]?.[level] ?? []).map(([dimension, size]) => ({
-        dimension,
-        size,
-      })),
-      // Sizes have the array at index 0.
-      tileBits: details.dataSizes[operand]?.unitBits[level + 1] ?? 0,
-      capacityBits: memory.sizeBits,
-      utilisation: individual[operand]?.[level] ?? 0,
-      sharedUtilisation: shared[operand]?.[level] ?? 0,
-    }))
+    .map((memory, level) => {
+      const words = details.wordAccesses[operand]?.[level];
+      return {
+        operand,
+        memory: memory.name,
+        level,
+        loops: (details.temporalMappingStationary[operand]?.[level] ?? []).map(loopOf),
+        // Sizes and buffering have the array at index 0.
+        tileElements: details.dataSizes[operand]?.unit[level + 1] ?? 0,
+        tileBits: details.dataSizes[operand]?.unitBits[level + 1] ?? 0,
+        capacityBits: memory.sizeBits,
+        utilisation: individual[operand]?.[level] ?? 0,
+        sharedUtilisation: shared[operand]?.[level] ?? 0,
+        isDoubleBuffered: details.doubleBuffer[operand]?.[level + 1] ?? false,
+        wordAccesses: DATA_DIRECTIONS.reduce((sum, direction) => sum + (words?.[direction] ?? 0), 0),
+      };
+    })
     .reverse();
+}
+
+function loopOf([dimension, size]: LoopEntry): LoopView {
+  return { dimension, size };
 }

@@ -1,88 +1,9 @@
-import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
+import { describe, expect, test } from 'vitest';
 import { recordEvaluation } from '../../src/engine/cost-model.ts';
-import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { CompiledMapping } from '../../src/engine/problem/compiled-mapping.ts';
-import { type CompiledProblem, IRRELEVANT } from '../../src/engine/problem/compiled-problem.ts';
-import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { IRRELEVANT } from '../../src/engine/problem/compiled-problem.ts';
 import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
-import type { Layer } from '../../src/model/workload/layer.ts';
-import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
-import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
-import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
-import { convolution, exampleAccelerator } from '../support.ts';
-
-/** Arrays with sizes that are powers of two. */
-const NAMES = ['tpu_like', 'edge_tpu_like', 'meta_prototype', 'ascend_like', 'generic_array'];
-const accelerators: Accelerator[] = [];
-
-beforeAll(async () => {
-  for (const name of NAMES) accelerators.push(await exampleAccelerator(name));
-});
-
-const power = (most: number) => fc.integer({ min: 0, max: most }).map((exponent) => 2 ** exponent);
-
-/** Small convolutions whose loops divide every array, so that no factor is fractional. */
-const layers: fc.Arbitrary<Layer> = fc
-  .record({
-    sizes: fc.record({ B: power(1), K: power(7), C: power(7), OY: power(4), OX: power(4) }),
-    kernel: power(2),
-    stride: fc.constantFrom(1, 2),
-  })
-  .map(({ sizes, kernel, stride }) => convolution({ ...sizes, FX: kernel, FY: kernel }, stride));
-
-interface Case {
-  readonly layer: Layer;
-  readonly accelerator: number;
-  readonly type: 'uneven' | 'even';
-  readonly skip: number;
-}
-
-const cases: fc.Arbitrary<Case> = fc.record({
-  layer: layers,
-  accelerator: fc.nat({ max: NAMES.length - 1 }),
-  type: fc.constantFrom<'uneven' | 'even'>('uneven', 'even'),
-  skip: fc.nat({ max: 200 }),
-});
-
-interface Drawn {
-  readonly problem: CompiledProblem;
-  readonly evaluator: MappingEvaluator;
-  readonly nest: CompiledMapping;
-}
-
-/** Some mapping of the case, evaluated; undefined when none fits. */
-function draw({ layer, accelerator, type, skip }: Case): Drawn | undefined {
-  const hardware = accelerators[accelerator];
-  if (hardware === undefined) return undefined;
-  const [mapping] = generateSpatialMappings(layer, hardware, {
-    nbMappingsGenerated: 1,
-    enableMixSpatialMappingGeneration: false,
-  });
-  const problem = compileProblem(layer, hardware, convertSpatialMapping(layer, hardware, mapping ?? []));
-  const candidates = new TemporalMappingCandidates(problem, { lpfLimit: 6, type });
-  if (!candidates.next()) return undefined;
-  for (let k = 0; k < skip % candidates.total; k++) if (!candidates.next()) return undefined;
-  const evaluator = new MappingEvaluator(problem);
-  evaluator.evaluate(candidates.nest);
-  return { problem, evaluator, nest: candidates.nest };
-}
-
-/** Asserts a property over random evaluated mappings and that enough of them were feasible. */
-function forMappings(check: (drawn: Drawn) => void, numRuns = 300): void {
-  let checked = 0;
-  fc.assert(
-    fc.property(cases, (drawnCase) => {
-      const drawn = draw(drawnCase);
-      if (drawn === undefined) return;
-      checked++;
-      check(drawn);
-    }),
-    { numRuns },
-  );
-  expect(checked).toBeGreaterThan(numRuns / 3);
-}
+import { forMappings } from './random-mappings.ts';
 
 const close = (value: number): unknown => expect.closeTo(value, Math.max(1e-6, Math.abs(value) * 1e-12));
 

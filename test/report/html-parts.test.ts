@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Explanation } from '../../src/explain/explanation.ts';
+import { levelsOf, loopNestView } from '../../src/loop-nest/loop-nest-view.ts';
 import { explanationList } from '../../src/page/layer/explanation-list.ts';
-import { loopNest } from '../../src/page/layer/loop-nest.ts';
 import { roofAt, rooflineOf } from '../../src/page/overview/roofline.ts';
 import { html } from '../../src/page/parts/markup.ts';
 import { columnUnit, quantity } from '../../src/page/parts/number-markup.ts';
@@ -31,15 +31,16 @@ describe.each(RUNS)('what the report shows of %s', (_, options) => {
 
   test('the loop nest has every temporal iteration, and every used unit of the array', async () => {
     for (const evaluation of (await storedRun(options)).evaluations) {
-      const nest = loopNest(evaluation);
+      const nest = loopNestView(evaluation);
       const { cyclesPerOperation, unitCount } = evaluation.accelerator.operationalArray;
       const iterations = nest.temporal.reduce((product, { size }) => product * size, 1);
       expect(iterations * cyclesPerOperation).toBeCloseTo(evaluation.idealTemporalCycles, 6);
       const units = nest.spatial.reduce((product, { units }) => product * units, 1);
       expect(units).toBe(unitCount);
       for (const { used, units: available } of nest.spatial) expect(used).toBeLessThanOrEqual(available + 1e-9);
-      for (const { levels } of nest.operands) {
-        expect(levels.reduce((sum, { loops }) => sum + loops, 0)).toBe(nest.temporal.length);
+      for (const operand of nest.operands) {
+        const levels = levelsOf(nest, operand);
+        expect(levels.reduce((sum, { loops }) => sum + loops.length, 0)).toBe(nest.temporal.length);
       }
     }
   });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { categoryColour } from '../../src/charts/drawing/palette.ts';
 import { loopNestChart } from '../../src/charts/loop-nest/loop-nest-chart.ts';
 import { layOutLoopNest } from '../../src/charts/loop-nest/loop-nest-layout.ts';
+import { loopNestView } from '../../src/loop-nest/loop-nest-view.ts';
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import { memoryLevelsOf } from '../../src/model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
@@ -26,12 +27,12 @@ describe.each(RUNS)('loop nests of %s', (_, options) => {
   test('have a column per operand with all its levels, used or not, from top to bottom', () => {
     for (const evaluation of evaluations) {
       const { layer, accelerator } = evaluation;
-      const { columns, height } = layOutLoopNest(evaluation);
+      const { columns, height } = layOutLoopNest(loopNestView(evaluation));
       expect(columns.map(({ operand }) => operand)).toEqual([...layer.mapping.memoryOperandLinks.keys()]);
       for (const { operand, levels } of columns) {
         const memoryOperand = layer.mapping.memoryOperandLinks.get(operand) ?? 'O';
         const chain = memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).map(({ name }) => name);
-        expect(levels.map(({ memory }) => memory)).toEqual(chain.toReversed());
+        expect(levels.map(({ level }) => level.memory)).toEqual(chain.toReversed());
         expect(levels[0]?.top).toBe(0);
         expect(levels.at(-1)?.bottom).toBeCloseTo(height, 9);
         levels.forEach((level, index) => {
@@ -44,12 +45,14 @@ describe.each(RUNS)('loop nests of %s', (_, options) => {
 
   test('have every loop beside the level that keeps it', () => {
     for (const evaluation of evaluations) {
-      const { temporal, columns } = layOutLoopNest(evaluation);
+      const { temporal, columns } = layOutLoopNest(loopNestView(evaluation));
       const { details } = evaluation;
       for (const { operand, levels } of columns) {
         for (const { level, top, bottom } of levels) {
-          const beside = temporal.filter(({ y }) => y > top && y < bottom).map(({ loop }) => loop);
-          expect(beside).toEqual((details.temporalMappingStationary[operand]?.[level] ?? []).toReversed());
+          const beside = temporal
+            .filter(({ y }) => y > top && y < bottom)
+            .map(({ loop: { dimension, size } }) => [dimension, size]);
+          expect(beside).toEqual((details.temporalMappingStationary[operand]?.[level.level] ?? []).toReversed());
         }
       }
     }

@@ -1,6 +1,4 @@
 import { formatCapacity, formatWithUnit } from '../../base/number-text.ts';
-import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
-import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { FAINT_INK, GRID, tint } from '../drawing/palette.ts';
 import { element, group, type Markup, textAt } from '../drawing/svg.ts';
 import { shortened, textWidth } from '../drawing/text-width.ts';
@@ -20,30 +18,21 @@ export interface CellPlace {
 }
 
 /** A memory level of an operand beside the loops it keeps. Its hint has the traffic and how full the memory is. */
-export function levelCell(
-  { details }: CostModelEvaluation,
-  operand: string,
-  { level, memory, loops, top, bottom }: LevelSpan,
-  place: CellPlace,
-): Markup {
-  // Index 0 of data sizes is the array.
-  const held = details.dataSizes[operand]?.unitBits[level + 1] ?? 0;
-  const used = details.memoryUtilization.shared[operand]?.[level] ?? 0;
-  const words = details.wordAccesses[operand]?.[level];
-  const accesses = DATA_DIRECTIONS.reduce((sum, direction) => sum + (words?.[direction] ?? 0), 0);
+export function levelCell({ level, top, bottom }: LevelSpan, place: CellPlace): Markup {
+  const { operand, memory, loops, tileBits, sharedUtilisation, wordAccesses } = level;
   const hint = [
-    `${memory}: ${formatCapacity(held)} of ${operand} in each copy`,
-    `${(100 * used).toFixed(1)} % of the memory in use by all operands`,
-    formatWithUnit(accesses, 'word accesses'),
-    ...(loops === 0 ? ['keeps no loop'] : []),
+    `${memory}: ${formatCapacity(tileBits)} of ${operand} in each copy`,
+    `${(100 * sharedUtilisation).toFixed(1)} % of the memory in use by all operands`,
+    formatWithUnit(wordAccesses, 'word accesses'),
+    ...(loops.length === 0 ? ['keeps no loop'] : []),
   ].join('; ');
   return cell(place, {
     y: top,
     height: bottom - top,
     name: memory,
-    detail: formatCapacity(held),
+    detail: formatCapacity(tileBits),
     hint,
-    isDashed: loops === 0,
+    isDashed: loops.length === 0,
   });
 }
 

@@ -1,4 +1,5 @@
 import { formatWithUnit } from '../../base/number-text.ts';
+import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
 import { chartHeading } from '../drawing/heading.ts';
@@ -38,7 +39,7 @@ const EXPLANATION =
 export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNestChartOptions = {}): string {
   const { layer, accelerator } = evaluation;
   const { width = WIDTH, title = `Loop nest of ${layer.name}`, heading: hasHeading = true } = options;
-  const layout = layOutLoopNest(evaluation);
+  const layout = layOutLoopNest(loopNestView(evaluation));
   const heading = chartHeading(title, notesOn(evaluation), { left: MARGIN, right: width - MARGIN, shown: hasHeading });
   const { memories = memoryNames([accelerator]) } = options;
   const colours = new Map(memories.map((name, index) => [name, categoryColour(index)]));
@@ -63,8 +64,8 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
 
   const temporal = [
     ...layout.temporal.map(({ y }, row) => textAt(MARGIN + row * texts.indent, y + 4, texts.temporal[row] ?? '')),
-    ...columns.flatMap(({ operand, levels, place }) =>
-      levels.map((span) => levelCell(evaluation, operand, span, { ...place, colour: colourOf(span.memory) })),
+    ...columns.flatMap(({ levels, place }) =>
+      levels.map((span) => levelCell(span, { ...place, colour: colourOf(span.level.memory) })),
     ),
   ];
   const spatial = layout.spatial.map(({ servedBy }, index) =>
@@ -74,8 +75,8 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
           ? textAt(MARGIN, 0.5 * LOOP_ROW + 4, text, { fill: FAINT_INK })
           : textAt(MARGIN + SPATIAL_INDENT, (line + 0.5) * LOOP_ROW + 4, text),
       ),
-      ...columns.map(({ place }, column) => {
-        const memory = servedBy[column];
+      ...columns.map(({ operand, place }) => {
+        const memory = servedBy[operand];
         const height = (texts.spatial[index]?.length ?? 0) * LOOP_ROW + COLUMN_GAP;
         return servingCell(memory, height, {
           ...place,
@@ -101,7 +102,7 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
         textAt(MARGIN, end + 12 + index * EXPLANATION_LINE, line, { fill: FAINT_INK, 'font-size': 11 }),
       ),
     ],
-    `Temporal loops from the outermost to the innermost: ${layout.temporal.map(({ loop }) => loop.join(' ')).join(', ')}`,
+    `Temporal loops from the outermost to the innermost: ${layout.temporal.map(({ loop: { dimension, size } }) => `${dimension} ${size}`).join(', ')}`,
   );
 }
 

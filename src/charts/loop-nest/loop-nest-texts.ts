@@ -26,7 +26,7 @@ export interface LoopTexts {
 /** Where `for K in [0, 2)` leaves too little room for the names of memories, loops are written `K 2` and indented less. */
 export function fitLoopTexts(layout: LoopNestLayout, width: number, gap: number): LoopTexts {
   const { temporal, spatial, columns } = layout;
-  const names = [...columns.flatMap(({ levels }) => levels.map(({ memory }) => memory))];
+  const names = columns.flatMap(({ levels }) => levels.map(({ level }) => level.memory));
   const nameWidth = (fontSize: number): number =>
     2 * CELL_PADDING + Math.max(0, ...names.map((name) => textWidth(name, fontSize)));
   const room = (fontSize: number): number => width - columns.length * (nameWidth(fontSize) + gap);
@@ -60,12 +60,11 @@ function textsOf(
   prefix: string,
 ): Texts {
   return {
-    temporal: temporal.map(({ loop: [dimension, size] }) => loopText(dimension, String(size))),
-    spatial: spatial.map(({ arrayDimension, size, unrollings }) => {
-      const used = formatFigure(unrollings.reduce((units, { factor }) => units * factor, 1));
-      const head = prefix === '' ? `${arrayDimension}: ${used}/${size}` : `${arrayDimension}: ${used} of ${size} units`;
+    temporal: temporal.map(({ loop: { dimension, size } }) => loopText(dimension, String(size))),
+    spatial: spatial.map(({ arrayDimension, units, used, unrollings }) => {
+      const share = prefix === '' ? `${formatFigure(used)}/${units}` : `${formatFigure(used)} of ${units} units`;
       const loops = unrollings.map(({ dimension, factor }) => loopText(dimension, formatFigure(factor)));
-      return [head, ...loops.map((text) => `${prefix}${text}`)];
+      return [`${arrayDimension}: ${share}`, ...loops.map((text) => `${prefix}${text}`)];
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { printable } from '../../base/plain-text.ts';
-import { loopNest } from '../../loop-nest/loop-nest-view.ts';
+import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
@@ -52,7 +52,7 @@ function layerText(evaluation: CostModelEvaluation, style: TableOptions): string
       `  costs      ${exact(energy)} pJ, ${exact(latency)} cycles, utilisation ${percent(utilisation.withOffloading)}`,
     ),
     '',
-    loopNestText(loopNest(evaluation), style),
+    loopNestText(loopNestView(evaluation), style),
   ].join('\n');
 }
 
@@ -71,7 +71,26 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
 }
 
 function layerDocument(evaluation: CostModelEvaluation): unknown {
-  return { schemaVersion: 1, units: UNITS, ...identity(evaluation), ...costs(evaluation), ...loopNest(evaluation) };
+  const nest = nestDocument(loopNestView(evaluation));
+  return { schemaVersion: 1, units: UNITS, ...identity(evaluation), ...costs(evaluation), ...nest };
+}
+
+/** What the document of a layer promises of its loop nest. */
+function nestDocument({ temporal, spatial, levels }: LoopNestView) {
+  return {
+    temporal,
+    spatial: spatial.map(({ arrayDimension, units, unrollings }) => ({ arrayDimension, units, unrollings })),
+    levels: levels.map(({ operand, memory, level, loops, tileBits, capacityBits, utilisation, sharedUtilisation }) => ({
+      operand,
+      memory,
+      level,
+      loops,
+      tileBits,
+      capacityBits,
+      utilisation,
+      sharedUtilisation,
+    })),
+  };
 }
 
 function identity({ layer }: CostModelEvaluation) {

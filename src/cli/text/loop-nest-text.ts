@@ -1,5 +1,5 @@
 import { printable } from '../../base/plain-text.ts';
-import type { LoopNestReport, TemporalLoopReport } from '../../loop-nest/loop-nest-view.ts';
+import type { LoopNestView, TemporalLoopView } from '../../loop-nest/loop-nest-view.ts';
 import { plain } from '../terminal/colours.ts';
 import { shorten, wrap } from '../terminal/display-width.ts';
 import { exact } from '../terminal/numbers.ts';
@@ -10,10 +10,9 @@ import { type Cell, fittingTable, formatTable, type TableOptions } from '../term
  * array dimension, and what every memory level holds. Where the memories do not fit beside the loops, they stand above the loops
  * where they change.
  */
-export function loopNestText(nest: LoopNestReport, options: TableOptions): string {
-  const operands = [...new Set(nest.levels.map(({ operand }) => operand))];
+export function loopNestText(nest: LoopNestView, options: TableOptions): string {
   return [
-    memoriesBeside(nest, operands, options) ?? memoriesAbove(nest, operands, options),
+    memoriesBeside(nest, options) ?? memoriesAbove(nest, options),
     '',
     spatialTable(nest, options),
     '',
@@ -22,11 +21,7 @@ export function loopNestText(nest: LoopNestReport, options: TableOptions): strin
 }
 
 /** Undefined where the terminal is too narrow. */
-function memoriesBeside(
-  { temporal }: LoopNestReport,
-  operands: readonly string[],
-  options: TableOptions,
-): string | undefined {
+function memoriesBeside({ operands, temporal }: LoopNestView, options: TableOptions): string | undefined {
   const rows = temporal.map((loop, depth) => [
     loopText(loop, '  '.repeat(depth)),
     ...operands.map((operand) => loop.memories[operand] ?? ''),
@@ -35,11 +30,7 @@ function memoriesBeside(
   return fittingTable(columns, rows.length > 0 ? rows : [['none']], options);
 }
 
-function memoriesAbove(
-  { temporal }: LoopNestReport,
-  operands: readonly string[],
-  { width, paint = plain }: TableOptions,
-): string {
+function memoriesAbove({ operands, temporal }: LoopNestView, { width, paint = plain }: TableOptions): string {
   const lines = [paint('bold', 'temporal loops')];
   let last = '';
   temporal.forEach((loop, depth) => {
@@ -51,11 +42,11 @@ function memoriesAbove(
   return lines.join('\n');
 }
 
-function loopText({ dimension, size }: TemporalLoopReport, indent: string): string {
+function loopText({ dimension, size }: TemporalLoopView, indent: string): string {
   return `${indent}for ${dimension} in [0, ${size}):`;
 }
 
-function spatialTable({ spatial }: LoopNestReport, options: TableOptions): string {
+function spatialTable({ spatial }: LoopNestView, options: TableOptions): string {
   const rows = spatial.flatMap(({ arrayDimension, units, unrollings }) => {
     const loops = unrollings.map(({ dimension, factor }) => `parfor ${dimension} in [0, ${factor}):`);
     return (loops.length > 0 ? loops : ['none']).map((loop) => [loop, arrayDimension, String(units)]);
@@ -68,7 +59,7 @@ function spatialTable({ spatial }: LoopNestReport, options: TableOptions): strin
   return formatTable(columns, rows, options);
 }
 
-function levelTable({ levels }: LoopNestReport, options: TableOptions): string {
+function levelTable({ levels }: LoopNestView, options: TableOptions): string {
   const rows = levels.map((level): readonly Cell[] => {
     const loops = level.loops.map(({ dimension, size }) => `${dimension} ${size}`).join(', ');
     return [

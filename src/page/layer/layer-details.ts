@@ -1,5 +1,6 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { explainFigure, figuresOf } from '../../explain/index.ts';
+import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import { energyTable } from '../overview/energy-overview.ts';
 import { latencyTable } from '../overview/latency-overview.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
@@ -27,7 +28,7 @@ export function layerDetails(report: ReportedRun, { first, layers, anchor }: Lay
         <section><h4>Latency</h4>${latencyTable([first])}</section>
       </div>
       <h4>Mapping</h4>
-      ${loopNestTable(report, first)}
+      ${loopNestTable(report, loopNestView(evaluation))}
       <h4>Memories and traffic</h4>
       <div class="scroll" tabindex="0" role="group" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
       ${trafficTable(report, first)}

@@ -1,17 +1,19 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
+import { type LoopNestView, levelsOf, type MemoryLevelView } from '../../loop-nest/loop-nest-view.ts';
 import { html } from '../parts/markup.ts';
 import { figure } from '../parts/number-markup.ts';
-import type { ReportedLayer, ReportedRun } from '../parts/reported-run.ts';
+import type { ReportedRun } from '../parts/reported-run.ts';
 import { swatch } from '../parts/stacked-bar.ts';
-import { type LoopNest, loopNest, type NestLevel } from './loop-nest.ts';
+
+/** The colours that memories have on the page. */
+type Colours = Pick<ReportedRun, 'colourOf'>;
 
 /** The mapping of a layer: temporal loops with the memory of every operand beside them, then the loops on the array. */
-export function loopNestTable(report: ReportedRun, { evaluation }: ReportedLayer): Markup {
-  const nest = loopNest(evaluation);
-  const cells = nest.operands.map(({ levels }) => cellsByRow(report, levels, nest.temporal.length));
+export function loopNestTable(colours: Colours, nest: LoopNestView): Markup {
+  const cells = nest.operands.map((operand) => cellsByRow(colours, levelsOf(nest, operand), nest.temporal.length));
   const rows = nest.temporal.length === 0 ? [undefined] : nest.temporal;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Loop nest"><table class="nest">
-    <thead><tr><th scope="col">temporal loops, outermost first</th>${nest.operands.map(({ name }) => html`<th scope="col">${name} is kept in</th>`)}</tr></thead>
+    <thead><tr><th scope="col">temporal loops, outermost first</th>${nest.operands.map((operand) => html`<th scope="col">${operand} is kept in</th>`)}</tr></thead>
     <tbody>${rows.map(
       (loop, row) =>
         html`<tr><th scope="row">${
@@ -28,44 +30,48 @@ export function loopNestTable(report: ReportedRun, { evaluation }: ReportedLayer
  * The cells of an operand's column, by the row at which they start. Levels without loops stand at the edge of the cell below them, or
  * of the lowest cell.
  */
-function cellsByRow(report: ReportedRun, levels: readonly NestLevel[], rowCount: number): ReadonlyMap<number, Markup> {
+function cellsByRow(
+  colours: Colours,
+  levels: readonly MemoryLevelView[],
+  rowCount: number,
+): ReadonlyMap<number, Markup> {
   const cells = new Map<number, Markup>();
   let row = 0;
-  let waiting: NestLevel[] = [];
-  const lastUsed = levels.findLast(({ loops }) => loops > 0);
+  let waiting: MemoryLevelView[] = [];
+  const lastUsed = levels.findLast(({ loops }) => loops.length > 0);
   for (const level of levels) {
-    if (level.loops === 0) {
+    if (level.loops.length === 0) {
       waiting.push(level);
       continue;
     }
     const below = level === lastUsed ? levels.slice(levels.indexOf(level) + 1) : [];
     cells.set(
       row,
-      html`<td rowspan="${level.loops}" class="${report.colourOf(level.memory)}">
-        ${waiting.map(passedLevel)}${levelText(report, level)}${below.map(passedLevel)}</td>`,
+      html`<td rowspan="${level.loops.length}" class="${colours.colourOf(level.memory)}">
+        ${waiting.map(passedLevel)}${levelText(colours, level)}${below.map(passedLevel)}</td>`,
     );
     waiting = [];
-    row += level.loops;
+    row += level.loops.length;
   }
   if (rowCount === 0) cells.set(0, html`<td>${waiting.map(passedLevel)}</td>`);
   return cells;
 }
 
-function levelText(report: ReportedRun, level: NestLevel): Markup {
+function levelText(colours: Colours, level: MemoryLevelView): Markup {
   const { memory, tileElements, tileBits, utilisation, isDoubleBuffered } = level;
-  return html`<b>${swatch(report.colourOf(memory))}${memory}</b><small>${figure(tileElements, 'elements')}, ${figure(tileBits, 'bit')}: ${figure(utilisation, 'share')} of it${isDoubleBuffered ? ', double-buffered' : undefined}</small>`;
+  return html`<b>${swatch(colours.colourOf(memory))}${memory}</b><small>${figure(tileElements, 'elements')}, ${figure(tileBits, 'bit')}: ${figure(utilisation, 'share')} of it${isDoubleBuffered ? ', double-buffered' : undefined}</small>`;
 }
 
-function passedLevel({ memory, tileBits, utilisation }: NestLevel): Markup {
+function passedLevel({ memory, tileBits, utilisation }: MemoryLevelView): Markup {
   return html`<small class="passed"><b>${memory}</b> no loops; holds ${figure(tileBits, 'bit')}: ${figure(utilisation, 'share')}</small>`;
 }
 
-function spatialTable({ spatial }: LoopNest): Markup {
+function spatialTable({ spatial }: LoopNestView): Markup {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Spatial loops"><table class="nest spatial-loops">
     <thead><tr><th scope="col">array dimension</th><th scope="col">spatial loops, side by side</th><th scope="col">units in use</th></tr></thead>
     <tbody>${spatial.map(
-      ({ arrayDimension, units, used, loops }) => html`<tr><th scope="row">${arrayDimension}</th>
-        <td>${loops.length === 0 ? 'not used' : loops.map(({ dimension, factor }) => html`<code>parfor ${dimension} in [0, ${Number(factor.toPrecision(6))})</code> `)}</td>
+      ({ arrayDimension, units, used, unrollings }) => html`<tr><th scope="row">${arrayDimension}</th>
+        <td>${unrollings.length === 0 ? 'not used' : unrollings.map(({ dimension, factor }) => html`<code>parfor ${dimension} in [0, ${Number(factor.toPrecision(6))})</code> `)}</td>
         <td>${figure(used, 'units')} of ${units} (${figure(used / units, 'share')})</td></tr>`,
     )}</tbody>
   </table></div>`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/cli/terminal/display-width.ts';
 import { loopNestText } from '../../src/cli/text/loop-nest-text.ts';
-import { loopNest } from '../../src/loop-nest/loop-nest-view.ts';
+import { loopNestView } from '../../src/loop-nest/loop-nest-view.ts';
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 
@@ -14,7 +14,7 @@ const { evaluations } = await getHardwarePerformance({
 const layers = evaluations.map((evaluation) => [evaluation.layer.name, evaluation] as const);
 
 describe.each(layers)('the loop nest of %s', (_, evaluation) => {
-  const nest = loopNest(evaluation);
+  const nest = loopNestView(evaluation);
 
   test('has the loops and memories of loop_ordering.txt', () => {
     const expected = [...loopOrderingText(evaluation).matchAll(/^ *for (\w+) in \[0, (\d+)\): +(\S+) +(\S+) +(\S+)/gm)];
@@ -57,7 +57,7 @@ describe.each(layers)('the loop nest of %s', (_, evaluation) => {
 test('levels without loops and array dimensions without unrollings are shown', () => {
   const [first] = evaluations;
   if (first === undefined) throw new Error('no layer');
-  const nest = loopNest(first);
+  const nest = loopNestView(first);
   const text = loopNestText(
     { ...nest, spatial: nest.spatial.map((dimension) => ({ ...dimension, unrollings: [] })) },
     { width: 200 },
