@@ -50,4 +50,27 @@ describe('subpaths', () => {
     expect(memoryCost).toHaveProperty('estimateMemoryCost');
     expect(stages).toHaveProperty('canonicalArgumentName');
   });
+
+  test('still have the names of version 0.1', async () => {
+    const [engine, report] = await Promise.all([import('../src/engine/index.ts'), import('../src/report.ts')]);
+    expect(engine.liftNest).toBe(engine.liftMapping);
+    expect(report.loopNest).toBe(report.loopNestView);
+    for (const name of [
+      'energyAndLatencyChart',
+      'energyBreakdownChart',
+      'energySections',
+      'hardwareScatterChart',
+      'latencyBreakdownChart',
+      'latencySections',
+      'loadChartLibrary',
+      'loopNestChart',
+      'loopOrderingText',
+      'mappingScatterChart',
+      'memoryHierarchyChart',
+      'paretoChart',
+      'reportHtml',
+    ]) {
+      expect(report).toHaveProperty(name);
+    }
+  });
 });

@@ -6,7 +6,8 @@ import { type LoopNestView, levelsOf, loopNestView } from '../../src/loop-nest/l
 import { loopOrderingText } from '../../src/loop-nest/loop-ordering-text.ts';
 import { loopNestTable } from '../../src/page/layer/loop-nest-table.ts';
 import { all, type PageElement, parsePage } from '../report/page-element.ts';
-import { anyLayers, forMappings, type RandomMapping } from './random-mappings.ts';
+import { convolution, exampleAccelerator } from '../support.ts';
+import { anyLayers, evaluated, forMappings, type RandomMapping } from './random-mappings.ts';
 
 /* What a reader finds in each drawing of a loop nest, read back from the drawing alone. */
 
@@ -177,5 +178,21 @@ describe('terminal, text file, chart and page of the loop nest', () => {
       // The text file has them by memory level of the output, multiplied where one level has a dimension twice.
       expect(iterationsOf(spatialLoops(textFile))).toEqual(iterationsOf(loops));
     }, 40);
+  });
+
+  test('leave spatial loops of one iteration out, which only the text file of the reference lists', async () => {
+    const drawn = evaluated(convolution({ K: 4, OX: 8 }), await exampleAccelerator('tpu_like'), [
+      { arrayDimension: 'D1', unrollings: [{ dimension: 'K', factor: 4 }] },
+      { arrayDimension: 'D2', unrollings: [{ dimension: 'C', factor: 1 }] },
+    ]);
+    if (drawn === undefined) throw new Error('no mapping fits');
+    const { textFile, terminal, chart, page } = drawingsOf(drawn);
+    expect(spatialLoops(terminal)).toEqual(['K 4']);
+    expect(spatialLoops(chart)).toEqual(['K 4']);
+    expect(spatialLoops(page.text)).toEqual(['K 4']);
+    expect(spatialLoops(textFile).toSorted()).toEqual(['C 1', 'K 4']);
+    expect(terminal).toMatch(/^none +D2 +32$/m);
+    expect(chart).toContain('D2: 1 of 32 units');
+    expect(page.text).toMatch(/D2\s*not used/);
   });
 });

@@ -4,6 +4,8 @@ import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { CompiledMapping } from '../../src/engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { SpatialMapping } from '../../src/model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
 import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
@@ -48,11 +50,22 @@ export interface RandomMapping {
 function draw({ layer, accelerator, type, skip }: Case): RandomMapping | undefined {
   const hardware = accelerators[accelerator];
   if (hardware === undefined) return undefined;
-  const [mapping] = generateSpatialMappings(layer, hardware, {
+  const [mapping = []] = generateSpatialMappings(layer, hardware, {
     nbMappingsGenerated: 1,
     enableMixSpatialMappingGeneration: false,
   });
-  const problem = compileProblem(layer, hardware, convertSpatialMapping(layer, hardware, mapping ?? []));
+  return evaluated(layer, hardware, mapping, type, skip);
+}
+
+/** One of the temporal mappings of the layer, evaluated; undefined when none fits. */
+export function evaluated(
+  layer: Layer,
+  accelerator: Accelerator,
+  spatialMapping: SpatialMapping,
+  type: Case['type'] = 'uneven',
+  skip = 0,
+): RandomMapping | undefined {
+  const problem = compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, spatialMapping));
   const candidates = new TemporalMappingCandidates(problem, { lpfLimit: 6, type });
   if (!candidates.next()) return undefined;
   for (let k = 0; k < skip % candidates.total; k++) if (!candidates.next()) return undefined;
