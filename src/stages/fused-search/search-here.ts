@@ -1,6 +1,7 @@
 import { PAUSE } from '../../chain/build/paced-run.ts';
 import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
-import { type MappingSearch, mappingSearch } from '../../search/loma/mapping-search.ts';
+import { mappingSearch } from '../../search/loma/fastest-search.ts';
+import type { MappingSearch } from '../../search/loma/mapping-search.ts';
 import { longSearch } from '../../search/search-errors.ts';
 import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 
