@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import type { TemporalMappingType } from '../search/allocation/allocate-loops.ts';
 import type { OptimisationCriterion } from '../search/criteria.ts';
 import type { AcceleratorInput, MappingInput, ProgressEvent, WorkloadInput } from '../stages/index.ts';
 

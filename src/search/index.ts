@@ -1,4 +1,4 @@
-export { LoopAllocator, type TemporalMappingType } from './allocation/allocate-loops.ts';
+export { LoopAllocator } from './allocation/allocate-loops.ts';
 export { allocateOrder, primeLoops } from './allocation/allocate-order.ts';
 export { isBetter, OPTIMISATION_CRITERIA, type OptimisationCriterion } from './criteria.ts';
 export { type DataLocality, searchDataLocality } from './locality/data-locality.ts';

@@ -17,11 +17,10 @@ import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
+import type { TemporalMapping, TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import type { TemporalMappingType } from '../search/allocation/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../search/criteria.ts';
 import type { DataLocality } from '../search/locality/data-locality.ts';
 

@@ -5,8 +5,8 @@ import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import { liftMapping, lowerMapping } from '../../engine/problem/lift-mapping.ts';
 import { type VariableNumber, VariableProblem } from '../../engine/problem/variable-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import { LoopAllocator, type TemporalMappingType } from '../../search/allocation/allocate-loops.ts';
+import type { TemporalMapping, TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
+import { LoopAllocator } from '../../search/allocation/allocate-loops.ts';
 
 /** Reads a figure of one layer from the cost model. */
 export type FigureReader = (evaluator: MappingEvaluator) => number;

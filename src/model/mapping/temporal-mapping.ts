@@ -4,6 +4,9 @@ export interface TemporalLoop {
   readonly size: number;
 }
 
+/** `uneven`: every operand has its own cuts. `even`: operands that share a memory are cut at the same loop there. */
+export type TemporalMappingType = 'uneven' | 'even';
+
 /** Loops kept at each memory level of one operand; levels and loops innermost first. */
 export type OperandLoops = readonly (readonly TemporalLoop[])[];
 

@@ -7,9 +7,7 @@ import {
   IRRELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
 import { relationFootprint } from '../../engine/problem/decoupling.ts';
-
-/** `uneven`: every operand may cut the loops elsewhere. `even`: operands sharing a memory cut at the same loop. */
-export type TemporalMappingType = 'uneven' | 'even';
+import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 
 /** Why an order of loops cannot be allocated. */
 export interface AllocationFailure {

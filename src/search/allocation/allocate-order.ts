@@ -1,11 +1,11 @@
 import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { liftMapping } from '../../engine/problem/lift-mapping.ts';
-import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { TemporalLoop, TemporalMapping, TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
 import { loopPrimeFactors } from '../orders/loop-prime-factors.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
-import { LoopAllocator, type TemporalMappingType } from './allocate-loops.ts';
+import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 
 /**

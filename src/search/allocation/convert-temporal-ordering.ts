@@ -1,8 +1,7 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { TemporalLoop, TemporalMapping, TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 import { unusableOrdering } from '../search-errors.ts';
-import type { TemporalMappingType } from './allocate-loops.ts';
 import { allocateOrder } from './allocate-order.ts';
 import { nothingFitsError } from './nothing-fits.ts';
 

@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import type { TemporalMappingType } from '../allocation/allocate-loops.ts';
+import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { fixedLoops } from './user-ordering.ts';
