@@ -5,9 +5,9 @@ export { type DataLocality, searchDataLocality } from './locality/data-locality.
 export { reduceHierarchy } from './locality/reduce-hierarchy.ts';
 export { type MappingCost, type MappingCosts, type MappingCostsOptions, mappingCosts } from './loma/mapping-costs.ts';
 export { TemporalMappingCandidates } from './loma/temporal-mapping-candidates.ts';
-export type { TemporalSearchOptions } from './orders/loma-factors.ts';
 export { LoopOrders } from './orders/loop-orders.ts';
 export { type DimensionFactors, loopPrimeFactors } from './orders/loop-prime-factors.ts';
 export { bestOutcome, runSalsaChain, type SalsaOptions, type SalsaOutcome } from './salsa/salsa.ts';
+export type { TemporalSearchOptions } from './search-options.ts';
 export { convertSpatialMapping } from './spatial/convert-spatial-mapping.ts';
 export { generateSpatialMappings, type SpatialGeneratorOptions } from './spatial/generate-spatial-mappings.ts';

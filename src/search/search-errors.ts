@@ -4,7 +4,7 @@ import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Layer } from '../model/workload/layer.ts';
-import type { TemporalSearchOptions } from './orders/loma-factors.ts';
+import type { TemporalSearchOptions } from './search-options.ts';
 
 /* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be.
  * All are about one layer, so the others of a network go on. */

@@ -12,7 +12,7 @@ import { createWorkload } from '../../src/model/workload/workload.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { ClassSearch } from '../../src/search/loma/class-search.ts';
 import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
-import type { TemporalSearchOptions } from '../../src/search/orders/loma-factors.ts';
+import type { TemporalSearchOptions } from '../../src/search/search-options.ts';
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
 import {

@@ -2,13 +2,14 @@ import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
-import { lomaFactors, type TemporalSearchOptions } from '../orders/loma-factors.ts';
+import { lomaFactors } from '../orders/loma-factors.ts';
 import { layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
 import { LoopOrders } from '../orders/loop-orders.ts';
 import type { DimensionFactors } from '../orders/loop-prime-factors.ts';
 import { OrderTree } from '../orders/order-tree.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 import { completeOrdering, orderingFilter } from '../orders/user-ordering.ts';
+import type { TemporalSearchOptions } from '../search-options.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 

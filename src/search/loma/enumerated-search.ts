@@ -3,7 +3,7 @@ import { recordEvaluation } from '../../engine/cost-model.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from '../criteria.ts';
-import type { TemporalSearchOptions } from '../orders/loma-factors.ts';
+import type { TemporalSearchOptions } from '../search-options.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 

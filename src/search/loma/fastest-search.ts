@@ -1,6 +1,6 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
-import type { TemporalSearchOptions } from '../orders/loma-factors.ts';
+import type { TemporalSearchOptions } from '../search-options.ts';
 import { ClassSearch } from './class-search.ts';
 import { EnumeratedSearch } from './enumerated-search.ts';
 import type { MappingSearch } from './mapping-search.ts';

@@ -1,7 +1,7 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import type { TemporalSearchOptions } from '../orders/loma-factors.ts';
+import type { TemporalSearchOptions } from '../search-options.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 
 /** What one temporal mapping costs. */

@@ -6,13 +6,14 @@ import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from '../allocation/closest-failure.ts';
 import { nothingFitsError } from '../allocation/nothing-fits.ts';
-import { lomaFactors, type TemporalSearchOptions } from '../orders/loma-factors.ts';
+import { lomaFactors } from '../orders/loma-factors.ts';
 import { type LoopKinds, layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
 import { LoopOrders } from '../orders/loop-orders.ts';
 import { OrderingError } from '../orders/ordering-error.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 import { completeOrdering, orderingFilter } from '../orders/user-ordering.ts';
 import { noTemporalMapping, unusableOrdering } from '../search-errors.ts';
+import type { TemporalSearchOptions } from '../search-options.ts';
 
 /**
  * All temporal mappings LOMA considers for one spatial mapping, one after the other: every order of the loop prime factors that

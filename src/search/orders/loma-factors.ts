@@ -1,14 +1,7 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts';
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { fixedLoops } from './user-ordering.ts';
-
-export interface TemporalSearchOptions {
-  /** Most loops to permute; undefined for no limit. */
-  readonly lpfLimit: number | undefined;
-  readonly type: TemporalMappingType;
-}
 
 /** The loops LOMA permutes: merged prime factors, sizes that a user ordering fixes kept; one loop of size 1 where nothing is left. */
 export function lomaFactors(

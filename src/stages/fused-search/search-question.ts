@@ -5,7 +5,7 @@ import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapp
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
-import type { TemporalSearchOptions } from '../../search/orders/loma-factors.ts';
+import type { TemporalSearchOptions } from '../../search/search-options.ts';
 import { problemKey } from './problem-key.ts';
 
 /** A search for the best temporal mapping of one layer with one spatial mapping. */
