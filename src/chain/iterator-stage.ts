@@ -122,7 +122,7 @@ export function iteratorStage<
 
     private async *resultsOf({ changes, wrap, place }: Pass<P>): AsyncGenerator<StageResult> {
       const { run, signal } = this.control;
-      if (run.isRestDue) await run.rest();
+      if (run.isYieldDue) await run.yieldToEvents();
       signal.throwIfAborted();
       const below = this.nextRun(changes, place);
       if (wrap === undefined) yield* below;

@@ -47,8 +47,8 @@ export class ResultFolder {
     };
   }
 
-  /** What earlier runs have left there beside the files of this one. */
-  strangers(): Diagnostic | undefined {
+  /** A warning that names files of earlier runs in the folder; undefined if there are none. */
+  leftoverFiles(): Diagnostic | undefined {
     if (!this.isTaken) return undefined;
     const names = readdirSync(this.folder).filter(
       (name) => OF_A_RUN.test(name) && !this.written.has(resolve(this.folder, name)),

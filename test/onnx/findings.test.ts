@@ -208,7 +208,7 @@ test('more than 2^53 operations', () => {
   expect(sizesOf(onlyLayer(matrixProduct([2 ** 20, 2 ** 20], [2 ** 20, 2 ** 12])))).toBe('C1048576 D1048576 K4096');
 });
 
-test('names that a terminal would obey are made visible', () => {
+test('control characters in names are made visible', () => {
   const { nodes = [], ...graph } = convolution([1, 4, 8, 8], [1, 8, 6, 6]);
   const hostile = nodes.map((one) => ({ ...one, name: '\u001b[2Jconv\u202e' }));
   expect(onlyLayer({ ...graph, nodes: hostile }).name).toBe('\ufffd[2Jconv\ufffd');

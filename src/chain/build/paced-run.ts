@@ -43,7 +43,7 @@ export async function pace<T>(work: Generator<typeof PAUSE, T>, control: RunCont
 }
 
 async function rest({ signal, run }: RunControl): Promise<void> {
-  if (run.isRestDue) await run.rest();
+  if (run.isYieldDue) await run.yieldToEvents();
   signal.throwIfAborted();
   run.throwIfClosed();
 }

@@ -13,8 +13,8 @@ export interface RunControl {
   readonly run: RunState;
 }
 
-/** Longest time a search keeps a page, a timer or an abort signal waiting, in milliseconds. */
-const PATIENCE_MS = 40;
+/** A search yields to the event loop after this many milliseconds, so that pages, timers and abort signals are served. */
+const YIELD_INTERVAL_MS = 40;
 
 /** Shortest time between two progress events from inside a search, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -31,7 +31,7 @@ export class RunState {
     for (const pool of this.pools) void pool.abandon(this.signal?.reason);
   };
   private isClosed = false;
-  private rested = performance.now();
+  private yieldedAt = performance.now();
   private reported = Number.NEGATIVE_INFINITY;
 
   /**
@@ -58,15 +58,15 @@ export class RunState {
     this.sharedObjects.set(Class, object);
   }
 
-  /** True when the event loop has waited long enough. */
-  get isRestDue(): boolean {
-    return performance.now() - this.rested > PATIENCE_MS;
+  /** True when the event loop has waited for the yield interval. */
+  get isYieldDue(): boolean {
+    return performance.now() - this.yieldedAt > YIELD_INTERVAL_MS;
   }
 
   /** Lets timers, input and abort signals through. */
-  async rest(): Promise<void> {
+  async yieldToEvents(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 0));
-    this.rested = performance.now();
+    this.yieldedAt = performance.now();
   }
 
   /** True at most ten times a second: searches ask before they report. */

@@ -3,7 +3,7 @@ import { AsyncQueue } from '../../base/async-queue.ts';
 import type { WorkerThread } from '../../platform/worker-thread.ts';
 import type { Task, TaskListener, WorkerPool } from '../control/worker-pool.ts';
 import { decodeError, WorkerError } from './encode-error.ts';
-import { anyRests, restThread, takeThread } from './idle-threads.ts';
+import { hasIdleThread, keepThread, takeThread } from './idle-threads.ts';
 import type { TaskMessage, WorkerMessage } from './protocol.ts';
 
 interface Running {
@@ -29,7 +29,7 @@ export class TaskPool implements WorkerPool {
   }
 
   get isWarm(): boolean {
-    return this.idle.length > 0 || this.running.size > 0 || anyRests();
+    return this.idle.length > 0 || this.running.size > 0 || hasIdleThread();
   }
 
   submit(task: Task, listener: TaskListener): AsyncIterable<unknown> {
@@ -56,7 +56,7 @@ export class TaskPool implements WorkerPool {
   async close(): Promise<void> {
     const unused = this.idle.filter((thread) => !this.used.has(thread));
     for (const thread of unused) this.idle.splice(this.idle.indexOf(thread), 1);
-    await Promise.all([this.abandon(new WorkerError('the run has ended')), ...unused.map(restThread)]);
+    await Promise.all([this.abandon(new WorkerError('the run has ended')), ...unused.map(keepThread)]);
   }
 
   private assign(): void {
@@ -87,7 +87,7 @@ export class TaskPool implements WorkerPool {
     thread.onMessage((message) => {
       if (isWorkerMessage(message)) this.receive(thread, message);
     });
-    thread.onDeath((reason) => this.bury(thread, reason));
+    thread.onDeath((reason) => this.dropThread(thread, reason));
     return thread;
   }
 
@@ -122,8 +122,8 @@ export class TaskPool implements WorkerPool {
     this.assign();
   }
 
-  /** A thread that dies takes its task with it, and nothing else. */
-  private bury(thread: WorkerThread, reason: string): void {
+  /** Removes a thread that died. Only the task of this thread fails. */
+  private dropThread(thread: WorkerThread, reason: string): void {
     const task = this.running.get(thread);
     this.running.delete(thread);
     const place = this.idle.indexOf(thread);

@@ -88,8 +88,8 @@ export async function runCommand(given: unknown): Promise<number> {
     });
     progress.clear();
     printInfeasible(performance.infeasible);
-    const strangers = folder?.strangers();
-    if (strangers !== undefined) printDiagnostic(strangers);
+    const leftoverFiles = folder?.leftoverFiles();
+    if (leftoverFiles !== undefined) printDiagnostic(leftoverFiles);
     if (options.json) {
       process.stdout.write(
         `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,

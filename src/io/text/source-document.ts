@@ -1,5 +1,5 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import { obeyedCharacter } from '../../base/plain-text.ts';
+import { controlCharacter } from '../../base/plain-text.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import * as errors from './yaml-errors.ts';
 
@@ -54,15 +54,15 @@ export function documentFromObject(data: unknown): SourceDocument {
 /** Deeper data than this can only be a mistake; no format nests beyond seven levels. */
 export const NESTING_LIMIT = 64;
 
-function refuseObeyed(text: string): void {
-  const character = obeyedCharacter(text);
-  if (character !== undefined) throw new InputError([errors.obeyedCharacter({}, character)]);
+function refuseControlCharacters(text: string): void {
+  const character = controlCharacter(text);
+  if (character !== undefined) throw new InputError([errors.controlCharacter({}, character)]);
 }
 
 function plainData(value: unknown, containers: readonly unknown[]): unknown {
   const isList = Array.isArray(value);
   const entries = value instanceof Map ? [...value] : isRecord(value) ? Object.entries(value) : undefined;
-  if (typeof value === 'string') refuseObeyed(value);
+  if (typeof value === 'string') refuseControlCharacters(value);
   if (!isList && entries === undefined) return value;
   if (containers.length >= NESTING_LIMIT || containers.includes(value)) {
     throw new InputError([errors.nestedTooDeeply({}, NESTING_LIMIT)]);
@@ -74,7 +74,7 @@ function plainData(value: unknown, containers: readonly unknown[]): unknown {
     written.map(([key, item]): [string, unknown] => {
       // The one name that objects treat specially.
       if (key === '__proto__') throw new InputError([errors.reservedKey({}, key)]);
-      refuseObeyed(String(key));
+      refuseControlCharacters(String(key));
       return [String(key), plainData(item, inside)];
     }),
   );

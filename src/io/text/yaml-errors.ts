@@ -106,11 +106,11 @@ export function reservedKey(at: SourceOrigin, key: string): Diagnostic {
   return error('ZZ1010', at, `"${key}" cannot be used as a key`, 'choose another name');
 }
 
-export function obeyedCharacter(at: SourceOrigin, character: string): Diagnostic {
+export function controlCharacter(at: SourceOrigin, character: string): Diagnostic {
   return error(
     'ZZ1011',
     at,
-    `a text has the character ${character}, which terminals and viewers obey instead of showing it`,
+    `a text has the character ${character}, which terminals and viewers act on instead of showing it`,
     'delete it',
   );
 }

@@ -12,7 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import { obeyedCharacter } from '../../base/plain-text.ts';
+import { controlCharacter } from '../../base/plain-text.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { formatPath, isRecord, type Position } from './source-document.ts';
 import * as errors from './yaml-errors.ts';
@@ -86,7 +86,7 @@ export class SourceTreeBuilder {
     if (isSeq(node)) return this.list(node, offset, path);
     if (!isScalar(node)) return leaf(null, fallbackOffset);
     const text = String(node.value ?? '');
-    this.refuseObeyed(text, offset, path);
+    this.refuseControlCharacters(text, offset, path);
     if (node.type === 'PLAIN' && node.tag === undefined) {
       const value = plainScalar(text);
       if (value === null && text === '') return leaf(null, fallbackOffset);
@@ -153,13 +153,13 @@ export class SourceTreeBuilder {
     const keyOffset = node.range?.[0] ?? mapOffset;
     // The one name that objects treat specially.
     if (key === '__proto__') this.refuse(errors.reservedKey(this.originAt(keyOffset, path), key));
-    this.refuseObeyed(key, keyOffset, path);
+    this.refuseControlCharacters(key, keyOffset, path);
     return { key, keyOffset, isPlain: node.type === 'PLAIN' };
   }
 
-  private refuseObeyed(text: string, offset: number, path: readonly Step[]): void {
-    const character = obeyedCharacter(text);
-    if (character !== undefined) this.refuse(errors.obeyedCharacter(this.originAt(offset, path), character));
+  private refuseControlCharacters(text: string, offset: number, path: readonly Step[]): void {
+    const character = controlCharacter(text);
+    if (character !== undefined) this.refuse(errors.controlCharacter(this.originAt(offset, path), character));
   }
 
   private refuse(diagnostic: Diagnostic): never {
