@@ -3,7 +3,7 @@ export type OptimisationCriterion = 'energy' | 'latency' | 'EDP';
 
 export const OPTIMISATION_CRITERIA: readonly OptimisationCriterion[] = ['latency', 'energy', 'EDP'];
 
-/** What mappings are compared by. */
+/** The cost by which mappings are compared. */
 export interface Cost {
   /** pJ */
   readonly energy: number;
@@ -12,8 +12,8 @@ export interface Cost {
 }
 
 /**
- * Whether a candidate replaces the best so far: strictly better, the other figure deciding exact ties of energy and latency.
- * What is found first wins all remaining ties (docs/mapping-search.md#reduction).
+ * Whether a candidate replaces the best mapping so far (docs/mapping-search.md#reduction). The candidate must be strictly better.
+ * If energies are equal, latency decides; if latencies are equal, energy decides. The first of equal mappings wins.
  * @param energy pJ
  * @param latency cycles with on- and off-loading
  */

@@ -6,8 +6,10 @@ import type { SourceOrigin } from '../model/source-origin.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import type { TemporalSearchOptions } from './search-options.ts';
 
-/* Every finding of the mapping search (docs/errors.md): ZZ441x no mapping is possible, ZZ442x the mapping file asks for what cannot be.
- * All are about one layer, so the others of a network go on. */
+/*
+ * Every finding of the mapping search (docs/errors.md). ZZ441x: the layer has no mapping. ZZ442x: an entry of the mapping file
+ * contradicts the layer or the accelerator. Every finding concerns one layer; the search of the other layers continues.
+ */
 
 /** A finding at the mapping entry that applies to the layer. */
 function atEntry(code: string, layer: Layer, field: string, message: string, hint: string): Diagnostic {
@@ -16,7 +18,7 @@ function atEntry(code: string, layer: Layer, field: string, message: string, hin
   return { code, severity: 'error', message, hint, ...origin, path };
 }
 
-/** How far the closest mapping is from fitting, and where the memory stands that is too small for it. */
+/** Bits that the closest mapping lacks, and the place in the file of the memory that is too small. */
 export interface Shortfall {
   readonly missingBits: number;
   readonly origin: SourceOrigin | undefined;
@@ -42,7 +44,7 @@ export function noSpatialMapping(layer: Layer, accelerator: string, cause: strin
   return new MappingError(layer.name, atEntry('ZZ4412', layer, 'spatial_mapping', message, hint));
 }
 
-/** @param toFill array dimensions that the mapping file leaves open. */
+/** @param toFill number of array dimensions that the mapping file doesn't name. */
 export function tooManySpatialMappings(layer: Layer, toFill: number): MappingError {
   const message = `layer ${layer.name} has too many spatial mappings to rank: ${layer.dimensions.length} loops can be unrolled on ${toFill} array dimensions`;
   const hint = 'fix some of them in spatial_mapping, or name the loops that each may have in spatial_mapping_hint';
@@ -61,7 +63,7 @@ export function tooManyLoops(layer: Layer, loops: number, most: number): Mapping
   return new MappingError(layer.name, atEntry('ZZ4422', layer, 'temporal_ordering', message, hint));
 }
 
-/** @param milliseconds that the search will still take, as far as can be foreseen. */
+/** @param milliseconds estimate of the time that the search still needs. */
 export function longSearch(
   { layer, spatialMapping }: CompiledProblem,
   { lpfLimit }: TemporalSearchOptions,

@@ -1,8 +1,8 @@
 import type { TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
 
-/** What LOMA may do for one spatial mapping. */
+/** Options of the search of temporal mappings for one spatial mapping. */
 export interface TemporalSearchOptions {
-  /** Most loops to permute; undefined for no limit. */
+  /** Largest number of loops to permute; undefined for no limit. */
   readonly lpfLimit: number | undefined;
   readonly type: TemporalMappingType;
 }

@@ -9,70 +9,68 @@ import {
 import { relationFootprint } from '../../engine/problem/decoupling.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 
-/** Why an order of loops cannot be allocated. */
+/** The reason why an order of loops can't be allocated. */
 export interface AllocationFailure {
   readonly reason: 'memoryTooSmall' | 'hierarchyTooSmall';
   /** Index into `CompiledProblem.memories`. */
   readonly memory: number;
-  /** Index of the operand that did not fit. */
+  /** Index of the operand that doesn't fit. */
   readonly operand: number;
-  /** Bits that must be resident at least, all operands of the memory together; 0 when unknown. */
+  /** Least bits that all operands need in the memory together; 0 if unknown. */
   readonly neededBits: number;
-  /** Bits each operand needs there, in the memory's operand order; empty where a single one does not fit. */
+  /** Bits that each operand needs there, in the memory's operand order. Empty if a single operand doesn't fit. */
   readonly operandBits: readonly number[];
-  /** Loops of that operand placed in the memories below, innermost first. */
+  /** Loops of the operand in the memories below, innermost first. */
   readonly placed: readonly AllocatedLoop[];
-  /** The innermost loop that is left over; undefined where the operand does not fit with all loops placed. */
+  /** The innermost loop that no memory takes. Undefined if all loops are placed and the operand doesn't fit. */
   readonly leftOver: AllocatedLoop | undefined;
 }
 
-/** A loop by the index of its dimension. */
+/** A loop, with the index of its dimension. */
 export interface AllocatedLoop {
   readonly dimension: number;
   readonly size: number;
 }
 
-/** What is known of all orders of a problem's loops (order-classes.ts). */
+/** Properties that hold for all orders of a problem's loops (loma/pruning/order-classes.ts). */
 export interface KnownAllocation {
-  /** 1 for operands for which taking all loops never costs more accesses than another cut. */
-  readonly steady: Uint8Array;
-  /** 1 for memories that are large enough for everything. */
-  readonly ample: Uint8Array;
+  /** 1 for operands with monotonic tile sizes: no cut has fewer accesses than taking all loops. */
+  readonly monotonic: Uint8Array;
+  /** 1 for memories whose capacity never binds. */
+  readonly unbounded: Uint8Array;
 }
 
 const STRIDE = MAXIMUM_LOOPS + 1;
 
 /**
- * Cuts an order of loops into memory levels, bottom up: at every memory, the operands it holds take as many of the remaining
- * loops as minimise the accesses of the memory above, within the capacity
- * (A. Symons et al., "LOMA", AICAS 2021; docs/mapping-search.md#memory-allocation).
+ * Cuts an order of loops into memory levels, from the array upwards (A. Symons et al., "LOMA", AICAS 2021;
+ * docs/mapping-search.md#memory-allocation). At every memory, each operand takes some of its remaining loops. The chosen numbers of
+ * loops fit the capacity and minimise the accesses of the memory above.
  *
- * Runs once per ordering and allocates nothing. bench: `npm run bench`
+ * `allocate` runs once per order and allocates no objects. bench: `npm run bench`
  */
 export class LoopAllocator {
   readonly problem: CompiledProblem;
   readonly type: TemporalMappingType;
-  /** Per operand: loops already placed, and the tile they make along each loop dimension. */
+  /** Per operand: number of loops placed so far, and the extents of their tile along each loop dimension. */
   private readonly placed: Int32Array;
   private readonly extents: Float64Array;
   private readonly tile: Float64Array;
   /** `remaining[k]`: product of the loops from position k outward. */
   private readonly remaining = new Float64Array(STRIDE);
-  /** Candidates of the memory at hand: per operand of the memory, from `first` to `last` loops, bits held and accesses above. */
+  /** Candidates of the present memory. Each of its operands takes `first` to `last` loops, with these bits and accesses above. */
   private readonly bits: Float64Array;
   private readonly accesses: Float64Array;
   private readonly first: Int32Array;
   private readonly last: Int32Array;
   private readonly choice: Int32Array;
   private readonly best: Int32Array;
-  /** 1 for operands all of whose remaining loops fit the memory at hand. */
+  /** 1 for operands whose remaining loops all fit the present memory. */
   private readonly takesAll: Uint8Array;
-  private readonly steady: Uint8Array;
-  private readonly ample: Uint8Array;
+  private readonly monotonic: Uint8Array;
+  private readonly unbounded: Uint8Array;
   private deciding = 0;
-  /**
-   * Per memory: number of innermost loops on which the last allocation depended up to and including this memory; see `decidingLoops`.
-   */
+  /** Per memory: `decidingLoops` of the last allocation, up to and including this memory. */
   readonly decidingByMemory: Int32Array;
   private failedMemory = 0;
   private failedOperand = 0;
@@ -80,12 +78,12 @@ export class LoopAllocator {
   private failedTogether = false;
   private nest: CompiledMapping | undefined;
 
-  /** @param known saves work when many orders of the same loops are allocated. */
+  /** @param known properties of the problem that save work if many orders of the same loops are allocated. */
   constructor(problem: CompiledProblem, type: TemporalMappingType, known?: KnownAllocation) {
     const count = problem.operands.length;
     this.takesAll = new Uint8Array(count);
-    this.steady = known?.steady ?? new Uint8Array(count);
-    this.ample = known?.ample ?? new Uint8Array(problem.memories.length);
+    this.monotonic = known?.monotonic ?? new Uint8Array(count);
+    this.unbounded = known?.unbounded ?? new Uint8Array(problem.memories.length);
     this.problem = problem;
     this.type = type;
     this.decidingByMemory = new Int32Array(problem.memories.length);
@@ -100,7 +98,7 @@ export class LoopAllocator {
     this.best = new Int32Array(count);
   }
 
-  /** Fills `nest.boundary`; false if the loops do not fit, with the cause in `failure`. */
+  /** Fills `nest.boundary`. Returns false if the loops don't fit; `describeFailure` then gives the reason. */
   allocate(nest: CompiledMapping): boolean {
     const { problem, placed, remaining } = this;
     const { size, length } = nest;
@@ -117,14 +115,14 @@ export class LoopAllocator {
     for (let m = 0; m < problem.memories.length; m++) {
       const memory = problem.memories[m];
       if (memory.operands.length === 0) continue;
-      if (this.ample[m] === 1) {
+      if (this.unbounded[m] === 1) {
         for (let k = 0; k < memory.operands.length; k++) this.best[k] = nest.length - placed[memory.operands[k]];
       } else {
         for (let k = 0; k < memory.operands.length; k++) {
           if (!this.listCandidates(nest, memory, k)) return this.fail(m, memory.operands[k], this.failedBits);
         }
         if (!this.choose(memory)) return this.fail(m, memory.operands[0], this.failedBits);
-        this.noteOpenChoice(nest, memory);
+        this.recordOpenChoice(nest, memory);
       }
       for (let k = 0; k < memory.operands.length; k++) {
         if (!this.place(nest, memory, k)) return this.fail(m, memory.operands[k], 0);
@@ -134,28 +132,26 @@ export class LoopAllocator {
     return true;
   }
 
-  /**
-   * Number of innermost loops on which the last allocation depended: however the others are ordered, it comes out the same.
-   */
+  /** Length of the prefix on which the last allocation depends. The order of the other loops doesn't change the allocation. */
   get decidingLoops(): number {
     return this.deciding;
   }
 
   /**
-   * Operands that take all their loops are cut the same way whatever the order, as long as no operand had to give way: then each
-   * has its fewest accesses, and none can be better off elsewhere.
+   * Makes the allocation depend on the whole order if the choice at this memory can change with it. An operand that takes all its
+   * loops is cut at the same place in every order, if every operand of the memory has its fewest accesses.
    */
-  private noteOpenChoice(nest: CompiledMapping, memory: CompiledMemory): void {
+  private recordOpenChoice(nest: CompiledMapping, memory: CompiledMemory): void {
     let takesAll = false;
-    let isSettled = true;
+    let isFixed = true;
     for (let k = 0; k < memory.operands.length; k++) {
       if (this.takesAll[k] === 1) {
         takesAll = true;
-        if (this.steady[memory.operands[k]] === 0) isSettled = false;
+        if (this.monotonic[memory.operands[k]] === 0) isFixed = false;
       }
-      if (this.best[k] !== this.last[k]) isSettled = false;
+      if (this.best[k] !== this.last[k]) isFixed = false;
     }
-    if (takesAll && !isSettled) this.deciding = nest.length;
+    if (takesAll && !isFixed) this.deciding = nest.length;
   }
 
   private fail(memory: number, operand: number, bits: number): false {
@@ -165,13 +161,13 @@ export class LoopAllocator {
     return false;
   }
 
-  /** Bits missing after the last failure in the memory that was too small; infinite when loops were left over at the top. */
+  /** Bits that the memory of the last failure lacks. Infinite if the top memory left loops over. */
   get overflowBits(): number {
     const { capacityBits } = this.problem.memories[this.failedMemory];
     return this.failedBits === 0 ? Number.POSITIVE_INFINITY : this.failedBits - capacityBits;
   }
 
-  /** The cause of the last failure; to be called before the nest changes. */
+  /** The reason of the last failure. Call it before the nest changes. */
   describeFailure(): AllocationFailure {
     const { operands } = this.problem.memories[this.failedMemory];
     const isLeftOver = this.failedBits === 0;
@@ -191,7 +187,7 @@ export class LoopAllocator {
     };
   }
 
-  /** Bits held and accesses above for every number of further loops of one operand that fits; false if not even none does. */
+  /** Lists bits and accesses for every number of further loops of an operand that fits. Returns false if no number fits. */
   private listCandidates(nest: CompiledMapping, memory: CompiledMemory, k: number): boolean {
     const { problem, tile, extents, bits, accesses, remaining } = this;
     const index = memory.operands[k];
@@ -229,8 +225,8 @@ export class LoopAllocator {
   }
 
   /**
-   * Bits per element at this level: partial sums while a loop above still accumulates. Decided once per memory, from what is
-   * unplaced before it (parity quirk Q14, docs/parity-quirks.md).
+   * Bits per element at this level. The output has the precision of partial sums if a loop that isn't placed yet accumulates. The
+   * loops that this memory itself takes count as not placed (parity quirk Q14, docs/parity-quirks.md).
    */
   private storedPrecision(nest: CompiledMapping, operand: CompiledOperand, level: number, start: number): number {
     if (!operand.isOutput) return operand.partialPrecision;
@@ -247,8 +243,8 @@ export class LoopAllocator {
   }
 
   /**
-   * The combination with the fewest accesses that fits; of equal ones the last in lexicographic order, so more loops are pulled
-   * in where it costs nothing. False if not even the first combination fits.
+   * Chooses the combination with the fewest accesses that fits. Of equal combinations it chooses the last one in lexicographic order,
+   * which fills the memory further. Returns false if even the first combination doesn't fit.
    */
   private choose(memory: CompiledMemory): boolean {
     const { choice, best, first, last, bits, accesses } = this;
@@ -287,7 +283,7 @@ export class LoopAllocator {
     }
   }
 
-  /** Even mapping: no loop may be placed here for one operand and stay above for another. */
+  /** Whether the cut is even: no loop is placed here for one operand and above for another one. */
   private cutsEvenly(memory: CompiledMemory): boolean {
     const { choice, placed } = this;
     for (let x = 0; x < memory.operands.length; x++) {
@@ -300,7 +296,7 @@ export class LoopAllocator {
     return true;
   }
 
-  /** Places the chosen loops and the unrollings above them; false if loops are left over at the top. */
+  /** Places the chosen loops and the unrollings above them. Returns false if the top memory leaves loops over. */
   private place(nest: CompiledMapping, memory: CompiledMemory, k: number): boolean {
     const index = memory.operands[k];
     const level = memory.levels[k];
@@ -316,7 +312,7 @@ export class LoopAllocator {
     return level < operand.levelCount - 1 || end === nest.length;
   }
 
-  /** Multiplies the unrollings of one interface into the operand's tile. */
+  /** Multiplies the unrollings of an interface into the operand's tile. */
   private placeUnrollings(index: number, level: number): void {
     const { loopStart, loopDimension, loopFactor } = this.problem.versions[FRACTIONAL];
     const at = this.problem.operands[index].interfaceBase + level;
@@ -327,7 +323,7 @@ export class LoopAllocator {
   }
 }
 
-/** Bits of a tile. Relevant extents stay fractional, partially relevant ones are truncated (parity quirk Q15, docs/parity-quirks.md). */
+/** Bits of a tile. Relevant extents stay fractional; partially relevant extents are truncated (parity quirk Q15, docs/parity-quirks.md). */
 function tileBits(operand: CompiledOperand, tile: Float64Array, precision: number): number {
   const { relevantDimensions, relations } = operand;
   let elements = 1;

@@ -9,8 +9,8 @@ import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 
 /**
- * Allocates one order of loops, innermost first, to the memories: the mapping, or why it does not fit. For engines of one's own;
- * LOMA and SALSA allocate thousands of orders with one `LoopAllocator`.
+ * Allocates one order of loops, innermost first, to the memories. Returns the mapping, or the reason why the order doesn't fit.
+ * Use it in your own search. LOMA and SALSA allocate thousands of orders with one `LoopAllocator`.
  */
 export function allocateOrder(
   problem: CompiledProblem,
@@ -25,8 +25,8 @@ export function allocateOrder(
 }
 
 /**
- * The loops an engine has to order: the prime factors of what the array leaves of every loop dimension, in layer order; one loop of
- * size 1 where nothing is left.
+ * The loops that a search orders: the prime factors of the temporal iterations of every loop dimension, in layer order. A layer without
+ * temporal iterations gets one loop of size 1.
  */
 export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
   const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), undefined).flatMap(
@@ -36,7 +36,7 @@ export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledPr
   return loops.length > 0 ? loops : dimensionNames.slice(0, 1).map((dimension) => ({ dimension, size: 1 }));
 }
 
-/** The loops in the given order as a compiled mapping, not allocated yet. */
+/** The loops, in the given order, as a nest that isn't allocated yet. */
 export function nestOf(problem: CompiledProblem, loops: readonly TemporalLoop[]): CompiledMapping {
   const nest = nestFor(problem, loops.length);
   layOut(nest, loopKinds(problem, loops), Int32Array.from(loops.keys()));

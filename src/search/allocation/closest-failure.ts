@@ -1,13 +1,13 @@
 import type { AllocationFailure, LoopAllocator } from './allocate-loops.ts';
 
-/** Of the orders that could not be allocated, the one that came closest. Plain data, so that it can travel between threads. */
+/** The failure of the order that comes closest to fitting. The object is plain data, which threads can exchange. */
 export interface ClosestFailure {
   readonly failure: AllocationFailure;
-  /** Bits missing in the memory that was too small; infinite when the whole hierarchy was. */
+  /** Bits that the memory lacks. Infinite if the whole hierarchy is too small. */
   readonly overflowBits: number;
 }
 
-/** The closer one of what is known and the allocator's last failure. */
+/** The closer one of a known failure and the allocator's last failure. */
 export function closerFailure(known: ClosestFailure | undefined, allocator: LoopAllocator): ClosestFailure {
   const { overflowBits } = allocator;
   if (known !== undefined && overflowBits >= known.overflowBits) return known;

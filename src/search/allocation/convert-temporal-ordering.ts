@@ -6,9 +6,9 @@ import { allocateOrder } from './allocate-order.ts';
 import { nothingFitsError } from './nothing-fits.ts';
 
 /**
- * The temporal mapping that the layer's ordering prescribes, innermost loop first, allocated to the memories. `*` as size takes what
- * earlier entries of the dimension and the array leave of it, rounded down.
- * @throws MappingError when there is no ordering, it leaves iterations of the layer out, or it does not fit.
+ * The temporal mapping that the layer's ordering prescribes, innermost loop first, allocated to the memories. The size `*` takes all
+ * iterations that the array and earlier entries of the dimension leave, rounded down.
+ * @throws MappingError when the layer has no ordering, and when the ordering omits iterations or doesn't fit the memories.
  */
 export function convertTemporalOrdering(problem: CompiledProblem, type: TemporalMappingType): TemporalMapping {
   const { layer } = problem;

@@ -2,26 +2,26 @@ import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { FeasibilityCheck, type FeasibilityOptions } from './feasibility-check.ts';
 
-/** A memory and the size with which a layer fits. */
+/** A memory, and the size in bits with which a layer fits. */
 export interface Enlargement {
   readonly memory: MemoryLevel;
   readonly bits: number;
 }
 
-/** Memories enlarged, one after the other, before it gives up. */
+/** Largest number of enlargements that are tried. */
 const MOST_STEPS = 8;
 
 /**
- * The memories to enlarge, and how far, so that some order of the loops fits. Each is enlarged by what the order that comes closest lacks
- * there: with one bit less none gets past it. None where that leads nowhere or takes too long to find out. (A larger memory than needed is no
- * remedy: operands take more loops into it, which then may not fit above.)
+ * The memories to enlarge, with their least sizes, so that some order of the loops fits. With one bit less, no order gets past such a
+ * memory. The list is empty if no sizes are found, or if the search takes too long. A memory must not be larger than needed: operands
+ * would take more loops into it, which then may not fit the memory above.
  */
 export function smallestEnlargement(problem: CompiledProblem, options: FeasibilityOptions): Enlargement[] {
   const check = new FeasibilityCheck(problem, options);
   const capacities = problem.memories.map(({ capacityBits }) => capacityBits);
   for (let step = 0; step < MOST_STEPS; step++) {
     const obstacle = check.obstacle(capacities);
-    if (check.isTired) return [];
+    if (check.hasGivenUp) return [];
     if (obstacle === undefined) {
       return problem.memories.flatMap(({ memory, capacityBits }, index) =>
         capacities[index] > capacityBits ? [{ memory, bits: capacities[index] }] : [],
@@ -34,14 +34,14 @@ export function smallestEnlargement(problem: CompiledProblem, options: Feasibili
   return [];
 }
 
-/** The size with which some order gets past a memory: doubled until one does, then narrowed down to the bit. */
+/** The least size with which some order gets past a memory. The size is doubled until an order does, and then bisected. */
 function sizeToPass(check: FeasibilityCheck, capacities: readonly number[], memory: number): number {
   const isTooSmall = (bits: number): boolean => check.obstacle(capacities.with(memory, bits))?.memory === memory;
   let tooSmall = capacities[memory];
   let enough = tooSmall;
   do enough *= 2;
-  while (isTooSmall(enough) && enough < Number.MAX_SAFE_INTEGER && !check.isTired);
-  while (enough - tooSmall > 1 && !check.isTired) {
+  while (isTooSmall(enough) && enough < Number.MAX_SAFE_INTEGER && !check.hasGivenUp);
+  while (enough - tooSmall > 1 && !check.hasGivenUp) {
     const middle = tooSmall + Math.floor((enough - tooSmall) / 2);
     if (isTooSmall(middle)) tooSmall = middle;
     else enough = middle;

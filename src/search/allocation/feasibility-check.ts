@@ -13,30 +13,30 @@ import type { TemporalSearchOptions } from '../search-options.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
 
-/** Orders tried before the check gives up. */
+/** Number of orders after which the check gives up. */
 const MOST_ORDERS = 200_000;
 
-/** What the search that is checked was allowed to do. */
+/** Options of the search that is checked. */
 export interface FeasibilityOptions extends TemporalSearchOptions {
-  /** False for searches that take no notice of the user's ordering of the layer; default true. */
+  /** False for searches that ignore the user's ordering of the layer; default true. */
   readonly followsOrdering?: boolean;
 }
 
-/** Where the order that comes closest fails. */
+/** The memory at which the order that comes closest fails. */
 export interface Obstacle {
   /** Index into `CompiledProblem.memories`. */
   readonly memory: number;
-  /** 0 where loops are left over above it. */
+  /** Bits that the operands need there; 0 if the memory is a top memory that leaves loops over. */
   readonly neededBits: number;
 }
 
-/** Whether any order of the loops can be allocated, for given sizes of the memories. */
+/** Checks whether any order of the loops can be allocated, for given sizes of the memories. */
 export class FeasibilityCheck {
   private readonly problem: CompiledProblem;
   private readonly options: FeasibilityOptions;
-  /** What the search follows of the user's ordering. */
+  /** The entries of the user's ordering that the search follows. */
   private readonly ordering: readonly TemporalOrderingEntry[];
-  /** The only order there is, where the mapping file prescribes it. */
+  /** The only order, if the mapping file prescribes all loops. */
   private readonly prescribed: readonly TemporalLoop[] | undefined;
   private readonly factors: readonly DimensionFactors[];
   private tried = 0;
@@ -50,18 +50,18 @@ export class FeasibilityCheck {
     this.factors = this.prescribed === undefined ? lomaFactors(problem, options.lpfLimit, this.ordering) : [];
   }
 
-  /** True when so many orders were tried that answers are neither worth waiting for any more, nor reliable. */
-  get isTired(): boolean {
+  /** True when the check has tried its largest number of orders. Its answers are no longer reliable. */
+  get hasGivenUp(): boolean {
     return this.tried > MOST_ORDERS;
   }
 
-  /** What stands in the way of the order that comes closest; undefined if some order fits. */
+  /** The memory at which the order that comes closest fails; undefined if some order fits. */
   obstacle(capacities: readonly number[]): Obstacle | undefined {
     const memories = this.problem.memories.map((memory, index) => ({ ...memory, capacityBits: capacities[index] }));
     return this.search({ ...this.problem, memories }).closest?.failure;
   }
 
-  /** Some order that fits, allocated; undefined if none does, or none was found in time. */
+  /** An order that fits, allocated; undefined if no order fits, or if the check gives up. */
   fittingOrder(): CompiledMapping | undefined {
     return this.search(this.problem).nest;
   }
@@ -75,7 +75,7 @@ export class FeasibilityCheck {
     const kinds = loopKinds(problem, this.prescribed ?? orders.loops);
     const nest = nestFor(problem, this.prescribed?.length ?? orders.length);
     let closest: ClosestFailure | undefined;
-    for (const order of this.toTry(orders, allocator)) {
+    for (const order of this.ordersToTry(orders, allocator)) {
       layOut(nest, kinds, order);
       if (allocator.allocate(nest)) return { nest };
       closest = closerFailure(closest, allocator);
@@ -83,20 +83,20 @@ export class FeasibilityCheck {
     return { closest };
   }
 
-  /** Orders to try, as long as there is patience. What the allocator made of one says which others need not be tried. */
-  private *toTry(orders: LoopOrders, allocator: LoopAllocator): Generator<Int32Array> {
+  /** The orders to try. Orders that fail for the same reason as an earlier one are skipped. */
+  private *ordersToTry(orders: LoopOrders, allocator: LoopAllocator): Generator<Int32Array> {
     if (this.prescribed !== undefined) {
       yield Int32Array.from(this.prescribed.keys());
     } else if (this.ordering.length > 0) {
       const isAllowed = orderingFilter(this.ordering, orders);
-      while (orders.next() && !this.isTired) {
+      while (orders.next() && !this.hasGivenUp) {
         this.tried++;
         if (isAllowed()) yield orders.order;
       }
     } else {
       const tree = new OrderTree(orders.order);
-      // Orders that share the loops which made one fail need not be tried.
-      for (let passed = 0; tree.nextBeyond(passed) && !this.isTired; passed = allocator.decidingLoops) {
+      // Orders with the prefix that made the present order fail are skipped.
+      for (let passed = 0; tree.nextBeyond(passed) && !this.hasGivenUp; passed = allocator.decidingLoops) {
         this.tried++;
         yield tree.order;
       }

@@ -8,8 +8,8 @@ import { type Enlargement, smallestEnlargement } from './enlarge-memories.ts';
 import type { FeasibilityOptions } from './feasibility-check.ts';
 
 /**
- * The finding that no order fits: what is missing where, and the least enlargement of memories with which the layer fits.
- * @param options what the search was allowed to do; without them no enlargement is looked for.
+ * The error that no order fits. It names the memory, the missing bits, and the least sizes of memories with which the layer fits.
+ * @param options options of the search. Without them, no sizes are searched.
  */
 export function nothingFitsError(
   problem: CompiledProblem,
@@ -27,13 +27,13 @@ export function nothingFitsError(
   });
 }
 
-/** Bits that the memories have to grow by; infinite where no size is known with which the layer fits. */
+/** Sum of the bits by which the memories must grow. Infinite if no such sizes are known. */
 function growth(enlargements: readonly Enlargement[]): number {
   if (enlargements.length === 0) return Number.POSITIVE_INFINITY;
   return enlargements.reduce((sum, { memory, bits }) => sum + bits - memory.sizeBits, 0);
 }
 
-/** What does not fit where, in words. */
+/** The memory, and the operands that don't fit there, in words. */
 function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestFailure): string {
   const { memories, operands } = problem;
   const { memory, operands: held } = memories[failure.memory];
@@ -49,11 +49,11 @@ function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestF
       : Array.from(held, (index, k) => `${operands[index].name} (${wholeBits(failure.operandBits[k])} bits)`).join(
           ', ',
         );
-  // Of this order only: more may be needed where it gets past this memory, which the hint takes into account.
+  // The bits are those of this order. The layer can need more bits in total, which the hint states.
   return `memory "${memory.name}" has ${memory.sizeBits} bits, but the order of loops that comes closest needs ${wholeBits(failure.neededBits)} (${wholeBits(overflowBits)} more) for ${parts}${below}`;
 }
 
-/** Fractional unrollings make fractions of bits. */
+/** Rounded up, because fractional unrollings give fractions of bits. */
 function wholeBits(bits: number): number {
   return Math.ceil(bits);
 }

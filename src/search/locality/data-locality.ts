@@ -6,13 +6,13 @@ import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandBits } from '../../model/workload/relevance.ts';
 import type { Workload } from '../../model/workload/workload.ts';
 
-/** The highest memory, by its place in the file, that each operand of a layer still uses. */
+/** The highest memory that each operand of a layer uses, by its position in the file. */
 export interface LayerLocality {
   readonly activation: number;
   readonly output: number;
 }
 
-/** Where the data of a network may stay (docs/mapping-search.md#data-locality). */
+/** The memories in which the data of a network stays (docs/mapping-search.md#data-locality). */
 export interface DataLocality {
   readonly layers: ReadonlyMap<Layer, LayerLocality>;
   /** Highest memory for weights, the same for all layers. */
@@ -20,13 +20,13 @@ export interface DataLocality {
 }
 
 export interface LocalityOptions {
-  /** Keep the network's input and output in the top memory (they come from, and go to, outside). */
+  /** Whether the network's input and output use the top memory. */
   readonly workloadDataAlwaysFromTopMem: boolean;
 }
 
 /**
- * Finds, for every layer, the lowest memory large enough for its activations, and for the whole network the lowest that holds
- * all weights. What stays there never touches the memories above.
+ * Finds the lowest memory that holds the activations of every layer, and the lowest memory that holds the weights of all layers. This
+ * data never uses the memories above.
  */
 export function searchDataLocality(
   workload: Workload,
@@ -100,7 +100,7 @@ class LocalitySearch {
     for (let index = this.memories.length - 1; index >= 0; index--) {
       this.tryMemory(layer, isFirst, successor ?? layer, index);
     }
-    // A layer whose result nobody uses, or that no memory can hold, leaves its data at the top.
+    // If no layer uses the output, or no memory can hold it, the data stays in the top memory.
     this.lower(layer, 'output', top.output);
     this.lower(layer, 'activation', top.activation);
   }
@@ -120,7 +120,7 @@ class LocalitySearch {
     return { layers, weight: this.weightTarget };
   }
 
-  /** Lowers the targets to memory `index` if what it must hold for this layer fits. */
+  /** Lowers the targets to memory `index` if the memory can hold the data of this layer. */
   private tryMemory(layer: Layer, isFirst: boolean, consumer: Layer, index: number): void {
     const memory = this.memories[index];
     const { weight, output } = linkedRoles(layer);
@@ -140,7 +140,7 @@ class LocalitySearch {
     }
   }
 
-  /** Bits the memory must hold: the layer's activations, and the weights of the whole network. */
+  /** Bits that the memory must hold: the layer's activations, and the weights of the whole network. */
   private neededBits(layer: Layer, memory: MemoryLevel, holdsActivations: boolean): number {
     const { activation, weight, output } = linkedRoles(layer);
     const isConstantFree = layer.constantOperands.length === 0;
@@ -175,7 +175,7 @@ function linkedRoles(layer: Layer): LinkedRoles {
   };
 }
 
-/** Bits of the activations a layer reads: all its inputs where none is constant. */
+/** Bits of the activations that a layer reads. A layer without constant operands reads all its inputs as activations. */
 function inputBits(layer: Layer): number {
   if (layer.constantOperands.length > 0) return roleBits(layer, operandRoles(layer).activation?.name);
   return layer.operands.slice(1).reduce((sum, operand) => sum + operandBits(layer, operand), 0);

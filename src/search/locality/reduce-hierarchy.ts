@@ -5,8 +5,8 @@ import { operandRoles } from '../../model/workload/operand-roles.ts';
 import type { DataLocality } from './data-locality.ts';
 
 /**
- * The accelerator as a layer sees it when its data stays in the memories that `locality` chose: every operand is removed from
- * the memories above, unused ports and memories vanish. Traffic above the kept levels is thereby free.
+ * The accelerator of a layer whose data stays in the memories that `locality` chose. Every operand is removed from the memories above
+ * its target. Ports and memories without an operand are removed. Traffic above the targets is therefore free.
  */
 export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality: DataLocality): Accelerator {
   const targets = locality.layers.get(layer);
@@ -24,7 +24,7 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
   const memories = all.flatMap((memory) => {
     const operands = kept.flatMap(([operand, target]) => {
       if (operand === undefined || !memory.operands.includes(operand)) return [];
-      // The choice was made for another operand where layers have their weights in different ones: each keeps its lowest memory.
+      // Layers can hold their weights in different memory operands. Every operand keeps its lowest memory, whatever the target.
       const lowest = levels.get(operand)?.[0]?.index ?? 0;
       return memory.index <= Math.max(target, lowest) ? [operand] : [];
     });

@@ -16,24 +16,26 @@ import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 import { tooManyClasses } from '../search-errors.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
 import { EarliestOrder } from './earliest-order.ts';
-import { LOST, PrefixVerdicts, TreeTooLarge } from './known-orders.ts';
+import { KnownOrders, TooManyKnownOrders, WORSE } from './known-orders.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { CostBounds } from './pruning/cost-bounds.ts';
-import { cutsStay, ExchangeableLoops } from './pruning/exchangeable-loops.ts';
-import { ampleMemories, decidingLoops, hasOrderClasses, steadyOperands } from './pruning/order-classes.ts';
-import { ContentTables } from './pruning/tile-tables.ts';
+import { cutsAreFixed, ExchangeableLoops } from './pruning/exchangeable-loops.ts';
+import { decidingLoops, hasOrderClasses, monotonicOperands, unboundedMemories } from './pruning/order-classes.ts';
+import { TileTables } from './pruning/tile-tables.ts';
 
-/** Orders costed, or looked up, between two pauses. */
+/** Number of orders costed between two yields. */
 const BLOCK = 512;
+
+/** Number of ranks read between two yields. */
 const LOOK_UPS = 64 * BLOCK;
 
-/** Making the tables of the bounds takes as long as costing some hundred orders: a search that ends sooner goes without. */
+/** A search makes the tables of its bounds after this many orders. The tables take as long as costing some hundred orders. */
 const CLASSES_BEFORE_BOUNDS = 64;
 
 /**
- * LOMA's best order, found by costing one order of every class of orders that must cost the same, and by leaving branches whose bound
- * is worse than the best (docs/mapping-search.md#classes-of-equal-orders, #bounds). The winner is that of the full enumeration, ties
- * included: of all best orders the one that is enumerated first.
+ * Finds LOMA's best order without costing every order (docs/mapping-search.md#classes-of-equal-orders, #bounds). The search costs one
+ * order of every class of orders that provably cost the same. It prunes branches whose lower bound is worse than the best cost.
+ * The winner is that of the full enumeration: the first of all best orders, in the order of enumeration.
  *
  * ```text
  * ResNet-18 on tpu_like, lpfLimit 8:  layer1.0/conv1, 40 320 orders, 68 costed
@@ -50,16 +52,17 @@ export class ClassSearch implements MappingSearch {
   private readonly orders: LoopOrders;
   private readonly kinds: LoopKinds;
   private readonly tree: OrderTree;
-  /** Whether orders fall into classes at all; if not, every order is one. */
+  /** False if every order is a class of its own. */
   private readonly hasClasses: boolean;
   private readonly exchangeable: ExchangeableLoops | undefined;
-  /** Who wins: looked up in the end where orders fall into classes, kept as the search goes where they do not. */
-  private readonly verdicts: PrefixVerdicts | undefined;
+  /** Ranks of all orders, from which the winner is found at the end. Used if orders have classes. */
+  private readonly knownOrders: KnownOrders | undefined;
+  /** The winner so far. Used if every order is a class of its own. */
   private readonly earliest: EarliestOrder;
   private bounds: CostBounds | undefined;
   private boundsAreMade = false;
-  /** Counts improvements: an order ties with the best if its verdict is the last one. */
-  private verdict = LOST;
+  /** Number of improvements so far. It is the rank of all orders that cost as little as the best one. */
+  private bestRank = WORSE;
   private bestEnergy: number;
   private bestLatency: number;
   private fits = false;
@@ -68,14 +71,14 @@ export class ClassSearch implements MappingSearch {
   private isOver = false;
   private closest: ClosestFailure | undefined;
 
-  /** True if the search works for the problem: nobody prescribes the order of loops, and there are loops to order. */
+  /** True if the search works for the problem: the user prescribes no order of loops, and the layer has temporal loops. */
   static serves({ layer, spatialMapping, operands }: CompiledProblem): boolean {
     const isOrdered =
       layer.mapping.temporalOrdering.length > 0 || temporalLoopSizes(layer, spatialMapping).length === 0;
     return !isOrdered && operands[0].relations.length === 0;
   }
 
-  /** @param known cost of a mapping known already: only what is better is searched for. */
+  /** @param known cost of a mapping that is known already. The search only looks for a better mapping. */
   constructor(
     problem: CompiledProblem,
     options: TemporalSearchOptions,
@@ -94,12 +97,14 @@ export class ClassSearch implements MappingSearch {
     this.nest = nestFor(problem, this.orders.length);
     layOut(this.nest, this.kinds, this.orders.order);
     this.hasClasses = hasOrderClasses(problem);
-    const steady = this.hasClasses ? steadyOperands(problem, this.nest) : new Uint8Array(problem.operands.length);
-    const ample = this.hasClasses ? ampleMemories(problem, this.nest, steady) : new Uint8Array(problem.memories.length);
-    this.allocator = new LoopAllocator(problem, options.type, { steady, ample });
+    const monotonic = this.hasClasses ? monotonicOperands(problem, this.nest) : new Uint8Array(problem.operands.length);
+    const unbounded = this.hasClasses
+      ? unboundedMemories(problem, this.nest, monotonic)
+      : new Uint8Array(problem.memories.length);
+    this.allocator = new LoopAllocator(problem, options.type, { monotonic, unbounded });
     this.exchangeable =
-      this.hasClasses && cutsStay(problem, steady, ample) ? new ExchangeableLoops(problem) : undefined;
-    this.verdicts = this.hasClasses ? new PrefixVerdicts(this.orders.loops.length, this.orders.length) : undefined;
+      this.hasClasses && cutsAreFixed(problem, monotonic, unbounded) ? new ExchangeableLoops(problem) : undefined;
+    this.knownOrders = this.hasClasses ? new KnownOrders(this.orders.loops.length, this.orders.length) : undefined;
     this.earliest = new EarliestOrder(this.orders.length);
     this.evaluator = new MappingEvaluator(problem);
   }
@@ -112,16 +117,16 @@ export class ClassSearch implements MappingSearch {
     return { considered: this.total, computed: this.computed, pruned: this.pruned };
   }
 
-  /** @throws MappingError when there are too many classes to remember. */
+  /** @throws MappingError when no order fits, or when the classes need too much memory. */
   *run(): Generator<undefined, CostModelEvaluation | undefined> {
     try {
       let passed = 0;
       while (this.tree.nextBeyond(passed)) {
         if (++this.computed % BLOCK === 0) yield;
-        passed = this.judge(this.tree.order);
+        passed = this.compare(this.tree.order);
       }
     } catch (error) {
-      throw error instanceof TreeTooLarge ? tooManyClasses(this.problem, this.options) : error;
+      throw error instanceof TooManyKnownOrders ? tooManyClasses(this.problem, this.options) : error;
     }
     if (!this.fits) throw this.noMappingError();
     const winner = yield* this.findWinner();
@@ -138,76 +143,76 @@ export class ClassSearch implements MappingSearch {
     return nothingFitsError(this.problem, this.closest, this.options);
   }
 
-  /** Allocates and costs an order, and notes what that says of others. Returns how many loops the orders share that are settled now. */
-  private judge(order: Int32Array): number {
+  /** Allocates and costs an order, and ranks all orders of its class. Returns the length of the prefix that these orders share. */
+  private compare(order: Int32Array): number {
     const { nest, evaluator, allocator, exchangeable } = this;
     layOut(nest, this.kinds, order);
     if (!allocator.allocate(nest)) {
       this.closest = closerFailure(this.closest, allocator);
-      this.note(order, allocator.decidingLoops, LOST);
+      this.addRank(order, allocator.decidingLoops, WORSE);
       return allocator.decidingLoops;
     }
     this.fits = true;
     evaluator.evaluateEnergy(nest);
     const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > this.bestEnergy;
     if (!isBeaten) evaluator.evaluateLatency(nest);
-    const verdict = isBeaten ? LOST : this.compare();
+    const rank = isBeaten ? WORSE : this.rank();
     const deciding = this.hasClasses
       ? decidingLoops(this.problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost')
       : nest.length;
-    const losing = verdict === LOST ? this.losingLoops(order, deciding) : deciding;
-    if (losing < deciding) {
-      this.pruned += this.tree.ordersBehind(losing);
-      this.note(order, losing, LOST);
-      return losing;
+    const prunable = rank === WORSE ? this.prunablePrefix(order, deciding) : deciding;
+    if (prunable < deciding) {
+      this.pruned += this.tree.ordersBehind(prunable);
+      this.addRank(order, prunable, WORSE);
+      return prunable;
     }
-    const redundant = exchangeable?.redundantLoops(nest, order, evaluator) ?? 0;
+    const redundant = exchangeable?.redundantPrefix(nest, order, evaluator) ?? 0;
     if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
-      this.verdicts?.addExchange(order, redundant, exchangeable.position);
+      this.knownOrders?.addExchange(order, redundant, exchangeable.position);
       return redundant;
     }
-    this.note(order, deciding, verdict);
+    this.addRank(order, deciding, rank);
     return deciding;
   }
 
-  private note(order: Int32Array, length: number, verdict: number): void {
-    if (this.verdicts !== undefined) this.verdicts.addVerdict(order, length, verdict);
-    else if (verdict !== LOST) this.earliest.add(order, verdict);
+  private addRank(order: Int32Array, length: number, rank: number): void {
+    if (this.knownOrders !== undefined) this.knownOrders.addRank(order, length, rank);
+    else if (rank !== WORSE) this.earliest.add(order, rank);
   }
 
-  /** Compares the mapping that was just costed with the best. */
-  private compare(): number {
+  /** The rank of the mapping that was costed last. Updates the best cost. */
+  private rank(): number {
     const { criterion, bestEnergy, bestLatency } = this;
     const { energyTotal, latencyTotal2 } = this.evaluator;
     if (isBetter(criterion, energyTotal, latencyTotal2, bestEnergy, bestLatency)) {
       this.bestEnergy = energyTotal;
       this.bestLatency = latencyTotal2;
-      return ++this.verdict;
+      return ++this.bestRank;
     }
-    return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2) ? LOST : this.verdict;
+    return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2) ? WORSE : this.bestRank;
   }
 
-  /** How many loops suffice to show that all orders that begin with them are worse than the best; `limit` if fewer do not. */
-  private losingLoops(order: Int32Array, limit: number): number {
+  /** Length of the shortest prefix all of whose orders are worse than the best one; `limit` if no prefix shorter than that is known. */
+  private prunablePrefix(order: Int32Array, limit: number): number {
     if (!this.boundsAreMade && this.computed >= CLASSES_BEFORE_BOUNDS) {
       this.boundsAreMade = true;
-      const tables = ContentTables.of(this.problem, this.kinds, order);
+      const tables = TileTables.of(this.problem, this.kinds, order);
       this.bounds = tables && CostBounds.of(this.problem, tables, this.criterion, this.hasClasses);
     }
     const { bounds, nest, allocator, evaluator, bestEnergy, bestLatency } = this;
-    return bounds?.losingLoops(nest, order, allocator, evaluator, bestEnergy, bestLatency, limit) ?? limit;
+    return bounds?.prunablePrefix(nest, order, allocator, evaluator, bestEnergy, bestLatency, limit) ?? limit;
   }
 
-  /** The first order of the enumeration that is as good as the best; undefined if what was known before is. */
+  /** The first order of the enumeration that has the best cost; undefined if no order is better than the known cost. */
   private *findWinner(): Generator<undefined, Int32Array | undefined> {
-    const { orders, verdicts, earliest } = this;
-    if (this.verdict === LOST) return undefined;
-    if (verdicts === undefined) return earliest.order;
+    const { orders, knownOrders, earliest } = this;
+    if (this.bestRank === WORSE) return undefined;
+    if (knownOrders === undefined) return earliest.order;
     for (let tried = 1; orders.next(); tried++) {
       if (tried % LOOK_UPS === 0) yield;
-      const verdict = verdicts.lookUp(orders.order);
-      if (verdict < 0) throw new Error('an order of loops was passed over without a verdict');
-      if (verdict === this.verdict) return orders.order;
+      const rank = knownOrders.rankOf(orders.order);
+      if (rank < 0) throw new Error('an order of loops was skipped without a rank');
+      if (rank === this.bestRank) return orders.order;
     }
     throw new Error('the best order is not among the enumerated ones');
   }

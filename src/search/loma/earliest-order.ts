@@ -1,20 +1,20 @@
 import { comesBefore } from '../orders/loop-orders.ts';
-import { LOST } from './known-orders.ts';
+import { WORSE } from './known-orders.ts';
 
-/** Of orders that are judged one by one, in whatever sequence: the one with the best verdict that is enumerated first. */
+/** The first order, in the order of enumeration, of those with the best rank. Orders may be added in any sequence. */
 export class EarliestOrder {
-  /** Innermost loop first. Meaningless before the first verdict. */
+  /** Innermost loop first. Undefined values before the first `add`. */
   readonly order: Int32Array;
-  private best = LOST;
+  private best = WORSE;
 
   /** @param length number of loops in every order. */
   constructor(length: number) {
     this.order = new Int32Array(length);
   }
 
-  /** @param verdict the larger, the better; never less than one before. */
-  add(order: Int32Array, verdict: number): void {
-    if (verdict > this.best || comesBefore(order, this.order)) this.order.set(order);
-    this.best = verdict;
+  /** @param rank a larger rank is better. Ranks never fall from one call to the next. */
+  add(order: Int32Array, rank: number): void {
+    if (rank > this.best || comesBefore(order, this.order)) this.order.set(order);
+    this.best = rank;
   }
 }

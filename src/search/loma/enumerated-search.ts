@@ -7,10 +7,10 @@ import type { TemporalSearchOptions } from '../search-options.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 
-/** Orders costed between two pauses. */
+/** Number of orders costed between two yields. */
 const BLOCK = 1024;
 
-/** Costs every order that the user's ordering allows, in the order of enumeration. */
+/** Costs every order that the user's ordering allows. The orders come in the order of enumeration. */
 export class EnumeratedSearch implements MappingSearch {
   private readonly candidates: TemporalMappingCandidates;
   private readonly evaluator: MappingEvaluator;

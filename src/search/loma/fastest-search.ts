@@ -6,8 +6,9 @@ import { EnumeratedSearch } from './enumerated-search.ts';
 import type { MappingSearch } from './mapping-search.ts';
 
 /**
- * The fastest search that works for the problem; all find the same mapping (docs/mapping-search.md#classes-of-equal-orders).
- * @param known cost of a mapping known already: only what is better is searched for.
+ * Chooses the fastest search that works for the problem. All searches find the same mapping
+ * (docs/mapping-search.md#classes-of-equal-orders).
+ * @param known cost of a mapping that is known already. The search only looks for a better mapping.
  * @throws MappingError when the user's temporal ordering contradicts the layer.
  */
 export function mappingSearch(

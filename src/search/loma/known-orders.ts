@@ -1,19 +1,20 @@
-/** The verdict on orders that are worse than the best, or do not fit. All others are positive. */
-export const LOST = 0;
+/** The rank of orders that are worse than the best one, or don't fit the memories. All other ranks are positive. */
+export const WORSE = 0;
 
-/** Of 4 bytes each: what a search may remember of its orders. */
+/** Largest number of table entries, of 4 bytes each. */
 const MOST_ENTRIES = 2 ** 27;
 
-/** There are more orders to tell apart than may be remembered. */
-export class TreeTooLarge extends Error {}
+/** Thrown when the table of known orders is full. */
+export class TooManyKnownOrders extends Error {}
 
 /**
- * What is known of orders, by their beginnings: for every beginning that decides, a verdict, or which neighbours to
- * exchange to get to an order of the same cost that is known. Looking an order up walks down a tree, one step per loop.
+ * The ranks of all orders that a search has decided, stored by prefix in a tree. An entry holds for all orders with its prefix.
+ * An entry is a rank, or an exchange: the two neighbouring loops whose exchange gives an order of the same cost.
+ * Finding a rank takes one step per loop and exchange.
  */
-export class PrefixVerdicts {
+export class KnownOrders {
   private readonly symbols: number;
-  /** Child of node n for symbol s at `n · symbols + s`: 0 unknown, a further node, or −1 − 2 · verdict, or −2 − 2 · exchange. */
+  /** Child of node n for symbol s at `n · symbols + s`: 0 for none, a node, −1 − 2 · rank, or −2 − 2 · position of an exchange. */
   private children: Int32Array;
   private readonly known: Int32Array;
   private nodes = 1;
@@ -28,18 +29,18 @@ export class PrefixVerdicts {
     this.known = new Int32Array(length);
   }
 
-  /** Notes a verdict on all orders that begin like this one. Beginnings noted never begin with one another. */
-  addVerdict(order: Int32Array, length: number, verdict: number): void {
-    this.note(order, length, -1 - 2 * verdict);
+  /** Adds the rank of all orders that share this prefix. No prefix may be a prefix of another one. */
+  addRank(order: Int32Array, length: number, rank: number): void {
+    this.add(order, length, -1 - 2 * rank);
   }
 
-  /** Notes that all orders that begin like this one cost the same with the loops at `position` and behind it exchanged. */
+  /** Adds a prefix whose orders keep their cost when the loops at `position` and `position` + 1 are exchanged. */
   addExchange(order: Int32Array, length: number, position: number): void {
-    this.note(order, length, -2 - 2 * position);
+    this.add(order, length, -2 - 2 * position);
   }
 
-  /** The verdict on an order; −1 if there is none. */
-  lookUp(order: Int32Array): number {
+  /** The rank of an order; −1 if the order isn't known. */
+  rankOf(order: Int32Array): number {
     const { children, symbols, known } = this;
     known.set(order);
     let node = 0;
@@ -49,7 +50,7 @@ export class PrefixVerdicts {
       if (node === 0) return -1;
       const code = -1 - node;
       if (code % 2 === 0) return code / 2;
-      // Every exchange leads to an order that comes earlier in the tree, so this ends.
+      // Every exchange gives an order that comes earlier in the tree, so the loop ends.
       const place = (code - 1) / 2;
       const held = known[place];
       known[place] = known[place + 1];
@@ -60,13 +61,13 @@ export class PrefixVerdicts {
     return -1;
   }
 
-  /** Makes the entry for a beginning, and the nodes on the way to it. */
-  private note(order: Int32Array, length: number, entry: number): void {
+  /** Adds the entry of a prefix and the nodes on its path. */
+  private add(order: Int32Array, length: number, entry: number): void {
     const last = Math.max(1, length) - 1;
     let node = 0;
     for (let position = 0; position < last; position++) {
       const place = node * this.symbols + order[position];
-      // Making a node may move the entries, so they are looked up anew.
+      // `create` may replace the array, so the child is read again.
       const child = this.children[place] === 0 ? this.create() : this.children[place];
       this.children[place] = child;
       node = child;
@@ -76,7 +77,7 @@ export class PrefixVerdicts {
 
   private create(): number {
     if ((this.nodes + 1) * this.symbols > this.children.length) {
-      if (this.children.length >= MOST_ENTRIES) throw new TreeTooLarge('too many orders to remember');
+      if (this.children.length >= MOST_ENTRIES) throw new TooManyKnownOrders('the table of known orders is full');
       const larger = new Int32Array(this.children.length * 2);
       larger.set(this.children);
       this.children = larger;

@@ -4,30 +4,30 @@ import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 
-/** What one temporal mapping costs. */
+/** The cost of one temporal mapping. */
 export interface MappingCost {
   /** pJ. */
   readonly energy: number;
   /** Cycles. */
   readonly latency: number;
-  /** Its place in the enumeration, 0 first. */
+  /** Position of the mapping in the enumeration, from 0. */
   readonly index: number;
-  /** The mapping, of those that no mapping before them beats. */
+  /** The mapping itself. Present if no earlier mapping is as good in both energy and latency. */
   readonly mapping?: TemporalMapping;
 }
 
 /** The costs of all temporal mappings of a layer with one spatial mapping. */
 export interface MappingCosts {
-  /** Of different cost, in the order of enumeration. */
+  /** One entry for every distinct cost, in the order of enumeration. */
   readonly costs: readonly MappingCost[];
   /** Number of mappings that fit the memories. */
   readonly count: number;
-  /** Most loops permuted, where that is less than the options say, to stay within `mostOrders`. */
+  /** The limit of permuted loops, if it was lowered below that of the options to stay within `mostOrders`. */
   readonly reducedLimit: number | undefined;
 }
 
 export interface MappingCostsOptions extends TemporalSearchOptions {
-  /** Where there are more orders of the loops, fewer loops are permuted. */
+  /** Largest number of orders. If the loops have more orders, fewer loops are permuted. */
   readonly mostOrders: number;
   readonly onProgress?: ((tried: number, total: number) => void) | undefined;
 }
@@ -43,7 +43,7 @@ export function mappingCosts(problem: CompiledProblem, options: MappingCostsOpti
   const evaluator = new MappingEvaluator(problem);
   const seen = new Map<number, Set<number>>();
   const costs: MappingCost[] = [];
-  const best = new Staircase();
+  const best = new ParetoFrontier();
   let [count, nextReport] = [0, 0];
   while (candidates.next()) {
     count++;
@@ -64,14 +64,14 @@ export function mappingCosts(problem: CompiledProblem, options: MappingCostsOpti
   return { costs, count, reducedLimit };
 }
 
-/** Permutes as many loops as allowed, or fewer so that there are at most so many orders. */
+/** Candidates with as many permuted loops as the options and `mostOrders` allow. */
 function boundedCandidates(
   problem: CompiledProblem,
   { lpfLimit, type, mostOrders }: MappingCostsOptions,
 ): { readonly candidates: TemporalMappingCandidates; readonly reducedLimit: number | undefined } {
   let candidates = new TemporalMappingCandidates(problem, { lpfLimit, type });
   let reducedLimit: number | undefined;
-  // Neither loops of different dimensions nor sizes that the user fixes can be merged.
+  // Loops of different dimensions can't be merged. Sizes that the user fixes can't be merged either.
   let canMerge = problem.layer.mapping.temporalOrdering.length === 0;
   while (candidates.total > mostOrders && canMerge) {
     const { length } = candidates.nest;
@@ -82,11 +82,11 @@ function boundedCandidates(
   return { candidates, reducedLimit };
 }
 
-/** The points of a plane that none beats, while they come in. */
-class Staircase {
+/** The Pareto frontier of the points added so far. */
+class ParetoFrontier {
   private steps: { readonly energy: number; readonly latency: number }[] = [];
 
-  /** False for a point that an earlier one beats or equals. */
+  /** Adds a point. Returns false if an earlier point is as good in both energy and latency. */
   add(energy: number, latency: number): boolean {
     if (this.steps.some((step) => step.energy <= energy && step.latency <= latency)) return false;
     this.steps = this.steps.filter((step) => step.energy < energy || step.latency < latency);

@@ -1,24 +1,24 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 
-/** How many orders of loops a search has dealt with, and how. */
+/** Number of loop orders of a search, by what the search did with them. */
 export interface OrderCounts {
-  /** Orders there are. */
+  /** All orders of the loops. */
   readonly considered: number;
-  /** Orders allocated and costed, or found not to fit, one by one. */
+  /** Orders that were allocated one by one; those that fit were costed. */
   readonly computed: number;
-  /** Orders ruled out by a bound. All others are known to cost the same as one that was computed. */
+  /** Orders pruned by a bound. Every order that is neither computed nor pruned costs the same as a computed one. */
   readonly pruned: number;
 }
 
 /** LOMA's search of the best temporal mapping of one problem. */
 export interface MappingSearch {
-  /** Orders there are. */
+  /** All orders of the loops. */
   readonly total: number;
-  /** Orders dealt with so far. */
+  /** Orders decided so far: computed, pruned, or equal to a computed one. */
   readonly done: number;
   readonly counts: OrderCounts;
   /**
-   * Searches, pausing now and then. Returns the best mapping; undefined when nothing is better than what was known before.
+   * Runs the search and yields regularly. Returns the best mapping; undefined if no mapping is better than the known cost.
    * @throws MappingError when no order fits the memories.
    */
   run(): Generator<undefined, CostModelEvaluation | undefined>;

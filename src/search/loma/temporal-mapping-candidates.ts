@@ -16,19 +16,18 @@ import { noTemporalMapping, unusableOrdering } from '../search-errors.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
 
 /**
- * All temporal mappings LOMA considers for one spatial mapping, one after the other: every order of the loop prime factors that
- * the user's ordering allows, allocated to the memories; orders that do not fit are skipped. A complete user ordering is the
- * only candidate.
+ * All temporal mappings that LOMA considers for one spatial mapping. A candidate is an order of the loop prime factors that the
+ * user's ordering allows, allocated to the memories. Orders that don't fit are skipped. A complete user ordering is the only candidate.
  *
- * A cursor: `next()` moves on, `nest` holds the present mapping until then.
+ * The object is a cursor: `next()` moves to the next candidate, and `nest` holds the present one.
  */
 export class TemporalMappingCandidates {
   readonly problem: CompiledProblem;
   private readonly options: TemporalSearchOptions;
   readonly nest: CompiledMapping;
-  /** Orders to try. */
+  /** Number of orders. */
   readonly total: number;
-  /** Orders tried so far. */
+  /** Number of orders tried so far. */
   tried = 0;
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders | undefined;
@@ -65,7 +64,7 @@ export class TemporalMappingCandidates {
     this.onlyOrder = Int32Array.from(loops.keys());
   }
 
-  /** Moves to the next mapping that fits; false when there is none left. */
+  /** Moves to the next mapping that fits. Returns false if there is none. */
   next(): boolean {
     while (this.nextOrder()) {
       if (!this.orderIsAllowed()) continue;
@@ -79,17 +78,17 @@ export class TemporalMappingCandidates {
     return false;
   }
 
-  /** True when at least one mapping fitted so far. */
+  /** True if at least one mapping has fitted so far. */
   get anyFitted(): boolean {
     return this.found > 0;
   }
 
-  /** The present mapping with names. */
+  /** The present mapping, with the names of its dimensions and operands. */
   mapping(): TemporalMapping {
     return liftMapping(this.problem, this.nest);
   }
 
-  /** Why nothing fitted: the order that came closest. */
+  /** The error that no order fits. Its message describes the order that comes closest to fitting. */
   noMappingError(): MappingError {
     const { layer, accelerator } = this.problem;
     if (this.closest === undefined) {

@@ -3,7 +3,10 @@ import { type DimensionFactors, loopPrimeFactors } from './loop-prime-factors.ts
 import { temporalLoopSizes } from './temporal-loops.ts';
 import { fixedLoops } from './user-ordering.ts';
 
-/** The loops LOMA permutes: merged prime factors, sizes that a user ordering fixes kept; one loop of size 1 where nothing is left. */
+/**
+ * The loops that LOMA permutes: prime factors, merged down to the limit. Sizes that the user's ordering fixes are kept. A layer without
+ * temporal loops gets one loop of size 1.
+ */
 export function lomaFactors(
   problem: CompiledProblem,
   limit: number | undefined,

@@ -3,7 +3,7 @@ import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
 import { tooManyLoops } from '../search-errors.ts';
 
-/** The distinct loops that a search orders, by number: orders are lists of these numbers, innermost loop first. */
+/** The distinct loops that a search orders. An order is a list of indices into these arrays, innermost loop first. */
 export interface LoopKinds {
   /** Index of the loop dimension. */
   readonly dimension: Int32Array;
@@ -18,8 +18,8 @@ export function loopKinds({ dimensionNames }: CompiledProblem, loops: readonly T
 }
 
 /**
- * A nest for orders of this length.
- * @throws MappingError when there are more loops than the engine takes.
+ * A nest with room for orders of this length.
+ * @throws MappingError when the engine doesn't support so many loops.
  */
 export function nestFor({ layer, levelSlotCount }: CompiledProblem, length: number): CompiledMapping {
   if (length > MAXIMUM_LOOPS) throw tooManyLoops(layer, length, MAXIMUM_LOOPS);
@@ -28,7 +28,7 @@ export function nestFor({ layer, levelSlotCount }: CompiledProblem, length: numb
   return nest;
 }
 
-/** Lays an order out in the nest; where the levels end is left as it is. */
+/** Writes an order into the nest. The boundaries of the nest stay as they are. */
 export function layOut(nest: CompiledMapping, { dimension, size }: LoopKinds, order: Int32Array): void {
   for (let position = 0; position < order.length; position++) {
     nest.dimension[position] = dimension[order[position]];

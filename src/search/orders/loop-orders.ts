@@ -2,16 +2,16 @@ import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
 import type { DimensionFactors } from './loop-prime-factors.ts';
 
 /**
- * Enumerates every distinct order of a multiset of loops exactly once, innermost loop first, by prefix shifts
- * (A. Williams, "Loopless generation of multiset permutations using a constant number of variables by prefix shifts", SODA 2009).
- * The order of enumeration decides ties: the first of equally good mappings wins (docs/mapping-search.md#enumeration-order).
+ * Enumerates every distinct order of a multiset of loops exactly once, by prefix shifts (A. Williams, "Loopless generation of multiset
+ * permutations using a constant number of variables by prefix shifts", SODA 2009). Orders start with the innermost loop. The order of
+ * enumeration decides ties: the first of equally good mappings wins (docs/mapping-search.md#enumeration-order).
  *
  * ```text
  * A A B C:  CBAA ACBA CABA ACAB AACB CAAB BCAA ABCA BACA ABAC AABC BAAC
  * ```
  */
 export class LoopOrders {
-  /** The distinct loops, sorted by dimension name, then size; orders hold indices into this list. */
+  /** The distinct loops, sorted by dimension name and size. Orders hold indices into this list. */
   readonly loops: readonly TemporalLoop[];
   /** Number of loops in every order. */
   readonly length: number;
@@ -31,7 +31,7 @@ export class LoopOrders {
     this.order = Int32Array.from(counted.flatMap(({ count }, index) => new Array<number>(count).fill(index))).reverse();
   }
 
-  /** Moves to the next order (the first call to the first); false when there is none left. */
+  /** Moves to the next order; the first call moves to the first order. Returns false if there is none. */
   next(): boolean {
     if (!this.started) {
       this.started = true;
@@ -61,9 +61,9 @@ export class LoopOrders {
 }
 
 /**
- * Whether one order of a multiset is enumerated before another one of the same multiset. The enumeration is recursive: first the
- * descending order; then, by the outermost entry that departs from it and how many agree behind, all orders that end like this. Within
- * such a group the rest of the loops is enumerated in the same way, but with the descending order last.
+ * Whether one order of a multiset is enumerated before another order of the same multiset. The enumeration is recursive and starts
+ * with the descending order. The other orders form groups, by the outermost entry that differs from the descending order and the
+ * number of equal entries behind it. Within a group the remaining entries are enumerated in the same way, with the descending order last.
  */
 export function comesBefore(order: Int32Array, other: Int32Array): boolean {
   const descending = order.slice().sort().reverse();
@@ -78,7 +78,7 @@ export function comesBefore(order: Int32Array, other: Int32Array): boolean {
     const otherDeparting = other[length - 1 - otherAgreeing];
     if (departing !== otherDeparting) return departing < otherDeparting;
     if (agreeing !== otherAgreeing) return agreeing > otherAgreeing;
-    // Same group: what is left of the multiset without the common end.
+    // Both orders are in the same group. The remaining entries are the multiset without the common end.
     length -= agreeing + 1;
     descending.copyWithin(descending.indexOf(departing), descending.indexOf(departing) + 1, length + 1);
     isDescendingFirst = false;
@@ -86,14 +86,14 @@ export function comesBefore(order: Int32Array, other: Int32Array): boolean {
   return false;
 }
 
-/** How many outermost of the first `length` entries are those of the descending order. */
+/** Number of outermost entries, of the first `length`, that equal those of the descending order. */
 function agreeingEnd(order: Int32Array, descending: Int32Array, length: number): number {
   let agreeing = 0;
   while (agreeing < length && order[length - 1 - agreeing] === descending[length - 1 - agreeing]) agreeing++;
   return agreeing;
 }
 
-/** n! / Π counts!, as a product of binomial coefficients so that intermediate values stay small. */
+/** n! / Π counts!, computed as a product of binomial coefficients to keep intermediate values small. */
 export function multisetPermutations(counts: readonly number[]): number {
   let total = 0;
   let permutations = 1;

@@ -2,35 +2,35 @@ import { primeFactors } from '../../base/integers.ts';
 import type { LoopDimension } from '../../model/workload/layer.ts';
 import { OrderingError } from './ordering-error.ts';
 
-/** A factor of a loop dimension and how often it occurs. */
+/** A factor of a loop dimension, and its number of occurrences. */
 export interface CountedFactor {
   readonly factor: number;
   readonly count: number;
 }
 
-/** The loops a dimension is broken into: its prime factors, or products of them, in ascending order. */
+/** The loops of a dimension: its prime factors, or products of them, in ascending order. */
 export interface DimensionFactors {
   readonly dimension: string;
   readonly factors: readonly CountedFactor[];
 }
 
-/** A loop size that the user fixed for a dimension; it must survive merging. */
+/** A loop size that the user fixes for a dimension. Merging must keep it. */
 export interface FixedLoop {
   readonly dimension: string;
   readonly size: number;
-  /** Its place in the user's ordering, 0 first. */
+  /** Position in the user's ordering, from 0. */
   readonly entry: number;
 }
 
 /**
- * Breaks temporal loops into prime factors ("loop prime factors", LPFs) and merges the smallest ones until at most `limit` are
- * left (docs/mapping-search.md#loop-prime-factors).
+ * Splits temporal loops into loop prime factors (LPFs), and merges the smallest ones until at most `limit` factors are left
+ * (docs/mapping-search.md#loop-prime-factors).
  *
  * ```text
  * K 3, OX 112, OY 112, limit 6      K 3 | OX 7·16 | OY 4·4·7
  * ```
- * @param limit undefined for no limit; never less than one factor per dimension.
- * @param fixed sizes that a user ordering demands.
+ * @param limit undefined for no limit. Every dimension keeps at least one factor.
+ * @param fixed sizes that the user's ordering fixes.
  * @throws OrderingError when a fixed size does not divide its dimension's loop.
  */
 export function loopPrimeFactors(
@@ -46,11 +46,11 @@ export function loopPrimeFactors(
 
 interface FactorList {
   readonly dimension: string;
-  /** Ascending, with multiplicity. */
+  /** In ascending order; equal factors are repeated. */
   factors: number[];
 }
 
-/** Replaces the primes of a fixed size by the size itself. */
+/** Replaces the prime factors of a fixed size by the size. */
 function reserveFixedSize(lists: readonly FactorList[], { dimension, size, entry }: FixedLoop): void {
   const list = lists.find((candidate) => candidate.dimension === dimension);
   const pair = `entry ${entry + 1}, [${dimension}, ${size}]`;
@@ -68,7 +68,10 @@ function reserveFixedSize(lists: readonly FactorList[], { dimension, size, entry
   list.factors = insertAscending(rest, size);
 }
 
-/** Merges the two smallest free factors of the dimension with the most factors (the first on ties) until the limit holds or nothing is free. */
+/**
+ * Merges factors until the limit holds or no factor is free. Every step merges the two smallest free factors of the dimension with the
+ * most factors. If several dimensions have the most factors, the first one counts.
+ */
 function mergeToLimit(lists: readonly FactorList[], limit: number, fixed: readonly FixedLoop[]): void {
   let total = lists.reduce((sum, { factors }) => sum + factors.length, 0);
   let mergeable = lists.filter(({ factors }) => factors.length > 1);
@@ -91,7 +94,7 @@ function mergeToLimit(lists: readonly FactorList[], limit: number, fixed: readon
   }
 }
 
-/** Places of the factors of a dimension that no fixed loop needs, ascending. */
+/** Positions of the factors of a dimension that no fixed loop needs, in ascending order. */
 function freePlaces({ dimension, factors }: FactorList, fixed: readonly FixedLoop[]): number[] {
   const needed = fixed.filter((loop) => loop.dimension === dimension).map((loop) => loop.size);
   return factors.flatMap((factor, place) => {

@@ -1,8 +1,8 @@
 import { multisetPermutations } from './loop-orders.ts';
 
 /**
- * All distinct orders of a multiset in lexicographic order, innermost first, with a way to leave a branch: orders that share a
- * beginning come one after the other and can be passed over together.
+ * All distinct orders of a multiset in lexicographic order, innermost entry first. Orders that share a prefix form a branch of a tree.
+ * They follow one another, so that a search can skip a branch.
  */
 export class OrderTree {
   /** The present order. Do not modify. */
@@ -14,14 +14,14 @@ export class OrderTree {
     this.order = symbols.slice().sort();
   }
 
-  /** Moves to the first order that differs from the present one in its first `length` entries; false when there is none left. */
+  /** Moves to the first later order with another prefix of this length. Returns false if there is none. */
   nextBeyond(length: number): boolean {
     if (!this.started) {
       this.started = true;
       return true;
     }
     const { order } = this;
-    // The last order with this beginning: the rest descending. Its successor is the next one beyond.
+    // In the last order with this prefix, the other entries descend. The order that follows it is the one wanted.
     order.subarray(length).sort().reverse();
     let pivot = order.length - 2;
     while (pivot >= 0 && order[pivot] >= order[pivot + 1]) pivot--;
@@ -35,7 +35,7 @@ export class OrderTree {
     return true;
   }
 
-  /** Of the orders that begin with the same `start` entries as the present one, the share that lies before it. */
+  /** Share of the orders with the present prefix of `start` entries that come before the present order. */
   shareBefore(start = 0): number {
     const { order } = this;
     const left = countsOf(order, start);
@@ -52,14 +52,14 @@ export class OrderTree {
     return share;
   }
 
-  /** How many orders that begin with the same `length` entries lie behind the present one. */
+  /** Number of orders with the present prefix of this length that come after the present order. */
   ordersBehind(length: number): number {
     const branch = multisetPermutations([...countsOf(this.order, length).values()]);
     return Math.round(branch * (1 - this.shareBefore(length))) - 1;
   }
 }
 
-/** How often each symbol occurs from a position on. */
+/** Number of occurrences of every symbol from a position on. */
 function countsOf(order: Int32Array, start: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (let position = start; position < order.length; position++) {

@@ -1,4 +1,4 @@
-/** A user-given temporal ordering that cannot be met. Turned into a finding with its place by whoever knows the layer. */
+/** A temporal ordering of the user that no order can satisfy. The caller knows the layer and makes a finding of it. */
 export class OrderingError extends Error {
   override readonly name = 'OrderingError';
 }

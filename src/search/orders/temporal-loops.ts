@@ -2,10 +2,10 @@ import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapp
 import { inputOperands, type Layer, type LoopDimension } from '../../model/workload/layer.ts';
 
 /**
- * Iterations of every loop dimension that the array does not do in parallel, in layer order; dimensions without any are left out.
+ * Temporal iterations of every loop dimension, in layer order. Dimensions with a single iteration are left out.
  *
- * The division is the plain floating-point one: for sizes that do not divide it can give one iteration too many
- * (parity quirk Q8, docs/parity-quirks.md).
+ * The division uses floating-point numbers. For sizes that don't divide, it can give one iteration too many (parity quirk Q8,
+ * docs/parity-quirks.md).
  */
 export function temporalLoopSizes(layer: Layer, spatialMapping: MemoryLevelSpatialMapping): LoopDimension[] {
   const [firstInput] = inputOperands(layer);

@@ -5,7 +5,7 @@ import type { LoopOrders } from './loop-orders.ts';
 import type { FixedLoop } from './loop-prime-factors.ts';
 import { OrderingError } from './ordering-error.ts';
 
-/** A user ordering that fixes every loop: its loops, innermost first. Undefined when it leaves anything open. */
+/** The loops of an ordering that fixes every loop, innermost first. Undefined if the ordering leaves a loop open. */
 export function completeOrdering(
   ordering: readonly TemporalOrderingEntry[],
   temporalLoops: readonly LoopDimension[],
@@ -23,15 +23,15 @@ export function completeOrdering(
   return matches ? loops : undefined;
 }
 
-/** The loops of an ordering whose size the user fixed. */
+/** The loops of an ordering whose size the user fixes. */
 export function fixedLoops(ordering: readonly TemporalOrderingEntry[]): FixedLoop[] {
   return ordering.flatMap(({ dimension, size }, entry) => (size === '*' ? [] : [{ dimension, size, entry }]));
 }
 
 /**
- * Turns a partial user ordering into a test of orders. Entry i binds position i, innermost first; behind a `["*", "*"]` entry
- * positions are counted from the outermost loop.
- * @throws OrderingError when the ordering binds more positions than there are loops.
+ * The test whether an order satisfies a partial user ordering. Entry i binds position i, innermost loop first. Entries behind
+ * `["*", "*"]` count positions from the outermost loop.
+ * @throws OrderingError when the ordering binds more positions than the layer has loops.
  */
 export function orderingFilter(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
   const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');
@@ -45,7 +45,7 @@ export function orderingFilter(ordering: readonly TemporalOrderingEntry[], order
       `temporal_ordering has ${bound.length} entries, but there are only ${orders.length} temporal loops to order`,
     );
   }
-  // Per bound position: the indices of the loops that may stand there.
+  // Per bound position: whether each kind of loop is allowed there.
   const allowed = bound.map(({ dimension, size, position }) => ({
     position,
     loops: orders.loops.map((loop) => loop.dimension === dimension && (size === '*' || loop.size === size)),

@@ -12,37 +12,37 @@ import { FeasibilityCheck, type FeasibilityOptions } from '../allocation/feasibi
 import { isBetter, type OptimisationCriterion } from '../criteria.ts';
 
 export interface SalsaOptions {
-  /** Steps of every chain. */
+  /** Number of steps of every chain. */
   readonly iterationNumber: number;
-  /** Relative deterioration that the first steps accept with probability 1/e. */
+  /** Relative increase of the cost that the first steps accept with probability 1/e. */
   readonly startTemperature: number;
   readonly criterion: OptimisationCriterion;
   readonly seed: number;
   readonly temporalMappingType: TemporalMappingType;
 }
 
-/** What one chain found. Plain data: chains run on worker threads. */
+/** The result of one chain. The object is plain data, because chains run on worker threads. */
 export interface SalsaOutcome {
-  /** Undefined when no order fitted. */
+  /** Undefined if no order fits. */
   readonly best: { readonly mapping: TemporalMapping; readonly energy: number; readonly latency: number } | undefined;
   readonly closest: ClosestFailure | undefined;
 }
 
-/** The temperature falls by this factor with every step. */
+/** Factor of the temperature from one step to the next. */
 const COOLING = 0.995;
 
-/** Starts drawn before a chain gives up; the first chain then looks for one systematically, which would be the same for all. */
+/** Largest number of random starts. If none fits, the first chain searches a start systematically; the other chains end. */
 const MOST_STARTS = 1000;
 
-/** Steps between two pauses. */
+/** Number of steps between two yields. */
 const BLOCK = 512;
 
 /**
- * One chain of SALSA: simulated annealing over complete orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2023;
- * docs/mapping-search.md#salsa). A step exchanges two loops; orders that do not fit the memories are never accepted.
+ * One chain of SALSA: simulated annealing over the orders of all loop prime factors (V. J. B. Jung et al., "SALSA", AICAS 2023;
+ * docs/mapping-search.md#salsa). A step exchanges two loops. An order that doesn't fit the memories is never accepted.
  *
- * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. Yields the steps done so
- * far now and then, returns the outcome. Allocates nothing per step.
+ * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. The generator yields the
+ * number of steps done so far, and returns the outcome. A step allocates nothing.
  */
 export function* runSalsaChain(
   problem: CompiledProblem,
@@ -83,7 +83,7 @@ export function* runSalsaChain(
     const fits = allocator.allocate(nest);
     if (fits) evaluator.evaluate(nest);
     const next = fits ? objective(options.criterion, evaluator) : Number.POSITIVE_INFINITY;
-    // A loss of a fraction of the cost equal to the temperature is accepted with probability 1/e; a gain always.
+    // An order that costs more by a fraction equal to the temperature is accepted with probability 1/e. A better order is always accepted.
     if (!fits || chance >= Math.exp((current / next - 1) / temperature)) {
       exchange(nest, i, j);
       continue;
@@ -102,12 +102,12 @@ export function* runSalsaChain(
   };
 }
 
-/** The orders a chain may meet: all of the prime factors, whatever the temporal ordering of the layer. */
+/** Options of the check for SALSA: all orders of the prime factors. The temporal ordering of the layer is ignored. */
 export function salsaFeasibility({ temporalMappingType }: SalsaOptions): FeasibilityOptions {
   return { lpfLimit: undefined, type: temporalMappingType, followsOrdering: false };
 }
 
-/** The best of several chains: the first of equal ones, in the order of their numbers. */
+/** The best outcome of several chains. Of equal outcomes, that of the chain with the lowest number wins. */
 export function bestOutcome(criterion: OptimisationCriterion, outcomes: readonly SalsaOutcome[]): SalsaOutcome {
   const closest = outcomes
     .flatMap((outcome) => outcome.closest ?? [])
@@ -134,7 +134,7 @@ function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal
   }
 }
 
-/** Every order equally likely. */
+/** Shuffles the loops. Every order is equally likely. */
 function shuffle(nest: CompiledMapping, random: RandomStream): void {
   for (let last = nest.length - 1; last > 0; last--) exchange(nest, last, random.nextBelow(last + 1));
 }

@@ -2,13 +2,13 @@ import { product } from '../../base/integers.ts';
 import { type ArrayUnrolling, type SpatialMapping, utilisation } from '../../model/mapping/spatial-mapping.ts';
 import { CombinationBound } from './combination-bound.ts';
 
-/** What is chosen for some array dimensions, and how often it unrolls each loop. */
+/** The unrollings chosen for some array dimensions, and the total unrolling of each loop. */
 interface Combination {
   readonly chosen: readonly ArrayUnrolling[];
   readonly units: number;
   /** Per loop, in the order of `loopSizes`. */
   readonly totals: readonly number[];
-  /** Of the totals. */
+  /** The largest total. */
   readonly largest: number;
 }
 
@@ -17,25 +17,25 @@ interface Ranked {
   readonly score: number;
 }
 
-/** Partial combinations kept per array dimension by the search for a score to beat. */
-const BEAM = 64;
+/** Number of partial combinations that the beam search keeps per array dimension. */
+const BEAM_WIDTH = 64;
 
-/** Partial combinations looked at, some ten seconds' worth, before the ranking gives up. */
+/** Number of partial combinations, about ten seconds of work, after which the ranking gives up. */
 const MOST_VISITS = 50_000_000;
 
 /** Thrown when there are too many combinations to rank. */
 export class TooManyCombinations extends Error {}
 
 /**
- * The `count` best ways to pick one candidate for every array dimension to fill, best first, equal scores in order of
- * generation (the last array dimension varies fastest).
+ * The `count` best combinations of one candidate for every array dimension to fill. The best one comes first. Equal scores keep the
+ * order of generation, in which the last array dimension varies fastest.
  *
- * The score is the number of units used, plus a preference for mappings that do not rely on one large loop:
+ * The score prefers many used units, and several moderate unrollings to a large one:
  * units + units / (largest total unrolling of a loop) − 1 (docs/mapping-search.md#ranking).
  *
- * There can be billions of combinations: partial ones are dropped as soon as a loop is unrolled more often than it has
- * iterations, or when even the best completion cannot beat what has been found, or what a quick look at some found before.
- * @throws TooManyCombinations when that would still take too long.
+ * A layer can have billions of combinations. The search is a branch and bound. It prunes a partial combination that unrolls a loop more
+ * often than the loop has iterations. It also prunes a partial combination whose bound is below the best scores, or below `scoreToBeat`.
+ * @throws TooManyCombinations when the search would still take too long.
  */
 export function bestCombinations(
   fixed: SpatialMapping,
@@ -55,7 +55,7 @@ export function bestCombinations(
     largest: 1,
   });
   if (start === undefined) return [];
-  const toBeat = scoreOfQuickLook(start, candidates, extend, count);
+  const toBeat = scoreToBeat(start, candidates, extend, count);
   const best: Ranked[] = [];
   let visits = 0;
 
@@ -83,7 +83,7 @@ export function bestCombinations(
 
 type Extend = (partial: Combination, entry: ArrayUnrolling) => Combination | undefined;
 
-/** Adds an array dimension; undefined where a loop would be unrolled more often than it has iterations. */
+/** Adds an array dimension to a combination. Undefined if a loop would be unrolled more often than it has iterations. */
 function extender(loopSizes: ReadonlyMap<string, number>): Extend {
   const sizes = [...loopSizes.values()];
   const indexOf = new Map([...loopSizes.keys()].map((name, index) => [name, index]));
@@ -106,8 +106,8 @@ function scoreOf({ units, largest }: Combination): number {
   return units + (units / largest - 1);
 }
 
-/** A score that the `count` best have at least: that of some good combinations, built up from the most promising beginnings. */
-function scoreOfQuickLook(
+/** Lower bound of the scores of the `count` best combinations, found by a beam search. */
+function scoreToBeat(
   start: Combination,
   candidates: readonly (readonly ArrayUnrolling[])[],
   extend: Extend,
@@ -118,13 +118,13 @@ function scoreOfQuickLook(
     beam = beam
       .flatMap((partial) => list.flatMap((entry) => extend(partial, entry) ?? []))
       .sort((x, y) => scoreOf(y) - scoreOf(x))
-      .slice(0, Math.max(BEAM, count));
+      .slice(0, Math.max(BEAM_WIDTH, count));
   }
   const last = beam[count - 1];
   return last === undefined ? Number.NEGATIVE_INFINITY : scoreOf(last);
 }
 
-/** Inserts behind all that are at least as good and keeps the first `count`. */
+/** Inserts a candidate behind all entries with the same or a better score. Keeps the first `count` entries. */
 function insertRanked(best: Ranked[], candidate: Ranked, count: number): void {
   let place = best.length;
   while (place > 0 && (best[place - 1]?.score ?? 0) < candidate.score) place--;

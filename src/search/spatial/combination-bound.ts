@@ -1,23 +1,23 @@
 import { product } from '../../base/integers.ts';
 import type { ArrayUnrolling } from '../../model/mapping/spatial-mapping.ts';
 
-/** Totals of a loop that are told apart; where a loop can have more, none is ruled out. */
+/** Largest number of totals of a loop. If a loop can have more, the bound ignores totals. */
 const MOST_TOTALS = 4096;
 
 /**
- * Bounds the score of all ways to complete a partial combination of unrollings (best-combinations.ts):
+ * Upper bound of the score of all completions of a partial combination of unrollings (best-combinations.ts). The score is
  * units + units / (largest total unrolling of a loop) − 1.
  */
 export class CombinationBound {
-  /** Totals that each loop can have, ascending; undefined where they are too many, or not whole. */
+  /** Totals that each loop can have, in ascending order. Undefined if there are too many, or if a factor isn't whole. */
   private readonly totals: readonly (readonly number[])[] | undefined;
-  /** Totals that some loop can have, ascending. */
+  /** Totals that some loop can have, in ascending order. */
   private readonly anyTotals: readonly number[];
-  /** No combination unrolls loops more often than they have iterations. */
+  /** Largest number of units of any combination. No loop is unrolled more often than it has iterations. */
   private readonly mostUnits: number;
   private readonly known = new Map<number, number>();
 
-  /** @param entries all that combinations are made of. */
+  /** @param entries all unrollings of array dimensions that combinations consist of. */
   constructor(loopSizes: ReadonlyMap<string, number>, entries: readonly ArrayUnrolling[]) {
     const unrollings = entries.flatMap((entry) => entry.unrollings);
     const totals = [...loopSizes].map(([name, size]) =>
@@ -28,15 +28,18 @@ export class CombinationBound {
     this.mostUnits = this.totals === undefined ? product([...loopSizes.values()]) : this.unitsUpTo(Number.MAX_VALUE);
   }
 
-  /** @param units of the best completion; @param largest total so far, which can only grow. */
+  /**
+   * @param units upper bound of the units of all completions.
+   * @param largest largest total so far. Completions never lower it.
+   */
   of(units: number, largest: number): number {
     const most = Math.min(units, this.mostUnits);
     const bound = most + (most / Math.max(1, largest, this.leastLargest(most)) - 1);
-    // Fractions round; whole numbers are exact.
+    // Fractions are rounded; whole numbers are exact.
     return this.totals === undefined ? bound * (1 + 1e-12) : bound;
   }
 
-  /** The least value that the largest total can have where this many units are used. */
+  /** The least value of the largest total in a combination with this many units. */
   private leastLargest(units: number): number {
     if (this.totals === undefined) return 1;
     const known = this.known.get(units);
@@ -52,13 +55,13 @@ export class CombinationBound {
     return least;
   }
 
-  /** Most units that totals up to `largest` can use. */
+  /** Largest number of units with totals up to `largest`. */
   private unitsUpTo(largest: number): number {
     return (this.totals ?? []).reduce((units, list) => units * (list.findLast((total) => total <= largest) ?? 1), 1);
   }
 }
 
-/** Products of factors up to a size, ascending; undefined where they are too many, or not whole. */
+/** Products of factors up to a size, in ascending order. Undefined if there are too many, or if a factor isn't whole. */
 function possibleTotals(factors: ReadonlySet<number>, size: number): number[] | undefined {
   const found = new Set([1]);
   for (const total of found) {

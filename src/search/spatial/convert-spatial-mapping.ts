@@ -13,8 +13,8 @@ import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from '../
 import { hashOrder } from './hash-order.ts';
 
 /**
- * Converts a complete spatial mapping to memory levels: for every operand, which unrollings lie below, between and above its
- * memories (docs/mapping-search.md#conversion-to-memory-levels).
+ * Converts a complete spatial mapping to memory levels (docs/mapping-search.md#conversion-to-memory-levels). The result states, for
+ * every operand, the unrollings below, between and above its memories.
  * @throws MappingError when an unrolling exceeds the layer's loop size.
  */
 export function convertSpatialMapping(
@@ -34,8 +34,8 @@ export function convertSpatialMapping(
 }
 
 /**
- * Scales the largest unrolling of each loop dimension so that it divides the loop size: 96 over 14 units takes 7 rounds of
- * 96/7 = 13.714… units on average. The integer version truncates.
+ * Scales the largest unrolling of each loop dimension so that it divides the loop size. Example: 96 iterations on 14 units take 7 rounds
+ * of 96/7 = 13.714… units on average. The integer version truncates the factor.
  */
 function fitToLayer(
   layer: Layer,
@@ -63,7 +63,7 @@ function fitToLayer(
       let fitted = factor;
       let truncated = factor;
       if (scaledOn.get(dimension) === arrayDimension) {
-        // Loops of this dimension on later array dimensions are ignored here (parity quirk Q7, docs/parity-quirks.md).
+        // Unrollings of this dimension on later array dimensions are ignored (parity quirk Q7, docs/parity-quirks.md).
         const earlier = earlierFactor(fractional, dimension);
         fitted = size / Math.ceil(size / (factor * earlier)) / earlier;
         truncated = Math.trunc(fitted);
@@ -81,7 +81,7 @@ function fitToLayer(
   return { fractional, integer };
 }
 
-/** For each loop dimension the first array dimension with its largest unrolling. */
+/** The first array dimension with the largest unrolling of each loop dimension. */
 function firstLargest(mapping: SpatialMapping): ReadonlyMap<string, string> {
   const largest = new Map<string, { arrayDimension: string; factor: number }>();
   for (const { arrayDimension, unrollings } of mapping) {
@@ -113,7 +113,7 @@ function spreadOverLevels(mapping: SpatialMapping, memories: readonly MemoryLeve
   return levels;
 }
 
-/** All unrollings of some array dimensions in one list; equal loop dimensions are multiplied at the place of the first. */
+/** The unrollings of some array dimensions in one list. Unrollings of the same loop dimension are multiplied. */
 function mergeEqualDimensions(entries: readonly ArrayUnrolling[]): Unrolling[] {
   const factors = new Map<string, number>();
   for (const { unrollings } of entries) {

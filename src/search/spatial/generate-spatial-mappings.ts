@@ -21,20 +21,20 @@ import {
 } from './maximal-unrolling.ts';
 import { fitUserMapping } from './user-spatial-mapping.ts';
 
-/** Ways to fill one array dimension, before the ranking gives up. */
+/** Number of candidates for one array dimension above which the ranking gives up. */
 const MOST_CANDIDATES = 200_000;
 
 export interface SpatialGeneratorOptions {
-  /** Mappings to keep, best utilisation first. */
+  /** Number of mappings to keep. The mappings with the best score are kept. */
   readonly nbMappingsGenerated: number;
-  /** Also unroll several loop dimensions together on one array dimension. */
+  /** Whether several loop dimensions can be unrolled together on one array dimension. */
   readonly enableMixSpatialMappingGeneration: boolean;
 }
 
 /**
- * The spatial mappings to search for a layer: what the user fixed, every other array dimension filled with what the hints allow,
- * ranked by utilisation (docs/mapping-search.md#spatial-mapping).
- * @throws MappingError when nothing valid can be generated.
+ * Generates the spatial mappings of a layer (docs/mapping-search.md#spatial-mapping). Array dimensions that the user fixes stay as they
+ * are. Every other array dimension is filled with loops that its hint allows. The mappings are ranked by their score, best first.
+ * @throws MappingError when no valid mapping exists.
  */
 export function generateSpatialMappings(
   layer: Layer,
@@ -59,7 +59,7 @@ export function generateSpatialMappings(
   return limitToCapacity(best, new Set(fixed), layer, accelerator);
 }
 
-/** @param toFill number of array dimensions that are not fixed. */
+/** @param toFill number of array dimensions that the user doesn't fix. */
 function orTooMany(layer: Layer, toFill: number, rank: () => SpatialMapping[]): SpatialMapping[] {
   try {
     return rank();
@@ -68,14 +68,14 @@ function orTooMany(layer: Layer, toFill: number, rank: () => SpatialMapping[]): 
   }
 }
 
-/** Loop dimensions allowed on an array dimension, in hash order: the hint if any of its dimensions exists in the layer, else all. */
+/** Loop dimensions that are allowed on an array dimension, in hash order. A hint without any loop of the layer allows all loops. */
 function hintsFor(layer: Layer, arrayDimension: string): string[] {
   const known = layer.dimensions.map(({ name }) => name);
   const hint = layer.mapping.spatialMappingHint.get(arrayDimension) ?? [];
   return hashOrder('loopDimension', hint.some((dimension) => known.includes(dimension)) ? hint : known);
 }
 
-/** Ways to fill one array dimension: one loop dimension by each divisor, largest first; then, if wanted, several together. */
+/** Candidates for one array dimension: each loop with each divisor, largest first. With `mixed`, several loops together follow. */
 function candidatesFor(
   arrayDimension: string,
   size: number,
@@ -94,7 +94,7 @@ function candidatesFor(
   return [...single, ...together].map((unrollings) => ({ arrayDimension, unrollings }));
 }
 
-/** Products of two and more loop dimensions that fit the array dimension, every factor above 1; smaller subsets first. */
+/** Unrollings of two and more loop dimensions that fit the array dimension. Every factor exceeds 1. Smaller subsets come first. */
 function mixedUnrollings(
   arrayDimension: string,
   size: number,
@@ -106,7 +106,7 @@ function mixedUnrollings(
       .filter((factor) => factor > 1)
       .map((factor): Unrolling => ({ dimension, factor })),
   );
-  // Every factor is at least 2, so larger subsets than these do not fit.
+  // Every factor is at least 2, so larger subsets don't fit.
   const most = Math.min(dimensions.length, Math.floor(Math.log2(size)));
   const found: (readonly Unrolling[])[] = [];
   for (let count = 2; count <= most; count++) {
@@ -118,7 +118,7 @@ function mixedUnrollings(
   return found;
 }
 
-/** One unrolling of every list, the last list varying fastest, as far as their product fits. Factors ascend, so the rest of a list can be left out. */
+/** All combinations of one unrolling of every list whose product fits. The last list varies fastest. */
 function fittingCombinations(lists: readonly (readonly Unrolling[])[], size: number): Unrolling[][] {
   const [first, ...others] = lists;
   if (first === undefined) return [[]];
@@ -139,7 +139,7 @@ function* subsets<T>(elements: readonly T[], count: number, from = 0): Generator
   }
 }
 
-/** Whether every unrolling is allowed on its array dimension; loops unrolled too often are caught when combining. */
+/** Whether every unrolling is allowed on its array dimension. Total unrollings of loops are checked by `bestCombinations`. */
 function fits(mapping: SpatialMapping, accelerator: Accelerator, limits: MaximalUnrolling): boolean {
   const sizes = new Map(accelerator.operationalArray.dimensions.map(({ name, size }) => [name, size]));
   return mapping.every(
@@ -151,7 +151,7 @@ function fits(mapping: SpatialMapping, accelerator: Accelerator, limits: Maximal
   );
 }
 
-/** Names the memory that delivers less than a word, or else what was to be filled and how far each loop may be unrolled. */
+/** The error that no mapping is valid. It names a memory that delivers less than one word, or else the maximal unrollings. */
 function noCandidateError(layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): MappingError {
   const starved = innerOperands(layer, accelerator).find((inner) => wordsPerCycle(layer, inner) < 1);
   if (starved !== undefined) {

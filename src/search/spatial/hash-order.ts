@@ -2,9 +2,9 @@ import { sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
- * The reference framework keeps some names in unordered sets whose iteration order is fixed but arbitrary, and that order
- * decides ties. It follows from a hash of each name and from the layout of the hash table; both are reproduced here so that
- * the same mapping wins (docs/mapping-search.md#hash-order).
+ * ZigZag keeps some names in unordered sets. The iteration order of these sets is fixed but arbitrary, and it decides ties. It
+ * follows from a hash of each name and from the layout of the hash table. Both are reproduced here, so that the same mapping wins
+ * (docs/mapping-search.md#hash-order).
  */
 export type HashedName = 'loopDimension' | 'arrayDimension';
 
@@ -37,7 +37,7 @@ export function nameHash(kind: HashedName, name: string): bigint {
   return hash;
 }
 
-/** The names in the iteration order of a set into which they were inserted in the given order; duplicates count once. */
+/** The names in the iteration order of a set. They are inserted in the given order; duplicates count once. */
 export function hashOrder(kind: HashedName, names: Iterable<string>): string[] {
   let table: (string | undefined)[] = new Array(8).fill(undefined);
   let used = 0;
@@ -54,7 +54,7 @@ export function hashOrder(kind: HashedName, names: Iterable<string>): string[] {
   return table.filter((name) => name !== undefined);
 }
 
-/** Places a name: a short linear probe where it fits into the table, then a jump that mixes in further bits of the hash. */
+/** Inserts a name. A short linear probe comes first; then a jump mixes in further bits of the hash. */
 function insert(table: (string | undefined)[], kind: HashedName, name: string): void {
   const size = BigInt(table.length);
   let perturbation = nameHash(kind, name);

@@ -6,12 +6,12 @@ import { hashOrder } from './hash-order.ts';
 import { type InnerOperand, innerOperands } from './maximal-unrolling.ts';
 
 /**
- * Lowers unrollings until every inner memory can hold one element for each unit it serves
+ * Lowers unrollings until every inner memory holds at least one element for each unit that it serves
  * (docs/mapping-search.md#capacity-limit).
  *
- * Parity quirks (docs/parity-quirks.md): unrollings of equal size get one common new value (Q3), and array dimensions that the
- * generator filled are shared between mappings, so a reduction made for one shows in all that use it (Q4).
- * @param fixed array dimensions given by the user; these are not shared.
+ * Two parity quirks are kept (docs/parity-quirks.md). Unrollings of equal size get one common new size (Q3). Mappings share the array
+ * dimensions that the generator filled, so a reduction for one mapping applies to all mappings with the same choice (Q4).
+ * @param fixed array dimensions that the user fixes. Mappings don't share them.
  */
 export function limitToCapacity(
   mappings: readonly SpatialMapping[],
@@ -19,7 +19,7 @@ export function limitToCapacity(
   layer: Layer,
   accelerator: Accelerator,
 ): SpatialMapping[] {
-  // Present state of every shared array dimension, by the object the generator made for it.
+  // Present state of every shared array dimension, by the object that the generator made.
   const shared = new Map<ArrayUnrolling, ArrayUnrolling>();
   const present = (entry: ArrayUnrolling): ArrayUnrolling => shared.get(entry) ?? entry;
   const inner = innerOperands(layer, accelerator);
@@ -52,7 +52,7 @@ function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand)
     ),
   );
   const limit = operand.precisionBits === 0 ? Number.POSITIVE_INFINITY : memory.sizeBits / operand.precisionBits;
-  // A memory too small for one element fits nothing, however little is unrolled: the temporal search says so, with its size.
+  // A memory too small for one element fits no unrolling. The temporal search reports it, with the size of the memory.
   if (limit < 1) return [...mapping];
   const reduced = reduceToLimit(factors, limit);
   if (reduced === undefined) return [...mapping];
@@ -66,7 +66,7 @@ function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand)
   );
 }
 
-/** Takes 1 off the largest factor (the first of equal ones) until the product fits; undefined when it already does. */
+/** Lowers the largest factor (the first of equal ones) by 1 until the product fits. Undefined if the product fits already. */
 function reduceToLimit(factors: readonly number[], limit: number): number[] | undefined {
   if (product(factors) <= limit) return undefined;
   const reduced = [...factors];

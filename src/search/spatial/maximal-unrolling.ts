@@ -3,19 +3,19 @@ import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/a
 import { type Layer, type LayerOperand, outputOperand } from '../../model/workload/layer.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 
-/** Most units a loop dimension may be unrolled over, by array dimension and loop dimension. */
+/** Largest unrolling of every loop dimension on every array dimension. */
 export type MaximalUnrolling = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** An inner memory with one of its operands: the layer operand it holds and the dimensions that need distinct words. */
+/** An inner memory with one of its operands. */
 export interface InnerOperand {
   readonly memory: MemoryLevel;
   readonly memoryOperand: MemoryOperand;
   readonly operand: LayerOperand;
-  /** Loop dimensions whose unrolling makes the units need different words of the operand. */
+  /** Whether the units need different words of the operand if this loop dimension is unrolled. */
   readonly isDistinct: (dimension: string) => boolean;
 }
 
-/** Every operand held by an inner memory, memories in memory order, operands in the memory's order. */
+/** Every operand of every inner memory, in the order of memories and of their operands. */
 export function innerOperands(layer: Layer, accelerator: Accelerator): InnerOperand[] {
   return accelerator.memoryHierarchy.innerMemories.flatMap((memory) =>
     memory.operands.flatMap((memoryOperand) => {
@@ -28,9 +28,9 @@ export function innerOperands(layer: Layer, accelerator: Accelerator): InnerOper
 }
 
 /**
- * Limits every unrolling to the loop size, the array dimension and the bandwidth of the inner memories: a memory that serves an
- * array dimension must deliver a distinct word to every position along it, unless the loop is irrelevant to its operand
- * (docs/mapping-search.md#maximal-unrolling).
+ * Limits every unrolling to the loop size, the size of the array dimension and the bandwidth of the inner memories
+ * (docs/mapping-search.md#maximal-unrolling). A memory that serves an array dimension must deliver a distinct word to every position
+ * along it. Loops that are irrelevant to the operand need no distinct words.
  */
 export function maximalUnrolling(layer: Layer, accelerator: Accelerator): MaximalUnrolling {
   const limits = new Map(
@@ -52,7 +52,7 @@ export function maximalUnrolling(layer: Layer, accelerator: Accelerator): Maxima
   return limits;
 }
 
-/** Words of its operand that an inner memory exchanges with the array in a cycle; infinite for operands of no bits. */
+/** Words of the operand that an inner memory exchanges with the array per cycle. Infinite for operands of 0 bits. */
 export function wordsPerCycle(layer: Layer, { memory, memoryOperand, operand }: InnerOperand): number {
   const direction = operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low';
   const bandwidth = portServing(memory, memoryOperand, direction)?.bandwidthMax;
@@ -60,7 +60,7 @@ export function wordsPerCycle(layer: Layer, { memory, memoryOperand, operand }: 
   return Math.floor(bandwidth / operand.precisionBits);
 }
 
-/** Most units for one pair of dimensions; 0 when either is unknown. */
+/** Largest unrolling of a loop dimension on an array dimension; 0 if one of them is unknown. */
 export function unrollingLimit(limits: MaximalUnrolling, arrayDimension: string, dimension: string): number {
   return limits.get(arrayDimension)?.get(dimension) ?? 0;
 }

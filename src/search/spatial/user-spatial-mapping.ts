@@ -11,9 +11,9 @@ import { hashOrder } from './hash-order.ts';
 import { type MaximalUnrolling, unrollingLimit } from './maximal-unrolling.ts';
 
 /**
- * Makes the user's unrollings valid for a layer: unknown loop dimensions are dropped, factors lowered to what array and
- * bandwidth allow, and whole unrollings removed where an array dimension or a loop would be exceeded
- * (docs/mapping-search.md#user-given-mappings). Array dimensions the user named stay, even if empty: they are not filled.
+ * Makes the user's unrollings valid for a layer (docs/mapping-search.md#user-given-mappings). Loop dimensions that the layer lacks are
+ * dropped. Factors are lowered to the maximal unrolling. Whole unrollings are removed while an array dimension or a loop is exceeded.
+ * An array dimension that becomes empty stays in the mapping, so that it isn't filled.
  */
 export function fitUserMapping(layer: Layer, accelerator: Accelerator, limits: MaximalUnrolling): SpatialMapping {
   const known = new Set(layer.dimensions.map(({ name }) => name));
@@ -27,14 +27,14 @@ export function fitUserMapping(layer: Layer, accelerator: Accelerator, limits: M
       }));
     return { arrayDimension, unrollings: dropUntilFits(lowered, arrayDimension, sizes.get(arrayDimension) ?? 0) };
   });
-  // An array dimension that the accelerator lacks does no harm when nothing of it concerns this layer.
+  // An array dimension that the accelerator lacks is no error if it has no unrolling of this layer.
   return dropOverUnrolled(
     layer,
     fitted.filter(({ arrayDimension, unrollings }) => sizes.has(arrayDimension) || unrollings.length > 0),
   );
 }
 
-/** Removes unrollings, in hash order, until the array dimension is not exceeded. */
+/** Removes unrollings, in hash order, until they fit the array dimension. */
 function dropUntilFits(unrollings: readonly Unrolling[], arrayDimension: string, size: number): Unrolling[] {
   let kept = [...unrollings];
   while (utilisation({ arrayDimension, unrollings: kept }) > size) {
@@ -48,7 +48,7 @@ function dropUntilFits(unrollings: readonly Unrolling[], arrayDimension: string,
   return kept;
 }
 
-/** Removes unrollings of loops that are unrolled more often, over all array dimensions, than they have iterations. */
+/** Removes unrollings of loops whose total unrolling exceeds their iterations. */
 function dropOverUnrolled(layer: Layer, mapping: SpatialMapping): SpatialMapping {
   let kept = mapping;
   for (const { name } of layer.dimensions) {

@@ -11,42 +11,42 @@ import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.t
 import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
 import type { OptimisationCriterion } from '../../criteria.ts';
-import type { ContentTables } from './tile-tables.ts';
+import type { TileTables } from './tile-tables.ts';
 
-/** A branch is left only if it is worse by more than sums in another order can differ. */
+/** Relative margin of a bound. It exceeds all rounding errors of sums in another order. */
 const ROUNDING = 1e-9;
 
 /**
- * How few of an order's innermost loops suffice to show that no order which begins with them is as good as the best so far
- * (docs/mapping-search.md#bounds). Interfaces that the beginning settles count as they are, the others with the least that any of their
- * possible contents costs. One object per problem; allocates nothing per order.
+ * Lower bounds of the energy and latency of all orders that share a prefix (docs/mapping-search.md#bounds). If the prefix fixes the
+ * traffic at an interface, the interface counts with its exact cost. Every other interface counts with the least cost of any tile that
+ * it can still have. One object serves all orders of a problem. It allocates nothing per order.
  */
 export class CostBounds {
   private readonly problem: CompiledProblem;
-  private readonly tables: ContentTables;
+  private readonly tables: TileTables;
   private readonly criterion: OptimisationCriterion;
   private readonly isExact: boolean;
   /** Per level slot: its memory's index in `CompiledProblem.memories`. */
   private readonly memoryOf: Int32Array;
-  /** Per interface: how many innermost loops settle it, pJ there, and the least met at the beginnings so far. */
-  private readonly settledBy: Int32Array;
+  /** Per interface: length of the prefix that fixes its traffic, its energy in pJ, and the least energy of the prefixes so far. */
+  private readonly fixedBy: Int32Array;
   private readonly energy: Float64Array;
   private readonly leastEnergy: Float64Array;
   private readonly leastBusy: Float64Array;
-  /** Per port, the interface behind every service. */
+  /** Per port: the interface of every service. */
   private readonly interfaces: readonly Int32Array[];
-  /** Cycles of on- and off-loading that no mapping undercuts; may be negative (parity quirk, docs/parity-quirks.md). */
+  /** Lower bound of the cycles of on- and off-loading. It can be negative (parity quirk, docs/parity-quirks.md). */
   private readonly leastLoading: number;
 
   /**
-   * Bounds of the problem, or undefined where they are not proven: partial sums narrower than finished elements, cycles that are not
-   * whole, an output of one element on an array with fractional unrollings, and memories without a port for something (the search has
-   * to meet that and say so).
-   * @param isExact all unrollings are whole numbers.
+   * Bounds of the problem; undefined if they are not proven. They are not proven for partial sums narrower than finished elements,
+   * for fractional cycles per operation, and for an output of one element with fractional unrollings. They are not used if a memory has
+   * no port for some traffic, because the search has to report that.
+   * @param isExact whether all unrollings are whole numbers.
    */
   static of(
     problem: CompiledProblem,
-    tables: ContentTables,
+    tables: TileTables,
     criterion: OptimisationCriterion,
     isExact: boolean,
   ): CostBounds | undefined {
@@ -61,7 +61,7 @@ export class CostBounds {
 
   private constructor(
     problem: CompiledProblem,
-    tables: ContentTables,
+    tables: TileTables,
     criterion: OptimisationCriterion,
     isExact: boolean,
   ) {
@@ -74,7 +74,7 @@ export class CostBounds {
       for (let k = 0; k < operands.length; k++)
         this.memoryOf[problem.operands[operands[k]].levelBase + levels[k]] = index;
     });
-    this.settledBy = new Int32Array(problem.interfaceCount);
+    this.fixedBy = new Int32Array(problem.interfaceCount);
     this.energy = new Float64Array(problem.interfaceCount);
     this.leastEnergy = new Float64Array(problem.interfaceCount);
     this.leastBusy = new Float64Array(4 * problem.levelSlotCount);
@@ -85,13 +85,13 @@ export class CostBounds {
   }
 
   /**
-   * The number of loops, or `limit` if fewer do not suffice. To be called after `evaluator.evaluate(nest)` and for a mapping that is
-   * worse than the best.
+   * Length of the shortest prefix whose bound is worse than the best cost; `limit` if no shorter prefix has such a bound.
+   * Call it after `evaluator.evaluate(nest)`, for a mapping that is worse than the best one.
    * @param order the kind of each loop.
    * @param bestEnergy pJ
    * @param bestLatency cycles
    */
-  losingLoops(
+  prunablePrefix(
     nest: CompiledMapping,
     order: Int32Array,
     allocator: LoopAllocator,
@@ -101,14 +101,14 @@ export class CostBounds {
     limit: number,
   ): number {
     const { tables, criterion, leastEnergy, leastBusy } = this;
-    this.settle(nest, allocator, evaluator);
+    this.fix(nest, allocator, evaluator);
     leastEnergy.fill(Number.POSITIVE_INFINITY);
     leastBusy.fill(Number.POSITIVE_INFINITY);
-    let content = 0;
+    let tile = 0;
     for (let loops = 0; loops < limit; loops++) {
-      if (loops > 0) content += tables.stride[order[loops - 1]];
-      const energy = criterion === 'latency' ? 1 : this.energyBound(loops, content);
-      const latency = criterion === 'energy' ? 1 : this.latencyBound(loops, content, evaluator);
+      if (loops > 0) tile += tables.stride[order[loops - 1]];
+      const energy = criterion === 'latency' ? 1 : this.energyBound(loops, tile);
+      const latency = criterion === 'energy' ? 1 : this.latencyBound(loops, tile, evaluator);
       if (criterion === 'energy' && energy * (1 - ROUNDING) > bestEnergy) return loops;
       if (criterion === 'latency' && latency * (1 - ROUNDING) > bestLatency) return loops;
       if (criterion === 'EDP' && energy * latency * (1 - ROUNDING) > bestEnergy * bestLatency) return loops;
@@ -116,13 +116,13 @@ export class CostBounds {
     return limit;
   }
 
-  /** Which interfaces are settled by how many loops, and what they cost. */
-  private settle(nest: CompiledMapping, { decidingByMemory }: LoopAllocator, { scratch }: MappingEvaluator): void {
-    const { problem, settledBy, energy, memoryOf } = this;
+  /** Sets the length of the prefix that fixes every interface, and the energy of the interface. */
+  private fix(nest: CompiledMapping, { decidingByMemory }: LoopAllocator, { scratch }: MappingEvaluator): void {
+    const { problem, fixedBy, energy, memoryOf } = this;
     const { boundary, words } = scratch;
     const { wordEnergy } = problem;
-    // Where elements are fractional, the product of all loops may be rounded in another way in another order.
-    const settledAtTop = this.isExact ? 0 : nest.length;
+    // With fractional elements, another order of the loops can round their product differently.
+    const fixedAtTop = this.isExact ? 0 : nest.length;
     for (const { isOutput, relevance, interfaceBase, levelBase, levelCount } of problem.operands) {
       for (let level = 0; level < levelCount; level++) {
         const above = 4 * (levelBase + level);
@@ -131,31 +131,31 @@ export class CostBounds {
           picojoules += words[slot] * wordEnergy[slot];
         energy[interfaceBase + level] = picojoules;
         let end = 0;
-        let settled = 0;
+        let fixed = 0;
         if (level > 0) {
           end = boundary[levelBase + level - 1];
-          settled = decidingByMemory[memoryOf[levelBase + level - 1]];
+          fixed = decidingByMemory[memoryOf[levelBase + level - 1]];
         } else if (isOutput || !problem.reuseAtPins) {
-          settledBy[interfaceBase] = 0;
+          fixedBy[interfaceBase] = 0;
           continue;
         } else {
           while (end < nest.length && relevance[nest.dimension[end]] === IRRELEVANT) end++;
         }
-        // The loop behind the end says that no further one is merged.
-        settledBy[interfaceBase + level] = Math.max(settled, end < nest.length ? end + 1 : settledAtTop);
+        // The loop behind the end is the first one that isn't merged into the level.
+        fixedBy[interfaceBase + level] = Math.max(fixed, end < nest.length ? end + 1 : fixedAtTop);
       }
     }
   }
 
-  private energyBound(loops: number, content: number): number {
-    const { problem, tables, settledBy, energy, leastEnergy } = this;
+  private energyBound(loops: number, tile: number): number {
+    const { problem, tables, fixedBy, energy, leastEnergy } = this;
     let bound = problem.macEnergyPj;
     for (let index = 0; index < problem.interfaceCount; index++) {
-      if (settledBy[index] <= loops) {
+      if (fixedBy[index] <= loops) {
         bound += energy[index];
         continue;
       }
-      const entry = index * tables.size + content;
+      const entry = index * tables.size + tile;
       if (tables.energy[entry] < leastEnergy[index]) leastEnergy[index] = tables.energy[entry];
       bound += Math.min(leastEnergy[index], tables.leastEnergy[entry]);
     }
@@ -163,11 +163,11 @@ export class CostBounds {
   }
 
   /**
-   * The busiest port bounds the computation: all transfers but the first of each kind come one after the other while it goes on
-   * (docs/cost-model.md#stalls).
+   * The busiest port bounds the computation (docs/cost-model.md#stalls). All transfers but the first one of each service follow one
+   * another on the port during the computation.
    */
-  private latencyBound(loops: number, content: number, { scratch }: MappingEvaluator): number {
-    const { problem, tables, settledBy, leastBusy, interfaces } = this;
+  private latencyBound(loops: number, tile: number, { scratch }: MappingEvaluator): number {
+    const { problem, tables, fixedBy, leastBusy, interfaces } = this;
     const { realCycles, periodCount } = scratch;
     let busiest = 0;
     for (let port = 0; port < problem.ports.length; port++) {
@@ -177,11 +177,11 @@ export class CostBounds {
       for (let service = 0; service < trafficSlots.length; service++) {
         const slot = trafficSlots[service];
         const index = indices[service];
-        if (settledBy[index] <= loops) {
+        if (fixedBy[index] <= loops) {
           busy += realCycles[slot] * (periodCount[index] - 1);
           continue;
         }
-        const entry = slot * tables.size + content;
+        const entry = slot * tables.size + tile;
         if (tables.busy[entry] < leastBusy[slot]) leastBusy[slot] = tables.busy[entry];
         busy += Math.min(leastBusy[slot], tables.leastBusy[entry]);
       }
@@ -193,10 +193,10 @@ export class CostBounds {
 }
 
 /**
- * The bounded reduction of the reference may take the whole cycles of all other transfers on the port from a transfer that crosses once
- * (engine/loading.ts); transfers that repeat are never reduced.
+ * Lower bound of the cycles of on- and off-loading. The reduction of loads (engine/cost/loading.ts) lowers a single transfer by at most
+ * the cycles of all other transfers on its port. It never lowers repeated transfers.
  */
-function leastLoading(problem: CompiledProblem, { wholeCycles }: ContentTables): number {
+function leastLoading(problem: CompiledProblem, { wholeCycles }: TileTables): number {
   const scratch = createScratch(problem);
   for (const { trafficSlots, loads } of problem.ports) {
     let all = 0;

@@ -9,31 +9,31 @@ import {
 } from '../../../engine/problem/compiled-problem.ts';
 
 /*
- * Orders that differ by an exchange of two neighbouring loops cost the same if no level ends between the two and the runs of loops
- * at the ends of levels stay what they are (docs/mapping-search.md#classes-of-equal-orders). Of such a pair only the
- * lexicographically smaller order need be costed.
+ * Exchanges of two neighbouring loops that keep the cost of an order (docs/mapping-search.md#classes-of-equal-orders). The cost stays
+ * the same if no level ends between the two loops, and the runs of loops at the ends of levels stay the same. The search costs the
+ * lexicographically smaller one of two such orders.
  *
- *   … K 2   OX 7 | C 2 …     a level ends here: not exchangeable        … OX 7   OY 2   K 2 | …     OX and OY are
+ *   … K 2   OX 7 | C 2 …     a level ends here: no exchange              … OX 7   OY 2   K 2 | …     exchange OX, OY
  *            └───┘                                                          └──────┘
  */
 
 /**
- * True if an operand's cut at a memory depends only on the loops up to the first one that no longer fits: memories of a single
- * operand, and memories that hold all their operands entirely. Then exchanging loops inside a level never moves a cut.
- * @param steady see `steadyOperands`.
- * @param ample see `ampleMemories`.
+ * True if every cut of an operand depends only on the loops up to the first one that doesn't fit. An exchange of loops inside a level
+ * then never moves a cut. Every memory must hold a single operand, or be unbounded.
+ * @param monotonic see `monotonicOperands`.
+ * @param unbounded see `unboundedMemories`.
  */
-export function cutsStay(problem: CompiledProblem, steady: Uint8Array, ample: Uint8Array): boolean {
+export function cutsAreFixed(problem: CompiledProblem, monotonic: Uint8Array, unbounded: Uint8Array): boolean {
   return (
-    steady.every((flag) => flag === 1) &&
-    problem.memories.every(({ operands }, index) => operands.length <= 1 || ample[index] === 1)
+    monotonic.every((flag) => flag === 1) &&
+    problem.memories.every(({ operands }, index) => operands.length <= 1 || unbounded[index] === 1)
   );
 }
 
-/** Finds beginnings of orders that need not be searched. One object per problem; allocates nothing per order. */
+/** Finds prefixes that the search can skip. One object serves all orders of a problem. It allocates nothing per order. */
 export class ExchangeableLoops {
   private readonly problem: CompiledProblem;
-  /** Per level slot: 1 where it does not matter which loops are outermost in the level, whatever order the others have. */
+  /** Per level slot: 1 if the outermost loops of the level change no cost, whatever the order of the other loops. */
   private readonly hasFreeEnd: Uint8Array;
 
   constructor(problem: CompiledProblem) {
@@ -41,15 +41,15 @@ export class ExchangeableLoops {
     this.hasFreeEnd = new Uint8Array(problem.levelSlotCount);
   }
 
-  /** The inner of the two loops found by `redundantLoops`. */
+  /** Position of the inner one of the two loops that `redundantPrefix` found. */
   position = 0;
 
   /**
-   * Number of innermost loops of a beginning that need not be searched, because an exchange of two of its loops gives orders of the
-   * same cost that come earlier in the tree; 0 if there is none. To be called after `evaluator.evaluate(nest)`.
-   * @param order the loops as the tree orders them.
+   * Length of a prefix that the search can skip; 0 if there is none. An exchange of two of its loops gives orders of the same cost that
+   * come earlier in the tree. Call it after `evaluator.evaluate(nest)`.
+   * @param order the kind of each loop.
    */
-  redundantLoops(nest: CompiledMapping, order: Int32Array, { scratch }: MappingEvaluator): number {
+  redundantPrefix(nest: CompiledMapping, order: Int32Array, { scratch }: MappingEvaluator): number {
     const { operands } = this.problem;
     this.findFreeEnds(nest, scratch);
     for (let position = 0; position + 1 < nest.length; position++) {
@@ -65,7 +65,7 @@ export class ExchangeableLoops {
     return 0;
   }
 
-  /** Levels of memories above which there is nothing, or which hold all of all their operands with room for a second copy. */
+  /** Sets `hasFreeEnd` for top levels, and for memories with room for two copies of the whole tensors of their operands. */
   private findFreeEnds(nest: CompiledMapping, { sharedUtilisation }: EvaluationScratch): void {
     const { memories, operands } = this.problem;
     for (const memory of memories) {
@@ -85,8 +85,8 @@ export class ExchangeableLoops {
   }
 
   /**
-   * How many innermost loops show that the loops at `position` and behind it may be exchanged as far as this operand goes; more than
-   * there are loops if they may not.
+   * Length of the prefix that proves that the exchange at `position` keeps the cost of this operand. The result exceeds the number of
+   * loops if the exchange can change the cost.
    */
   private loopsToExchange(
     operand: CompiledOperand,
@@ -101,7 +101,7 @@ export class ExchangeableLoops {
     if (!operand.isOutput && movesStationaryRun(operand, nest, position)) return never;
     for (let slot = levelBase; slot < levelBase + levelCount; slot++) {
       const cut = nest.boundary[slot];
-      // The loop behind a cut is the one that did not fit; the loop behind a level's end the one that could not be merged.
+      // The loop behind a cut didn't fit. The loop behind a level's end couldn't be merged.
       if (cut === position || cut === position + 1) return never;
       if (boundary[slot] === position + 1 || (boundary[slot] === position && outer === IRRELEVANT)) return never;
     }
@@ -109,7 +109,7 @@ export class ExchangeableLoops {
     let slot = levelBase;
     while (boundary[slot] <= position) slot++;
     if (this.hasFreeEnd[slot] === 1) return position + 2;
-    // Inside a level, clear of the runs at its end: behind the pair, loops follow that end any such run.
+    // The pair lies inside a level. The exchange keeps the runs at the level's end if loops behind the pair end any such run.
     let breaksIrrelevant = false;
     let breaksRelevant = false;
     for (let behind = position + 2; behind < boundary[slot]; behind++) {

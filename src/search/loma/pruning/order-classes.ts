@@ -17,17 +17,18 @@ import { relationFootprint } from '../../../engine/problem/decoupling.ts';
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
 
 /*
- * Orders of loops that must cost the same (docs/mapping-search.md#classes-of-equal-orders). Allocation and cost look at an order
- * from the inside out, and at some place nothing further out matters: what follows only fills the topmost levels. All orders that
- * agree up to there form a class; one of them is allocated and costed.
+ * Classes of loop orders that provably cost the same (docs/mapping-search.md#classes-of-equal-orders). Allocation and cost model read
+ * an order from the innermost loop outwards. Behind some prefix, the order of the other loops doesn't change the cost. All orders with
+ * this prefix form a class. The search allocates and costs one order of every class. README.md has the proofs.
  *
- *   FX 3   FY 3   K 2 | OX 7   OY 2   OY 2   OX 2   …      rf_2B is closed before K, everything else stays in the memories above:
- *   --------- read ---|--------- not read --------         any order of the rest gives the same bits
+ *   FX 3   FY 3   K 2 | OX 7   OY 2   OY 2   OX 2   …      rf_2B is full before K; all other loops go to memories that hold everything
+ *   ----- prefix -----|----- in any order ---------        every order of the other loops gives the same energy and latency, bit by bit
  */
 
 /**
- * True if equal classes give equal bits. Needs whole unrollings, so that every product and quotient is exact, an output without
- * partially relevant loops, and no costs that read the order in other ways.
+ * True if all orders of a class give the same energy and latency, bit by bit. All unrollings must be whole numbers, so that products
+ * and quotients are exact. The output must have no partially relevant loops. Precharging must cost nothing, because it reads the order
+ * in other ways.
  */
 export function hasOrderClasses(problem: CompiledProblem): boolean {
   const isExact = problem.versions[FRACTIONAL] === problem.versions[INTEGER];
@@ -35,31 +36,33 @@ export function hasOrderClasses(problem: CompiledProblem): boolean {
 }
 
 /**
- * Operands whose tiles grow by at most the factor of every loop that is added, and never shrink. For them taking all loops into a
- * memory costs no more accesses than any other cut, whatever the order.
+ * 1 for operands whose tile size is monotonic: a further loop of factor f never shrinks the tile, and enlarges it at most f times.
+ * If a memory takes all loops of such an operand, no other cut has fewer accesses, whatever the order.
  */
-export function steadyOperands(problem: CompiledProblem, nest: CompiledMapping): Uint8Array {
+export function monotonicOperands(problem: CompiledProblem, nest: CompiledMapping): Uint8Array {
   const extents = fullExtents(problem, nest);
   return Uint8Array.from(problem.operands, ({ relations }) =>
-    relations.every((relation) => growsSteadily(relation, extents)) ? 1 : 0,
+    relations.every((relation) => growsMonotonically(relation, extents)) ? 1 : 0,
   );
 }
 
 /**
- * Memories large enough for all that their operands ever need there, together: every operand takes all its loops, whatever the order.
- * @param steady see `steadyOperands`.
+ * 1 for memories whose capacity never binds: they hold the whole tensors of all their operands together. Every operand takes all its
+ * loops there, whatever the order.
+ * @param monotonic see `monotonicOperands`.
  */
-export function ampleMemories(problem: CompiledProblem, nest: CompiledMapping, steady: Uint8Array): Uint8Array {
+export function unboundedMemories(problem: CompiledProblem, nest: CompiledMapping, monotonic: Uint8Array): Uint8Array {
   return Uint8Array.from(problem.memories, ({ operands, capacityBits }) => {
     let needed = 0;
     for (const operand of operands) {
-      needed += steady[operand] === 1 ? wholeBits(problem, nest, problem.operands[operand]) : Number.POSITIVE_INFINITY;
+      needed +=
+        monotonic[operand] === 1 ? wholeBits(problem, nest, problem.operands[operand]) : Number.POSITIVE_INFINITY;
     }
     return needed <= capacityBits ? 1 : 0;
   });
 }
 
-/** An upper bound of what a tile of the operand takes: all iterations in time and on the array, at the larger precision. */
+/** Upper bound of the bits of a tile: all temporal and spatial iterations, at the larger precision. */
 function wholeBits(problem: CompiledProblem, nest: CompiledMapping, operand: CompiledOperand): number {
   const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
   let elements = 1;
@@ -74,7 +77,7 @@ function wholeBits(problem: CompiledProblem, nest: CompiledMapping, operand: Com
   return elements * Math.max(operand.partialPrecision, operand.finalPrecision);
 }
 
-/** Iterations of every loop dimension, in time and on the array. */
+/** Upper bound of the temporal and spatial iterations of every loop dimension. */
 function fullExtents({ layer, dimensionNames }: CompiledProblem, nest: CompiledMapping): number[] {
   return dimensionNames.map((name, dimension) => {
     let inTime = 1;
@@ -82,34 +85,34 @@ function fullExtents({ layer, dimensionNames }: CompiledProblem, nest: CompiledM
       if (nest.dimension[position] === dimension) inTime *= nest.size[position];
     }
     const size = layer.dimensions.find((candidate) => candidate.name === name)?.size ?? 1;
-    // Rounded up iterations can exceed the size; a common multiple has the divisors of both.
+    // Rounded-up iterations can exceed the size. The product has the divisors of both numbers.
     return inTime * size;
   });
 }
 
-/** Larger loops are not looked into: numbers of this size are exact, and their divisors few. */
+/** Larger extents are not examined. Numbers up to this one are exact and have few divisors. */
 const MOST_EXTENT = 2 ** 40;
 
-function growsSteadily(relation: CompiledRelation, extents: readonly number[]): boolean {
+function growsMonotonically(relation: CompiledRelation, extents: readonly number[]): boolean {
   const [fullA, fullB] = [extents[relation.dimensionA], extents[relation.dimensionB]];
   if (Math.max(fullA, fullB) > MOST_EXTENT) return false;
   const stepsA = [...new Set(primeFactors(fullA))];
   const stepsB = [...new Set(primeFactors(fullB))];
-  const isSteady = (before: number, after: number, factor: number) => after >= before && after <= factor * before;
+  const isMonotonic = (before: number, after: number, factor: number) => after >= before && after <= factor * before;
   return divisors(fullA).every((a) =>
     divisors(fullB).every((b) => {
       const before = relationFootprint(relation, a, b);
       return (
-        stepsA.every((factor) => isSteady(before, relationFootprint(relation, a * factor, b), factor)) &&
-        stepsB.every((factor) => isSteady(before, relationFootprint(relation, a, b * factor), factor))
+        stepsA.every((factor) => isMonotonic(before, relationFootprint(relation, a * factor, b), factor)) &&
+        stepsB.every((factor) => isMonotonic(before, relationFootprint(relation, a, b * factor), factor))
       );
     }),
   );
 }
 
 /**
- * Number of innermost loops on which the cost of the mapping in `nest` depends; all orders that agree in them cost the same.
- * To be called after `evaluator.evaluate(nest)`; after `evaluateEnergy` alone with `aspect` energy, for orders of the same energy.
+ * Length of the prefix on which the cost of the mapping in `nest` depends. All orders with the same prefix cost the same.
+ * Call it after `evaluator.evaluate(nest)`. With `aspect` energy, call it after `evaluateEnergy`; the orders then have the same energy.
  */
 export function decidingLoops(
   problem: CompiledProblem,
@@ -124,12 +127,12 @@ export function decidingLoops(
   for (const operand of problem.operands) {
     if (!operand.isOutput) deciding = Math.max(deciding, stationaryLoops(operand, nest) + 1);
     for (let level = 0; level < operand.levelCount; level++) {
-      // The loop behind a level says that no further one is merged into it.
+      // The loop behind a level is the first one that isn't merged into the level.
       const end = boundary[operand.levelBase + level];
       if (end < length) deciding = Math.max(deciding, end + 1);
     }
   }
-  // Double-buffering and windows are matters of latency.
+  // Double-buffering and transfer windows change the latency only.
   for (let m = 0; aspect === 'cost' && m < problem.memories.length; m++) {
     if (outermostLoopsMatter(problem, nest, evaluator, m)) return length;
   }
@@ -137,9 +140,9 @@ export function decidingLoops(
 }
 
 /**
- * Whether cost depends on which loops are outermost in a level that keeps all of them: they decide on double-buffering and on the
- * window of the one transfer into that level. Not so if there is room for two copies of all the memory holds; if nothing in the
- * memory and on its ports is transferred more than once; or if no level lies above.
+ * Whether the latency depends on the outermost loops of a level that keeps all loops of its operand. These loops decide on
+ * double-buffering and on the window of the single transfer into the level. They decide nothing in three cases. The memory has room
+ * for two copies of everything. Or every transfer of the memory and on its ports happens once. Or the level is the top level.
  */
 function outermostLoopsMatter(
   problem: CompiledProblem,
@@ -163,7 +166,7 @@ function outermostLoopsMatter(
   return hasParts || sharesPortWithRepeats(problem, nest, scratch, memory);
 }
 
-/** Whether the one transfer into a level that keeps everything shares a port with transfers that repeat. */
+/** Whether the single transfer into a level that keeps all loops shares a port with repeated transfers. */
 function sharesPortWithRepeats(
   problem: CompiledProblem,
   nest: CompiledMapping,
@@ -188,7 +191,7 @@ function sharesPortWithRepeats(
   return false;
 }
 
-/** Innermost loops during which an input's words stay the same. */
+/** Number of innermost loops during which the array uses the same words of an input. */
 function stationaryLoops({ relevance }: CompiledOperand, nest: CompiledMapping): number {
   let loops = 0;
   while (loops < nest.length && relevance[nest.dimension[loops]] === IRRELEVANT) loops++;

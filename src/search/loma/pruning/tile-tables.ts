@@ -8,33 +8,35 @@ import {
 } from '../../../engine/problem/compiled-problem.ts';
 import { type LoopKinds, nestFor } from '../../orders/loop-kinds.ts';
 
-/** Takes more than all rounding of products in another order. */
+/** Relative margin. It exceeds all rounding errors of products in another order. */
 const ROUNDING = 1e-9;
 
-/** Table entries, 16 bytes each, beyond which a search goes without bounds. */
+/** Largest number of table entries, of 16 bytes each. Searches that need more use no bounds. */
 const MOST_ENTRIES = 2_000_000;
 
 /**
- * What every interface costs by its *content*, the loops below it: how many of each kind, whatever their order
- * (docs/mapping-search.md#bounds). The traffic at one interface depends on nothing else of a mapping, so energy is a sum of table entries.
+ * Energy and port cycles of every interface, for every tile (docs/mapping-search.md#bounds). A *tile* is made by the loops below an
+ * interface: it is the number of loops of each kind, in any order. The traffic at an interface depends on its tile only. The energy of a
+ * mapping is therefore a sum of table entries.
  *
  * ```text
- * loops  K 2 ×2, C 3      contents  {}  {K}  {K K}  {C}  {K C}  {K K C}      index = K's + 3 · C's
+ * loops  K 2 ×2, C 3      tiles  {}  {K}  {K K}  {C}  {K C}  {K K C}      index = K's + 3 · C's
  * ```
  */
-export class ContentTables {
-  /** Number of contents; the last one holds all loops. */
+export class TileTables {
+  /** Number of tiles. The last tile has all loops. */
   readonly size: number;
-  /** What one more loop of a kind adds to the index of a content. */
+  /** Increment of the index of a tile for one more loop of a kind. */
   readonly stride: Int32Array;
-  /** `[interface · size + content]`: pJ, infinite if the memory below cannot hold the content. Not a number where a port is missing. */
+  /** `[interface · size + tile]`: pJ. Infinite if the memory below can't hold the tile. Not a number if a port is missing. */
   readonly energy: Float64Array;
-  /** The same: the least of the content and all that contain it. */
+  /** The least `energy` of the tile and of all tiles that contain it. */
   readonly leastEnergy: Float64Array;
-  /** `[traffic slot · size + content]`: cycles the port is busy with all transfers but the first. */
+  /** `[traffic slot · size + tile]`: cycles that all transfers but the first one occupy the port. */
   readonly busy: Float64Array;
+  /** The least `busy` of the tile and of all tiles that contain it. */
   readonly leastBusy: Float64Array;
-  /** Per traffic slot: cycles of the one transfer when all loops are below. */
+  /** Per traffic slot: cycles of the single transfer of the tile with all loops. */
   readonly wholeCycles: Float64Array;
   private readonly problem: CompiledProblem;
   private readonly kinds: LoopKinds;
@@ -42,14 +44,14 @@ export class ContentTables {
   private readonly nest: CompiledMapping;
   private readonly counts: Int32Array;
 
-  /** Tables for all contents that orders of these loops can have; undefined where they would be too large to pay. */
-  static of(problem: CompiledProblem, kinds: LoopKinds, order: Int32Array): ContentTables | undefined {
+  /** Tables of all tiles that orders of these loops can have; undefined if the tables would be too large. */
+  static of(problem: CompiledProblem, kinds: LoopKinds, order: Int32Array): TileTables | undefined {
     const counts = new Int32Array(kinds.size.length);
     for (const kind of order) counts[kind]++;
     const size = counts.reduce((product, count) => product * (count + 1), 1);
     return size * (problem.interfaceCount + 4 * problem.levelSlotCount) > MOST_ENTRIES
       ? undefined
-      : new ContentTables(problem, kinds, counts, size);
+      : new TileTables(problem, kinds, counts, size);
   }
 
   private constructor(problem: CompiledProblem, kinds: LoopKinds, counts: Int32Array, size: number) {
@@ -67,15 +69,15 @@ export class ContentTables {
       problem,
       counts.reduce((sum, count) => sum + count, 0),
     );
-    for (let content = 0; content < size; content++) this.fill(content);
+    for (let tile = 0; tile < size; tile++) this.fill(tile);
     this.leastEnergy = this.leastOfSupersets(this.energy);
     this.leastBusy = this.leastOfSupersets(this.busy);
   }
 
-  /** All entries of a content: every operand gets it at every interface, from a nest in which no further loop merges into it. */
-  private fill(content: number): void {
+  /** Computes all entries of a tile. Every operand gets the tile at every interface, and no further loop is merged into it. */
+  private fill(tile: number): void {
     const { problem, nest, evaluator } = this;
-    const inside = this.placeContent(content);
+    const inside = this.placeTile(tile);
     for (const { levelBase, levelCount } of problem.operands) {
       nest.boundary.fill(inside, levelBase, levelBase + levelCount - 1);
       nest.boundary[levelBase + levelCount - 1] = nest.length;
@@ -89,17 +91,17 @@ export class ContentTables {
         evaluator.measureTraffic(nest);
         measured = inside;
       }
-      for (let level = 0; level < operand.levelCount; level++) this.fillInterface(operand, level, content, inside);
+      for (let level = 0; level < operand.levelCount; level++) this.fillInterface(operand, level, tile, inside);
     }
   }
 
-  /** Lays out the content innermost and all other loops outside of it. Returns how many loops the content has. */
-  private placeContent(content: number): number {
+  /** Places the loops of the tile innermost, and all other loops outside of it. Returns the number of loops of the tile. */
+  private placeTile(tile: number): number {
     const { counts, kinds, stride, nest } = this;
     let inside = 0;
     let outside = nest.length;
     for (let kind = 0; kind < counts.length; kind++) {
-      const taken = Math.floor(content / stride[kind]) % (counts[kind] + 1);
+      const taken = Math.floor(tile / stride[kind]) % (counts[kind] + 1);
       for (let k = 0; k < counts[kind]; k++) {
         const position = k < taken ? inside++ : --outside;
         nest.dimension[position] = kinds.dimension[kind];
@@ -109,7 +111,7 @@ export class ContentTables {
     return inside;
   }
 
-  /** The first loop outside that the operand cannot merge into the content; the innermost one if all could be. */
+  /** Position of the first loop outside the tile that isn't stationary for the operand; `inside` if all are stationary. */
   private firstOutside({ relevance }: CompiledOperand, inside: number): number {
     const { nest } = this;
     for (let position = inside; position < nest.length; position++) {
@@ -118,6 +120,7 @@ export class ContentTables {
     return inside;
   }
 
+  /** Exchanges the innermost loop outside the tile with the loop at a position. */
   private bringForward(inside: number, position: number): void {
     if (position === inside) return;
     const { dimension, size } = this.nest;
@@ -129,7 +132,7 @@ export class ContentTables {
     size[inside] = heldSize;
   }
 
-  private fillInterface(operand: CompiledOperand, level: number, content: number, inside: number): void {
+  private fillInterface(operand: CompiledOperand, level: number, tile: number, inside: number): void {
     const { problem, size, energy, busy, wholeCycles } = this;
     const { scratch } = this.evaluator;
     const { wordEnergy } = problem;
@@ -140,16 +143,16 @@ export class ContentTables {
     let picojoules = 0;
     for (let slot = below; slot < above + 2; slot++) {
       picojoules += scratch.words[slot] * wordEnergy[slot];
-      busy[slot * size + content] = scratch.realCycles[slot] * Math.max(0, scratch.periodCount[index] - 1);
+      busy[slot * size + tile] = scratch.realCycles[slot] * Math.max(0, scratch.periodCount[index] - 1);
       if (inside === this.nest.length) wholeCycles[slot] = scratch.realCycles[slot];
     }
     const isPossible = level === 0 ? this.canStay(operand, inside) : this.canHold(operand, level);
-    energy[index * size + content] = isPossible ? picojoules : Number.POSITIVE_INFINITY;
+    energy[index * size + tile] = isPossible ? picojoules : Number.POSITIVE_INFINITY;
     if (isPossible) return;
-    for (let slot = below; slot < above + 2; slot++) busy[slot * size + content] = Number.POSITIVE_INFINITY;
+    for (let slot = below; slot < above + 2; slot++) busy[slot * size + tile] = Number.POSITIVE_INFINITY;
   }
 
-  /** An input may stay at the array while only loops run that do not touch it. Everything else crosses there at every step. */
+  /** Whether an input can stay at the array during the loops of the tile: all of them must be irrelevant to it. */
   private canStay(operand: CompiledOperand, inside: number): boolean {
     if (operand.isOutput || !this.problem.reuseAtPins) return true;
     for (let position = 0; position < inside; position++) {
@@ -158,22 +161,23 @@ export class ContentTables {
     return true;
   }
 
-  /** Generous: allocation counts unrounded elements, of either precision. */
+  /** Whether the memory below may hold the tile. The test is optimistic: the allocation counts unrounded elements, of either precision. */
   private canHold(operand: CompiledOperand, level: number): boolean {
     const elements = this.evaluator.scratch.versions[FRACTIONAL].elements[operand.interfaceBase + level];
     const precision = Math.min(operand.partialPrecision, operand.finalPrecision);
     return (elements - 1) * precision <= operand.memories[level - 1].sizeBits;
   }
 
+  /** The least value of every tile and of all tiles that contain it. */
   private leastOfSupersets(values: Float64Array): Float64Array {
     const { size, counts, stride } = this;
     const least = values.slice();
     for (let base = 0; base < least.length; base += size) {
-      for (let content = size - 1; content >= 0; content--) {
+      for (let tile = size - 1; tile >= 0; tile--) {
         for (let kind = 0; kind < counts.length; kind++) {
-          if (Math.floor(content / stride[kind]) % (counts[kind] + 1) === counts[kind]) continue;
-          const larger = least[base + content + stride[kind]];
-          if (larger < least[base + content]) least[base + content] = larger;
+          if (Math.floor(tile / stride[kind]) % (counts[kind] + 1) === counts[kind]) continue;
+          const larger = least[base + tile + stride[kind]];
+          if (larger < least[base + tile]) least[base + tile] = larger;
         }
       }
     }
@@ -181,7 +185,7 @@ export class ContentTables {
   }
 }
 
-/** Fractional unrollings made smaller than any rounding could make them, so that no order gives less. */
+/** The problem with slightly smaller fractional unrollings. No order of the loops rounds to a smaller tile. */
 function slightlySmaller(problem: CompiledProblem): CompiledProblem {
   const [fractional, integer] = problem.versions;
   if (fractional === integer) return problem;
