@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { InputError, MappingError } from '../../src/base/diagnostic.ts';
-import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
-import { compileProblem } from '../../src/engine/problem/compile.ts';
-import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
-import type { TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
-import type { Layer } from '../../src/model/workload/layer.ts';
 import { createWorkload } from '../../src/model/workload/workload.ts';
-import { type Cost, isBetter, type OptimisationCriterion } from '../../src/search/criteria.ts';
+import type { OptimisationCriterion } from '../../src/search/criteria.ts';
 import { ClassSearch } from '../../src/search/loma/class-search.ts';
-import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
-import type { TemporalSearchOptions } from '../../src/search/search-options.ts';
-import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
-import { generateSpatialMappings } from '../../src/search/spatial/generate-spatial-mappings.ts';
 import {
   CostModelStage,
   LomaStage,
@@ -24,6 +14,7 @@ import {
   WorkloadStage,
 } from '../../src/stages/index.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
+import { byClasses, enumerated, problemOf } from './winners.ts';
 
 /*
  * The search by classes against the enumeration of all orders: same energy, latency and mapping, to the last bit. Memories are made
@@ -55,68 +46,6 @@ function shrunk(accelerator: Accelerator, sizes: readonly number[], narrowing: n
       })),
     })),
   });
-}
-
-interface Winner {
-  readonly energy: number;
-  readonly latency: number;
-  readonly mapping: TemporalMapping;
-}
-
-function enumerated(
-  problem: CompiledProblem,
-  options: TemporalSearchOptions,
-  criterion: OptimisationCriterion,
-): Winner | undefined {
-  const candidates = new TemporalMappingCandidates(problem, options);
-  const evaluator = new MappingEvaluator(problem);
-  let best: Winner | undefined;
-  while (candidates.next()) {
-    evaluator.evaluate(candidates.nest);
-    const { energyTotal: energy, latencyTotal2: latency } = evaluator;
-    if (best === undefined || isBetter(criterion, energy, latency, best.energy, best.latency)) {
-      best = { energy, latency, mapping: candidates.mapping() };
-    }
-  }
-  return best;
-}
-
-function byClasses(
-  problem: CompiledProblem,
-  options: TemporalSearchOptions,
-  criterion: OptimisationCriterion,
-  known?: Cost,
-): { readonly winner: Winner | undefined; readonly search: ClassSearch } {
-  const search = new ClassSearch(problem, options, criterion, known);
-  try {
-    const found = finish(search);
-    const winner = found && { energy: found.energy, latency: found.latency, mapping: found.temporalMapping };
-    return { winner, search };
-  } catch (error) {
-    if (error instanceof MappingError) return { winner: undefined, search };
-    throw error;
-  }
-}
-
-function finish(search: ClassSearch): CostModelEvaluation | undefined {
-  const steps = search.run();
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
-function problemOf(layer: Layer, accelerator: Accelerator): CompiledProblem | undefined {
-  try {
-    const [mapping] = generateSpatialMappings(layer, accelerator, {
-      nbMappingsGenerated: 1,
-      enableMixSpatialMappingGeneration: false,
-    });
-    return mapping && compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping));
-  } catch (error) {
-    // Some random hardware has no mapping at all.
-    if (error instanceof InputError || (error instanceof Error && error.name === 'MappingError')) return undefined;
-    throw error;
-  }
 }
 
 const power = (most: number) => fc.integer({ min: 0, max: most }).map((exponent) => 2 ** exponent);

@@ -103,6 +103,39 @@ describe('a Minimal stage', () => {
   });
 });
 
+describe('a sum of evaluations', () => {
+  /** The sample on an accelerator of this name. */
+  function on(name: string): CostModelEvaluation {
+    const { accelerator, layer, spatialMapping, temporalMapping, headline } = sample;
+    return new CostModelEvaluation({
+      accelerator: { ...accelerator, name },
+      layer,
+      spatialMapping,
+      temporalMapping,
+      headline,
+      accessSameDataConsideredAsNoAccess: true,
+      explain: () => sample.details,
+    });
+  }
+
+  test('names the design, whichever of its variants comes first', () => {
+    const [design, reduced] = [on('tpu_like'), on('tpu_like-removing-nouse-mem')];
+    for (const order of [
+      [design, reduced],
+      [reduced, design],
+      [reduced, reduced, design, reduced],
+    ]) {
+      const sum = order.reduce((total, cme) => total.plus(cme), new CumulativeCME());
+      expect(sum.accelerator).toBe(design.accelerator);
+    }
+  });
+
+  test('refuses accelerators that are no variants of one design', () => {
+    const total = new CumulativeCME().plus(on('tpu_like'));
+    expect(() => total.plus(on('edge_tpu_like'))).toThrow('different accelerators: "tpu_like" and "edge_tpu_like"');
+  });
+});
+
 describe('SumStage', () => {
   test('adds everything, in order', async () => {
     await fc.assert(

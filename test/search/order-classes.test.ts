@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { createAccelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { DataDirection } from '../../src/model/accelerator/data-direction.ts';
+import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
+import type { MemoryOperand, MemorySource, PortSource } from '../../src/model/accelerator/memory.ts';
+import { matrixProduct } from '../support.ts';
+import { byClasses, enumerated, problemOf } from './winners.ts';
+
+/*
+ * The outermost loops of a memory that keeps a whole operand decide on double-buffering. The latency of a class of orders then differs
+ * from order to order, so the search has to cost all of them. Random hardware hardly ever has such a memory among its best mappings.
+ * Each example was found by a random walk over sizes, and has another winner if its rule is missing.
+ */
+
+type Ports = (operands: readonly MemoryOperand[], width: number) => readonly PortSource[];
+
+function port(name: string, width: number, allocation: PortSource['allocation']): PortSource {
+  return { name, type: 'read_write', bandwidthMin: 8, bandwidthMax: width, allocation };
+}
+
+/** One port for all traffic of the memory. */
+const onePort: Ports = (operands, width) => [
+  port(
+    'all',
+    width,
+    operands.flatMap((memoryOperand) => DATA_DIRECTIONS.map((direction) => ({ memoryOperand, direction }))),
+  ),
+];
+
+/** One port for each operand and direction. */
+const separatePorts: Ports = (operands, width) =>
+  operands.flatMap((memoryOperand) =>
+    DATA_DIRECTIONS.map((direction: DataDirection) =>
+      port(`${memoryOperand} ${direction}`, width, [{ memoryOperand, direction }]),
+    ),
+  );
+
+type Memory = readonly [name: string, bits: number, operands: readonly MemoryOperand[], width: number];
+
+function accelerator(units: number, ports: Ports, memories: readonly Memory[]) {
+  return createAccelerator({
+    name: 'small',
+    operationalArray: { dimensions: [{ name: 'D1', size: units }], unitEnergyPj: 1, unitArea: 0 },
+    memories: memories.map(
+      ([name, sizeBits, operands, width]): MemorySource => ({
+        name,
+        sizeBits,
+        readEnergyPj: 1,
+        writeEnergyPj: 1,
+        area: 0,
+        latencyCycles: 1,
+        memoryType: 'sram',
+        autoCostExtraction: false,
+        forceDoubleBuffering: false,
+        operands,
+        servedDimensions: name === 'register' ? [] : ['D1'],
+        ports: ports(operands, width),
+      }),
+    ),
+  });
+}
+
+const ALL: readonly MemoryOperand[] = ['I1', 'I2', 'O'];
+
+test('outermost loops matter where a memory holds all of one operand and parts of another one', () => {
+  const layer = matrixProduct({ D: 10, C: 1, K: 4 }, { precision: { W: 4, I: 16, O: 24, O_final: 8 } });
+  const hardware = accelerator(1, separatePorts, [
+    ['outputs', 64, ['O'], 64],
+    ['inputs', 48, ['I1', 'I2'], 8],
+    ['dram', 2 ** 30, ALL, 64],
+  ]);
+  expectWinnerOfEnumeration(layer, hardware, 4, 43);
+});
+
+test('outermost loops matter where the transfer of a whole operand shares a port with repeated transfers', () => {
+  const layer = matrixProduct({ D: 10, C: 9, K: 16 }, { precision: { W: 8, I: 8, O: 16, O_final: 16 } });
+  const hardware = accelerator(2, onePort, [
+    ['register', 16, ['O'], 24],
+    ['outputs', 4096, ['O'], 8],
+    ['inputs', 56, ['I1', 'I2'], 32],
+    ['dram', 2 ** 30, ALL, 16],
+  ]);
+  expectWinnerOfEnumeration(layer, hardware, 6, 2513);
+});
+
+function expectWinnerOfEnumeration(
+  layer: Parameters<typeof problemOf>[0],
+  hardware: Parameters<typeof problemOf>[1],
+  lpfLimit: number,
+  latency: number,
+): void {
+  const problem = problemOf(layer, hardware);
+  if (problem === undefined) throw new Error('the layer has no mapping');
+  const options = { lpfLimit, type: 'uneven' } as const;
+  const { winner } = byClasses(problem, options, 'latency');
+  expect(winner).toEqual(enumerated(problem, options, 'latency'));
+  expect(winner?.latency).toBe(latency);
+}
