@@ -18,7 +18,7 @@ export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMappi
   return recordEvaluation(evaluator, nest);
 }
 
-/** Keeps the evaluator's last result. Details are computed again, by the same evaluator code, when somebody asks for them. */
+/** Records the evaluator's last result. The details are computed by the same evaluator when they are first read. */
 export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapping): CostModelEvaluation {
   const { problem } = evaluator;
   const temporalMapping = liftMapping(problem, nest);
@@ -49,8 +49,8 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
   });
 }
 
-/** An evaluation made elsewhere, from its mapping and figures. Details are computed here, when somebody asks for them. */
-export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details'>): CostModelEvaluation {
+/** An evaluation from its mapping and its stored results. The details are computed when they are first read. */
+export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'explain'>): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
   return new CostModelEvaluation({
     ...source,

@@ -85,7 +85,7 @@ function countWords(
   }
 }
 
-/** Full-width words for `periodCount` transfers of `bits`: accesses come in steps of the minimum width. The order of operations is part of the definition. */
+/** Full-width words of `periodCount` transfers of `bits`. A transfer uses whole steps of the minimum width. The order of operations is part of the definition. */
 function wordCount(problem: CompiledProblem, slot: number, bits: number, periodCount: number, copies: number): number {
   if (bits === 0) return 0;
   const narrow = problem.bandwidthMin[slot];

@@ -10,13 +10,13 @@ export const OFFLOADING_CYCLES = 4;
 export const PRECHARGE_ENERGY = 5;
 const RESULT_COUNT = 6;
 
-/** Quantities that exist once per version (fractional, integer) of the spatial mapping, indexed by interface. */
+/** Quantities of one version (fractional or integer) of the spatial mapping, indexed by interface. */
 export interface VersionScratch {
   /** Elements held by one unit below the interface. */
   readonly elements: Float64Array;
   /** Bits per element crossing the interface: of partial sums or of finished elements. */
   readonly precision: Float64Array;
-  /** Output only: 1 where what crosses upward is still a partial sum. */
+  /** Output only: 1 if partial sums cross the interface upward. */
   readonly partialSum: Uint8Array;
   /** Output only: bits per element moved upward and read back downward, from the element counts. */
   readonly upwardPrecision: Float64Array;
@@ -24,15 +24,15 @@ export interface VersionScratch {
 }
 
 /**
- * Every intermediate quantity of one evaluation. The arrays are overwritten by the next one, so that evaluating allocates
- * nothing; `explain` reads them after the winner has been evaluated again.
+ * Every intermediate quantity of one evaluation. The next evaluation overwrites the arrays, so that an evaluation allocates nothing.
+ * `engine/details` reads the arrays after the winner has been evaluated again.
  */
 export interface EvaluationScratch {
-  /** Headline figures, at the places below. Kept here because numbers returned or stored in object fields would be boxed. */
+  /** Headline results, at the positions above. Numbers in object fields would be boxed; an array avoids that. */
   readonly results: Float64Array;
   /** `prefix[k]`: product of the k innermost temporal loops. */
   readonly prefix: Float64Array;
-  /** Per level slot: number of loops at or below the level after merging stationary loops down. */
+  /** Per level slot: number of loops at or below the level, after stationary loops are merged down. */
   readonly boundary: Int32Array;
   /** Per interface: cycles between transfers, and how many transfers. */
   readonly period: Float64Array;
@@ -47,16 +47,16 @@ export interface EvaluationScratch {
   readonly words: Float64Array;
   readonly realCycles: Float64Array;
   readonly allowedCycles: Float64Array;
-  /** 1 where data moves at all (the period count is not 0). */
+  /** 1 if data moves: the period count isn't 0. */
   readonly active: Uint8Array;
   readonly loadingCycles: Float64Array;
   readonly loadingReduction: Float64Array;
-  /** 1 where the data crosses only once, so that loading it may be hidden. */
+  /** 1 if the data crosses only once. The computation can hide such a load. */
   readonly loadedOnce: Uint8Array;
   /** First loads of the two inputs: [shared, half shared, own] each. */
   readonly linkCycles: Float64Array;
 
-  /** Per level slot: share of the memory, for one operand and for all its operands; `effective`: what must be resident at once. */
+  /** Per level slot: share of the memory, of one operand and of all its operands. `effective` counts only the slice in use at once. */
   readonly utilisation: Float64Array;
   readonly sharedUtilisation: Float64Array;
   readonly effectiveUtilisation: Float64Array;
@@ -67,11 +67,11 @@ export interface EvaluationScratch {
   readonly portStall: Float64Array;
   readonly portWindow: Float64Array;
 
-  /** Output only, per level of the total list: irrelevant part and whether there is any. */
+  /** Output only, per level of all its loops: the irrelevant part, and whether it exceeds 1. */
   readonly outputIrrelevance: Float64Array;
   readonly outputHasIrrelevance: Uint8Array;
   readonly decouplers: readonly LoopDecoupler[];
-  /** Small lists for the port models; as long as the busiest port has services. */
+  /** Lists for the port models, as long as the largest number of services of a port. */
   readonly listA: Float64Array;
   readonly listB: Float64Array;
   readonly listC: Float64Array;

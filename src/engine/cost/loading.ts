@@ -9,8 +9,9 @@ import {
 import { interfaceOf } from './port-stalls.ts';
 
 /**
- * Cycles to bring the first data in before, and the last results out after the computation (docs/cost-model.md#on--and-off-loading).
- * Data that crosses an interface only once may partly move while the array computes, with the bandwidth its port has left.
+ * Cycles of on- and off-loading (docs/cost-model.md#on--and-off-loading). On-loading moves the first data in before the computation;
+ * off-loading moves the last results out after it. Data that crosses an interface only once can move during the computation. It uses the
+ * bandwidth that its port has left.
  */
 export function measureLoading(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { results } = scratch;
@@ -22,7 +23,7 @@ export function measureLoading(problem: CompiledProblem, scratch: EvaluationScra
   addUpLoading(problem, scratch);
 }
 
-/** On- and off-loading cycles of the layer from those of the transfers; the longer a transfer, the longer the loading. */
+/** Adds the cycles of the transfers up to those of the layer. Longer transfers never give shorter loading. */
 export function addUpLoading(problem: CompiledProblem, scratch: EvaluationScratch): void {
   scratch.results[ONLOADING_CYCLES] = onloadingCycles(problem, scratch);
   scratch.results[OFFLOADING_CYCLES] = offloadingCycles(problem, scratch);
@@ -66,9 +67,9 @@ function loadPort(
 }
 
 /**
- * Spends `surplus` cycles of free bandwidth on the longest loads: all loads as long as the k-th are lowered together, by the
- * distance of the k-th to its own minimum. Parity quirk: loads before the k-th are lowered whatever *their* minimum is, so
- * results can fall below it and below zero (docs/parity-quirks.md). Sorts `cycles`, `minima` and `slots` together.
+ * Lowers the longest loads by `surplus` cycles of free bandwidth. Step k lowers the k longest loads together, by the distance of the
+ * k-th load to its own minimum. Parity quirk: the other loads are lowered whatever *their* minimum is, so results can fall below it and
+ * below zero (docs/parity-quirks.md). The function sorts `cycles`, `minima` and `slots` together.
  */
 export function reduceLoading(
   cycles: Float64Array,
@@ -105,7 +106,7 @@ export function reduceLoading(
   }
 }
 
-/** Average bandwidth of a transfer over its period, in bits per cycle, whole bits. `lowerSide` is 1 below the interface, 0 above. */
+/** Average bandwidth of a transfer over its period, in whole bits per cycle. `lowerSide` is 1 below the interface and 0 above it. */
 export function averageBandwidth(
   problem: CompiledProblem,
   scratch: EvaluationScratch,
@@ -118,7 +119,7 @@ export function averageBandwidth(
   return Math.trunc(lowerSide === 1 ? average : average * problem.versions[version].boost[interfaceIndex]);
 }
 
-/** First loads of all inputs, in cycles. Links whose ports serve both inputs are serial; others run side by side. */
+/** Cycles of the first loads of all inputs. Links whose ports serve both inputs are serial; other links run side by side. */
 function onloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
   const { linkCycles } = scratch;
   sumLinks(problem, scratch, 1, 0);
@@ -131,7 +132,7 @@ function onloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): 
   return Math.min(shared + Math.max(otherShared + otherRest, rest), otherShared + Math.max(shared + rest, otherRest));
 }
 
-/** Last stores of the output, in cycles: all links one after the other. */
+/** Cycles of the last stores of the output. All links are serial. */
 function offloadingCycles(problem: CompiledProblem, scratch: EvaluationScratch): number {
   const { levelBase, levelCount } = problem.operands[0];
   let total = 0;

@@ -4,8 +4,8 @@ import { type CompiledProblem, IRRELEVANT, RELEVANT } from '../problem/compiled-
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
 /*
- * What each memory level holds and how often it is refilled (docs/cost-model.md#merging-stationary-loops). Runs once per
- * temporal mapping and allocates nothing.
+ * The data of each memory level, and the number of its refills (docs/cost-model.md#merging-stationary-loops). The functions run once
+ * per temporal mapping and allocate nothing.
  *
  *   loops, innermost first     FX 3   FY 3 | OX 28   K 2   C 4
  *   weights: OX irrelevant      level 0    |  level 1

@@ -21,10 +21,10 @@ import { measurePrecharge } from './precharge.ts';
 import { measureTransfers } from './transfer-cycles.ts';
 
 /**
- * The cost model: from a compiled mapping to energy and latency (docs/cost-model.md). One object per compiled problem and thread.
+ * The cost model: energy and latency of a loop nest (docs/cost-model.md). Use one object per compiled problem and thread.
  *
- * `evaluate` is the hot path of every search: it allocates nothing and leaves every intermediate quantity in `scratch`, from
- * which the detailed report of a winner is derived. bench: `npm run bench`
+ * `evaluate` is the hot path of every search and allocates nothing. It leaves every intermediate quantity in `scratch`. The details of a
+ * winner are derived from it. bench: `npm run bench`
  */
 export class MappingEvaluator {
   readonly problem: CompiledProblem;
@@ -36,7 +36,7 @@ export class MappingEvaluator {
   }
 
   /**
-   * Evaluates one mapping; the results are in the fields and in `scratch` until the next call.
+   * Evaluates one mapping. The results stay in the fields and in `scratch` until the next call.
    * @throws InputError when partial sums move through a memory that has no port for them.
    */
   evaluate(nest: CompiledMapping): void {
@@ -45,8 +45,8 @@ export class MappingEvaluator {
   }
 
   /**
-   * The first half of `evaluate`: energy, and how full the memories are. A search that minimises energy needs no more of a mapping
-   * that costs more than the best so far.
+   * The first half of `evaluate`: energy and memory utilisation. A search that minimises energy needs no latency of a mapping with more
+   * energy than the best one.
    * @throws InputError when partial sums move through a memory that has no port for them.
    */
   evaluateEnergy(nest: CompiledMapping): void {
@@ -70,8 +70,8 @@ export class MappingEvaluator {
   }
 
   /**
-   * Only what moves: words, and the cycles of one transfer, in `scratch`. For bounds over parts of mappings, which need neither fit
-   * nor have a port for everything: words without a port are not a number.
+   * Computes only words and the cycles of a transfer, in `scratch`. Bounds use it for parts of mappings. The parts need not fit the
+   * memories. Words without a port are not a number.
    */
   measureTraffic(nest: CompiledMapping): void {
     this.measureWords(nest);

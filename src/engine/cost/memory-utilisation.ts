@@ -8,7 +8,7 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  *   double buffer   |use use use|use use use|use use use|   the refill hides behind the use of the other half
  */
 
-/** Shares of capacity, of one operand and of all operands in the memory; *effective*: only the slice that must be resident. */
+/** Shares of the capacity, of one operand and of all operands in the memory. *Effective* shares count only the slice in use at once. */
 export function measureUtilisation(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { utilisation, sharedUtilisation, effectiveUtilisation, effectiveSharedUtilisation, topRelevant } = scratch;
   const { elements, precision } = scratch.versions[FRACTIONAL];
@@ -37,9 +37,8 @@ export function measureUtilisation(problem: CompiledProblem, scratch: Evaluation
 }
 
 /**
- * Sets the flag of every level whose memory has room for a second copy of the operand's slice. Operands decide one after the
- * other, output first; an accepted second copy takes room from the operands that decide later. Updates the effective shared
- * utilisation accordingly.
+ * Sets the flag of every level whose memory has room for a second copy of the operand's slice. Operands are decided one after another,
+ * output first. A second copy takes room from later operands, so it is added to the effective shared utilisation.
  */
 export function decideDoubleBuffering(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { doubleBuffered, effectiveUtilisation, effectiveSharedUtilisation } = scratch;

@@ -3,9 +3,9 @@ import type { CompiledProblem } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
 /**
- * Where the output still is a partial sum, and with how many bits each operand crosses every interface
- * (docs/cost-model.md#partial-sums). An output element crosses an interface unfinished when loops that accumulate into it
- * (irrelevant loops, spatial or temporal) remain above.
+ * The interfaces that partial sums cross, and the bits per element of each operand at every interface (docs/cost-model.md#partial-sums).
+ * An output element crosses an interface unfinished if loops above it still accumulate. Accumulating loops are irrelevant to the output;
+ * they are spatial or temporal.
  */
 export function measurePrecision(
   problem: CompiledProblem,
@@ -29,7 +29,7 @@ export function measurePrecision(
       precision[index] = accumulatesAbove === 1 ? partialPrecision : finalPrecision;
       if (outputHasIrrelevance[level] === 1) accumulatesAbove = 1;
 
-      // Times each output element is read back at this interface; 0 also for tiny outputs with a fractional reduction.
+      // Number of read-backs at this interface. It is 0 also for tiny outputs with a fractional reduction.
       let accumulations = 1;
       for (let above = level + 1; above <= levelCount; above++) accumulations *= outputIrrelevance[above];
       const readBacks = Math.trunc(problem.outputElements * (accumulations - 1));
@@ -39,7 +39,7 @@ export function measurePrecision(
   }
 }
 
-/** Irrelevant part of every level of the output's complete loop list: level 0 the array's loops, level j memory j−1 and the loops above it. */
+/** Irrelevant part of every level of all loops of the output. Level 0 has the array's loops. Level j has those of memory j−1 and the unrollings above it. */
 function measureOutputIrrelevance(
   problem: CompiledProblem,
   nest: CompiledMapping,

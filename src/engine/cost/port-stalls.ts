@@ -10,7 +10,7 @@ import { type EvaluationScratch, STALL_CYCLES } from './evaluation-scratch.ts';
  *   transfer  |======|======|======      each of the N−1 refills overruns its window by R − A cycles
  * ```
  *
- * Transfers sharing a port compete: together they stall when the cycles they need exceed the union of their windows.
+ * Transfers on the same port compete. They stall if they need more cycles than the union of their windows has.
  */
 export function measureStalls(problem: CompiledProblem, scratch: EvaluationScratch): void {
   let slowest = 0;
@@ -64,9 +64,9 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
 }
 
 /**
- * Cycles of the whole computation in which at least one transfer may proceed: transfer j may use the first `windows[j]` cycles
- * of each of its periods. The periods form a divisibility chain (they are prefix products of one loop order), so the union is
- * counted level by level instead of cycle by cycle. Reorders the three lists.
+ * Number of cycles of the computation in which at least one transfer can proceed. Transfer j can use the first `windows[j]` cycles of
+ * each of its periods. The periods are prefix products of one loop order, so each one divides the next. The union is therefore counted
+ * period by period instead of cycle by cycle. The function reorders the three lists.
  *
  * ```text
  *   P 4, A 2    ##..##..##..      P 12, A 3    ###.........      union  ###.##..##..  = 7 of 12
@@ -112,7 +112,7 @@ function sortDistinct(periods: Float64Array, windows: Float64Array, length: numb
   return distinct;
 }
 
-/** Covered cycles among the first `cycles`, by the `count` shortest periods: whole periods of the longest of them, then a rest. */
+/** Covered cycles among the first `cycles`, by the `count` shortest periods: whole periods of the longest one, and a rest. */
 function covered(periods: Float64Array, windows: Float64Array, count: number, cycles: number): number {
   if (count === 0) return 0;
   const period = periods[count - 1];
@@ -122,7 +122,7 @@ function covered(periods: Float64Array, windows: Float64Array, count: number, cy
   return whole === 0 ? inRest : whole * coveredWithin(periods, windows, count, period) + inRest;
 }
 
-/** The same within a single period of the longest: its own window first, then what the shorter periods add behind it. */
+/** Covered cycles within one period of the longest: its own window, and the cycles that shorter periods add behind it. */
 function coveredWithin(periods: Float64Array, windows: Float64Array, count: number, cycles: number): number {
   const window = windows[count - 1];
   if (cycles <= window) return cycles;

@@ -2,7 +2,7 @@ import { roundHalfEven } from '../../base/integers.ts';
 import { type CompiledOperand, type CompiledProblem, TO_LOW } from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
-/** Whether the port to the array is wide enough to hold all units' words of an input while they stay the same. */
+/** Whether the port to the array is wide enough to hold the words of all units while an input stays the same. */
 export function readsOncePerStationaryRun(
   problem: CompiledProblem,
   scratch: EvaluationScratch,

@@ -2,11 +2,11 @@ import { type CompiledProblem, FROM_HIGH, FROM_LOW, INTEGER, TO_HIGH, TO_LOW } f
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 
 /**
- * For every transfer, the cycles the port needs (*real*) and the cycles it may take without stopping the array (*allowed*)
- * (docs/cost-model.md#transfers, #stalls). Uses the integer version of the spatial mapping.
+ * The cycles of every transfer (docs/cost-model.md#transfers, #stalls). *Real* cycles are those that the port needs. *Allowed* cycles are
+ * those that the transfer can take without a stall of the array. They use the integer version of the spatial mapping.
  *
- * A double-buffered lower side may be refilled during the whole period; otherwise only while the outermost irrelevant loops
- * run, when its content is used for the last time:
+ * A double-buffered lower side can be refilled during the whole period. Another lower side can be refilled only during its outermost
+ * irrelevant loops, when the array uses the old data for the last time:
  *
  * ```text
  *   period  C   |--------------------|     loops at the lower level, innermost … outermost: K 4, OX 5 (irrelevant)

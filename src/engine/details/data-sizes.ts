@@ -16,8 +16,8 @@ export function unitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
   }));
 }
 
-/** What every level holds, from the fractional spatial mapping (docs/cost-model.md#sizes). */
-export function dataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
+/** Data sizes of every level, from the fractional spatial mapping (docs/cost-model.md#sizes). */
+export function explainDataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
   const { elements, precision } = scratch.versions[FRACTIONAL];
   const { uniqueUnits } = problem.versions[FRACTIONAL];
   const { topRelevant } = scratch;

@@ -13,8 +13,8 @@ import { perInterface, perLevel, perOperand } from './per-operand.ts';
 import { portLoading } from './port-loading.ts';
 
 /**
- * Lifts the numbers of the evaluator's last evaluation back to names: every quantity of the cost model. Nothing is computed
- * twice; what only reports need (element counts, unit sharing) is added here.
+ * Every quantity of the evaluator's last evaluation, by name. The numbers are those of the evaluator. Quantities that only reports
+ * need are added here: element counts and unit sharing.
  */
 export function evaluationDetails(
   evaluator: MappingEvaluator,

@@ -5,8 +5,8 @@ import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapp
 import type { Layer } from '../../model/workload/layer.ts';
 
 /**
- * A layer on an accelerator with one spatial mapping, lowered to numbers: everything that does not depend on the temporal
- * mapping. Made once per (layer, accelerator, spatial mapping); the evaluator and the allocator only read it.
+ * A layer on an accelerator with one spatial mapping, as numbers. It has everything that doesn't depend on the temporal mapping. It is
+ * compiled once per layer, accelerator and spatial mapping. The evaluator and the allocator only read it.
  *
  * Index conventions, used by every array of the engine:
  * - *operand*: position in `operands` (output first, then inputs as in the equation).
@@ -31,7 +31,7 @@ export interface CompiledProblem {
   readonly macEnergyPj: number;
   /** In-memory-computing arrays: the same by part. */
   readonly macEnergyPartsPj: Breakdown<EnergyPart> | undefined;
-  /** In-memory-computing arrays with several weights per position: what depends on the temporal mapping too. */
+  /** In-memory-computing arrays with several weights per position: the part of the energy that depends on the temporal mapping. */
   readonly precharge: CompiledPrecharge | undefined;
   readonly unitCount: number;
   readonly cyclesPerOperation: number;
@@ -102,7 +102,7 @@ export interface CompiledRelation {
   readonly limit: number;
 }
 
-/** What follows from one version (fractional or integer) of the spatial mapping. All arrays are indexed by interface. */
+/** Properties of one version (fractional or integer) of the spatial mapping. All arrays are indexed by interface. */
 export interface SpatialVersion {
   /** Spatial loops of interface i are the entries `loopStart[i] … loopStart[i + 1] − 1`. */
   readonly loopStart: Int32Array;
@@ -119,7 +119,7 @@ export interface SpatialVersion {
   readonly boost: Float64Array;
 }
 
-/** A memory as the allocator and the utilisation model see it. In allocation order inside `CompiledProblem.memories`. */
+/** A memory for the allocator and the utilisation model. `CompiledProblem.memories` is in allocation order. */
 export interface CompiledMemory {
   readonly memory: MemoryLevel;
   readonly capacityBits: number;
@@ -129,18 +129,18 @@ export interface CompiledMemory {
   readonly levels: Int32Array;
 }
 
-/** A port and the traffic of this layer it may carry, in served order. */
+/** A port and the traffic of this layer that it carries, in the order of its services. */
 export interface CompiledPort {
   readonly memory: MemoryLevel;
   readonly name: string;
   readonly bandwidthMax: number;
   readonly trafficSlots: Int32Array;
   readonly operands: Int32Array;
-  /** 1 where the traffic takes part in on- and off-loading (all but the read-back of partial sums). */
+  /** 1 if the traffic takes part in on- and off-loading. Only the read-back of partial sums doesn't. */
   readonly loads: Uint8Array;
 }
 
-/** Precharging of local bitlines, as far as it does not depend on the temporal mapping. */
+/** Properties of precharging that don't depend on the temporal mapping. */
 export interface CompiledPrecharge {
   /** The weights, which the cells hold at their lowest level. */
   readonly weight: CompiledOperand;

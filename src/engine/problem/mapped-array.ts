@@ -5,7 +5,7 @@ import type { Layer, LayerOperand } from '../../model/workload/layer.ts';
 import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 
-/** How much of an array a layer uses (docs/in-memory-computing.md#mapped-rows-and-columns). Not limited to the array's sizes. */
+/** The part of an array that a layer uses (docs/in-memory-computing.md#mapped-rows-and-columns). It can exceed the array's sizes. */
 export interface MappedArray {
   /** Rows of a macro that activations enter. */
   readonly rows: number;
@@ -16,8 +16,8 @@ export interface MappedArray {
 }
 
 /**
- * Spreads a layer over an array. Takes the mapping by array dimension as chosen, with whole factors, before factors that do not
- * divide the loops are scaled (parity quirk I11, docs/parity-quirks.md).
+ * Maps a layer onto an array. It uses the whole factors of the chosen mapping, before factors that don't divide the loops are scaled
+ * (parity quirk I11, docs/parity-quirks.md).
  */
 export function mapOntoArray(layer: Layer, mapping: SpatialMapping, array: ArrayStructure): MappedArray {
   const alongWordline = unrollingsOn(mapping, array.wordline);

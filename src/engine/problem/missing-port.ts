@@ -9,7 +9,7 @@ const SHORT_FORM: Readonly<Record<DataDirection, string>> = {
   wr_in_by_high: 'fh',
 };
 
-/** The finding for traffic of a layer that no port carries: which memory, operand and direction, and the remedy. */
+/** The error for traffic of a layer that no port carries. It names memory, operand and direction, and the remedy. */
 export function missingPortError(problem: CompiledProblem, trafficSlot: number): MappingError {
   const levelSlot = trafficSlot >> 2;
   const direction = DATA_DIRECTIONS[trafficSlot & 3];

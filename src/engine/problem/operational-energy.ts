@@ -9,9 +9,8 @@ import type { MappedArray } from './mapped-array.ts';
  * Energy of the array for a whole layer in pJ, by part, without precharging, which depends on the order of the loops
  * (docs/in-memory-computing.md#energy-of-a-layer).
  *
- * What is physical and what mapped: columns without weights cost nothing but their multipliers; an analog bitline is charged
- * whole and digital multipliers all switch, mapped or not (parity quirk I7, docs/parity-quirks.md). Precisions are those of
- * the hardware (I5).
+ * Columns without weights cost nothing but their multipliers. An analog bitline is always charged whole. All digital multipliers switch,
+ * mapped or not (parity quirk I7, docs/parity-quirks.md). Precisions are those of the hardware (I5).
  */
 export function operationalEnergyPj(array: ArrayStructure, mapped: MappedArray): Breakdown<EnergyPart> {
   const { weightBits } = array;

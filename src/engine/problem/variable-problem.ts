@@ -6,9 +6,8 @@ export type VariableNumber =
   | { readonly kind: 'bandwidth_max' | 'bandwidth_min'; readonly memory: number; readonly port: string };
 
 /**
- * A compiled problem of its own in which one number of the accelerator can be changed again and again without compiling anew: for
- * questions of the kind "from which width on". It equals what `compileProblem` makes of the changed accelerator, except that
- * `accelerator` stays the one it was made from.
+ * A compiled problem in which one number of the accelerator can be changed without a new compilation. It answers questions such as "from
+ * which width on". It equals the compiled problem of the changed accelerator, except that `accelerator` stays the original one.
  */
 export class VariableProblem {
   readonly problem: CompiledProblem;
@@ -31,7 +30,7 @@ export class VariableProblem {
     this.problem = { ...original, ports, memories, bandwidthMin, bandwidthMax };
   }
 
-  /** Gives one number another value; all others are those of the accelerator. */
+  /** Sets one number. All other numbers are those of the accelerator. */
   set(number: VariableNumber, value: number): void {
     this.reset();
     if (number.kind === 'size') {
