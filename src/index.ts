@@ -12,6 +12,9 @@ export {
   InputError,
   MappingError,
 } from './base/diagnostic.ts';
+// Texts and costs that a page without files needs.
+export { parseYaml } from './io/text/yaml.ts';
+export { estimateMemoryCost } from './memory-cost/estimate.ts';
 // What things are.
 export type { Accelerator } from './model/accelerator/accelerator.ts';
 export type { MemoryLevel, MemoryOperand, MemoryPort } from './model/accelerator/memory.ts';

@@ -50,7 +50,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
 }
 
 /** An evaluation from its mapping and its stored results. The details are computed when they are first read. */
-export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'explain'>): CostModelEvaluation {
+export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details'>): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
   return new CostModelEvaluation({
     ...source,

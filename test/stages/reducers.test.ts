@@ -114,7 +114,7 @@ describe('a sum of evaluations', () => {
       temporalMapping,
       headline,
       accessSameDataConsideredAsNoAccess: true,
-      explain: () => sample.details,
+      details: () => sample.details,
     });
   }
 

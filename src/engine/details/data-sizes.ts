@@ -17,7 +17,7 @@ export function unitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
 }
 
 /** Data sizes of every level, from the fractional spatial mapping (docs/cost-model.md#sizes). */
-export function explainDataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
+export function dataSizes(problem: CompiledProblem, scratch: EvaluationScratch): PerOperand<DataSizes> {
   const { elements, precision } = scratch.versions[FRACTIONAL];
   const { uniqueUnits } = problem.versions[FRACTIONAL];
   const { topRelevant } = scratch;
