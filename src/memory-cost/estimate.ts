@@ -3,12 +3,12 @@ import type { ErrorBand } from './accuracy.ts';
 import { errorBandsOf } from './accuracy.ts';
 import { accuracyCases } from './accuracy-cases.ts';
 import { memoryCostProblems, subjectOf } from './feasibility.ts';
-import { figuresAt, type TableAnswer } from './interpolate.ts';
+import { figuresAt, type TableAnswer } from './interpolation/interpolate.ts';
 import { estimatedAsRegisters, farFromTable, type MemoryCostProblem } from './problems.ts';
-import { type MemoryCostQuery, type MemoryTechnology, type ResolvedQuery, resolveQuery } from './query.ts';
-import { nearestSramBytes, scaledDown } from './register-file.ts';
+import { type MemoryCostQuery, type ResolvedQuery, resolveQuery } from './query.ts';
+import { scaledDown } from './register-file.ts';
 import { type MemoryCostTable, shippedTable } from './table/table.ts';
-import type { TableClass, TablePoint } from './table/table-rows.ts';
+import { tablePointOf } from './table-point.ts';
 
 /** Expected deviation of each figure; see docs/memory-cost.md#accuracy. */
 export interface MemoryCostAccuracy {
@@ -42,21 +42,9 @@ export interface MemoryCostEstimate {
   readonly warnings: readonly MemoryCostProblem[];
 }
 
-const TABLE_CLASS: Readonly<Record<MemoryTechnology, TableClass>> = {
-  sram: 'sram',
-  rf: 'sram',
-  dram: 'main-memory-hp',
-  edram: 'edram',
-  commodity_dram: 'main-memory-comm-dram',
-};
-
-/** Temperature of the measured memories, in K. */
-const TEMPERATURE_K = 360;
 const PICOJOULE_PER_NANOJOULE = 1000;
 /** Larger distances from the measured memories give a warning. */
 const FAR = 2;
-/** Beyond this, no comparison says how far off an extrapolation is. */
-const FARTHEST_COMPARED = 16;
 
 /**
  * Energy per access in pJ, area in mm², leakage in mW and times in ns of a memory, from figures measured with CACTI 7 that come with this
@@ -93,36 +81,24 @@ interface Answer extends TableAnswer {
 }
 
 function answerAt(table: MemoryCostTable, query: ResolvedQuery, widthBits: number): Answer {
-  const { technology, capacityBytes, ports, technologyNodeNm, banks } = query;
-  const isRegisterFile = technology === 'rf';
-  const tableBytes = isRegisterFile ? nearestSramBytes(capacityBytes, widthBits) : capacityBytes;
-  const point: TablePoint = {
-    memoryClass: TABLE_CLASS[technology],
-    nodeNm: technologyNodeNm,
-    capacityBytes: tableBytes,
-    widthBits,
-    ports,
-    banks,
-    temperatureK: TEMPERATURE_K,
-  };
+  const point = tablePointOf(query, widthBits);
   const answer = figuresAt(table, point);
-  if (tableBytes === capacityBytes) return { ...answer, isScaled: false };
-  return { ...answer, figures: scaledDown(answer.figures, capacityBytes / tableBytes), isExact: false, isScaled: true };
+  const { capacityBytes } = query;
+  if (point.capacityBytes === capacityBytes) return { ...answer, isScaled: false };
+  const figures = scaledDown(answer.figures, capacityBytes / point.capacityBytes);
+  return { ...answer, figures, isExact: false, isScaled: true };
 }
 
-function isOutside({ isScaled, capacityFactor, widthFactor }: Answer): boolean {
-  return isScaled || capacityFactor > 1 || widthFactor > 1;
+function isOutside({ isScaled, place }: Answer): boolean {
+  return isScaled || place.capacityFactor > 1 || place.widthFactor > 1;
 }
 
 function accuracyOf(query: ResolvedQuery, answers: readonly Answer[]): MemoryCostAccuracy | undefined {
-  const capacityFactor = Math.max(...answers.map((answer) => answer.capacityFactor));
-  const widthFactor = Math.max(...answers.map((answer) => answer.widthFactor));
-  const isCompared =
-    capacityFactor <= FARTHEST_COMPARED &&
-    widthFactor === 1 &&
-    !answers.some(({ isScaled, isBelow }) => isScaled || isBelow);
+  const isCompared = !answers.some(({ isScaled, place }) => isScaled || place.isSmaller || place.isNarrower);
   if (!isCompared) return undefined;
-  const bands = errorBandsOf(accuracyCases(query, capacityFactor));
+  const capacityFactor = Math.max(...answers.map(({ place }) => place.capacityFactor));
+  const widthFactor = Math.max(...answers.map(({ place }) => place.widthFactor));
+  const bands = errorBandsOf(accuracyCases(query, capacityFactor, widthFactor));
   return {
     readEnergy: bands.readEnergyNj,
     writeEnergy: bands.writeEnergyNj,
@@ -137,14 +113,14 @@ function warningsOf(query: MemoryCostQuery, resolved: ResolvedQuery, read: Answe
   const memory = subjectOf(query);
   if (read.isScaled || write.isScaled) return [estimatedAsRegisters(memory, resolved.capacityBytes)];
   const { capacityBytes, readWidthBits, writeWidthBits } = resolved;
-  const capacityFactor = Math.max(read.capacityFactor, write.capacityFactor);
+  const capacityFactor = Math.max(read.place.capacityFactor, write.place.capacityFactor);
   return [
     ...(capacityFactor > FAR ? [farFromTable(memory, 'sizeBits', `${capacityBytes * 8} bits`, capacityFactor)] : []),
-    ...(read.widthFactor > FAR
-      ? [farFromTable(memory, 'readWidthBits', `${readWidthBits} bits`, read.widthFactor)]
+    ...(read.place.widthFactor > FAR
+      ? [farFromTable(memory, 'readWidthBits', `${readWidthBits} bits`, read.place.widthFactor)]
       : []),
-    ...(writeWidthBits !== readWidthBits && write.widthFactor > FAR
-      ? [farFromTable(memory, 'writeWidthBits', `${writeWidthBits} bits`, write.widthFactor)]
+    ...(writeWidthBits !== readWidthBits && write.place.widthFactor > FAR
+      ? [farFromTable(memory, 'writeWidthBits', `${writeWidthBits} bits`, write.place.widthFactor)]
       : []),
   ];
 }

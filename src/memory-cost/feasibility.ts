@@ -1,8 +1,10 @@
-import { FEWEST_ROWS } from './interpolate.ts';
+import { FEWEST_ROWS, farness, nearestMeasured, placeIn } from './interpolation/interpolate.ts';
 import type { MemoryCostProblem } from './problems.ts';
 import * as problems from './problems.ts';
 import { type MemoryCostQuery, type ResolvedQuery, resolveQuery } from './query.ts';
+import { shippedTable } from './table/table.ts';
 import { formatPorts, totalPorts } from './table/table-rows.ts';
+import { tablePointOf } from './table-point.ts';
 
 /* Which memories can be estimated at all (docs/memory-cost.md#limits). */
 
@@ -19,7 +21,7 @@ export function memoryCostProblems(query: MemoryCostQuery): MemoryCostProblem[] 
     return [...malformed, problems.unknownTechnology(memory, query.technology ?? '')];
   }
   if (malformed.length > 0) return malformed;
-  return [
+  const limits = [
     ...nodeLimits(memory, resolved),
     ...portLimits(memory, resolved),
     ...(BANKS.includes(resolved.banks)
@@ -27,6 +29,7 @@ export function memoryCostProblems(query: MemoryCostQuery): MemoryCostProblem[] 
       : [problems.outsideLimits(memory, 'banks', String(resolved.banks), BANKS.join(', '), 'choose one of these')]),
     ...(query.sizeBits % 8 === 0 ? sizeLimits(memory, resolved) : [problems.notInBytes(memory, query.sizeBits)]),
   ];
+  return limits.length > 0 ? limits : tableLimits(memory, resolved);
 }
 
 /** How messages call a memory. */
@@ -79,6 +82,35 @@ function sizeLimits(memory: string, query: ResolvedQuery): MemoryCostProblem[] {
     ...limitsAtWidth(memory, query, 'readWidthBits', readWidthBits),
     ...(writeWidthBits === readWidthBits ? [] : limitsAtWidth(memory, query, 'writeWidthBits', writeWidthBits)),
   ];
+}
+
+/** Too far outside the measured memories to be estimated. */
+function tableLimits(memory: string, query: ResolvedQuery): MemoryCostProblem[] {
+  const { readWidthBits, writeWidthBits } = query;
+  const read = tableLimitAtWidth(memory, query, 'readWidthBits', readWidthBits);
+  if (writeWidthBits === readWidthBits) return read;
+  const write = tableLimitAtWidth(memory, query, 'writeWidthBits', writeWidthBits);
+  // A size that is too far away is said once.
+  return read.some(({ field }) => field === 'sizeBits') ? read : [...read, ...write];
+}
+
+function tableLimitAtWidth(
+  memory: string,
+  query: ResolvedQuery,
+  field: 'readWidthBits' | 'writeWidthBits',
+  width: number,
+): MemoryCostProblem[] {
+  const point = tablePointOf(query, width);
+  const place = placeIn(shippedTable(), point);
+  if (farness(place) <= problems.FARTHEST_ESTIMATED) return [];
+  const { capacityFactor, widthFactor } = place;
+  const { capacityBytes, widthBits, nodeNm, ports } = nearestMeasured(shippedTable(), point);
+  const nearest = `${capacityBytes * 8} bits in accesses of ${widthBits} bits at ${nodeNm} nm with ports ${formatPorts(ports)}`;
+  const isTooSmallSram = query.technology === 'sram' && place.isSmaller;
+  const remedy = isTooSmallSram ? 'use memory type rf for registers' : 'build it from memories closer to that one';
+  return capacityFactor >= widthFactor
+    ? [problems.beyondTable(memory, 'sizeBits', `${query.capacityBytes * 8} bits`, capacityFactor, nearest, remedy)]
+    : [problems.beyondTable(memory, field, `${width} bits`, widthFactor, nearest, remedy)];
 }
 
 function limitsAtWidth(

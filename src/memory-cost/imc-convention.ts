@@ -1,4 +1,4 @@
-import { FEWEST_ROWS, figuresAt } from './interpolate.ts';
+import { FEWEST_ROWS, figuresAt } from './interpolation/interpolate.ts';
 import { shippedTable } from './table/table.ts';
 
 /** An array of in-memory-computing cells as the memory tool sees it. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { FEWEST_ROWS } from './interpolate.ts';
+import { FEWEST_ROWS } from './interpolation/interpolate.ts';
 import { MEMORY_TECHNOLOGIES, type MemoryCostField } from './query.ts';
 
 /** A finding about one field of a query. */
@@ -7,6 +7,9 @@ export interface MemoryCostProblem {
   readonly field: MemoryCostField;
   readonly diagnostic: Diagnostic;
 }
+
+/** Farther outside the measured memories, in capacity or width, nothing is estimated. */
+export const FARTHEST_ESTIMATED = 4;
 
 const GIVE_COSTS = 'give r_cost, w_cost and area instead of auto_cost_extraction';
 
@@ -63,6 +66,23 @@ export function outsideLimits(
     severity: 'error',
     message: `${memory} has ${LABELS[field]} ${value}; expected ${expected}`,
     hint: remedy === undefined ? GIVE_COSTS : `${remedy}, or ${GIVE_COSTS}`,
+  });
+}
+
+/** `nearest` says how the nearest measured memory differs. */
+export function beyondTable(
+  memory: string,
+  field: MemoryCostField,
+  value: string,
+  factor: number,
+  nearest: string,
+  remedy: string,
+): MemoryCostProblem {
+  return problem(field, {
+    code: 'ZZ2707',
+    severity: 'error',
+    message: `${memory} has ${LABELS[field]} ${value}, ${Number(factor.toPrecision(2))} times outside the measured memories; expected at most ${FARTHEST_ESTIMATED} times; the nearest one measured has ${nearest}`,
+    hint: `${remedy}, or ${GIVE_COSTS}`,
   });
 }
 

@@ -282,6 +282,11 @@ describe('zigzag memory-cost', () => {
       '--node: error ZZ2704: the memory has technology node 16 nm; expected 22 to 90 nm',
     ],
     ['an unknown type', ['--type', 'flash'], '--type: error ZZ2702'],
+    [
+      'a memory far outside the measured ones',
+      ['--size', '8GiB'],
+      '--size: error ZZ2707: the memory has size 68719476736 bits, 6.9 times outside the measured memories',
+    ],
   ])('refuses %s', (_, options, message) => {
     const { status, stdout, stderr } = zigzag('memory-cost', '--size', '64KiB', '--width', '64', ...options);
     expect(status).toBe(1);

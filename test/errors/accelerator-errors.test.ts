@@ -93,7 +93,12 @@ const RULES: readonly FaultCase[] = [
   [
     'size: 65536\n',
     'size: 65536000000\n    auto_cost_extraction: yes\n',
-    '22:11 ZZ2705 memory "sram" has size 65536000000 bits, 120 times outside the measured memories; its costs are extrapolated',
+    '22:11 ZZ2707 memory "sram" has size 65536000000 bits, 6.6 times outside the measured memories; expected at most 4 times; the nearest one measured has 10000000000 bits in accesses of 512 bits at 22 nm',
+  ],
+  [
+    'size: 65536\n',
+    'size: 32768000000\n    auto_cost_extraction: yes\n',
+    '22:11 ZZ2705 memory "sram" has size 32768000000 bits, 3.3 times outside the measured memories; its costs are extrapolated',
   ],
   [
     'size: 65536\n',

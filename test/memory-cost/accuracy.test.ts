@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type AccuracyCase, errorBandsOf } from '../../src/memory-cost/accuracy.ts';
 import { FIGURES, type Figure } from '../../src/memory-cost/table/figures.ts';
 import { bandOf, CASES, type Comparison, deviations, FURTHER } from './held-out.ts';
 
 /* The error bands given with every estimate are measured again, on rows the estimates do not know. */
+
+const documentation = readFileSync(new URL('../../docs/memory-cost.md', import.meta.url), 'utf8');
 
 const isCase = (name: string): name is AccuracyCase => Object.hasOwn(CASES, name);
 const rounded = (comparisons: readonly Comparison[], figure: Figure) =>
@@ -13,6 +16,29 @@ describe('error bands', () => {
   test.each(Object.keys(CASES).filter(isCase))('%s', (name) => {
     const bands = errorBandsOf([name]);
     for (const figure of FIGURES) expect(rounded(CASES[name], figure), figure).toEqual(Object.values(bands[figure]));
+  });
+
+  test.each([
+    ['22 nm, 1r1w, width a multiple of 8', 'referenceConvention'],
+    ['22 nm, above 1 MiB or 4096 bits, all ports', 'largeOrWide'],
+    ['another measured node, or 1 or 4 ports', 'otherNodeOrPorts'],
+    ['width not a multiple of 8', 'oddWidth'],
+    ['between nodes (28 and 40 nm)', 'betweenNodes'],
+    ['other numbers of ports', 'otherPorts'],
+    ['several banks', 'severalBanks'],
+    ['capacity up to 4 times beyond the table', 'extrapolatedBy4'],
+    ['width up to 4 times beyond the table', 'widthExtrapolatedBy4'],
+    ['`dram`', 'mainMemory'],
+    ['`dram` up to twice beyond the table', 'mainMemoryExtrapolatedBy2'],
+  ] as const)('the documentation has those of %s', (situation, name) => {
+    const lines = documentation.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    const bands = errorBandsOf([name]);
+    const printed = (['readEnergyNj', 'writeEnergyNj', 'areaMm2', 'leakageMwPerBank'] as const).map((figure) => {
+      const { medianPercent, percentile95, maximumPercent } = bands[figure];
+      return `${medianPercent} / ${percentile95} / ${maximumPercent}`;
+    });
+    const rows = CASES[name].flatMap((comparison) => comparison.rows);
+    expect(lines).toContainEqual(['', situation, String(rows.length), ...printed, '']);
   });
 
   test('several cases give the widest band', () => {

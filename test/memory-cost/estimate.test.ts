@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { estimateCellArrayCost, estimateMemoryCost, type MemoryCostQuery } from '../../src/memory-cost/index.ts';
-import { interpolatedAt } from '../../src/memory-cost/interpolate.ts';
+import { interpolatedAt } from '../../src/memory-cost/interpolation/interpolate.ts';
 import { shippedTable } from '../../src/memory-cost/table/table.ts';
 
 const KIB = 8 * 1024;
@@ -132,21 +132,23 @@ describe('interpolation', () => {
 });
 
 describe('far from the table', () => {
-  test('a warning beyond a factor of two, and no error band beyond sixteen', () => {
+  test('a warning beyond a factor of two, and a refusal beyond four', () => {
     const at = (mib: number) => ({ sizeBits: mib * 1024 * KIB, readWidthBits: 32 });
     expect(codesOf(at(64))).toEqual([]);
     expect(codesOf(at(100))).toEqual([]);
     expect(estimateMemoryCost(at(100)).basis).toBe('extrapolated');
-    expect(codesOf(at(200))).toEqual(['ZZ2705 sizeBits']);
-    expect(estimateMemoryCost(at(200)).accuracy?.readEnergy.percentile95).toBe(84.7);
-    expect(estimateMemoryCost(at(600)).accuracy?.readEnergy.percentile95).toBe(196.1);
-    expect(estimateMemoryCost(at(2000)).accuracy).toBeUndefined();
+    expect(estimateMemoryCost(at(100)).accuracy?.readEnergy.percentile95).toBe(17);
+    // Accesses of 64 bits were measured up to 1.25 GB.
+    expect(codesOf(at(600))).toEqual([]);
+    expect(codesOf(at(4000))).toEqual(['ZZ2705 sizeBits']);
+    expect(codesOf(at(5000))).toEqual(['ZZ2707 sizeBits']);
     // Extrapolations to smaller memories were not compared with measurements.
     expect(estimateMemoryCost({ sizeBits: 40 * 8, readWidthBits: 8 })).toMatchObject({
       basis: 'extrapolated',
       accuracy: undefined,
     });
-    expect(codesOf({ sizeBits: 64 * 1024 * KIB, readWidthBits: 16384 })).toContain('ZZ2705 readWidthBits');
+    expect(codesOf({ sizeBits: 64 * 1024 * KIB, readWidthBits: 100_000 })).toEqual(['ZZ2705 readWidthBits']);
+    expect(codesOf({ sizeBits: 64 * 1024 * KIB, readWidthBits: 200_000 })).toEqual(['ZZ2707 readWidthBits']);
   });
 
   test('registers follow the trend of small memories, with a warning', () => {

@@ -1,6 +1,6 @@
 import { readMeasuredMemories } from '../../scripts/measured-memories.ts';
 import type { AccuracyCase, ErrorBand } from '../../src/memory-cost/accuracy.ts';
-import { interpolatedAt } from '../../src/memory-cost/interpolate.ts';
+import { interpolatedAt } from '../../src/memory-cost/interpolation/interpolate.ts';
 import type { Figure } from '../../src/memory-cost/table/figures.ts';
 import { type MemoryCostTable, makeTable } from '../../src/memory-cost/table/table.ts';
 import { formatPorts, type TableClass, type TableRow } from '../../src/memory-cost/table/table-rows.ts';
@@ -8,7 +8,9 @@ import { formatPorts, type TableClass, type TableRow } from '../../src/memory-co
 /* Comparisons of estimates with measurements that the estimate does not know. */
 
 export const measured = readMeasuredMemories(
-  new URL('../fixtures/memory-cost/measured-memories.csv.gz', import.meta.url),
+  ['measured-memories', 'large-memories'].map(
+    (name) => new URL(`../fixtures/memory-cost/${name}.csv.gz`, import.meta.url),
+  ),
 );
 const working = measured.filter(({ failed }) => !failed);
 
@@ -24,16 +26,25 @@ const isReferenceConvention = ({ nodeNm, ports }: TableRow) => nodeNm === 22 && 
 const hasByteWidth = ({ widthBits }: TableRow) => widthBits % 8 === 0;
 
 const allKnots = makeTable(working);
+/** The measurements that the comparisons of the specification were made with. */
+const withoutLarge = makeTable(working.filter(({ set }) => !set.endsWith('-large')));
 const grid = ofSet('grid');
-const sramGrid = grid.filter(({ memoryClass }) => memoryClass === 'sram');
 const offGrid = ofSet('offgrid');
 
-function extrapolation(upTo: number, predicted: number): Comparison {
+const sramKnots = working.filter(
+  ({ isKnot, memoryClass, temperatureK }) => isKnot && memoryClass === 'sram' && temperatureK === 360,
+);
+
+/** Knots of some memories predicted from those that stay below a limit, and from all other memories. */
+function extrapolation(isOf: (row: TableRow) => boolean, isKept: (row: TableRow) => boolean): Comparison {
   return {
-    rows: sramGrid.filter(({ capacityBytes }) => capacityBytes === predicted),
-    table: makeTable(sramGrid.filter(({ capacityBytes }) => capacityBytes <= upTo)),
+    rows: sramKnots.filter((row) => isOf(row) && !isKept(row)),
+    table: makeTable(sramKnots.filter((row) => !isOf(row) || isKept(row))),
   };
 }
+
+const isAt22 = ({ nodeNm }: TableRow) => nodeNm === 22;
+const isElsewhere = (row: TableRow) => !isAt22(row);
 
 /** Every second capacity predicted from the others; `first` is 0 or 1. */
 function everySecondCapacity(rows: readonly TableRow[], first: 0 | 1): Comparison {
@@ -61,8 +72,19 @@ export const CASES: Readonly<Record<AccuracyCase, readonly Comparison[]>> = {
   betweenNodes: [{ rows: ofSet('node'), table: allKnots }],
   otherPorts: [{ rows: ofSet('ports'), table: allKnots }],
   severalBanks: [{ rows: ofSet('multibank'), table: allKnots }],
-  extrapolatedBy4: [extrapolation(MIB, 4 * MIB)],
-  extrapolatedBy16: [extrapolation(4 * MIB, 64 * MIB)],
+  largeOrWide: [{ rows: ofSet('offgrid-large'), table: allKnots }],
+  // At 22 nm more was measured, and at 1.25 GB less; there the last two octaves are predicted, elsewhere the last two as well.
+  extrapolatedBy4: [
+    extrapolation(
+      (row) => isAt22(row) && row.capacityBytes <= 256 * MIB,
+      ({ capacityBytes }) => capacityBytes <= 64 * MIB,
+    ),
+    extrapolation(isElsewhere, ({ capacityBytes }) => capacityBytes <= 16 * MIB),
+  ],
+  widthExtrapolatedBy4: [
+    extrapolation(isAt22, ({ widthBits }) => widthBits <= 8192),
+    extrapolation(isElsewhere, ({ widthBits }) => widthBits <= 1024),
+  ],
   mainMemory: [everySecondCapacity(mainMemory, 0)],
   mainMemoryExtrapolatedBy2: [
     {
@@ -84,8 +106,8 @@ export const FURTHER: Readonly<Record<string, Comparison>> = {
     table: makeTable(grid),
   },
   'half-octave points from powers of two': { rows: ofSet('half-octave'), table: makeTable(grid) },
-  '28 nm': { rows: ofSet('node').filter(({ nodeNm }) => nodeNm === 28), table: allKnots },
-  '40 nm': { rows: ofSet('node').filter(({ nodeNm }) => nodeNm === 40), table: allKnots },
+  '28 nm': { rows: ofSet('node').filter(({ nodeNm }) => nodeNm === 28), table: withoutLarge },
+  '40 nm': { rows: ofSet('node').filter(({ nodeNm }) => nodeNm === 40), table: withoutLarge },
 };
 
 /** Deviations of all rows in per cent, ascending. */

@@ -191,7 +191,7 @@ function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
 const BASIS: Readonly<Record<MemoryCostEstimate['basis'], string>> = {
   exact: 'exact: this memory was measured with CACTI 7',
   interpolated: 'interpolated between memories measured with CACTI 7',
-  extrapolated: 'extrapolated from memories measured with CACTI 7',
+  extrapolated: 'extrapolated from memories measured with CACTI 7; see docs/memory-cost.md#beyond-the-table',
 };
 
 const MAIN_MEMORY_NOTE =

@@ -5,7 +5,7 @@ import { TABLE_LINES } from './table-data.ts';
 import { decodeRows } from './table-encoding.ts';
 import { formatPorts, type TableClass, type TablePoint, type TableRow, totalPorts } from './table-rows.ts';
 
-/** Surfaces of one class at one temperature and number of ports, by node in ascending order. */
+/** Surfaces of one class at one temperature and number of ports, by node in ascending order. The smallest node reaches farthest. */
 export type NodeSurfaces = readonly (readonly [nodeNm: number, surface: Surface])[];
 
 /** Measured memories, prepared for questions. */
