@@ -3,6 +3,8 @@ export interface Kind<T> {
   /** What messages call it, e.g. `Accelerator` or `a whole number of at least 1`. */
   readonly label: string;
   readonly is: (value: unknown) => value is T;
+  /** The words it may be, where it is one of a few. */
+  readonly words?: readonly string[];
 }
 
 /** An argument that may be left out. */
@@ -51,15 +53,14 @@ export const path: Kind<string> = kind('a path', (value): value is string => typ
 
 /** One of a few words. */
 export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {
-  return kind(words.map((word) => `"${word}"`).join(' or '), (value): value is W =>
-    words.some((word) => word === value),
-  );
+  const label = words.map((word) => `"${word}"`).join(' or ');
+  return { ...kind(label, (value): value is W => words.some((word) => word === value)), words };
 }
 
 /** A kind that also allows the value to be absent. */
 export function maybe<T>(base: Kind<T>): OptionKind<T | undefined> {
   return {
-    label: base.label,
+    ...base,
     is: (value): value is T | undefined => value === undefined || base.is(value),
     fallback: undefined,
   };

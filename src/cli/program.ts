@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
+import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
+import { addRunFlags, givenOptions } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
 /** Runs the command that the arguments ask for. Returns the exit code. */
@@ -28,60 +30,13 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .exitOverride()
     .showHelpAfterError('(run with --help for the options)');
 
-  program
-    .command('run')
-    .description('search the best mapping of every layer of a network')
-    .addOption(new Option('--workload <file or example>', 'network: ONNX model or YAML layers').conflicts('model'))
-    .addOption(new Option('--model <file or example>', 'the same as --workload').hideHelp())
-    .requiredOption('--accelerator <file or example>', 'accelerator description')
-    .requiredOption('--mapping <file or example>', 'mapping constraints')
-    .addOption(
-      new Option('--dim <name=size>', 'ONNX: size of a symbolic dimension; may be repeated')
-        .argParser(dimension)
-        .default({}),
-    )
-    .addOption(
-      new Option('--opt <criterion>', 'what to minimise').choices(['latency', 'energy', 'EDP']).default('latency'),
-    )
-    .addOption(
-      new Option('--lpf-limit <n>', 'LOMA: most loops to permute; "none" for no limit').argParser(limit).default(6),
-    )
-    .addOption(new Option('--spatial-mappings <n>', 'spatial mappings to search per layer').argParser(count).default(3))
-    .addOption(
-      new Option('--mapping-type <type>', 'whether operands may be cut into memory levels at different loops')
-        .choices(['uneven', 'even'])
-        .default('uneven'),
-    )
-    .option(
-      '--mixed-spatial-mapping',
-      'generate mappings with several loops on one array dimension (implies --exploit-data-locality)',
-    )
-    .option('--exploit-data-locality', 'keep data in the lowest memory that is large enough, also between layers')
-    .option('--in-memory-compute', 'for in-memory-computing arrays: mixed spatial mappings and data locality')
-    .option('--memory-cost-parity', 'estimate memory costs as ZigZag 3.8.5 does, mistakes included')
-    .addOption(new Option('--engine <name>', 'temporal mapping search').choices(['loma', 'salsa']).default('loma'))
-    .addOption(new Option('--salsa-iterations <n>', 'SALSA: steps of every chain (default: 1000)').argParser(count))
-    .addOption(new Option('--salsa-temperature <t>', 'SALSA: start temperature (default: 0.05)').argParser(positive))
-    .addOption(
-      new Option('--salsa-criterion <name>', 'SALSA: what to minimise (default: --opt)').choices([
-        'latency',
-        'energy',
-        'EDP',
-      ]),
-    )
-    .addOption(new Option('--salsa-chains <n>', 'SALSA: independent chains (default: 4)').argParser(count))
-    .addOption(new Option('--salsa-cores <n>', 'SALSA: worker threads (default: 1)').argParser(count))
-    .addOption(new Option('--seed <n>', 'SALSA: seed of the random numbers (default: 0)').argParser(wholeNumber))
-    .addOption(
-      new Option('--workers <n>', 'threads that search at the same time; "auto" for one per processor')
-        .argParser(threads)
-        .default('auto'),
-    )
-    .addOption(new Option('--out <dir>', 'write result files to this folder').argParser(path))
-    .option('--resume', 'go on with an interrupted run: take from the folder what is found already')
+  addRunFlags(program.command('run').description('search the best mapping of every layer of a network'))
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
-    .action((options: unknown) => run(async () => (await import('./commands/run.ts')).runCommand(options)));
+    .action((output: RunOutput, command: Command) => {
+      const options = givenOptions(command);
+      return run(async () => (await import('./commands/run.ts')).runCommand(options, output));
+    });
 
   program
     .command('validate')
@@ -204,35 +159,11 @@ function path(text: string): string {
   return text;
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('It must be a whole number of at least 0.');
-  return value;
-}
-
 /** `2%` or `2`, in percent. */
 function share(text: string): number {
   if (!/^\d+(\.\d+)? ?%?$/.test(text))
     throw new InvalidArgumentError('It must be a percentage of at least 0, such as 2%.');
   return Number.parseFloat(text);
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-/** Collects `--dim name=size`. */
-function dimension(text: string, known: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const [, name = '', size = ''] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
-  if (name === '') throw new InvalidArgumentError('It must be a name and a size, such as batch=1.');
-  return { ...known, [name]: count(size) };
-}
-
-function threads(text: string): number | 'auto' {
-  return text === 'auto' ? text : count(text);
 }
 
 function pictureWidth(text: string): number {
@@ -246,9 +177,4 @@ function pictureScale(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= 10)) throw new InvalidArgumentError('It must be a number above 0, at most 10.');
   return value;
-}
-
-/** Commander would take null for a missing value. */
-function limit(text: string): number | 'none' {
-  return text === 'none' ? text : count(text);
 }

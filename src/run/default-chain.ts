@@ -22,6 +22,8 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../stages/index.ts';
+import { effectiveOptions } from './idle-options.ts';
+import { OPTION_ROWS, RUN_OPTIONS } from './option-table.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 
 const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
@@ -45,11 +47,10 @@ export interface Chain {
  * ```
  */
 export function defaultChain(options: HardwarePerformanceOptions): Chain {
-  const { opt = 'latency', dumpFolder, inMemoryCompute = false } = options;
+  const { opt = OPTION_ROWS.opt.fallback, dumpFolder } = options;
   const Minimal = MINIMAL_STAGE[opt];
-  const mixesSpatialMappings = inMemoryCompute || options.enableMixSpatialMapping === true;
+  const mixesSpatialMappings = options.inMemoryCompute === true || options.enableMixSpatialMapping === true;
   const usesLocality = mixesSpatialMappings || options.exploitDataLocality === true;
-  const usesSalsa = options.temporalMappingSearchEngine === 'salsa';
   const resultsFilename =
     options.resultsFilename ?? (dumpFolder === undefined ? undefined : `${dumpFolder}/list_of_cmes.pickle`);
   return {
@@ -68,30 +69,21 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       Minimal,
       SpatialMappingGeneratorStage,
       Minimal,
-      usesSalsa ? SalsaStage : LomaStage,
+      options.temporalMappingSearchEngine === 'salsa' ? SalsaStage : LomaStage,
       CostModelStage,
     ],
     args: {
-      workload: options.workload,
-      accelerator: options.accelerator,
-      mapping: options.mapping,
-      files: options.files,
-      dumpFolder,
+      ...stageArguments(options),
       resultsFilename,
-      lomaLpfLimit: usesSalsa ? options.lpfLimit : options.lpfLimit === undefined ? 6 : options.lpfLimit,
-      salsaIterationNumber: options.salsaIterationNumber,
-      salsaStartTemperature: options.salsaStartTemperature,
-      salsaOptCriterion: options.salsaOptCriterion,
-      salsaNumberOfCore: options.salsaNumberOfCore,
-      salsaNumberOfChains: options.salsaNumberOfChains,
-      salsaSeed: options.salsaSeed,
-      temporalMappingType: options.temporalMappingType ?? 'uneven',
-      nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? 3,
       enableMixSpatialMappingGeneration: mixesSpatialMappings,
-      inMemoryCompute,
-      memoryCostParity: options.memoryCostParity,
-      workers: options.workers,
-      dimensionValues: isOnnx(options.workload) ? options.dimensionValues : undefined,
     },
   };
+}
+
+/** What the options become, by name of the argument: what was given, or the default of an option that has an effect. */
+function stageArguments(options: HardwarePerformanceOptions): Record<string, unknown> {
+  const values = new Map([...Object.entries(options), ...effectiveOptions(options)]);
+  return Object.fromEntries(
+    RUN_OPTIONS.flatMap(({ name, argument }) => (argument === undefined ? [] : [[argument, values.get(name)]])),
+  );
 }

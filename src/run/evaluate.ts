@@ -8,6 +8,8 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
+import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
+import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeResults } from './result-files.ts';
@@ -33,10 +35,14 @@ export async function getHardwarePerformance(given: HardwarePerformanceOptions):
 
 /**
  * As `getHardwarePerformance`, for those who report on runs without any result as well.
+ * @param words of the caller, in which messages name options.
  * @throws InputError as it does.
  */
-export async function performanceOrFailure(given: HardwarePerformanceOptions): Promise<PerformanceOrFailure> {
-  checkOptions(given);
+export async function performanceOrFailure(
+  given: HardwarePerformanceOptions,
+  words: OptionWords = LIBRARY_WORDS,
+): Promise<PerformanceOrFailure> {
+  checkOptions(given, words);
   const options = { ...given, files: rememberedFiles(given.files ?? platformFiles) };
   const created = new Date();
   const { stages, args } = defaultChain(options);
@@ -53,8 +59,10 @@ export async function performanceOrFailure(given: HardwarePerformanceOptions): P
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
+  const idle = idleOptions(options);
+  idle.map((option) => idleOptionWarning(option, words)).forEach(warn);
   const searches = await searchFile(options, warn);
-  const main = MainStage.from(stages, { ...args, onWorkload, onInfeasible });
+  const main = MainStage.from(stages, { ...withoutIdle(args, idle), onWorkload, onInfeasible });
   const { result, failure } = await resultOf(
     main.run({ signal: options.signal, onProgress: options.onProgress, onWarning: warn, searchStore: searches }),
     infeasible,
@@ -76,6 +84,12 @@ export async function performanceOrFailure(given: HardwarePerformanceOptions): P
   searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
   return { created, performance, failure };
+}
+
+/** The chain would say about their arguments once more that they have no effect. */
+function withoutIdle(args: Readonly<Record<string, unknown>>, idle: readonly IdleOption[]): Record<string, unknown> {
+  const names = idle.map(({ option }) => option.argument);
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)));
 }
 
 /** The result of the chain, or why no layer has any: that is to be found in the folder too, not what an earlier run left there. */

@@ -1,67 +1,76 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import type { TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
-import type { FileAccess } from '../platform/file-access.ts';
-import type { OptimisationCriterion } from '../search/criteria.ts';
-import type { AcceleratorInput, MappingInput, ProgressEvent, WorkloadInput } from '../stages/index.ts';
+import type { OptionValues } from './option-table.ts';
 
-/** Options of a run over a whole network. */
+/*
+ * Made from option-table.ts by `npm run options`. Editors show the comments of an interface, but not those of a type that the
+ * compiler derives.
+ */
+
+/** Options of a run over a whole network (docs/options.md). */
 export interface HardwarePerformanceOptions {
-  /** Path (`.onnx`, `.yaml`, `.yml`, `.json`), name of a built-in example, list of layer records, or the bytes of an ONNX model. */
-  readonly workload: WorkloadInput;
-  /** Path, name of a built-in example, or the parsed content of an accelerator file. */
-  readonly accelerator: AcceleratorInput;
-  /** Path, name of a built-in example, or the parsed content of a mapping file. */
-  readonly mapping: MappingInput;
-  /** Sizes of the symbolic dimensions of an ONNX model, by name, e.g. `{ batch: 1 }`. */
-  readonly dimensionValues?: Readonly<Record<string, number>> | undefined;
-  /** What the mappings are chosen for. Default `latency`. */
-  readonly opt?: OptimisationCriterion | undefined;
-  /** Default `loma`. */
-  readonly temporalMappingSearchEngine?: 'loma' | 'salsa' | undefined;
+  /**
+   * The network. A path (`.onnx`, `.yaml`, `.yml`, `.json`), the name of a built-in example, a list of layer records, or the
+   * bytes of an ONNX model.
+   */
+  readonly workload: OptionValues['workload'];
+  /** The accelerator. A path, the name of a built-in example, or the parsed content of an accelerator file. */
+  readonly accelerator: OptionValues['accelerator'];
+  /** What mappings must respect. A path, the name of a built-in example, or the parsed content of a mapping file. */
+  readonly mapping: OptionValues['mapping'];
+  /** Sizes of the symbolic dimensions of an ONNX model. By name, e.g. `{ batch: 1 }`. */
+  readonly dimensionValues?: OptionValues['dimensionValues'] | undefined;
+  /** What to minimise. Default `latency`. */
+  readonly opt?: OptionValues['opt'] | undefined;
+  /** The search for temporal mappings. Default `loma`. */
+  readonly temporalMappingSearchEngine?: OptionValues['temporalMappingSearchEngine'] | undefined;
+  /** Most loops that LOMA permutes. `null` (`none` in the command) for no limit. Default `6`. */
+  readonly lpfLimit?: OptionValues['lpfLimit'] | undefined;
   /** Whether operands may be cut into memory levels at different loops. Default `uneven`. */
-  readonly temporalMappingType?: TemporalMappingType | undefined;
-  /** Most loops that the search permutes; null for no limit. Default 6. */
-  readonly lpfLimit?: number | null | undefined;
-  /** Spatial mappings searched per layer. Default 3. */
-  readonly nbSpatialMappingsGenerated?: number | undefined;
-  /** Steps of every SALSA chain. Default 1000. */
-  readonly salsaIterationNumber?: number | undefined;
-  /** Relative deterioration that SALSA first accepts with probability 1/e. Default 0.05. */
-  readonly salsaStartTemperature?: number | undefined;
-  /** What SALSA minimises. Default: `opt`. */
-  readonly salsaOptCriterion?: OptimisationCriterion | undefined;
-  /** Worker threads for SALSA. Does not change the result. Default 1. */
-  readonly salsaNumberOfCore?: number | undefined;
-  /** Independent SALSA chains; the best counts. Default 4. */
-  readonly salsaNumberOfChains?: number | undefined;
-  /** The same seed gives the same result. Default 0. */
-  readonly salsaSeed?: number | undefined;
-  /** For in-memory-computing arrays: mixed spatial mappings and data locality. Other arrays are refused. Default false. */
-  readonly inMemoryCompute?: boolean | undefined;
-  /** Let data stay in the lowest memory that is large enough, between layers too. Default false. */
-  readonly exploitDataLocality?: boolean | undefined;
-  /** Generate mappings with several loop dimensions on one array dimension. Exploits data locality too, as the reference does. Default false. */
-  readonly enableMixSpatialMapping?: boolean | undefined;
-  /** Estimate memory costs as the reference does, mistakes included. Default false. */
-  readonly memoryCostParity?: boolean | undefined;
+  readonly temporalMappingType?: OptionValues['temporalMappingType'] | undefined;
+  /** Spatial mappings to search per layer. Default `3`. */
+  readonly nbSpatialMappingsGenerated?: OptionValues['nbSpatialMappingsGenerated'] | undefined;
+  /** Steps of every SALSA chain. Default `1000`. */
+  readonly salsaIterationNumber?: OptionValues['salsaIterationNumber'] | undefined;
+  /** Relative deterioration that SALSA first accepts with probability 1/e. Default `0.05`. */
+  readonly salsaStartTemperature?: OptionValues['salsaStartTemperature'] | undefined;
+  /** What SALSA minimises. Default `opt`. */
+  readonly salsaOptCriterion?: OptionValues['salsaOptCriterion'] | undefined;
+  /** Worker threads for SALSA. They do not change the result. Default `1`. */
+  readonly salsaNumberOfCore?: OptionValues['salsaNumberOfCore'] | undefined;
+  /** Independent SALSA chains, of which the best counts. Default `4`. */
+  readonly salsaNumberOfChains?: OptionValues['salsaNumberOfChains'] | undefined;
+  /** Seed of the random numbers of SALSA. The same seed gives the same result. Default `0`. */
+  readonly salsaSeed?: OptionValues['salsaSeed'] | undefined;
+  /** For in-memory-computing arrays: mixed spatial mappings and data locality. Other arrays are refused. Default `false`. */
+  readonly inMemoryCompute?: OptionValues['inMemoryCompute'] | undefined;
+  /** Keep data in the lowest memory that is large enough, also between layers. Default `false`. */
+  readonly exploitDataLocality?: OptionValues['exploitDataLocality'] | undefined;
   /**
-   * Threads that search at the same time; `auto` for as many as the machine has processors. They start when a run takes long enough
-   * for them to pay, and change no result. Default 1.
+   * Generate mappings with several loops on one array dimension. Exploits data locality too, as the reference does. Default
+   * `false`.
    */
-  readonly workers?: number | 'auto' | undefined;
+  readonly enableMixSpatialMapping?: OptionValues['enableMixSpatialMapping'] | undefined;
+  /** Estimate memory costs as ZigZag 3.8.5 does, mistakes included. Default `false`. */
+  readonly memoryCostParity?: OptionValues['memoryCostParity'] | undefined;
+  /**
+   * Threads that search at the same time. `auto` for as many as the machine has processors. They start when a run takes long
+   * enough for them to pay, and change no result. Default `1`.
+   */
+  readonly workers?: OptionValues['workers'] | undefined;
   /** Folder for result files. Nothing is written without it. */
-  readonly dumpFolder?: string | undefined;
+  readonly dumpFolder?: OptionValues['dumpFolder'] | undefined;
   /**
-   * Take from the folder what an interrupted run with the same inputs has found already; the results are the same to the last bit.
-   * Default false.
+   * Go on with an interrupted run: take from the folder what is found already. The results are the same to the last bit. Default
+   * `false`.
    */
-  readonly resume?: boolean | undefined;
-  /** Python pickle of all layers' reports; by default `list_of_cmes.pickle` in the folder. */
-  readonly resultsFilename?: string | undefined;
-  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
-  /** Receives warnings as they are found; they are in the result too. */
-  readonly onWarning?: ((diagnostic: Diagnostic) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Where files are read and written; the platform's own by default. */
-  readonly files?: FileAccess | undefined;
+  readonly resume?: OptionValues['resume'] | undefined;
+  /** Python pickle of all layers' reports. By default `list_of_cmes.pickle` in the folder. */
+  readonly resultsFilename?: OptionValues['resultsFilename'] | undefined;
+  /** Receives how far the run is. */
+  readonly onProgress?: OptionValues['onProgress'] | undefined;
+  /** Receives warnings as they are found. They are in the result too. */
+  readonly onWarning?: OptionValues['onWarning'] | undefined;
+  /** Stops the run when aborted. */
+  readonly signal?: OptionValues['signal'] | undefined;
+  /** Where files are read and written. By default the files of the platform. */
+  readonly files?: OptionValues['files'] | undefined;
 }

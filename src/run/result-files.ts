@@ -9,14 +9,13 @@ import { writeResult } from '../io/files/write-result.ts';
 import { encodeResults } from '../results/encode-results.ts';
 import type { ResultsDocument } from '../results/index.ts';
 import { resultsCsv } from '../results/results-csv.ts';
+import { effectiveOptions } from './idle-options.ts';
+import { optionNamed } from './option-table.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance } from './performance.ts';
 
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;
-
-/** Options that change nothing of what is found. */
-const NOT_RECORDED: readonly string[] = ['signal', 'workers', 'dumpFolder', 'resultsFilename', 'resume'];
 
 /** Warnings about how a run went, which do not belong to its results: others with the same inputs may go otherwise. */
 const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ6016'];
@@ -27,14 +26,11 @@ export async function resultsDocument(
   options: HardwarePerformanceOptions,
   created: Date,
 ): Promise<ResultsDocument> {
-  const { workload, accelerator, mapping, files = platformFiles, ...others } = options;
-  const settings = Object.entries(others).filter(
-    ([name, value]) => value !== undefined && typeof value !== 'function' && !NOT_RECORDED.includes(name),
-  );
+  const { workload, accelerator, mapping, files = platformFiles } = options;
   return encodeResults({
     generator: `zigzag-ts ${VERSION}`,
     created,
-    options: Object.fromEntries(settings),
+    options: recordedOptions(options),
     inputs: {
       workload: await describeInput('workload', workload, files),
       accelerator: await describeInput('accelerator', accelerator, files),
@@ -46,6 +42,15 @@ export async function resultsDocument(
     infeasible: performance.infeasible,
     warnings: performance.warnings.filter(({ code }) => !ABOUT_THIS_RUN.includes(code)),
   });
+}
+
+/** Options that the results depend on, apart from the inputs. */
+function recordedOptions(options: HardwarePerformanceOptions): Record<string, unknown> {
+  const recorded = [...effectiveOptions(options)].filter(([name]) => {
+    const option = optionNamed(name);
+    return option?.recorded !== false && option?.required !== true;
+  });
+  return Object.fromEntries(recorded);
 }
 
 interface ResultsContext {

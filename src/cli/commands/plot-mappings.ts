@@ -5,6 +5,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
+import { OPTION_ROWS } from '../../run/option-table.ts';
 import { mappingCosts } from '../../search/loma/mapping-costs.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 
@@ -15,7 +16,6 @@ const RunOptions = z.object({
   temporalMappingType: z.catch(z.enum(['uneven', 'even']), 'uneven'),
 });
 
-const DEFAULT_LIMIT = 6;
 /** A few seconds of work. */
 const MOST_ORDERS = 1_000_000;
 
@@ -33,7 +33,7 @@ export interface EvaluatedMappings {
 /** Enumerates the temporal mappings that LOMA considers with the options of the run and the spatial mapping it has chosen. */
 export function evaluateMappings({ document }: StoredRun, evaluation: CostModelEvaluation): EvaluatedMappings {
   const { layer, accelerator, spatialMapping, times } = evaluation;
-  const { opt, lpfLimit = DEFAULT_LIMIT, temporalMappingType } = RunOptions.parse(document.options);
+  const { opt, lpfLimit = OPTION_ROWS.lpfLimit.fallback, temporalMappingType } = RunOptions.parse(document.options);
   const progress = new ProgressLine(true);
   const place = { layer: { name: layer.name, index: 1, count: 1 }, spatialMapping: { index: 1, count: 1 } };
   try {

@@ -1,8 +1,10 @@
-import * as z from 'zod/mini';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
+import { checkOptions } from '../../run/check-options.ts';
 import { performanceOrFailure } from '../../run/evaluate.ts';
+import { OPTION_ROWS } from '../../run/option-table.ts';
+import { COMMAND_WORDS } from '../../run/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options.ts';
 import type { HardwarePerformance } from '../../run/performance.ts';
 import { resultsDocument } from '../../run/result-files.ts';
@@ -12,90 +14,42 @@ import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.t
 import { layerTable } from '../text/layer-table.ts';
 import { runSummary } from '../text/run-summary.ts';
 
-/** The options as the command line hands them over. */
-const Options = z.readonly(
-  z.object({
-    workload: z.optional(z.string()),
-    model: z.optional(z.string()),
-    dim: z.record(z.string(), z.number()),
-    accelerator: z.string(),
-    mapping: z.string(),
-    opt: z.enum(['latency', 'energy', 'EDP']),
-    lpfLimit: z.union([z.number(), z.literal('none')]),
-    spatialMappings: z.number(),
-    mappingType: z.enum(['uneven', 'even']),
-    mixedSpatialMapping: z._default(z.boolean(), false),
-    exploitDataLocality: z._default(z.boolean(), false),
-    inMemoryCompute: z._default(z.boolean(), false),
-    memoryCostParity: z._default(z.boolean(), false),
-    engine: z.enum(['loma', 'salsa']),
-    salsaIterations: z.optional(z.number()),
-    salsaTemperature: z.optional(z.number()),
-    salsaCriterion: z.optional(z.enum(['latency', 'energy', 'EDP'])),
-    salsaCores: z.optional(z.number()),
-    salsaChains: z.optional(z.number()),
-    seed: z.optional(z.number()),
-    workers: z.union([z.number(), z.literal('auto')]),
-    out: z.optional(z.string()),
-    resume: z._default(z.boolean(), false),
-    json: z._default(z.boolean(), false),
-    quiet: z._default(z.boolean(), false),
-  }),
-);
+/** How the command prints what it finds. */
+export interface RunOutput {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
 
-type RunCommandOptions = z.infer<typeof Options>;
-
-/** `zigzag run`. */
-export async function runCommand(given: unknown): Promise<number> {
-  const options = Options.parse(given);
-  const workload = options.workload ?? options.model;
-  if (workload === undefined) throw new Error("required option '--workload <file or example>' not specified");
-  const progress = new ProgressLine(!options.quiet && !options.json);
-  const folder = options.out === undefined ? undefined : new ResultFolder(options.out);
-  const runOptions: HardwarePerformanceOptions = {
-    workload,
-    ...(Object.keys(options.dim).length === 0 ? {} : { dimensionValues: options.dim }),
-    accelerator: options.accelerator,
-    mapping: options.mapping,
-    opt: options.opt,
-    temporalMappingSearchEngine: options.engine,
-    temporalMappingType: options.mappingType,
-    lpfLimit: options.engine !== 'loma' ? undefined : options.lpfLimit === 'none' ? null : options.lpfLimit,
-    salsaIterationNumber: options.salsaIterations,
-    salsaStartTemperature: options.salsaTemperature,
-    salsaOptCriterion: options.salsaCriterion,
-    salsaNumberOfCore: options.salsaCores,
-    salsaNumberOfChains: options.salsaChains,
-    salsaSeed: options.seed,
-    nbSpatialMappingsGenerated: options.spatialMappings,
-    inMemoryCompute: options.inMemoryCompute,
-    memoryCostParity: options.memoryCostParity,
-    exploitDataLocality: options.exploitDataLocality,
-    enableMixSpatialMapping: options.mixedSpatialMapping,
-    workers: options.workers,
-    dumpFolder: options.out,
-    resume: options.resume,
-    files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
-  };
+/**
+ * `zigzag run`.
+ * @param given the options of the run, by their names in the library.
+ */
+export async function runCommand(given: unknown, { json = false, quiet = false }: RunOutput): Promise<number> {
+  checkOptions(given, COMMAND_WORDS);
+  const { dumpFolder } = given;
+  const progress = new ProgressLine(!quiet && !json);
+  const folder = dumpFolder === undefined ? undefined : new ResultFolder(dumpFolder);
+  const options = { ...given, files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles) };
   try {
-    const { created, performance, failure } = await performanceOrFailure({
-      ...runOptions,
-      onProgress: (event) => progress.update(event),
-      onWarning: (diagnostic) => {
-        progress.clear();
-        printDiagnostic(diagnostic);
+    const { created, performance, failure } = await performanceOrFailure(
+      {
+        ...options,
+        onProgress: (event) => progress.update(event),
+        onWarning: (diagnostic) => {
+          progress.clear();
+          printDiagnostic(diagnostic);
+        },
       },
-    });
+      COMMAND_WORDS,
+    );
     progress.clear();
     printInfeasible(performance.infeasible);
     const leftoverFiles = folder?.leftoverFiles();
     if (leftoverFiles !== undefined) printDiagnostic(leftoverFiles);
-    if (options.json) {
-      process.stdout.write(
-        `${JSON.stringify(await resultsDocument(performance, runOptions, created), undefined, 2)}\n`,
-      );
+    if (json) {
+      process.stdout.write(`${JSON.stringify(await resultsDocument(performance, options, created), undefined, 2)}\n`);
     } else if (failure === undefined) {
-      process.stdout.write(`${report(performance, workload, options)}\n`);
+      process.stdout.write(`${report(performance, options, quiet)}\n`);
     }
     const { length } = performance.evaluations;
     progress.finish(`${length} ${length === 1 ? 'layer' : 'layers'}`);
@@ -106,14 +60,15 @@ export async function runCommand(given: unknown): Promise<number> {
   }
 }
 
-function report(performance: HardwarePerformance, workload: string, options: RunCommandOptions): string {
+function report(performance: HardwarePerformance, options: HardwarePerformanceOptions, quiet: boolean): string {
+  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder } = options;
   const style = tableOptions(process.stdout);
-  const sections = options.quiet ? [] : [layerTable(performance.evaluations, style), ''];
-  const title = `${workload} on ${options.accelerator}, best ${options.opt}`;
+  const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
+  const title = `${workload} on ${accelerator}, best ${opt}`;
   sections.push(...runSummary(performance, title, style.width));
-  if (options.out !== undefined)
+  if (dumpFolder !== undefined)
     sections.push(
-      `  files        ${options.out}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
+      `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
   return sections.join('\n');
 }

@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RUN_OPTIONS, type RunOption } from '../run/option-table.ts';
+
+/** A value that was read from the command line. Commander would take a bare null for a missing value. */
+class ReadValue {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/** Gives a command the flags of the options of a run. */
+export function addRunFlags(command: Command): Command {
+  for (const option of RUN_OPTIONS) {
+    for (const flag of flagsOf(option)) command.addOption(flag);
+  }
+  return command;
+}
+
+/** The options of a run that were given on the command line, by their names in the library, and the command's own defaults. */
+export function givenOptions(command: Command): Readonly<Record<string, unknown>> {
+  const given = RUN_OPTIONS.flatMap((option) => {
+    const [value] = [...flagsOf(option).flatMap((flag) => givenValue(command, flag)), ...defaultValue(option)];
+    if (value === undefined && option.required) refuseMissing(command, option);
+    return value === undefined ? [] : [[option.name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+/** The flag of an option, and its other spelling; none for options of the library alone. */
+function flagsOf(option: RunOption): Option[] {
+  const { flag } = option;
+  if (flag === undefined) return [];
+  const { argument, alias } = flag;
+  const written = argument === undefined ? '' : ` ${argument}`;
+  const shown = withArgument(new Option(`${flag.name}${written}`, helpText(option)), option);
+  if (alias === undefined) return [shown];
+  const other = withArgument(new Option(`${alias}${written}`).hideHelp(), option);
+  return [shown.conflicts(other.attributeName()), other];
+}
+
+/** What the argument of a flag may be, and the default that the help shows. */
+function withArgument(shown: Option, option: RunOption): Option {
+  const { kind, fallback, flag } = option;
+  if (flag?.argument === undefined) return shown;
+  if (kind.words !== undefined) shown.choices(kind.words);
+  else shown.argParser((text, before: unknown) => readArgument(option, text, before));
+  return shown.default(flag.fallback ?? fallback);
+}
+
+function helpText({ help, flag, fallbackOption }: RunOption): string {
+  const other = RUN_OPTIONS.find(({ name }) => name === fallbackOption)?.flag?.name;
+  const notes = [flag?.note ?? [], other === undefined ? [] : `default: ${other}`].flat();
+  return notes.length === 0 ? help : `${help} (${notes.join('; ')})`;
+}
+
+/** @throws InvalidArgumentError when the text is no value of the option. */
+function readArgument({ kind, flag }: RunOption, text: string, before: unknown): ReadValue {
+  const earlier = before instanceof ReadValue ? before.value : undefined;
+  const readings =
+    flag?.read === undefined ? [...wordsFor(text, flag?.words), text, numberOf(text)] : [flag.read(text, earlier)];
+  const found = readings.find((value) => value !== undefined && kind.is(value));
+  if (found === undefined) throw new InvalidArgumentError(`It must be ${flag?.expected ?? kind.label}.`);
+  return new ReadValue(found);
+}
+
+function wordsFor(text: string, words: Readonly<Record<string, unknown>> = {}): unknown[] {
+  return Object.hasOwn(words, text) ? [words[text]] : [];
+}
+
+function numberOf(text: string): number | undefined {
+  return /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+}
+
+function givenValue(command: Command, flag: Option): unknown[] {
+  if (command.getOptionValueSource(flag.attributeName()) !== 'cli') return [];
+  const value: unknown = command.getOptionValue(flag.attributeName());
+  return [value instanceof ReadValue ? value.value : value];
+}
+
+function defaultValue({ flag }: RunOption): unknown[] {
+  return flag?.fallback === undefined ? [] : [flag.fallback];
+}
+
+function refuseMissing(command: Command, { flag }: RunOption): never {
+  command.error(`error: required option '${flag?.name} ${flag?.argument}' not specified`);
+}

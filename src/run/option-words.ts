@@ -1,0 +1,29 @@
+import { type OptionNeed, optionNamed, type RunOption } from './option-table.ts';
+
+/** How a caller writes options: messages answer in the same words. */
+export interface OptionWords {
+  readonly nameOf: (option: RunOption) => string;
+  /** An option with a value that it has. */
+  readonly settingOf: (option: RunOption, value: unknown) => string;
+}
+
+/** `salsaSeed`, `temporalMappingSearchEngine: 'salsa'` */
+export const LIBRARY_WORDS: OptionWords = {
+  nameOf: ({ name }) => name,
+  settingOf: ({ name }, value) => `${name}: ${typeof value === 'string' ? `'${value}'` : String(value)}`,
+};
+
+/** `--seed`, `--engine salsa` */
+export const COMMAND_WORDS: OptionWords = {
+  nameOf: ({ name, flag }) => flag?.name ?? name,
+  settingOf: ({ name, flag }, value) =>
+    flag === undefined ? name : value === true ? flag.name : `${flag.name} ${value}`,
+};
+
+/** What an option needs in order to have an effect: `--engine salsa`, `--out`, `--workload with an ONNX model`. */
+export function needOf({ option, value, format }: OptionNeed, words: OptionWords): string {
+  const needed = optionNamed(option);
+  if (needed === undefined) throw new Error(`there is no option '${option}'`);
+  if (format === 'onnx') return `an ONNX model as ${words.nameOf(needed)}`;
+  return value === undefined ? words.nameOf(needed) : words.settingOf(needed, value);
+}
