@@ -68,12 +68,11 @@ export class MainStage<
     const problems = [...repeatedArguments(named), ...chainProblems(stages, this.context, BUILT_IN_STAGES)];
     if (problems.length > 0) throw new ChainError(problems);
     this.stages = [...stages];
-    this.warnings = chainWarnings(
-      this.stages,
-      this.context,
-      named.map(([name]) => name),
-      BUILT_IN_STAGES,
-    );
+    const writtenNames = named.map(([name]) => name);
+    this.warnings = [
+      ...chainWarnings(this.stages, this.context, writtenNames, BUILT_IN_STAGES),
+      ...BUILT_IN_SHORTCUTS.flatMap(({ warnings }) => warnings(this.stages, this.context)),
+    ];
   }
 
   /** A chain put together at run time: checked when built, not by the compiler. */

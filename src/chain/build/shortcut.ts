@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { RunControl } from '../control/run-control.ts';
 import type { Context } from '../kind.ts';
 import type { StageClass, StageRun } from '../stage.ts';
@@ -20,4 +21,6 @@ export interface ChainShortcut {
   ) => StageRun | undefined;
   /** Makes what the stage at `index` hands down, besides its own changes, to every run of the stages below; none in most chains. */
   readonly handDown: (stages: readonly StageClass[], index: number, given: Context) => (() => Context) | undefined;
+  /** What is said about a chain that misses this shortcut for want of little. */
+  readonly warnings: (stages: readonly StageClass[], given: Context) => Diagnostic[];
 }

@@ -26,6 +26,7 @@ import { findOnThreads } from './find-on-threads.ts';
 import { SearchAnswers } from './search-answers.ts';
 import { searchHere } from './search-here.ts';
 import { type SearchAnswer, type SearchQuestion, searchQuestion } from './search-question.ts';
+import { slowChainWarnings } from './slow-chain.ts';
 
 /*
  * [Minimal…Stage, LomaStage, CostModelStage] at the end of a chain asks for one thing: the best order of loops. Run as three
@@ -44,6 +45,7 @@ export const FUSED_SEARCH: ChainShortcut = {
   },
   handDown: (stages, index, given) =>
     comparesSpatialMappings(stages, index, given) ? () => ({ costToBeat: new CostToBeat() }) : undefined,
+  warnings: slowChainWarnings,
 };
 
 /** The criterion if the chain from `index` on is one of the fusible triples, exact classes only. */
