@@ -166,7 +166,8 @@ describe('options', () => {
     [{ mapping: { name: 'default' } }, 'mapping is {"name":"default"}; expected path, example name or list'],
     [{ signal: {} }, 'signal is {}; expected an AbortSignal'],
     [{ files: { write: () => {} } }, 'files is {}; expected file access'],
-    [{ dimensionValues: { N: 1 } }, 'sizes of dimensions are given, but the workload is no ONNX model'],
+    [{ dimensionValues: { N: 1 } }, 'dimensionValues has no effect without an ONNX model as workload'],
+    [{ resume: true }, 'resume has no effect without dumpFolder'],
     [{ workload: undefined }, 'workload is missing; expected path'],
   ])('%j is refused', async (options, message) => {
     expect(await failureOf(options)).toContain(message);
@@ -175,6 +176,45 @@ describe('options', () => {
   test('a network without layers costs nothing, with a warning', async () => {
     const { energy, latency, warnings } = await getHardwarePerformance({ ...GEMM, workload: [] });
     expect([energy, latency, warnings.map(({ code }) => code)]).toEqual([0, 0, ['ZZ3303']]);
+  });
+
+  test.each<[object, string[]]>([
+    [{ salsaSeed: 5 }, ["salsaSeed has no effect without temporalMappingSearchEngine: 'salsa'"]],
+    [
+      { temporalMappingSearchEngine: 'salsa', salsaIterationNumber: 2, salsaSeed: 0, lpfLimit: null },
+      ["lpfLimit has no effect with temporalMappingSearchEngine: 'salsa'"],
+    ],
+    [{ salsaSeed: undefined, resume: false, lpfLimit: 3, temporalMappingSearchEngine: 'loma' }, []],
+  ])('%j: options without effect are told, once and by their names', async (options, messages) => {
+    // Without the ordering of the example, which SALSA warns about.
+    const mapping = [{ name: 'default' }];
+    const unchecked: Parameters<typeof getHardwarePerformance>[0] = { ...GEMM, mapping, ...options };
+    const { warnings } = await getHardwarePerformance(unchecked);
+    expect(warnings.map(({ message }) => message)).toEqual(messages);
+    expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(messages.map(() => 'ZZ6019')));
+  });
+
+  test('options that had an effect are recorded with the results, defaults included; others are not', async () => {
+    const folder: string[] = [];
+    const recording: FileAccess = {
+      ...platformFiles,
+      checkWritable: () => {},
+      write: (path, content) => {
+        if (path === 'results/results.json') folder.push(String(content));
+      },
+    };
+    await getHardwarePerformance({ ...GEMM, salsaSeed: 5, workers: 1, dumpFolder: 'results', files: recording });
+    expect(JSON.parse(folder[0] ?? '').options).toEqual({
+      opt: 'latency',
+      temporalMappingSearchEngine: 'loma',
+      lpfLimit: 6,
+      temporalMappingType: 'uneven',
+      nbSpatialMappingsGenerated: 3,
+      inMemoryCompute: false,
+      exploitDataLocality: false,
+      enableMixSpatialMapping: false,
+      memoryCostParity: false,
+    });
   });
 
   test('no limit of loop prime factors is null', async () => {

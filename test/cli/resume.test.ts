@@ -138,5 +138,5 @@ describe('a run', () => {
 test('--resume needs --out', () => {
   const { status, stderr } = zigzag(...RUN, '--resume');
   expect(status).toBe(1);
-  expect(stderr).toContain('resume needs the folder of the run to resume');
+  expect(stderr).toContain('error ZZ6010: --resume has no effect without --out');
 });

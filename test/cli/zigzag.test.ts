@@ -49,6 +49,9 @@ describe('zigzag run', () => {
     const unknown = zigzag(...network, '--dim', 'batch=2');
     expect(unknown.status).toBe(1);
     expect(unknown.stderr).toContain('error ZZ5110: the model has no symbolic dimension "batch"');
+    expect(zigzag(...GEMM, '--dim', 'batch=2').stderr).toContain(
+      'error ZZ6010: --dim has no effect without an ONNX model as --workload',
+    );
     expect(zigzag(...network, '--dim', 'batch').stderr).toContain('It must be a name and a size, such as batch=1.');
   });
 
@@ -56,6 +59,20 @@ describe('zigzag run', () => {
     const { status, stdout, stderr } = zigzag(...GEMM, '--lpf-limit', 'none', '--json');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ options: { lpfLimit: null } });
+  });
+
+  test.each([
+    [['--seed', '5'], '--seed has no effect without --engine salsa', 'leave it out, or give --engine salsa'],
+    [
+      ['--engine', 'salsa', '--salsa-iterations', '2', '--lpf-limit', 'none'],
+      '--lpf-limit has no effect with --engine salsa',
+      'leave it out',
+    ],
+  ])('tells of flags without effect: %j', (flags, message, hint) => {
+    const { status, stderr } = zigzag(...GEMM, '--quiet', ...flags);
+    expect(status).toBe(0);
+    expect(stderr.split('\n').slice(0, 2)).toEqual([`warning ZZ6019: ${message}`, `  fix: ${hint}`]);
+    expect(stderr).not.toContain('ZZ6012');
   });
 
   test('shows clock, area and peak figures of in-memory-computing arrays', () => {
@@ -106,6 +123,8 @@ describe('zigzag run', () => {
     ],
     ['a wrong criterion', ['--opt', 'speed'], "argument 'speed' is invalid", 'latency, energy, EDP'],
     ['a wrong limit', ['--lpf-limit', '0'], "argument '0' is invalid", 'at least 1'],
+    ['a wrong number of threads', ['--workers', '1.5'], "argument '1.5' is invalid", 'or "auto"'],
+    ['a wrong temperature', ['--salsa-temperature', '0'], "argument '0' is invalid", 'a positive number'],
     ['an unknown option', ['--optimise', 'energy'], "unknown option '--optimise'", '--help'],
   ])('refuses %s', (_, args, message, hint) => {
     const { status, stdout, stderr } = zigzag(...GEMM, ...args);

@@ -204,4 +204,70 @@ describe('warnings about a chain', () => {
       'MinimalPeakStage above WorkloadStage compares layers with each other and keeps only the best one',
     ]);
   });
+
+  describe('tell of stages that keep a chain from the fast search', () => {
+    const LogStage = observe('LogStage', () => {});
+    const MinimalPeakStage = minimalBy('MinimalPeakStage', ({ energy, latency }) => Math.max(energy, latency));
+    const [Minimal, Generator, Loma, Cost] = [
+      MinimalLatencyStage,
+      SpatialMappingGeneratorStage,
+      LomaStage,
+      CostModelStage,
+    ];
+    const above = [...PARSERS, WorkloadStage];
+    const told = async (search: readonly StageClass[], args: object = {}): Promise<string[]> => {
+      const found: string[] = [];
+      await MainStage.from([...above, ...search], { ...GEMM, ...args }).run({
+        onWarning: ({ code, message, hint }) => found.push(`${code}: ${message}; ${hint}`),
+      });
+      return found;
+    };
+    const slow = 'which takes a fifth of the time or far less';
+
+    test.each<[string, readonly StageClass[], string, string]>([
+      [
+        'below the engine',
+        [Minimal, Generator, Minimal, Loma, LogStage, Cost],
+        'LogStage',
+        'move LogStage above MinimalLatencyStage,',
+      ],
+      [
+        'above the engine',
+        [Minimal, Generator, Minimal, LogStage, Loma, Cost],
+        'LogStage',
+        'move LogStage above MinimalLatencyStage,',
+      ],
+      [
+        'that loop',
+        [Minimal, Generator, Loma, Cost],
+        'SpatialMappingGeneratorStage',
+        'put MinimalLatencyStage directly above LomaStage too',
+      ],
+      [
+        'of both sorts',
+        [Minimal, Generator, Loma, LogStage, Cost],
+        'SpatialMappingGeneratorStage, LogStage',
+        'move LogStage above that MinimalLatencyStage,',
+      ],
+    ])('%s', async (_, search, names, hint) => {
+      const [message, ...others] = await told(search);
+      expect(others).toEqual([]);
+      expect(message).toMatch(
+        new RegExp(`^ZZ6021: ${names} between MinimalLatencyStage and CostModelStage keeps? this`),
+      );
+      expect(message).toContain(slow);
+      expect(message).toContain(hint);
+      // The advice helps, or the chain is accepted as it is.
+      expect(await told(search, { fuse: false })).toEqual([]);
+    });
+
+    test.each<[string, readonly StageClass[]]>([
+      ['that use it', [Minimal, Generator, Minimal, Loma, Cost]],
+      ['that follow the advice', [Minimal, LogStage, Generator, LogStage, Minimal, Loma, Cost]],
+      ['that compare by a figure of their own', [Minimal, Generator, MinimalPeakStage, Loma, Cost]],
+      ['that want every mapping', [Generator, LogStage, Loma, Cost]],
+    ])('but not chains %s', async (_, search) => {
+      expect(await told(search)).toEqual([]);
+    });
+  });
 });
