@@ -71,9 +71,9 @@ export function longSearch(
   milliseconds: number,
 ): Diagnostic {
   const message = `the search for layer ${layer.name} will take about ${roughDuration(milliseconds)}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
-  const lower = lpfLimit === undefined ? 10 : Math.max(4, lpfLimit - 2);
+  const lower = lpfLimit === null ? 10 : Math.max(4, lpfLimit - 2);
   const hint =
-    lpfLimit !== undefined && lpfLimit <= lower
+    lpfLimit !== null && lpfLimit <= lower
       ? 'unroll more, prescribe a temporal_ordering, or search with SALSA (--engine salsa)'
       : `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, or unroll more`;
   return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };

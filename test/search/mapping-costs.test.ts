@@ -72,11 +72,11 @@ describe('costs of all mappings', () => {
     const problem = compileProblem(evaluation.layer, evaluation.accelerator, evaluation.spatialMapping, evaluation);
     const seen: number[] = [];
     const onProgress = (_: number, total: number): void => void seen.push(total);
-    const bounded = mappingCosts(problem, { type: 'uneven', lpfLimit: undefined, mostOrders: 500, onProgress });
+    const bounded = mappingCosts(problem, { type: 'uneven', lpfLimit: null, mostOrders: 500, onProgress });
     expect(bounded.reducedLimit).toBeGreaterThan(1);
     expect(bounded.count).toBeLessThanOrEqual(500);
     expect(Math.max(...seen)).toBeLessThanOrEqual(500);
-    const same = mappingCosts(problem, { ...ALL, lpfLimit: bounded.reducedLimit });
+    const same = mappingCosts(problem, { ...ALL, lpfLimit: bounded.reducedLimit ?? null });
     expect(same.costs).toEqual(bounded.costs);
   });
 });

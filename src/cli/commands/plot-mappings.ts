@@ -40,7 +40,7 @@ export function evaluateMappings({ document }: StoredRun, evaluation: CostModelE
     const { costs, count, reducedLimit } = mappingCosts(
       compileProblem(layer, accelerator, spatialMapping, evaluation),
       {
-        lpfLimit: lpfLimit ?? undefined,
+        lpfLimit,
         type: temporalMappingType,
         mostOrders: MOST_ORDERS,
         onProgress: (done, total) => progress.update({ stage: 'LomaStage', done, total, ...place }),

@@ -29,7 +29,7 @@ export function allocateOrder(
  * temporal iterations gets one loop of size 1.
  */
 export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
-  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), undefined).flatMap(
+  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), null).flatMap(
     ({ dimension, factors }) =>
       factors.flatMap(({ factor, count }) => Array.from({ length: count }, () => ({ dimension, size: factor }))),
   );

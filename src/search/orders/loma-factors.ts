@@ -9,7 +9,7 @@ import { fixedLoops } from './user-ordering.ts';
  */
 export function lomaFactors(
   problem: CompiledProblem,
-  limit: number | undefined,
+  limit: number | null,
   ordering = problem.layer.mapping.temporalOrdering,
 ): DimensionFactors[] {
   const { layer, dimensionNames, spatialMapping } = problem;

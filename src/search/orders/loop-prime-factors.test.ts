@@ -19,7 +19,7 @@ describe('loop prime factors', () => {
       { name: 'OY', size: 112 },
     ];
     expect(text(loopPrimeFactors(loops, 6))).toBe('K 3 | OX 7·16 | OY 4·4·7');
-    expect(text(loopPrimeFactors(loops, undefined))).toBe('K 3 | OX 2·2·2·2·7 | OY 2·2·2·2·7');
+    expect(text(loopPrimeFactors(loops, null))).toBe('K 3 | OX 2·2·2·2·7 | OY 2·2·2·2·7');
   });
 
   test('keep at least one factor per dimension', () => {

@@ -29,13 +29,13 @@ export interface FixedLoop {
  * ```text
  * K 3, OX 112, OY 112, limit 6      K 3 | OX 7·16 | OY 4·4·7
  * ```
- * @param limit undefined for no limit. Every dimension keeps at least one factor.
+ * @param limit null for no limit. Every dimension keeps at least one factor.
  * @param fixed sizes that the user's ordering fixes.
  * @throws OrderingError when a fixed size does not divide its dimension's loop.
  */
 export function loopPrimeFactors(
   loops: readonly LoopDimension[],
-  limit: number | undefined,
+  limit: number | null,
   fixed: readonly FixedLoop[] = [],
 ): DimensionFactors[] {
   const lists = loops.map(({ name, size }) => ({ dimension: name, factors: primeFactors(size) }));

@@ -104,7 +104,7 @@ export function* runSalsaChain(
 
 /** Options of the check for SALSA: all orders of the prime factors. The temporal ordering of the layer is ignored. */
 export function salsaFeasibility({ temporalMappingType }: SalsaOptions): FeasibilityOptions {
-  return { lpfLimit: undefined, type: temporalMappingType, followsOrdering: false };
+  return { lpfLimit: null, type: temporalMappingType, followsOrdering: false };
 }
 
 /** The best outcome of several chains. Of equal outcomes, that of the chain with the lowest number wins. */

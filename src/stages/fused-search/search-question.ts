@@ -31,7 +31,7 @@ export interface SearchArguments {
   readonly accelerator: Accelerator;
   readonly spatialMapping: MemoryLevelSpatialMapping;
   readonly accessSameDataConsideredAsNoAccess: boolean;
-  readonly lomaLpfLimit: number | null | undefined;
+  readonly lomaLpfLimit: number | null;
   readonly temporalMappingType: TemporalSearchOptions['type'];
 }
 
@@ -41,7 +41,7 @@ export function searchQuestion(
   toBeat: Cost | undefined,
 ): SearchQuestion {
   const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
-  const options = { lpfLimit: args.lomaLpfLimit ?? undefined, type: args.temporalMappingType };
+  const options = { lpfLimit: args.lomaLpfLimit, type: args.temporalMappingType };
   const key = `${criterion} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
   return { problem, options, criterion, toBeat, key };
 }

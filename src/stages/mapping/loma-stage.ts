@@ -40,7 +40,7 @@ export class LomaStage extends stage('LomaStage', {
     const { args, control } = this;
     const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
     const candidates = new TemporalMappingCandidates(problem, {
-      lpfLimit: args.lomaLpfLimit ?? undefined,
+      lpfLimit: args.lomaLpfLimit,
       type: args.temporalMappingType,
     });
     let nextStop = BLOCK;
