@@ -29,9 +29,8 @@ export function allocateOrder(
  * temporal iterations gets one loop of size 1.
  */
 export function primeLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
-  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), null).flatMap(
-    ({ dimension, factors }) =>
-      factors.flatMap(({ factor, count }) => Array.from({ length: count }, () => ({ dimension, size: factor }))),
+  const loops = loopPrimeFactors(temporalLoopSizes(layer, spatialMapping), null).flatMap(({ dimension, factors }) =>
+    factors.flatMap(({ factor, count }) => Array.from({ length: count }, () => ({ dimension, size: factor }))),
   );
   return loops.length > 0 ? loops : dimensionNames.slice(0, 1).map((dimension) => ({ dimension, size: 1 }));
 }
