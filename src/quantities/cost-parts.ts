@@ -1,7 +1,6 @@
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
-import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
-import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** The part of the energy that accesses to one memory for one operand cost. */
 export interface MemoryEnergySection {
@@ -14,10 +13,14 @@ export interface MemoryEnergySection {
 
 /** Energy in pJ, split; the parts add up to the total energy. */
 export interface EnergySections {
+  /** Of the operations of the array. */
   readonly macEnergyPj: number;
   /** By ascending capacity of the memory (equal ones in file order), then in operand order. */
   readonly memories: readonly MemoryEnergySection[];
 }
+
+/** Title of the energy of the array, beside those of the memories. */
+export const OPERATIONS_TITLE = 'operations';
 
 /** Latency in cycles, split; the parts add up to the total latency. */
 export interface LatencySections {
@@ -33,17 +36,64 @@ export interface LatencySections {
   readonly offloading: number;
 }
 
+/** A cause of latency. */
+export interface LatencyPart {
+  readonly key: keyof LatencySections;
+  /** Of the quantity. */
+  readonly name: string;
+  readonly title: string;
+  readonly meaning: string;
+  /** Cycles. */
+  readonly of: (costs: CostFigures) => number;
+}
+
+/** The parts of the latency, in the order in which they are listed and drawn. They add up to it (docs/cost-model.md#results). */
+export const LATENCY_PARTS: readonly LatencyPart[] = [
+  {
+    key: 'idealComputation',
+    name: 'latency.ideal',
+    title: 'ideal computation',
+    meaning: 'every unit of the array works in every cycle',
+    of: ({ idealCycles }) => idealCycles,
+  },
+  {
+    key: 'spatialStall',
+    name: 'latency.spatial_stall',
+    title: 'spatial stall',
+    meaning: 'the spatial mapping leaves units without work',
+    of: ({ idealCycles, idealTemporalCycles }) => idealTemporalCycles - idealCycles,
+  },
+  {
+    key: 'temporalStall',
+    name: 'latency.temporal_stall',
+    title: 'temporal stall',
+    meaning: 'the array waits because a port is too narrow for what must pass it',
+    of: ({ latencyTotal0, idealTemporalCycles }) => latencyTotal0 - idealTemporalCycles,
+  },
+  {
+    key: 'onloading',
+    name: 'latency.onloading',
+    title: 'on-loading',
+    meaning: 'the first data arrive before the computation',
+    of: ({ onloadingCycles }) => onloadingCycles,
+  },
+  {
+    key: 'offloading',
+    name: 'latency.offloading',
+    title: 'off-loading',
+    meaning: 'the last results leave after the computation',
+    of: ({ offloadingCycles }) => offloadingCycles,
+  },
+];
+
 /** Where the energy of one layer goes. */
 export function energySections(evaluation: CostModelEvaluation): EnergySections {
-  const { accelerator, layer } = evaluation;
-  const { energyPerDirection } = evaluation.figures;
+  const { accelerator, layer, details } = evaluation;
   const sections = [...layer.mapping.memoryOperandLinks].flatMap(([operand, memoryOperand]) =>
-    memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).map((memory, level) => {
-      const directions = energyPerDirection[operand]?.[level];
-      const energyPj =
-        directions === undefined ? 0 : DATA_DIRECTIONS.reduce((sum, direction) => sum + directions[direction], 0);
-      return { memory, section: { memory: memory.name, operand, energyPj } };
-    }),
+    memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).map((memory, level) => ({
+      memory,
+      section: { memory: memory.name, operand, energyPj: details.energy.perLevel[operand]?.[level] ?? 0 },
+    })),
   );
   return {
     macEnergyPj: evaluation.macEnergy,
@@ -53,15 +103,21 @@ export function energySections(evaluation: CostModelEvaluation): EnergySections 
   };
 }
 
-/** Where the cycles of one layer go. */
-export function latencySections(evaluation: CostModelEvaluation): LatencySections {
-  const { idealCycles, idealTemporalCycles, latencyTotal0, latencyTotal1, latencyTotal2 } = evaluation;
+/** Where the cycles of one layer, or of a network, go. */
+export function latencySections(costs: CostFigures): LatencySections {
+  return latencySectionsFrom(({ of }) => of(costs));
+}
+
+/** A number for every part of the latency. */
+export function latencySectionsFrom(cyclesOf: (part: LatencyPart) => number): LatencySections {
+  const cycles = new Map(LATENCY_PARTS.map((part) => [part.key, cyclesOf(part)]));
+  const of = (key: keyof LatencySections): number => cycles.get(key) ?? 0;
   return {
-    idealComputation: idealCycles,
-    spatialStall: idealTemporalCycles - idealCycles,
-    temporalStall: latencyTotal0 - idealTemporalCycles,
-    onloading: latencyTotal1 - latencyTotal0,
-    offloading: latencyTotal2 - latencyTotal1,
+    idealComputation: of('idealComputation'),
+    spatialStall: of('spatialStall'),
+    temporalStall: of('temporalStall'),
+    onloading: of('onloading'),
+    offloading: of('offloading'),
   };
 }
 

@@ -1,100 +1,195 @@
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-
-/** One figure of a run or a layer, with its unit. */
-export interface Figure {
-  /**
-   * Stable name: `energy`, `energy.operations`, `energy.<memory>.<operand>`, `latency`, `latency.ideal`, `latency.spatial_stall`,
-   * `latency.temporal_stall`, `latency.onloading`, `latency.offloading`, `utilisation`, `utilisation.spatial`,
-   * `stall.<memory>.<port>`; of a run on an in-memory-computing array also `clock` and `area`.
-   */
-  readonly name: string;
-  /** The same for a reader: `W in rf_128B`. */
-  readonly title: string;
-  readonly unit: FigureUnit;
-  /** Null where it has no value (a share of nothing). */
-  readonly value: number | null;
-}
-
-/** `share`: a fraction of 1. */
-export type FigureUnit = 'pJ' | 'cycles' | 'share' | 'ns' | 'mm2';
+import type { EnergyPart } from '../model/in-memory-computing/breakdown.ts';
+import { QUANTITIES } from './quantities.ts';
+import type { Quantity, QuantityValue } from './quantity.ts';
 
 /**
- * The figures of one layer. The parts of `energy` add up to it, the parts of `latency` too. Stalls are those of one such layer, also
- * where the evaluation stands for several: positive where the port makes the array wait, negative (slack) where it has time to spare.
+ * Every quantity of one layer: those that every result has, those of its memories, operands and ports, and those of an
+ * in-memory-computing array. A part stands after what it is a part of.
  */
-export function layerFigures(evaluation: CostModelEvaluation): Figure[] {
+export function layerQuantities(evaluation: CostModelEvaluation): readonly Quantity[] {
+  const memories = memoryQuantities([evaluation]);
+  const array = arrayQuantities(evaluation);
+  const stalls = portQuantities(evaluation);
+  const sums = memories.filter(({ isDerived }) => isDerived);
+  const namesOf = (quantities: readonly Quantity[]): string[] => quantities.map(({ name }) => name);
+  const partsHere: ReadonlyMap<string, readonly string[]> = new Map([
+    ['energy', ['energy.operations', ...namesOf(sums)]],
+    ['energy.operations', namesOf(array)],
+    ['energy.memories', namesOf(sums)],
+    ['latency.temporal_stall', namesOf(stalls)],
+  ]);
+  const after: ReadonlyMap<string, readonly Quantity[]> = new Map([
+    ['energy.operations', array],
+    ['energy.memories', memories],
+  ]);
   return [
-    ...energyFigures(evaluation, memoryEnergies([evaluation])),
-    ...timeFigures(evaluation),
-    ...portStalls(evaluation),
+    ...QUANTITIES.flatMap((quantity): Quantity[] => [
+      { ...quantity, parts: partsHere.get(quantity.name) ?? quantity.parts },
+      ...(after.get(quantity.name) ?? []),
+    ]),
+    ...hardwareQuantities(evaluation),
+    ...stalls,
   ];
 }
 
-/** The figures of a sum over layers; the energy of a memory is that of all memories of its name. */
-export function totalFigures(total: CostFigures, evaluations: readonly CostModelEvaluation[]): Figure[] {
-  return [...energyFigures(total, memoryEnergies(evaluations)), ...timeFigures(total), ...hardwareFigures(evaluations)];
+/**
+ * The quantities of one layer with their values. The parts of `energy` add up to it, the parts of `latency` too; what follows from
+ * others is left out. Stalls are those of one such layer, also where the evaluation stands for several: positive where the port makes
+ * the array wait, negative (slack) where it has time to spare.
+ */
+export function quantitiesOf(evaluation: CostModelEvaluation): QuantityValue[] {
+  const ofHardware = new Set(hardwareQuantities(evaluation).map(({ name }) => name));
+  return layerQuantities(evaluation)
+    .filter(({ name, isDerived = false }) => !isDerived && !ofHardware.has(name))
+    .map((quantity) => withValue(quantity, quantity.of(evaluation)));
 }
 
-/** Clock period and area, as the totals of the run give them; in-memory-computing arrays only. */
-function hardwareFigures([first]: readonly CostModelEvaluation[]): Figure[] {
-  if (first?.hardware === undefined) return [];
-  const { clockPeriod, area } = first.hardware;
-  return [figure('clock', 'clock period', 'ns', clockPeriod.totalNs), figure('area', 'area', 'mm2', area.totalMm2)];
+/**
+ * The quantities of a sum over layers; the energy of a memory is that of all memories of its name. Of a run on an
+ * in-memory-computing array also `clock` and `area`.
+ */
+export function quantitiesOfRun(total: CostFigures, evaluations: readonly CostModelEvaluation[]): QuantityValue[] {
+  const costs = QUANTITIES.filter(({ isDerived = false }) => !isDerived).map((quantity) =>
+    withValue(quantity, quantity.of(total)),
+  );
+  const memories = memoryQuantities(evaluations)
+    .filter(({ isDerived = false }) => !isDerived)
+    .map((quantity) =>
+      withValue(
+        quantity,
+        evaluations.reduce((sum, evaluation) => sum + quantity.of(evaluation), 0),
+      ),
+    );
+  const [first] = evaluations;
+  const hardware = first === undefined ? [] : hardwareQuantities(first).map((q) => withValue(q, q.of(first)));
+  const energies = costs.filter(({ name }) => name === 'energy' || name.startsWith('energy.'));
+  return [...energies, ...memories, ...costs.filter((quantity) => !energies.includes(quantity)), ...hardware];
 }
 
-interface MemoryEnergy {
-  readonly memory: string;
-  readonly operand: string;
-  readonly energyPj: number;
+function withValue({ name, title, unit }: Quantity, value: number): QuantityValue {
+  return { name, title, unit, value: Number.isFinite(value) ? value : null };
 }
 
-/** By memory and operand, in order of appearance: operands in link order, innermost memory first. */
-function memoryEnergies(evaluations: readonly CostModelEvaluation[]): MemoryEnergy[] {
-  const sums = new Map<string, MemoryEnergy>();
+/** Energy of every memory, then of every operand in it, in order of appearance. */
+function memoryQuantities(evaluations: readonly CostModelEvaluation[]): Quantity[] {
+  const operandsOf = new Map<string, Set<string>>();
   for (const { details } of evaluations) {
-    for (const [operand, energies] of Object.entries(details.energy.perLevel)) {
-      energies.forEach((energyPj, level) => {
-        const memory = details.operandMemoryLevels[operand]?.[level] ?? `level ${level}`;
-        const key = JSON.stringify([memory, operand]);
-        sums.set(key, { memory, operand, energyPj: (sums.get(key)?.energyPj ?? 0) + energyPj });
-      });
+    for (const [operand, memories] of Object.entries(details.operandMemoryLevels)) {
+      for (const memory of memories) operandsOf.set(memory, (operandsOf.get(memory) ?? new Set()).add(operand));
     }
   }
-  return [...sums.values()];
+  return [...operandsOf].flatMap(([memory, operands]): Quantity[] => {
+    const parts = [...operands].map(
+      (operand): Quantity => ({
+        name: `energy.${memory}.${operand}`,
+        title: `${operand} in ${memory}`,
+        unit: 'pJ',
+        of: (evaluation) => memoryEnergy(evaluation, memory, operand),
+        parts: [],
+        addsUp: true,
+      }),
+    );
+    const sum: Quantity = {
+      name: `energy.${memory}`,
+      title: memory,
+      unit: 'pJ',
+      of: (evaluation) => parts.reduce((total, { of }) => total + of(evaluation), 0),
+      parts: parts.map(({ name }) => name),
+      addsUp: true,
+      isDerived: true,
+    };
+    return [sum, ...parts];
+  });
 }
 
-function energyFigures(costs: CostFigures, memories: readonly MemoryEnergy[]): Figure[] {
+/** pJ of one operand in the memories of a name. */
+function memoryEnergy({ details }: CostModelEvaluation, memory: string, operand: string): number {
+  const names = details.operandMemoryLevels[operand] ?? [];
+  const energies = details.energy.perLevel[operand] ?? [];
+  return energies.reduce((sum, energy, level) => (names[level] === memory ? sum + energy : sum), 0);
+}
+
+/** Titles of the parts of an in-memory-computing array, in the order in which their energies are summed. */
+const ARRAY_PART_TITLES: Readonly<Record<EnergyPart, string>> = {
+  local_bl_precharging: 'precharging of local bitlines',
+  dacs: 'digital-to-analog converters',
+  adcs: 'analog-to-digital converters',
+  mults: 'multipliers',
+  analog_bl_addition: 'bitlines that add up charge',
+  adders_regular: 'adder trees',
+  adders_pv: 'place-value adders',
+  accumulators: 'accumulators',
+};
+
+const ARRAY_PARTS: readonly EnergyPart[] = [
+  'local_bl_precharging',
+  'dacs',
+  'adcs',
+  'mults',
+  'analog_bl_addition',
+  'adders_regular',
+  'adders_pv',
+  'accumulators',
+];
+
+/** Energy of the parts of an in-memory-computing array that take any. */
+function arrayQuantities({ details }: CostModelEvaluation): Quantity[] {
+  return ARRAY_PARTS.filter((part) => (details.energy.macParts?.[part] ?? 0) > 0).map((part) => ({
+    name: arrayPartName(part),
+    title: ARRAY_PART_TITLES[part],
+    unit: 'pJ',
+    of: (evaluation) => evaluation.details.energy.macParts?.[part] ?? 0,
+    parts: [],
+    addsUp: true,
+    isDerived: true,
+  }));
+}
+
+export function arrayPartName(part: EnergyPart): string {
+  return `energy.operations.${part}`;
+}
+
+/** Clock period and area; in-memory-computing arrays only. */
+function hardwareQuantities({ hardware }: CostModelEvaluation): Quantity[] {
+  if (hardware === undefined) return [];
   return [
-    figure('energy', 'energy', 'pJ', costs.energy),
-    figure('energy.operations', 'operations', 'pJ', costs.macEnergy),
-    ...memories.map(({ memory, operand, energyPj }) =>
-      figure(`energy.${memory}.${operand}`, `${operand} in ${memory}`, 'pJ', energyPj),
-    ),
+    {
+      name: 'clock',
+      title: 'clock period',
+      unit: 'ns',
+      of: (evaluation) => evaluation.hardware?.clockPeriod.totalNs ?? Number.NaN,
+      parts: [],
+      addsUp: false,
+    },
+    {
+      name: 'area',
+      title: 'area',
+      meaning: 'array and memories',
+      unit: 'mm2',
+      of: (evaluation) => evaluation.hardware?.area.totalMm2 ?? Number.NaN,
+      parts: [],
+      addsUp: false,
+    },
   ];
 }
 
-function timeFigures(costs: CostFigures): Figure[] {
-  const { idealCycles, idealTemporalCycles, latencyTotal0, onloadingCycles, offloadingCycles, utilisation } = costs;
-  return [
-    figure('latency', 'latency', 'cycles', costs.latency),
-    figure('latency.ideal', 'ideal computation', 'cycles', idealCycles),
-    figure('latency.spatial_stall', 'spatial stall', 'cycles', idealTemporalCycles - idealCycles),
-    figure('latency.temporal_stall', 'temporal stall', 'cycles', latencyTotal0 - idealTemporalCycles),
-    figure('latency.onloading', 'on-loading', 'cycles', onloadingCycles),
-    figure('latency.offloading', 'off-loading', 'cycles', offloadingCycles),
-    figure('utilisation', 'utilisation', 'share', utilisation.withOffloading),
-    figure('utilisation.spatial', 'spatial utilisation', 'share', utilisation.spatial),
-  ];
-}
-
-function portStalls({ details }: CostModelEvaluation): Figure[] {
+/** Stall or slack of every port, in file order (docs/cost-model.md#stalls). */
+function portQuantities({ details, times }: CostModelEvaluation): Quantity[] {
   return details.stallSlackPerPort.flatMap(({ memory, ports }) =>
-    Object.entries(ports).map(([port, cycles]) =>
-      figure(`stall.${memory}.${port}`, `stall of ${port} of ${memory}`, 'cycles', cycles),
-    ),
+    Object.keys(ports).map((port) => ({
+      name: stallName(memory, port),
+      title: `stall of ${port} of ${memory}`,
+      meaning: `the array waits (+) or the port has time to spare (−)${times === 1 ? '' : ', one layer'}`,
+      unit: 'cycles',
+      of: (evaluation) =>
+        evaluation.details.stallSlackPerPort.find((entry) => entry.memory === memory)?.ports[port] ?? 0,
+      parts: [],
+      addsUp: false,
+    })),
   );
 }
 
-function figure(name: string, title: string, unit: FigureUnit, value: number): Figure {
-  return { name, title, unit, value: Number.isFinite(value) ? value : null };
+export function stallName(memory: string, port: string): string {
+  return `stall.${memory}.${port}`;
 }

@@ -1,7 +1,7 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import { layerFigures } from '../quantities/layer-quantities.ts';
-import { compareFigures, type FigureDelta } from './quantity-delta.ts';
+import { quantitiesOf } from '../quantities/layer-quantities.ts';
+import { compareQuantities, type QuantityDelta } from './quantity-delta.ts';
 
 /** Something of a layer in two runs. */
 export interface Change<T> {
@@ -31,7 +31,7 @@ export interface LayerComparison {
   readonly name: string;
   /** Ids in the two runs. */
   readonly ids: readonly [before: number, after: number];
-  readonly figures: readonly FigureDelta[];
+  readonly figures: readonly QuantityDelta[];
   readonly shape: Change<LayerShape>;
   readonly spatialMapping: Change<SpatialMapping>;
   readonly temporalMapping: Change<TemporalMappingRecord>;
@@ -77,7 +77,7 @@ export function compareLayers(before: CostModelEvaluation, after: CostModelEvalu
   return {
     name: before.layer.name,
     ids: [before.layer.id, after.layer.id],
-    figures: compareFigures(layerFigures(before), layerFigures(after)),
+    figures: compareQuantities(quantitiesOf(before), quantitiesOf(after)),
     shape: change(shapeOf(before), shapeOf(after)),
     spatialMapping: change(before.spatialMapping.source, after.spatialMapping.source),
     temporalMapping: change(temporalMappingOf(before), temporalMappingOf(after)),

@@ -1,4 +1,4 @@
-import { totalFigures } from '../quantities/layer-quantities.ts';
+import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
 import {
   compareLayers,
   type LayerComparison,
@@ -7,7 +7,7 @@ import {
   unmatchedLayer,
 } from './compare-layers.ts';
 import type { StoredRun } from './decode-results.ts';
-import { compareFigures, deltaNamed, differs, type FigureDelta, grewByMoreThan } from './quantity-delta.ts';
+import { compareQuantities, deltaNamed, differs, grewByMoreThan, type QuantityDelta } from './quantity-delta.ts';
 
 /** An input file in two runs. */
 export interface InputComparison {
@@ -37,7 +37,7 @@ export interface RunComparison {
   readonly inputs: readonly InputComparison[];
   /** Only those that differ. The folder of the results is none of them. */
   readonly options: readonly OptionChange[];
-  readonly totals: readonly FigureDelta[];
+  readonly totals: readonly QuantityDelta[];
   /** Layers of both runs, those whose energy or latency changed most, as a share of the total, first. */
   readonly layers: readonly LayerComparison[];
   readonly onlyBefore: readonly UnmatchedLayer[];
@@ -50,10 +50,10 @@ export interface RunComparison {
 export interface Regression {
   /** Null for the total. */
   readonly layer: string | null;
-  readonly figure: FigureDelta;
+  readonly figure: QuantityDelta;
 }
 
-/** Compares two runs figure by figure; layers are matched by name. Same runs, same result, to the order of every list. */
+/** Compares two runs quantity by quantity; layers are matched by name. Same runs, same result, to the order of every list. */
 export function compareRuns(before: StoredRun, after: StoredRun): RunComparison {
   const { both, onlyBefore, onlyAfter } = matchLayers(before.evaluations, after.evaluations);
   const { energy, latency } = before.total;
@@ -62,9 +62,9 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
     generators: [before.document.generator, after.document.generator],
     inputs: compareInputs(before.document.inputs, after.document.inputs),
     options: compareOptions(before.document.options, after.document.options),
-    totals: compareFigures(
-      totalFigures(before.total, before.evaluations),
-      totalFigures(after.total, after.evaluations),
+    totals: compareQuantities(
+      quantitiesOfRun(before.total, before.evaluations),
+      quantitiesOfRun(after.total, after.evaluations),
     ),
     layers: sortedBySize(layers, ({ figures }) =>
       Math.max(
@@ -85,17 +85,17 @@ export function layerDiffers({ figures, shape, spatialMapping, temporalMapping }
   return figures.some(differs) || shape.changed || spatialMapping.changed || temporalMapping.changed;
 }
 
-/** Whether results differ: figures, mappings, or which layers there are. Inputs and options may differ without that. */
+/** Whether results differ: quantities, mappings, or which layers there are. Inputs and options may differ without that. */
 export function resultsDiffer({ totals, layers, onlyBefore, onlyAfter }: RunComparison): boolean {
   return totals.some(differs) || layers.some(layerDiffers) || onlyBefore.length > 0 || onlyAfter.length > 0;
 }
 
 /**
- * Total and layer figures (energy, latency) that grew by more than `percent`. Gains never count, and do not make up for losses
+ * Energies and latencies, in total and of layers, that grew by more than `percent`. Gains never count, and do not make up for losses
  * elsewhere. A layer that only one run has counts in the totals alone.
  */
 export function regressions({ totals, layers }: RunComparison, percent: number): Regression[] {
-  const grown = (layer: string | null, figures: readonly FigureDelta[]): Regression[] =>
+  const grown = (layer: string | null, figures: readonly QuantityDelta[]): Regression[] =>
     [deltaNamed(figures, 'energy'), deltaNamed(figures, 'latency')]
       .filter((figure) => grewByMoreThan(figure, percent / 100))
       .map((figure) => ({ layer, figure }));

@@ -1,6 +1,7 @@
 import { InputError, MappingError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import { layerNames } from '../quantities/layer-names.ts';
 import type { StoredRun } from './decode-results.ts';
 import type { ResultsDocument } from './document-schema.ts';
 
@@ -10,15 +11,18 @@ interface LayersOfRun extends Pick<StoredRun, 'evaluations'> {
 }
 
 /**
- * The layer a user means: by name, by the end of its name where only one layer ends like that, or by id.
+ * The layer a user means: by name, by id, by its short name, or by a part of its name that only one layer has.
  * @throws InputError listing the layers there are. MappingError saying why, for one that does not fit.
  */
 export function findLayer({ evaluations, document: { infeasible } }: LayersOfRun, wanted: string): CostModelEvaluation {
   const exact = evaluations.find(({ layer }) => layer.name === wanted);
   if (exact !== undefined) return exact;
   const byId = evaluations.filter(({ layer }) => String(layer.id) === wanted);
+  const { short } = layerNames(evaluations.map(({ layer }) => layer));
+  const byShortName = evaluations.filter(({ layer }) => short(layer) === wanted);
   const byEnd = evaluations.filter(({ layer }) => layer.name.endsWith(`/${wanted}`) || isPathPart(layer.name, wanted));
-  const [found, another] = byId.length > 0 ? byId : byEnd;
+  const fitting = [byId, byShortName, byEnd].find((layers) => layers.length > 0) ?? [];
+  const [found, another] = fitting;
   if (found !== undefined && another === undefined) return found;
   const failed = infeasible.find(
     ({ name }) => name === wanted || name.endsWith(`/${wanted}`) || isPathPart(name, wanted),
@@ -36,7 +40,7 @@ export function findLayer({ evaluations, document: { infeasible } }: LayersOfRun
       message:
         found === undefined
           ? `there is no layer "${wanted}"${didYouMean(wanted, names)}`
-          : `"${wanted}" fits ${(byId.length > 0 ? byId : byEnd).length} layers`,
+          : `"${wanted}" fits ${fitting.length} layers`,
       hint: `name one by its name or id:\n       ${list}`,
     },
   ]);

@@ -1,35 +1,33 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
+import { quantityNamed } from '../quantities/quantities.ts';
 
 interface CsvColumn {
   readonly heading: string;
   readonly value: (evaluation: CostModelEvaluation) => string | number;
 }
 
-/** Every heading names its unit (docs/outputs.md#files). */
+/** A quantity under a heading, which names its unit (docs/outputs.md#files). */
+function column(name: string, heading: string): CsvColumn {
+  const quantity = quantityNamed(name);
+  if (quantity === undefined) throw new Error(`there is no quantity ${name}`);
+  return { heading, value: quantity.of };
+}
+
 const COLUMNS: readonly CsvColumn[] = [
   { heading: 'id', value: ({ layer }) => layer.id },
   { heading: 'name', value: ({ layer }) => layer.name },
   { heading: 'operator', value: ({ layer }) => layer.operatorType },
   { heading: 'operations', value: ({ layer }) => layer.operationCount },
-  { heading: 'energy (pJ)', value: ({ energy }) => energy },
-  { heading: 'operational energy (pJ)', value: ({ macEnergy }) => macEnergy },
-  { heading: 'memory energy (pJ)', value: ({ memoryEnergy }) => memoryEnergy },
-  { heading: 'latency (cycles)', value: ({ latency }) => latency },
-  { heading: 'ideal computation (cycles)', value: ({ idealCycles }) => idealCycles },
-  {
-    heading: 'spatial stall (cycles)',
-    value: ({ idealCycles, idealTemporalCycles }) => idealTemporalCycles - idealCycles,
-  },
-  {
-    heading: 'temporal stall (cycles)',
-    value: ({ latencyTotal0, idealTemporalCycles }) => latencyTotal0 - idealTemporalCycles,
-  },
-  { heading: 'on-loading (cycles)', value: ({ onloadingCycles }) => onloadingCycles },
-  { heading: 'off-loading (cycles)', value: ({ offloadingCycles }) => offloadingCycles },
-  { heading: 'spatial utilisation', value: ({ utilisation }) => utilisation.spatial },
-  { heading: 'utilisation', value: ({ utilisation }) => utilisation.withOffloading },
-  { heading: 'EDP (pJ cycles)', value: ({ energy, latency }) => energy * latency },
+  column('energy', 'energy (pJ)'),
+  column('energy.operations', 'operational energy (pJ)'),
+  column('energy.memories', 'memory energy (pJ)'),
+  column('latency', 'latency (cycles)'),
+  ...LATENCY_PARTS.map(({ name, title }) => column(name, `${title} (cycles)`)),
+  column('utilisation.spatial', 'spatial utilisation'),
+  column('utilisation', 'utilisation'),
+  column('edp', 'EDP (pJ cycles)'),
   { heading: 'spatial mapping', value: ({ spatialMapping }) => formatSpatialMapping(spatialMapping.source) },
   {
     heading: 'temporal mapping (innermost first)',

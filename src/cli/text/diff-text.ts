@@ -6,7 +6,7 @@ import { wrap } from '../terminal/display-width.ts';
 import { exact, signed } from '../terminal/numbers.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 import { mappingChangeLines } from './mapping-change-text.ts';
-import { changeCell, figureTable } from './quantity-table.ts';
+import { changeCell, quantityTable } from './quantity-table.ts';
 
 export interface DiffToShow {
   readonly comparison: RunComparison;
@@ -24,7 +24,7 @@ export function diffText({ comparison, shown, places, worse }: DiffToShow, style
   const blocks = [
     headLines(shown, places, style.width),
     equal ? ['no figure and no mapping differs'] : [],
-    shown.totals.length > 0 ? [figureTable('total', shown.totals, style)] : [],
+    shown.totals.length > 0 ? [quantityTable('total', shown.totals, style)] : [],
     layerOverview(comparison, layers, style),
     unmatchedLines('A', onlyBefore, style),
     unmatchedLines('B', onlyAfter, style),
@@ -122,7 +122,7 @@ function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width 
 function layerLines(layer: LayerComparison, style: TableOptions): string[] {
   const [before, after] = layer.ids;
   const title = `${layer.name} (id ${before === after ? before : `${before} → ${after}`})`;
-  const table = layer.figures.length === 0 ? [] : [figureTable('figure', layer.figures, style)];
+  const table = layer.figures.length === 0 ? [] : [quantityTable('figure', layer.figures, style)];
   const { paint = plain } = style;
   return [
     paint('bold', wrap(printable(title), style.width, 4)),

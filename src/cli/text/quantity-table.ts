@@ -1,19 +1,19 @@
-import type { FigureDelta } from '../../results/index.ts';
+import type { QuantityDelta } from '../../results/index.ts';
 import { exact, signed, signedPercent } from '../terminal/numbers.ts';
 import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /** As a reader writes them; shares are printed in percent. */
-const UNITS = { pJ: 'pJ', cycles: 'cycles', share: '%', ns: 'ns', mm2: 'mm²' } as const;
+const UNITS = { pJ: 'pJ', cycles: 'cycles', share: '%', ns: 'ns', mm2: 'mm²', pJ·cycles: 'pJ·cycles' } as const;
 
-/** Figures of two runs, with their units: energies, then times, utilisation and ports. */
-export function figureTable(heading: string, figures: readonly FigureDelta[], options: TableOptions): string {
-  const rows = inGroups(figures).map((figure): readonly Cell[] => [
-    `${isPart(figure) ? '  ' : ''}${figure.title}`,
-    UNITS[figure.unit],
-    valueText(figure, figure.before),
-    valueText(figure, figure.after),
-    signed(inTable(figure, figure.absolute)),
-    changeCell(figure),
+/** Quantities of two runs, with their units: energies, then times, utilisation and ports. */
+export function quantityTable(heading: string, quantities: readonly QuantityDelta[], options: TableOptions): string {
+  const rows = inGroups(quantities).map((quantity): readonly Cell[] => [
+    `${isPart(quantity) ? '  ' : ''}${quantity.title}`,
+    UNITS[quantity.unit],
+    valueText(quantity, quantity.before),
+    valueText(quantity, quantity.after),
+    signed(inTable(quantity, quantity.absolute)),
+    changeCell(quantity),
   ]);
   return formatTable(
     [
@@ -30,7 +30,7 @@ export function figureTable(heading: string, figures: readonly FigureDelta[], op
 }
 
 /** The relative change; costs that grew are red, those that shrank green. */
-export function changeCell({ name, before, after, absolute, relative }: FigureDelta): Cell {
+export function changeCell({ name, before, after, absolute, relative }: QuantityDelta): Cell {
   // A share of a slack would say nothing.
   if (name.startsWith('stall.') && before !== null && after !== null) return '';
   const text =
@@ -41,10 +41,10 @@ export function changeCell({ name, before, after, absolute, relative }: FigureDe
 }
 
 /** Totals first, then their parts, the largest change first. */
-function inGroups(figures: readonly FigureDelta[]): FigureDelta[] {
+function inGroups(quantities: readonly QuantityDelta[]): QuantityDelta[] {
   const groups = ['energy', 'latency', 'utilisation', 'clock', 'area', 'stall'];
   return groups.flatMap((group) => {
-    const members = figures.filter(({ name }) => name === group || name.startsWith(`${group}.`));
+    const members = quantities.filter(({ name }) => name === group || name.startsWith(`${group}.`));
     const parts = members.filter(({ name }) => name !== group);
     return [
       ...members.filter(({ name }) => name === group),
@@ -54,20 +54,20 @@ function inGroups(figures: readonly FigureDelta[]): FigureDelta[] {
 }
 
 /** Of ports: by how much the time changed in which they make the array wait; what happens to slack is less important. */
-function waitingChange({ name, before, after }: FigureDelta): number {
+function waitingChange({ name, before, after }: QuantityDelta): number {
   if (!name.startsWith('stall.')) return 0;
   return Math.abs(Math.max(0, after ?? 0) - Math.max(0, before ?? 0));
 }
 
-function isPart({ name }: FigureDelta): boolean {
+function isPart({ name }: QuantityDelta): boolean {
   return name.includes('.') && !name.startsWith('stall.');
 }
 
-function valueText(figure: FigureDelta, value: number | null): string {
-  return value === null ? '-' : exact(inTable(figure, value));
+function valueText(quantity: QuantityDelta, value: number | null): string {
+  return value === null ? '-' : exact(inTable(quantity, value));
 }
 
 /** Shares are printed in percent. */
-function inTable({ unit }: FigureDelta, value: number): number {
+function inTable({ unit }: QuantityDelta, value: number): number {
   return unit === 'share' ? value * 100 : value;
 }

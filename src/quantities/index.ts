@@ -1,0 +1,15 @@
+export {
+  type EnergySections,
+  energySections,
+  LATENCY_PARTS,
+  type LatencyPart,
+  type LatencySections,
+  latencySections,
+  type MemoryEnergySection,
+  memoryNames,
+} from './cost-parts.ts';
+export { type LayerNames, layerNames } from './layer-names.ts';
+export { layerQuantities, quantitiesOf, quantitiesOfRun } from './layer-quantities.ts';
+export { QUANTITIES, quantityNamed } from './quantities.ts';
+export type { CostQuantity, Quantity, QuantityUnit, QuantityValue } from './quantity.ts';
+export { fullTitle } from './quantity.ts';
