@@ -1,6 +1,7 @@
+import { countText, percentText } from '../base/number-text.ts';
 import { operandRelevance } from '../model/workload/relevance.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf } from './explained-case.ts';
-import type { FigureAccount } from './explained-quantity.ts';
+import type { QuantityAccount } from './explained-quantity.ts';
 import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './transfers.ts';
 
 /** pJ of one direction, over all such layers. */
@@ -8,39 +9,35 @@ export function energyOfTransfer({ details }: ExplainedCase, { operand, level, d
   return details.energy.perDirection[operand.name]?.[level]?.[direction] ?? 0;
 }
 
-/** Which transfer of `held` costs most, what share of the figure that is, and which loops make it move so often. */
+/** Which transfer of `held` costs most, what share of the quantity that is, and which loops make it move so often. */
 export function energyBinding(
   explained: ExplainedCase,
   held: readonly { readonly operand: ExplainedOperand; readonly level: number }[],
-  figure: string,
-): Pick<FigureAccount, 'binding' | 'refilled'> {
+  quantity: string,
+): Pick<QuantityAccount, 'binding' | 'refilled'> {
   const { energy } = explained.details;
   const inMemories = held.reduce((total, { operand, level }) => total + energyOf(explained, operand, level), 0);
-  const total = figure === 'energy' ? energy.total : inMemories;
+  const total = quantity === 'energy' ? energy.total : inMemories;
   const [largest] = held
     .flatMap(({ operand, level }) => transfersAt(operand, level))
     .map((transfer) => ({ transfer, energy: energyOfTransfer(explained, transfer) }))
     .toSorted((a, b) => b.energy - a.energy);
   if (largest === undefined || largest.energy === 0) return {};
   const { transfer } = largest;
-  if (figure === 'energy' && energy.mac > largest.energy) {
+  if (quantity === 'energy' && energy.mac > largest.energy) {
     return {
-      binding: `the operations of the array take ${share(energy.mac, total)}; of the memories, most go to ${transferText(transfer)} (${share(largest.energy, total)})`,
+      binding: `the operations of the array take ${percentText(energy.mac / total)}; of the memories, most go to ${transferText(transfer)} (${percentText(largest.energy / total)})`,
     };
   }
   const { text, refilled } = reason(explained, transfer);
-  return { binding: `${transferText(transfer)} take ${share(largest.energy, total)}; ${text}`, refilled };
-}
-
-function share(part: number, whole: number): string {
-  return `${((part / whole) * 100).toFixed(1)} %`;
+  return { binding: `${transferText(transfer)} take ${percentText(largest.energy / total)}; ${text}`, refilled };
 }
 
 /** Why data moves as often as it does: the loops above the memory that holds it, and which of them bring the same data again. */
 function reason(
   explained: ExplainedCase,
   transfer: Transfer,
-): { readonly text: string; readonly refilled?: FigureAccount['refilled'] } {
+): { readonly text: string; readonly refilled?: QuantityAccount['refilled'] } {
   const { operand, memory } = transfer;
   const count = movementOf(explained, transfer, 'dataMovement').data_trans_period_count;
   if (count === 1) return { text: 'they move once, the fewest times possible' };
@@ -52,8 +49,8 @@ function reason(
     .flat()
     .filter(([, size]) => size > 1);
   const list = (entries: typeof loops): string => entries.map(([dimension, size]) => `${dimension} ${size}`).join(', ');
-  if (loops.length === 0) return { text: `they move ${count} times` };
-  const times = `they move ${count} times: the ${loops.length === 1 ? 'loop' : 'loops'} ${list(loops)} ${runs(loops)} above ${holder?.name ?? 'the array'}`;
+  if (loops.length === 0) return { text: `they move ${countText(count, 'time')}` };
+  const times = `they move ${countText(count, 'time')}: the ${loops.length === 1 ? 'loop' : 'loops'} ${list(loops)} ${runs(loops)} above ${holder?.name ?? 'the array'}`;
   const again = loops.filter(([dimension]) => returnsTo(explained, operand, dimension));
   if (holder === undefined || again.length === 0) return { text: times };
   const effect = operand.isOutput
@@ -61,7 +58,7 @@ function reason(
     : `${brings(again)} the same data again, wholly or in part`;
   return {
     text: `${times}, of which ${list(again)} ${effect}`,
-    refilled: { memory: holder, figure: `energy.${memory.name}.${operand.name}` },
+    refilled: { memory: holder, quantity: `energy.${memory.name}.${operand.name}` },
   };
 }
 

@@ -2,7 +2,7 @@ import type { MemoryLevel, MemoryOperand } from '../model/accelerator/memory.ts'
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { EvaluationDetails } from '../model/evaluation/evaluation-details.ts';
-import { constant, product, type Quantities, type Term } from './terms.ts';
+import { constant, type FormulaSymbols, product, type Term } from './terms.ts';
 
 /** An operand of the layer and the memories it passes, next to the array first. */
 export interface ExplainedOperand {
@@ -33,10 +33,10 @@ export function explainedCase(evaluation: CostModelEvaluation): ExplainedCase {
   return { evaluation, details, operands, times };
 }
 
-/** `n · term` where figures are for several equal layers. */
-export function forAllLayers({ times }: ExplainedCase, quantities: Quantities, term: Term): Term {
+/** `n · term` where quantities are for several equal layers. */
+export function forAllLayers({ times }: ExplainedCase, symbols: FormulaSymbols, term: Term): Term {
   if (times === 1) return term;
-  return product(quantities.of('n', 'equal layers the figure is for', times, 'layers'), term);
+  return product(symbols.of('n', 'equal layers the quantity is for', times, 'layers'), term);
 }
 
 /** What a memory costs one operand, over all such layers, in pJ. */

@@ -1,8 +1,8 @@
-/** Where a figure comes from: its formula with the numbers of one case, what binds it, and what would change it. */
+/** Where a quantity comes from: its formula with the numbers of one case, what binds it, and what would change it. */
 export interface Explanation {
-  /** Names the figure, e.g. `energy`, `energy.rf_128B.W`, `latency`, `stall.sram_2MB.r_port_1`. */
+  /** Name of the quantity, e.g. `energy`, `energy.rf_128B.W`, `latency`, `stall.sram_2MB.r_port_1`. */
   readonly figure: string;
-  /** What the figure is, in words: `Energy of W in rf_128B`. */
+  /** What the quantity is, in words: `Energy of W in rf_128B`. */
   readonly title: string;
   readonly value: number;
   /** `pJ`, `cycles`, … */
@@ -13,11 +13,11 @@ export interface Explanation {
   readonly substituted: string;
   /** What each symbol of the formula means and is here. */
   readonly symbols: readonly ExplainedSymbol[];
-  /** Figures that this one is made of, largest share first: where to look next. */
+  /** Quantities that this one is made of, largest share first: where to look next. */
   readonly parts: readonly string[];
-  /** The port or memory that determines the figure, in a sentence; absent where nothing binds. */
+  /** The port or memory that determines the quantity, in a sentence; absent where nothing binds. */
   readonly binding?: string;
-  /** The smallest single change of the accelerator that alters the figure; absent where none does. */
+  /** The smallest single change of the accelerator that alters the quantity; absent where none does. */
   readonly change?: AcceleratorChange;
 }
 
@@ -39,6 +39,6 @@ export interface AcceleratorChange {
   readonly unit: string;
   readonly from: number;
   readonly to: number;
-  /** The figure then, as the cost model computes it. */
+  /** The quantity then, as the cost model computes it. */
   readonly value: number;
 }

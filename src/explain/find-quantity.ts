@@ -1,24 +1,26 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { figuresOf } from './explain-quantity.ts';
+import { presentName } from '../quantities/quantities.ts';
+import { explainedQuantities } from './explain-quantity.ts';
 
 /**
- * The figure a user means: by name, or by a part of it where only one figure has that part, its end before its start.
- * @throws InputError listing the figures there are.
+ * The quantity a user means: by name, by the name it had in version 0.1.0, or by a part of it where only one quantity has that part, its end before its start.
+ * @throws InputError listing the quantities there are.
  */
-export function findFigure(evaluation: CostModelEvaluation, wanted: string): string {
-  const figures = figuresOf(evaluation);
-  if (figures.includes(wanted)) return wanted;
+export function findQuantity(evaluation: CostModelEvaluation, wanted: string): string {
+  const quantities = explainedQuantities(evaluation);
+  const named = [wanted, presentName(wanted)].find((name) => quantities.includes(name));
+  if (named !== undefined) return named;
   const plain = wanted.toLowerCase();
-  const ways: readonly ((figure: string) => boolean)[] = [
-    (figure) => figure === plain,
-    (figure) => figure.endsWith(`.${plain}`),
-    (figure) => figure.startsWith(plain),
-    (figure) => figure.includes(plain),
+  const ways: readonly ((quantity: string) => boolean)[] = [
+    (quantity) => quantity === plain,
+    (quantity) => quantity.endsWith(`.${plain}`),
+    (quantity) => quantity.startsWith(plain),
+    (quantity) => quantity.includes(plain),
   ];
   const fitting = ways
-    .map((fits) => figures.filter((figure) => fits(figure.toLowerCase())))
+    .map((fits) => quantities.filter((quantity) => fits(quantity.toLowerCase())))
     .find((found) => found.length > 0);
   const [found, another] = fitting ?? [];
   if (found !== undefined && another === undefined) return found;
@@ -29,9 +31,9 @@ export function findFigure(evaluation: CostModelEvaluation, wanted: string): str
       severity: 'error',
       message:
         fitting === undefined
-          ? `layer ${name} has no figure "${wanted}"${didYouMean(wanted, figures)}`
-          : `"${wanted}" fits ${fitting.length} figures of layer ${name}`,
-      hint: `name one of\n       ${(fitting ?? figures).join('\n       ')}`,
+          ? `layer ${name} has no quantity "${wanted}"${didYouMean(wanted, quantities)}`
+          : `"${wanted}" fits ${fitting.length} quantities of layer ${name}`,
+      hint: `name one of\n       ${(fitting ?? quantities).join('\n       ')}`,
     },
   ]);
 }

@@ -1,3 +1,20 @@
-export { explainFigure, type FigureSummary, figureSummary, figuresOf } from './explain-quantity.ts';
+export {
+  explainedQuantities,
+  /** @deprecated Use `explainedQuantities`. */
+  explainedQuantities as figuresOf,
+  explainQuantity,
+  /** @deprecated Use `explainQuantity`. */
+  explainQuantity as explainFigure,
+  type QuantitySummary,
+  /** @deprecated Use `QuantitySummary`. */
+  type QuantitySummary as FigureSummary,
+  quantitySummary,
+  /** @deprecated Use `quantitySummary`. */
+  quantitySummary as figureSummary,
+} from './explain-quantity.ts';
 export type { AcceleratorChange, ExplainedSymbol, Explanation } from './explanation.ts';
-export { findFigure } from './find-quantity.ts';
+export {
+  findQuantity,
+  /** @deprecated Use `findQuantity`. */
+  findQuantity as findFigure,
+} from './find-quantity.ts';

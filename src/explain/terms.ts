@@ -8,8 +8,8 @@ export interface Term {
   readonly kind: 'atom' | 'product' | 'sum';
 }
 
-/** Collects the quantities of one formula while it is written. */
-export class Quantities {
+/** Collects the symbols of one formula, with their meanings and numbers, while it is written. */
+export class FormulaSymbols {
   private readonly bySymbol = new Map<string, ExplainedSymbol>();
 
   /** A quantity of the case, as a term. A symbol that was used before keeps its meaning. */

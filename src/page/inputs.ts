@@ -1,10 +1,10 @@
 import type { Markup } from '../charts/drawing/svg.ts';
 import type { InputFileDocument } from '../results/index.ts';
 import { html } from './parts/markup.ts';
-import type { ReportedRun } from './parts/reported-run.ts';
+import type { PageRun } from './parts/page-run.ts';
 
 /** What the run was made from, so that anybody can make it again. */
-export function inputs({ run: { document } }: ReportedRun): Markup {
+export function inputs({ run: { document } }: PageRun): Markup {
   const { generator, created, schemaVersion, options } = document;
   return html`<section id="inputs" aria-labelledby="inputs-heading">
     <h2 id="inputs-heading">Inputs</h2>

@@ -1,3 +1,4 @@
+import { countText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
 import type { StoredRun } from '../results/index.ts';
 import { inputs } from './inputs.ts';
@@ -6,35 +7,35 @@ import { layerTable } from './overview/layer-table.ts';
 import { overview } from './overview/overview.ts';
 import { page } from './page-frame.ts';
 import { html } from './parts/markup.ts';
-import { type ReportedRun, reportedRun } from './parts/reported-run.ts';
+import { type PageRun, pageRun } from './parts/page-run.ts';
 
 /**
  * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
  * nothing from anywhere. Equal documents give equal bytes.
  */
 export function reportHtml(run: StoredRun): string {
-  const report = reportedRun(run);
+  const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
   const title = `${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page(
     `${title} – zigzag`,
     header(report, title),
     [overview(report), layers(report), details(report), inputs(report)],
-    html`<footer>${run.document.generator}. Energies in pJ (n, µ, m: thousandths; k, M, G: thousands), latencies in clock cycles. Figures are estimates of an analytical model, not measurements.</footer>`,
+    html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements.</footer>`,
   );
 }
 
-function header({ run }: ReportedRun, title: string): Markup {
+function header({ run }: PageRun, title: string): Markup {
   const { options, inputs } = run.document;
   const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
   return html`<header class="page">
     <h1>${title}</h1>
-    <p>${run.evaluations.length} ${run.evaluations.length === 1 ? 'layer' : 'layers'}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
+    <p>${countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
     <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }
 
-function layers(report: ReportedRun): Markup {
+function layers(report: PageRun): Markup {
   return html`<section id="layers" aria-labelledby="layers-heading">
     <h2 id="layers-heading">Layers</h2>
     <div class="tools" data-needs-script hidden><label for="filter">Filter</label><input type="search" id="filter" placeholder="name, operator or port" autocomplete="off"><span id="filter-count" role="status"></span></div>
@@ -43,7 +44,7 @@ function layers(report: ReportedRun): Markup {
   </section>`;
 }
 
-function details(report: ReportedRun): Markup {
+function details(report: PageRun): Markup {
   const { groups, layers } = report;
   return html`<section id="details" aria-labelledby="details-heading">
     <h2 id="details-heading">Details</h2>
@@ -51,7 +52,7 @@ function details(report: ReportedRun): Markup {
       groups.length < layers.length
         ? `Layers that differ in name only are shown once: ${groups.length} different ones among ${layers.length}.`
         : 'Every layer with its cost, its mapping, and what it moves.'
-    } The figures at the end of each can be opened to see where they come from.</p>
+    } The quantities at the end of each can be opened to see where they come from.</p>
     <div class="tools" data-needs-script hidden><button type="button" id="open-all">Open all layers</button><button type="button" id="close-all">Close all</button></div>
     ${groups.map((group) => layerDetails(report, group))}
   </section>`;

@@ -111,7 +111,7 @@ function memoryEnergy({ details }: CostModelEvaluation, memory: string, operand:
 }
 
 /** Titles of the parts of an in-memory-computing array, in the order in which their energies are summed. */
-const ARRAY_PART_TITLES: Readonly<Record<EnergyPart, string>> = {
+export const ARRAY_PART_TITLES: Readonly<Record<EnergyPart, string>> = {
   local_bl_precharging: 'precharging of local bitlines',
   dacs: 'digital-to-analog converters',
   adcs: 'analog-to-digital converters',
@@ -122,7 +122,7 @@ const ARRAY_PART_TITLES: Readonly<Record<EnergyPart, string>> = {
   accumulators: 'accumulators',
 };
 
-const ARRAY_PARTS: readonly EnergyPart[] = [
+export const ARRAY_PARTS: readonly EnergyPart[] = [
   'local_bl_precharging',
   'dacs',
   'adcs',

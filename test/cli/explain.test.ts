@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { labelled, wrap } from '../../src/cli/terminal/paragraph.ts';
-import { explanationText, figureTable } from '../../src/cli/text/explanation-text.ts';
-import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
+import { explanationText, summaryTable } from '../../src/cli/text/explanation-text.ts';
+import { explainedQuantities, explainQuantity, quantitySummary } from '../../src/explain/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -43,7 +43,7 @@ describe('docs/explain.md', () => {
 
   test('names every kind of figure', async () => {
     const { evaluations } = await readResults(folder, platformFiles);
-    const names = evaluations.flatMap((evaluation) => figuresOf(evaluation));
+    const names = evaluations.flatMap((evaluation) => explainedQuantities(evaluation));
     const unnamed = names.filter((name) => !/^(energy|stall)\./.test(name) && !page.includes(`\`${name}\``));
     expect(unnamed).toEqual([]);
   });
@@ -87,13 +87,13 @@ describe('the text', () => {
     const { evaluations } = await readResults(folder, platformFiles);
     const [evaluation] = evaluations;
     if (evaluation === undefined) throw new Error('no layer');
-    const all = figuresOf(evaluation).map((figure) => figureSummary(evaluation, figure));
+    const all = explainedQuantities(evaluation).map((figure) => quantitySummary(evaluation, figure));
     for (const width of [60, 80, 120]) {
-      for (const figure of figuresOf(evaluation)) {
-        const text = explanationText(explainFigure(evaluation, figure), all, width);
+      for (const figure of explainedQuantities(evaluation)) {
+        const text = explanationText(explainQuantity(evaluation, figure), all, width);
         for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
       }
-      const table = figureTable(all, width);
+      const table = summaryTable(all, width);
       for (const line of table.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
     }
   });

@@ -4,7 +4,6 @@ import { printable } from '../../src/base/plain-text.ts';
 import { paintFor, plain, tableOptions } from '../../src/cli/terminal/colours.ts';
 import { displayWidth, shorten, wrap } from '../../src/cli/terminal/display-width.ts';
 import { duration, elapsed } from '../../src/cli/terminal/duration.ts';
-import { exact, signed, signedPercent } from '../../src/cli/terminal/numbers.ts';
 import { type Column, fittingTable, formatTable } from '../../src/cli/terminal/table.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -142,21 +141,6 @@ describe('text', () => {
 });
 
 describe('numbers', () => {
-  test('are printed exactly, without grouping', () => {
-    expect(exact(1871436380.656)).toBe('1871436380.656');
-    expect(exact(3703960.5)).toBe('3703960.5');
-    expect(exact(-1e-9)).toBe('0');
-  });
-
-  test('of changes have a sign and are never 0 when something changed', () => {
-    expect(['0', '+2.5', '-3']).toEqual([0, 2.5, -3].map(signed));
-    expect(signed(4e-7)).toBe('+4e-7');
-    expect(signedPercent(0)).toBe('0 %');
-    expect(signedPercent(0.1234)).toBe('+12.3 %');
-    expect(signedPercent(-0.0001)).toBe('-0.01 %');
-    expect(signedPercent(1e-9)).toBe('+<0.001 %');
-  });
-
   test('of time have two units', () => {
     expect([400, 59_400, 60_000, 200_000, 3_599_600, 7_500_000, 90_000_000].map(duration)).toEqual([
       '0 s',

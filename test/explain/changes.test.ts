@@ -6,7 +6,12 @@ import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { VariableNumber } from '../../src/engine/problem/variable-problem.ts';
 import type { FoundChange } from '../../src/explain/change/find-change.ts';
-import { explainFigure, figureSummary, figuresOf, findChange } from '../../src/explain/explain-quantity.ts';
+import {
+  explainedQuantities,
+  explainQuantity,
+  findChange,
+  quantitySummary,
+} from '../../src/explain/explain-quantity.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { allocateOrder } from '../../src/search/allocation/allocate-order.ts';
@@ -42,7 +47,7 @@ function allocationOf({ layer, accelerator, spatialMapping, temporalMapping }: C
 }
 
 function figureValue(evaluation: CostModelEvaluation, figure: string): number {
-  return figureSummary(evaluation, figure).value;
+  return quantitySummary(evaluation, figure).value;
 }
 
 const MORE_IS_BETTER = /^utilisation/;
@@ -81,9 +86,9 @@ describe.each(RUNS)('changes for %s', (_, options) => {
 
   test('give the figure they promise, and one step less does not help', () => {
     for (const evaluation of evaluations) {
-      for (const figure of figuresOf(evaluation)) {
+      for (const figure of explainedQuantities(evaluation)) {
         const found = findChange(evaluation, figure);
-        const { change, value } = explainFigure(evaluation, figure);
+        const { change, value } = explainQuantity(evaluation, figure);
         expect(change === undefined).toBe(found === undefined);
         if (found === undefined || change === undefined) continue;
         const where = `${evaluation.layer.name}, ${figure}: ${change.what} ${change.from} to ${change.to}`;
@@ -107,8 +112,8 @@ describe.each(RUNS)('changes for %s', (_, options) => {
   test('say what they change, from what it is now', () => {
     let found = 0;
     for (const evaluation of evaluations) {
-      for (const figure of figuresOf(evaluation)) {
-        const { change } = explainFigure(evaluation, figure);
+      for (const figure of explainedQuantities(evaluation)) {
+        const { change } = explainQuantity(evaluation, figure);
         if (change === undefined) continue;
         found++;
         const [, kind, place, rest = ''] = /^(\w+) of (port \S+ of )?([^,]+)/.exec(change.what) ?? [];
@@ -128,7 +133,7 @@ test('a change can be repeated with input files', async () => {
   const files = { workload: 'gemm', accelerator: 'gemm_l1_l3', mapping: 'gemm_l1_l3' } as const;
   const [evaluation] = (await getHardwarePerformance(files)).evaluations;
   if (evaluation === undefined) throw new Error('no evaluation');
-  const { change } = explainFigure(evaluation, 'latency');
+  const { change } = explainQuantity(evaluation, 'latency');
   expect(change).toMatchObject({ what: expect.stringMatching(/^size of reg_O, /), from: 32, to: 128, unit: 'bits' });
   const text = readFileSync(new URL('../../examples/accelerators/gemm_l1_l3.yaml', import.meta.url), 'utf8');
   const accelerator = parse(text.replace(/(reg_O:[\s\S]*?size: )32\b/, '$1128'));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
-import { explainFigure, figureSummary, figuresOf } from '../../src/explain/index.ts';
+import { explainedQuantities, explainQuantity, quantitySummary } from '../../src/explain/index.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { createLayer } from '../../src/model/workload/layer.ts';
 import { allocateOrder, primeLoops } from '../../src/search/allocation/allocate-order.ts';
@@ -12,9 +12,9 @@ import { evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
 
 /** The figure, its numbers and its symbols agree. Returns how many figures were compared. */
 function compare(evaluation: CostModelEvaluation): number {
-  const figures = figuresOf(evaluation);
+  const figures = explainedQuantities(evaluation);
   for (const figure of figures) {
-    const { value, substituted, formula, symbols } = explainFigure(evaluation, figure);
+    const { value, substituted, formula, symbols } = explainQuantity(evaluation, figure);
     const where = `${evaluation.layer.name}, ${figure}: ${substituted} from ${formula}`;
     const tolerance = Math.abs(value) * 1e-9;
     expect(Math.abs(evaluateExpression(substituted) - value), where).toBeLessThanOrEqual(tolerance);
@@ -38,15 +38,15 @@ describe.each(RUNS)('%s', (_, options) => {
 
   test('names are unique, parts and totals are figures themselves', () => {
     for (const evaluation of evaluations.slice(-2)) {
-      const figures = figuresOf(evaluation);
+      const figures = explainedQuantities(evaluation);
       expect(new Set(figures).size).toBe(figures.length);
-      const valueNamed = (figure: string): number => figureSummary(evaluation, figure).value;
+      const valueNamed = (figure: string): number => quantitySummary(evaluation, figure).value;
       expect(valueNamed('energy')).toBe(evaluation.energy);
       expect(valueNamed('memory_energy')).toBe(evaluation.memoryEnergy);
       expect(valueNamed('operational_energy')).toBe(evaluation.macEnergy);
       expect(valueNamed('latency')).toBe(evaluation.latency);
       expect(valueNamed('utilisation')).toBe(evaluation.utilisation.withOffloading);
-      for (const { parts } of figures.map((figure) => explainFigure(evaluation, figure))) {
+      for (const { parts } of figures.map((figure) => explainQuantity(evaluation, figure))) {
         for (const part of parts) expect(figures).toContain(part);
       }
     }
@@ -63,10 +63,10 @@ test('every part of the energy of an array is explained in some run', async () =
   const names = new Set<string>();
   for (const [, options] of RUNS.filter(([, { inMemoryCompute }]) => inMemoryCompute === true)) {
     for (const evaluation of (await evaluationsOf(options)).slice(0, 1))
-      for (const name of figuresOf(evaluation)) names.add(name);
+      for (const name of explainedQuantities(evaluation)) names.add(name);
   }
-  const parts = [...names].filter((name) => name.startsWith('operational_energy.'));
-  expect(parts.map((name) => name.replace('operational_energy.', '')).sort()).toEqual([
+  const parts = [...names].filter((name) => name.startsWith('energy.operations.'));
+  expect(parts.map((name) => name.replace('energy.operations.', '')).sort()).toEqual([
     'accumulators',
     'adcs',
     'adders_pv',

@@ -1,4 +1,4 @@
-import { explainFigure, figuresOf } from '../../src/explain/index.ts';
+import { explainedQuantities, explainQuantity } from '../../src/explain/index.ts';
 import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { compareRuns, readResults, resultsCsv, resultsDiffer } from '../../src/results/index.ts';
@@ -38,7 +38,7 @@ export async function readDamagedResults(
   resultsDiffer(compareRuns(run, run));
   const [first] = run.evaluations;
   if (first === undefined) return;
-  for (const figure of figuresOf(first)) explainFigure(first, figure);
+  for (const figure of explainedQuantities(first)) explainQuantity(first, figure);
 }
 
 function inflict(data: unknown, { way, value }: Damage): void {

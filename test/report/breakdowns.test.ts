@@ -53,7 +53,7 @@ describe.each(CHARTS)('chart of %s', (quantity, chart, figure) => {
       expect(Math.abs((lengths[row] ?? 0) - figure(evaluation) * perUnit)).toBeLessThan(0.1);
     });
     const texts = textsOf(svg);
-    expect(texts.some((text) => text.startsWith(`${quantity} (`) && /(pJ|cycles)\)$/.test(text))).toBe(true);
+    expect(texts.some((text) => text.startsWith(`${quantity} (`) && /(J|cycles)\)$/.test(text))).toBe(true);
     expect(svg).toContain(`<desc>Bars of ${quantity} in `);
     expect(chart(library, evaluations)).toBe(svg);
   });

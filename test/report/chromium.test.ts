@@ -98,14 +98,14 @@ describe.skipIf(command === undefined)('the report in Chromium', () => {
   test('is complete without its script: nothing to operate, and links still open details', async () => {
     await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
     await browser.open('about:blank');
-    await browser.open(`${address}#layer-1`);
+    await browser.open(`${address}#layer-0`);
     expect(await browser.evaluate('document.querySelectorAll("button").length')).toBeGreaterThan(0);
     expect(
       await browser.evaluate(
         '[...document.querySelectorAll("button,input")].filter((e) => e.checkVisibility()).length',
       ),
     ).toBe(0);
-    expect(await browser.evaluate('document.querySelector("#layer-1").closest("details").open')).toBe(true);
+    expect(await browser.evaluate('document.querySelector("#layer-0").closest("details").open')).toBe(true);
     await browser.send('Emulation.setScriptExecutionDisabled', { value: false });
   });
 

@@ -75,7 +75,7 @@ test('texts give sizes, copies, bandwidths and costs with units', async () => {
   const texts = textsOf(memoryHierarchyChart(await exampleAccelerator('tpu_like')));
   for (const text of [
     'sram_2MB: 2 MiB',
-    'rf_128B: 128 B',
+    'rf_128B: 1024 bit',
     'serves one unit each',
     'serves D1 × D2',
     '1024 copies',

@@ -71,7 +71,7 @@ describe('Pareto chart', () => {
     const texts = textsOf(svg);
     expect(texts).toEqual(expect.arrayContaining(['a & b', 'chosen for latency', '1', '2', 'Pareto front']));
     expect(texts).toContain('mappings: 720, of different cost: 3, on the Pareto front: 2; some loops');
-    expect(svg).toContain('<title>K 2, C 3: 5000 thousand pJ, 100 cycles</title>');
+    expect(svg).toContain('<title>K 2, C 3: 5 µJ, 100 cycles</title>');
     const beyond = paretoChart(library, points, { winner: { ...winner, latency: 50 } });
     expect([...beyond.matchAll(/<circle[^>]*><title>/g)]).toHaveLength(4);
   });
@@ -159,8 +159,8 @@ test('thinning keeps a point of every place, and those that must stay', () => {
 test('ticks lie on the axis, a few of them, with texts that differ', () => {
   const values = fc.array(fc.double({ min: 1e-3, max: 1e12, noNaN: true }), { minLength: 1, maxLength: 5 });
   fc.assert(
-    fc.property(values, fc.constantFrom('auto' as const, 'linear' as const, 'log' as const), (figures, type) => {
-      const axis = axisFor(figures, type);
+    fc.property(values, fc.constantFrom('auto' as const, 'linear' as const, 'log' as const), (costs, type) => {
+      const axis = axisFor(costs, 'pJ', type);
       const [low, high] = axis.domain;
       const { ticks, text } = ticksOf(axis, 6);
       expect(ticks.length).toBeGreaterThanOrEqual(2);

@@ -1,6 +1,6 @@
-import { formatWithUnit } from '../../base/number-text.ts';
+import { quantityText, type Unit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { type LatencySections, memoryNames } from '../../quantities/cost-parts.ts';
+import { LATENCY_PARTS, type LatencySections, memoryNames, OPERATIONS_TITLE } from '../../quantities/cost-parts.ts';
 import { besideEachOther, type Legend, listLegend, shadeLegend } from '../drawing/legend.ts';
 import {
   BLACK,
@@ -18,23 +18,19 @@ import type { BarSection } from './stacked-bars.ts';
 /** Bars of one quantity and the meaning of their colours. */
 export interface BreakdownPanel {
   readonly quantity: string;
-  /** In singular form, to which a scale is prefixed. */
-  readonly unit: string;
+  /** Of the values of the bars. */
+  readonly unit: Unit;
   readonly bars: readonly (readonly BarSection[])[];
   readonly legend: Legend;
 }
 
-const LATENCY_PARTS: readonly {
-  readonly key: keyof LatencySections;
-  readonly name: string;
-  readonly colour: string;
-}[] = [
-  { key: 'idealComputation', name: 'ideal computation', colour: BLUISH_GREEN },
-  { key: 'spatialStall', name: 'spatial stall (units without work)', colour: SKY_BLUE },
-  { key: 'temporalStall', name: 'temporal stall (waiting for data)', colour: VERMILLION },
-  { key: 'onloading', name: 'on-loading', colour: YELLOW },
-  { key: 'offloading', name: 'off-loading', colour: REDDISH_PURPLE },
-];
+const LATENCY_COLOURS: Readonly<Record<keyof LatencySections, string>> = {
+  idealComputation: BLUISH_GREEN,
+  spatialStall: SKY_BLUE,
+  temporalStall: VERMILLION,
+  onloading: YELLOW,
+  offloading: REDDISH_PURPLE,
+};
 
 /** How much of a memory's colour each operand gets, in operand order. */
 const OPERAND_SHADES = [1, 0.65, 0.35];
@@ -60,11 +56,15 @@ export function energyPanel(
     quantity: 'energy',
     unit: 'pJ',
     bars: rows.map(({ energy }): BarSection[] => [
-      { value: energy.macEnergyPj, colour: BLACK, hint: `MAC: ${formatWithUnit(energy.macEnergyPj, 'pJ')}` },
+      {
+        value: energy.macEnergyPj,
+        colour: BLACK,
+        hint: `${OPERATIONS_TITLE}: ${quantityText(energy.macEnergyPj, 'pJ')}`,
+      },
       ...energy.memories.map(({ memory, operand, energyPj }) => ({
         value: energyPj,
         colour: colourOf(memory, operand),
-        hint: `${memory}, ${operand}: ${formatWithUnit(energyPj, 'pJ')}`,
+        hint: `${memory}, ${operand}: ${quantityText(energyPj, 'pJ')}`,
       })),
     ]),
     legend: besideEachOther(
@@ -73,7 +73,7 @@ export function energyPanel(
         shades,
         (memory, operand) => shown.has(`${memory} ${operand}`),
       ),
-      listLegend([{ name: 'MAC', colour: BLACK }]),
+      listLegend([{ name: OPERATIONS_TITLE, colour: BLACK }]),
     ),
   };
 }
@@ -84,12 +84,12 @@ export function latencyPanel(rows: readonly BreakdownRow[]): BreakdownPanel {
     quantity: 'latency',
     unit: 'cycles',
     bars: rows.map(({ latency }): BarSection[] =>
-      LATENCY_PARTS.map(({ key, name, colour }) => ({
+      LATENCY_PARTS.map(({ key, title }) => ({
         value: latency[key],
-        colour,
-        hint: `${name}: ${formatWithUnit(latency[key], 'cycles')}`,
+        colour: LATENCY_COLOURS[key],
+        hint: `${title}: ${quantityText(latency[key], 'cycles')}`,
       })),
     ),
-    legend: listLegend(LATENCY_PARTS),
+    legend: listLegend(LATENCY_PARTS.map(({ key, title }) => ({ name: title, colour: LATENCY_COLOURS[key] }))),
   };
 }

@@ -1,12 +1,14 @@
-import { formatWithUnit } from '../../base/number-text.ts';
+import { countText, quantityText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
   type EnergySections,
   energySections,
   type LatencySections,
   latencySections,
+  latencySectionsFrom,
   type MemoryEnergySection,
 } from '../../quantities/cost-parts.ts';
+import { layerNames } from '../../quantities/layer-names.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */
 export interface BreakdownRow {
@@ -25,7 +27,7 @@ export interface RowOptions {
 /** In the order of the evaluations; the row of the others last. Sums over all rows are the sums over all evaluations. */
 export function breakdownRows(
   evaluations: readonly CostModelEvaluation[],
-  { labels = evaluations.map(layerLabel), top = evaluations.length }: RowOptions,
+  { labels = layerLabels(evaluations), top = evaluations.length }: RowOptions,
   weightOf: (evaluation: CostModelEvaluation) => number,
 ): BreakdownRow[] {
   const rows = evaluations.map((evaluation, index) => ({
@@ -54,7 +56,9 @@ export function networkTotal(evaluations: readonly CostModelEvaluation[]): strin
   if (evaluations.length < 2 || ids.size < evaluations.length) return [];
   const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
   const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
-  return [`sum of ${evaluations.length} layers: ${formatWithUnit(energy, 'pJ')}, ${formatWithUnit(latency, 'cycles')}`];
+  return [
+    `sum of ${countText(evaluations.length, 'layer')}: ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`,
+  ];
 }
 
 function together(rows: readonly BreakdownRow[]): BreakdownRow {
@@ -64,24 +68,18 @@ function together(rows: readonly BreakdownRow[]): BreakdownRow {
     const energyPj = (memories.get(key)?.energyPj ?? 0) + section.energyPj;
     memories.set(key, { ...section, energyPj });
   }
-  const sum = (part: keyof LatencySections): number => rows.reduce((cycles, { latency }) => cycles + latency[part], 0);
   return {
-    label: `${rows.length} others`,
+    label: countText(rows.length, 'other'),
     energy: {
       macEnergyPj: rows.reduce((pj, { energy }) => pj + energy.macEnergyPj, 0),
       memories: [...memories.values()],
     },
-    latency: {
-      idealComputation: sum('idealComputation'),
-      spatialStall: sum('spatialStall'),
-      temporalStall: sum('temporalStall'),
-      onloading: sum('onloading'),
-      offloading: sum('offloading'),
-    },
+    latency: latencySectionsFrom(({ key }) => rows.reduce((cycles, { latency }) => cycles + latency[key], 0)),
   };
 }
 
-/** Id and name; of names that are paths the last two parts. */
-function layerLabel({ layer }: CostModelEvaluation): string {
-  return `${layer.id}: ${layer.name.split('/').filter(Boolean).slice(-2).join('/')}`;
+/** Ids and names, which are cut to what tells the layers apart. */
+function layerLabels(evaluations: readonly CostModelEvaluation[]): string[] {
+  const { numbered } = layerNames(evaluations.map(({ layer }) => layer));
+  return evaluations.map(({ layer }) => numbered(layer));
 }

@@ -1,4 +1,4 @@
-import { figureScale, formatFigure } from '../../base/number-text.ts';
+import { scaleFor, shortText, type Unit } from '../../base/number-text.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { FAINT_INK, GRID } from '../drawing/palette.ts';
 import { group, type Markup, textAt } from '../drawing/svg.ts';
@@ -12,9 +12,9 @@ export interface BarSection {
 }
 
 export interface StackedBarsOptions {
-  /** Of what the bars show, with its unit in singular form to which the scale is prefixed: `energy`, `pJ`. */
+  /** Of what the bars show, with the unit of the values: `energy`, `pJ`. */
   readonly quantity: string;
-  readonly unit: string;
+  readonly unit: Unit;
   /** Pixels. Labels, where given, take `labelWidth` of the width. */
   readonly width: number;
   readonly height: number;
@@ -41,8 +41,8 @@ export function stackedBars(
 ): Markup {
   const { quantity, unit, width, labelWidth, labels, share } = options;
   const totals = bars.map((sections) => sections.reduce((sum, { value }) => sum + value, 0));
-  const scale = figureScale(Math.max(...totals));
-  const totalTexts = totals.map((total) => formatFigure(total / scale.factor));
+  const scale = scaleFor(Math.max(...totals), unit);
+  const totalTexts = totals.map((total) => shortText(total / scale.factor));
   const lengths = totals.map((total) => (share ? (total > 0 ? 100 : 0) : total / scale.factor));
   const sections = bars.flatMap((bar, row) => {
     let end = 0;
@@ -74,8 +74,8 @@ export function stackedBars(
       marks.ruleX([0]),
       marks.axisX({
         ticks,
-        tickFormat: formatFigure,
-        label: share ? `share of ${quantity} (%)` : `${quantity} (${scale.word}${unit})`,
+        tickFormat: shortText,
+        label: share ? `share of ${quantity} (%)` : `${quantity} (${scale.symbol})`,
         labelAnchor: 'center',
         labelArrow: 'none',
       }),
@@ -95,6 +95,6 @@ export function stackedBars(
     ],
   });
   if (!share) return plot;
-  const unitOfTotals = textAt(width, 12, `total (${scale.word}${unit})`, { fill: FAINT_INK, 'text-anchor': 'end' });
+  const unitOfTotals = textAt(width, 12, `total (${scale.symbol})`, { fill: FAINT_INK, 'text-anchor': 'end' });
   return group({}, [plot, unitOfTotals]);
 }

@@ -1,4 +1,4 @@
-import { formatCapacity, formatWithUnit } from '../../base/number-text.ts';
+import { percentText, quantityText } from '../../base/number-text.ts';
 import { FAINT_INK, GRID, tint } from '../drawing/palette.ts';
 import { element, group, type Markup, textAt } from '../drawing/svg.ts';
 import { shortened, textWidth } from '../drawing/text-width.ts';
@@ -21,16 +21,16 @@ export interface CellPlace {
 export function levelCell({ level, top, bottom }: LevelSpan, place: CellPlace): Markup {
   const { operand, memory, loops, tileBits, sharedUtilisation, wordAccesses } = level;
   const hint = [
-    `${memory}: ${formatCapacity(tileBits)} of ${operand} in each copy`,
-    `${(100 * sharedUtilisation).toFixed(1)} % of the memory in use by all operands`,
-    formatWithUnit(wordAccesses, 'word accesses'),
+    `${memory}: ${quantityText(tileBits, 'bit')} of ${operand} in each copy`,
+    `${percentText(sharedUtilisation)} of the memory in use by all operands`,
+    quantityText(wordAccesses, 'word accesses'),
     ...(loops.length === 0 ? ['keeps no loop'] : []),
   ].join('; ');
   return cell(place, {
     y: top,
     height: bottom - top,
     name: memory,
-    detail: formatCapacity(tileBits),
+    detail: quantityText(tileBits, 'bit'),
     hint,
     isDashed: loops.length === 0,
   });

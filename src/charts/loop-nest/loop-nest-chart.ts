@@ -1,4 +1,4 @@
-import { formatWithUnit } from '../../base/number-text.ts';
+import { percentText, quantityText } from '../../base/number-text.ts';
 import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
@@ -108,10 +108,9 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
 
 function notesOn({ layer, accelerator, energy, latency, utilisation }: CostModelEvaluation): string[] {
   const sizes = layer.dimensions.filter(({ size }) => size > 1).map(({ name, size }) => `${name} ${size}`);
-  const share = (100 * utilisation.withOffloading).toFixed(1);
   return [
     `${layer.operatorType} ${sizes.join(', ')} on ${accelerator.name}`,
-    `${formatWithUnit(energy, 'pJ')}, ${formatWithUnit(latency, 'cycles')}, utilisation ${share} %`,
+    `${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}, utilisation ${percentText(utilisation.withOffloading)}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../base/number-text.ts';
+import { shortText } from '../../base/number-text.ts';
 import { shortened, textWidth } from '../drawing/text-width.ts';
 import { CELL_PADDING } from './loop-nest-cells.ts';
 import type { LoopNestLayout } from './loop-nest-layout.ts';
@@ -62,8 +62,8 @@ function textsOf(
   return {
     temporal: temporal.map(({ loop: { dimension, size } }) => loopText(dimension, String(size))),
     spatial: spatial.map(({ arrayDimension, units, used, unrollings }) => {
-      const share = prefix === '' ? `${formatFigure(used)}/${units}` : `${formatFigure(used)} of ${units} units`;
-      const loops = unrollings.map(({ dimension, factor }) => loopText(dimension, formatFigure(factor)));
+      const share = prefix === '' ? `${shortText(used)}/${units}` : `${shortText(used)} of ${units} units`;
+      const loops = unrollings.map(({ dimension, factor }) => loopText(dimension, shortText(factor)));
       return [`${arrayDimension}: ${share}`, ...loops.map((text) => `${prefix}${text}`)];
     }),
   };

@@ -1,4 +1,4 @@
-import { formatCapacity } from '../../base/number-text.ts';
+import { countText, digitsText, quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import { FAINT_INK, INK } from '../drawing/palette.ts';
@@ -20,10 +20,10 @@ export interface TextBox {
 export function memoryBox(memory: MemoryLevel): TextBox {
   const { name, sizeBits, operands, servedDimensions, copies, readEnergyPj, writeEnergyPj, area } = memory;
   return textBox([
-    `${name}: ${formatCapacity(sizeBits)}`,
+    `${name}: ${quantityText(sizeBits, 'bit')}`,
     `holds ${operands.join(', ')}`,
     servedDimensions.length === 0 ? 'serves one unit each' : `serves ${servedDimensions.join(' × ')}`,
-    copies === 1 ? '1 copy' : `${copies} copies`,
+    countText(copies, 'copy', 'copies'),
     `read ${formatCost(readEnergyPj)} pJ, write ${formatCost(writeEnergyPj)} pJ per access`,
     ...(area > 0 ? [`area ${formatCost(area)}`] : []),
     ...memory.ports.map(portLine),
@@ -34,7 +34,7 @@ export function memoryBox(memory: MemoryLevel): TextBox {
 export function arrayBox({ operationalArray }: Accelerator): TextBox {
   const { dimensions, unitCount, unitEnergyPj, inMemoryComputing } = operationalArray;
   return textBox([
-    `array of ${unitCount} ${unitCount === 1 ? 'unit' : 'units'}`,
+    `array of ${countText(unitCount, 'unit')}`,
     dimensions.map(({ name, size }) => `${name} ${size}`).join(' × '),
     inMemoryComputing === undefined
       ? `${formatCost(unitEnergyPj)} pJ per multiply-accumulate`
@@ -44,7 +44,7 @@ export function arrayBox({ operationalArray }: Accelerator): TextBox {
 
 /** As in the file; computed costs may have more digits than anybody reads. */
 function formatCost(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return digitsText(value, 6);
 }
 
 function portLine({ name, type, bandwidthMin, bandwidthMax }: MemoryPort): string {

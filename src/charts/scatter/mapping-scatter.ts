@@ -20,7 +20,7 @@ export interface MappingPoint extends Cost {
 /**
  * Energy in pJ over latency in cycles of many mappings of one layer, with the Pareto front; a second picture enlarges a small
  * front. Points of the front carry their index, by default that in `mappings`. The best by energy, latency and energy-delay product are marked;
- * of several equally good in one figure that with the better other figure, of equal ones the first. Returns a standalone SVG
+ * of several equally good in one cost that with the better other cost, of equal ones the first. Returns a standalone SVG
  * document.
  * @throws Error when there is nothing to draw.
  */

@@ -23,7 +23,7 @@ const MOST_NUMBERS = 20;
 
 /**
  * The Pareto front of energy in pJ and latency in cycles over mappings of one layer: the mappings than which no other is better in
- * one figure and at least as good in the other. They stand out and are numbered from the fastest to the most frugal; all others
+ * one cost and at least as good in the other. They stand out and are numbered from the fastest to the most frugal; all others
  * are faint. A second picture enlarges a small front. Returns a standalone SVG document.
  * @throws Error when there is nothing to draw.
  */

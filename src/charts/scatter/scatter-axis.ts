@@ -1,26 +1,26 @@
-import { type FigureScale, figureScale, formatFigure } from '../../base/number-text.ts';
+import { scaleFor, shortText, type Unit, type UnitScale } from '../../base/number-text.ts';
 
-/** Axes are logarithmic from this ratio of largest to smallest figure, unless told. */
+/** Axes are logarithmic from this ratio of largest to smallest number, unless told. */
 const LOGARITHMIC_FROM = 30;
 
-/** How figures are laid out: `auto` is logarithmic where they span more than a decade and a half. */
+/** How numbers are laid out: `auto` is logarithmic where they span more than a decade and a half. */
 export type AxisScale = 'auto' | 'linear' | 'log';
 
-/** An axis that shows figures divided by a scale. */
+/** An axis that shows numbers divided by a scale. */
 export interface ScatterAxis {
   readonly type: 'linear' | 'log';
-  /** In scaled figures. */
+  /** In the scaled unit. */
   readonly domain: readonly [number, number];
-  readonly scale: FigureScale;
+  readonly scale: UnitScale;
 }
 
-/** An axis on which all the figures have room. Figures that are not all above 0 get a linear one. */
-export function axisFor(values: readonly number[], type: AxisScale = 'auto'): ScatterAxis {
+/** An axis on which all the numbers have room. Numbers that are not all above 0 get a linear one. */
+export function axisFor(values: readonly number[], unit: Unit, type: AxisScale = 'auto'): ScatterAxis {
   const [smallest, largest] = values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
-  const scale = figureScale(largest);
+  const scale = scaleFor(largest, unit);
   const [low, high] = [smallest / scale.factor, largest / scale.factor];
   if (low > 0 && (type === 'log' || (type === 'auto' && high / low >= LOGARITHMIC_FROM))) {
     const room = Math.max(1.02, (high / low) ** 0.06);
@@ -30,7 +30,7 @@ export function axisFor(values: readonly number[], type: AxisScale = 'auto'): Sc
   return { type: 'linear', domain: [Math.max(0, low - room), high + room], scale };
 }
 
-/** Where an axis has ticks, in scaled figures, and what is written there. */
+/** Where an axis has ticks, in the scaled unit, and what is written there. */
 export interface AxisTicks {
   readonly ticks: readonly number[];
   readonly text: (tick: number) => string;
@@ -48,7 +48,7 @@ export function ticksOf({ type, domain: [low, high] }: ScatterAxis, count: numbe
       steps.map((step) => step * 10 ** (from + decade)),
     );
     const ticks = decades.flat().filter((tick) => tick >= low && tick <= high);
-    if (ticks.length >= 3) return { ticks, text: formatFigure };
+    if (ticks.length >= 3) return { ticks, text: shortText };
   }
   const step = evenStep((high - low) / count);
   const first = Math.ceil(low / step);
@@ -65,13 +65,13 @@ function evenStep(atLeast: number): number {
   return power * ([1, 2, 5].find((factor) => factor * power >= atLeast) ?? 10);
 }
 
-/** Where a figure lies on its axis, from 0 to 1. */
-export function position({ type, domain: [low, high], scale }: ScatterAxis, figure: number): number {
-  const value = figure / scale.factor;
+/** Where a number lies on its axis, from 0 to 1. */
+export function position({ type, domain: [low, high], scale }: ScatterAxis, number: number): number {
+  const value = number / scale.factor;
   return type === 'log' ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 }
 
 /** The quantity with its scaled unit. */
-export function axisLabel(quantity: string, { scale, type }: ScatterAxis, unit: string): string {
-  return `${quantity} (${scale.word}${unit}${type === 'log' ? ', logarithmic' : ''})`;
+export function axisLabel(quantity: string, { scale, type }: ScatterAxis): string {
+  return `${quantity} (${scale.symbol}${type === 'log' ? ', logarithmic' : ''})`;
 }

@@ -61,10 +61,12 @@ export function drawPlane({ marks, draw }: ChartLibrary, plane: ScatterPlane): M
   const { caption, front, highlights, axes, width, height } = plane;
   const x = axisFor(
     plane.points.map(({ latency }) => latency),
+    'cycles',
     axes,
   );
   const y = axisFor(
     plane.points.map(({ energy }) => energy),
+    'pJ',
     axes,
   );
   const xTicks = ticksOf(x, Math.max(2, Math.floor(width / TICK_DISTANCE)));
@@ -119,11 +121,11 @@ export function drawPlane({ marks, draw }: ChartLibrary, plane: ScatterPlane): M
       marks.gridY({ stroke: GRID, strokeOpacity: 1, ticks: yTicks.ticks }),
       marks.axisX({
         ...xTicks,
-        label: axisLabel('latency', x, 'cycles'),
+        label: axisLabel('latency', x),
         labelAnchor: 'center',
         labelArrow: 'none',
       }),
-      marks.axisY({ ...yTicks, label: axisLabel('energy', y, 'pJ'), labelAnchor: 'center', labelArrow: 'none' }),
+      marks.axisY({ ...yTicks, label: axisLabel('energy', y), labelAnchor: 'center', labelArrow: 'none' }),
       marks.line(front.map(inScale), {
         x: 'latency',
         y: 'energy',

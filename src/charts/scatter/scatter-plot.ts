@@ -1,4 +1,4 @@
-import { formatWithUnit } from '../../base/number-text.ts';
+import { quantityText, type Unit } from '../../base/number-text.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { chartHeading } from '../drawing/heading.ts';
 import { FAINT_INK } from '../drawing/palette.ts';
@@ -21,7 +21,7 @@ export interface ScatterOptions {
   readonly title?: string | undefined;
   /** Of the whole picture in pixels, 96 to the inch. */
   readonly width?: number | undefined;
-  /** Default `auto`: logarithmic where figures span much. */
+  /** Default `auto`: logarithmic where costs span much. */
   readonly axes?: AxisScale | undefined;
   /** Whether title and subtitle are drawn. Default true. */
   readonly heading?: boolean | undefined;
@@ -96,8 +96,8 @@ function planesOf({
   highlights,
   axes,
 }: ScatterPlot): Pick<ScatterPlane, 'caption' | 'points' | 'front' | 'highlights'>[] {
-  const byLatency = extentOf(points, front, axes, ({ latency }) => latency);
-  const byEnergy = extentOf(points, front, axes, ({ energy }) => energy);
+  const byLatency = extentOf(points, front, axes, 'cycles', ({ latency }) => latency);
+  const byEnergy = extentOf(points, front, axes, 'pJ', ({ energy }) => energy);
   if (front.length < 2 || byLatency.share > SMALL_FRONT || byEnergy.share > SMALL_FRONT) {
     return [{ points, front, highlights }];
   }
@@ -120,16 +120,17 @@ function planesOf({
   ];
 }
 
-/** The share of its axis that the front takes, and the figure up to which points are near it. */
+/** The share of its axis that the front takes, and the cost up to which points are near it. */
 function extentOf(
   points: readonly Cost[],
   front: readonly Cost[],
   axes: AxisScale | undefined,
-  figure: (cost: Cost) => number,
+  unit: Unit,
+  costOf: (point: Cost) => number,
 ): { readonly share: number; readonly near: number } {
-  const axis = axisFor(points.map(figure), axes);
-  const figures = front.map(figure);
-  const [low, high] = [Math.min(...figures), Math.max(...figures)];
+  const axis = axisFor(points.map(costOf), unit, axes);
+  const costs = front.map(costOf);
+  const [low, high] = [Math.min(...costs), Math.max(...costs)];
   return { share: position(axis, high) - position(axis, low), near: high + (high - low) / 2 };
 }
 
@@ -153,9 +154,9 @@ function drawLegend(lines: readonly LegendLine[]): Markup[] {
   });
 }
 
-/** `12.3 million pJ, 4567 cycles`. */
+/** `12.3 µJ, 4.567 kcycles`. */
 export function describePoint({ energy, latency }: Cost): string {
-  return `${formatWithUnit(energy, 'pJ')}, ${formatWithUnit(latency, 'cycles')}`;
+  return `${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`;
 }
 
 const CRITERIA: readonly {

@@ -1,30 +1,38 @@
 import { printable } from '../../base/plain-text.ts';
-import { type Explanation, explainFigure, figureSummary, figuresOf, findFigure } from '../../explain/index.ts';
+import {
+  type Explanation,
+  explainedQuantities,
+  explainQuantity,
+  findQuantity,
+  quantitySummary,
+} from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults } from '../../results/index.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
-import { explanationText, figureTable } from '../text/explanation-text.ts';
+import { explanationText, summaryTable } from '../text/explanation-text.ts';
 
-/** Explained in full when no figure is named. */
+/** Explained in full when no quantity is named. */
 const HEADLINES = ['energy', 'latency', 'utilisation'];
 
-/** `zigzag explain`: figures of one layer of a run, from the folder it wrote. */
+/** `zigzag explain`: quantities of one layer of a run, from the folder it wrote. */
 export async function explainCommand(
   folder: string,
   layer: string,
-  figure: string | undefined,
+  quantity: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
   const evaluation = findLayer(await readResults(folder, platformFiles), layer);
-  if (figure !== undefined) {
-    const explanation = explainFigure(evaluation, findFigure(evaluation, figure));
+  if (quantity !== undefined) {
+    const explanation = explainQuantity(evaluation, findQuantity(evaluation, quantity));
     print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);
     return 0;
   }
   print(
-    json ? documentText(figuresOf(evaluation).map((name) => explainFigure(evaluation, name))) : overview(evaluation),
+    json
+      ? documentText(explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name)))
+      : overview(evaluation),
   );
   return 0;
 }
@@ -39,17 +47,17 @@ function documentText(document: Explanation | readonly Explanation[]): string {
 
 function heading({ layer, accelerator, spatialMapping, times }: CostModelEvaluation): string {
   const many = times === 1 ? '' : `, ${times} equal layers`;
-  const text = `${layer.name} (${layer.operatorType}) on ${accelerator.name}, ${formatSpatialMapping(spatialMapping.source)}${many}`;
+  const text = `${layer.name} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}, ${formatSpatialMapping(spatialMapping.source)}${many}`;
   return wrap(printable(text), outputWidth()).join('\n');
 }
 
 function textOf(evaluation: CostModelEvaluation, explanation: Explanation): string {
-  const parts = explanation.parts.map((part) => figureSummary(evaluation, part));
+  const parts = explanation.parts.map((part) => quantitySummary(evaluation, part));
   return explanationText(explanation, parts, outputWidth());
 }
 
 function overview(evaluation: CostModelEvaluation): string {
-  const figures = figuresOf(evaluation).map((figure) => figureSummary(evaluation, figure));
-  const explained = HEADLINES.map((figure) => textOf(evaluation, explainFigure(evaluation, figure)));
-  return [heading(evaluation), figureTable(figures, outputWidth()), ...explained].join('\n\n');
+  const summaries = explainedQuantities(evaluation).map((quantity) => quantitySummary(evaluation, quantity));
+  const explained = HEADLINES.map((quantity) => textOf(evaluation, explainQuantity(evaluation, quantity)));
+  return [heading(evaluation), summaryTable(summaries, outputWidth()), ...explained].join('\n\n');
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
+import { digitsText } from '../../base/number-text.ts';
 import {
   type ErrorBand,
   estimateMemoryCost,
@@ -145,12 +146,12 @@ function numberOf(text: string): number | undefined {
 }
 
 function documentOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): unknown {
-  const { warnings, leakageMw = null, accuracy = null, ...figures } = estimate;
+  const { warnings, leakageMw = null, accuracy = null, ...costs } = estimate;
   return {
     schemaVersion: 1,
     units: { energy: 'pJ', area: 'mm2', leakage: 'mW', time: 'ns', error: 'percent' },
     query,
-    ...figures,
+    ...costs,
     leakageMw,
     accuracy,
     warnings: warnings.map(({ diagnostic }) => diagnostic),
@@ -161,7 +162,7 @@ function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
   const { accuracy } = estimate;
   const row = (name: string, value: number | undefined, unit: string, band: ErrorBand | undefined) => [
     name,
-    value === undefined ? 'unknown' : String(Number(value.toPrecision(6))),
+    value === undefined ? 'unknown' : digitsText(value, 6),
     unit,
     bandText(estimate, value === undefined ? undefined : band),
   ];
@@ -180,7 +181,7 @@ function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
     row('cycle time', estimate.cycleTimeNs, 'ns', accuracy?.cycleTime),
   ];
   const columns: readonly Column[] = [
-    { heading: 'figure' },
+    { heading: 'quantity' },
     { heading: 'value', align: 'right' },
     { heading: 'unit' },
     { heading: 'error: typical / 95 % / largest' },

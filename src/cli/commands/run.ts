@@ -1,3 +1,4 @@
+import { countText } from '../../base/number-text.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
@@ -52,7 +53,7 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
       process.stdout.write(`${report(performance, options, quiet)}\n`);
     }
     const { length } = performance.evaluations;
-    progress.finish(`${length} ${length === 1 ? 'layer' : 'layers'}`);
+    progress.finish(countText(length, 'layer'));
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     folder?.release();

@@ -1,3 +1,4 @@
+import { percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
@@ -5,7 +6,6 @@ import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
-import { exact, percent } from '../terminal/numbers.ts';
 import type { TableOptions } from '../terminal/table.ts';
 import { NO_MAPPING, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
@@ -49,7 +49,7 @@ function layerText(evaluation: CostModelEvaluation, style: TableOptions): string
     line(`  equation   ${layer.equation}`),
     line(`  loops      ${layer.dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`),
     line(
-      `  costs      ${exact(energy)} pJ, ${exact(latency)} cycles, utilisation ${percent(utilisation.withOffloading)}`,
+      `  costs      ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}, utilisation ${percentText(utilisation.withOffloading)}`,
     ),
     '',
     loopNestText(loopNestView(evaluation), style),

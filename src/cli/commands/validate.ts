@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
+import { countText } from '../../base/number-text.ts';
 import { decodeText } from '../../io/files/decode-text.ts';
 import { isOnnx, readInput } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
@@ -23,7 +24,7 @@ export async function validateCommand(files: readonly string[]): Promise<number>
       failed++;
     }
   }
-  if (failed > 0) console.error(`${failed} of ${files.length} ${files.length === 1 ? 'file' : 'files'} cannot be used`);
+  if (failed > 0) console.error(`${failed} of ${countText(files.length, 'file')} cannot be used`);
   return failed === 0 ? 0 : 1;
 }
 

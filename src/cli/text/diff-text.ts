@@ -1,9 +1,9 @@
+import { countText, quantityText, signedText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
 import { layerDiffers, resultsDiffer } from '../../results/index.ts';
 import { plain } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
-import { exact, signed } from '../terminal/numbers.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 import { mappingChangeLines } from './mapping-change-text.ts';
 import { changeCell, quantityTable } from './quantity-table.ts';
@@ -23,7 +23,7 @@ export function diffText({ comparison, shown, places, worse }: DiffToShow, style
   const equal = !resultsDiffer(comparison);
   const blocks = [
     headLines(shown, places, style.width),
-    equal ? ['no figure and no mapping differs'] : [],
+    equal ? ['no number and no mapping differs'] : [],
     shown.totals.length > 0 ? [quantityTable('total', shown.totals, style)] : [],
     layerOverview(comparison, layers, style),
     unmatchedLines('A', onlyBefore, style),
@@ -75,20 +75,20 @@ function layerOverview(
   const changed = all.filter(layerDiffers);
   if (layers.length === 0) return [];
   const rows = layers.map((layer): readonly Cell[] => {
-    // Figures that are equal may have been left out.
+    // Quantities that are equal may have been left out.
     const energy = layer.figures.find(({ name }) => name === 'energy');
     const latency = layer.figures.find(({ name }) => name === 'latency');
     return [
       layer.name,
-      signed(energy?.absolute ?? 0),
+      signedText(energy?.absolute ?? 0),
       energy === undefined ? '0 %' : changeCell(energy),
-      signed(latency?.absolute ?? 0),
+      signedText(latency?.absolute ?? 0),
       latency === undefined ? '0 %' : changeCell(latency),
       changedMappings(layer),
     ];
   });
   return [
-    `${changed.length} of ${all.length} ${all.length === 1 ? 'layer' : 'layers'} differ`,
+    `${changed.length} of ${countText(all.length, 'layer')} ${changed.length === 1 || all.length === 1 ? 'differs' : 'differ'}`,
     formatTable(OVERVIEW, rows, style),
   ];
 }
@@ -114,7 +114,11 @@ function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width 
   return [
     `only in ${run}, counted in its totals:`,
     ...layers.map(({ id, name, energy, latency }) =>
-      wrap(printable(`  ${name} (id ${id}): ${exact(energy)} pJ, ${exact(latency)} cycles`), width, 4),
+      wrap(
+        printable(`  ${name} (id ${id}): ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`),
+        width,
+        4,
+      ),
     ),
   ];
 }
@@ -122,7 +126,7 @@ function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width 
 function layerLines(layer: LayerComparison, style: TableOptions): string[] {
   const [before, after] = layer.ids;
   const title = `${layer.name} (id ${before === after ? before : `${before} → ${after}`})`;
-  const table = layer.figures.length === 0 ? [] : [quantityTable('figure', layer.figures, style)];
+  const table = layer.figures.length === 0 ? [] : [quantityTable('quantity', layer.figures, style)];
   const { paint = plain } = style;
   return [
     paint('bold', wrap(printable(title), style.width, 4)),
@@ -135,16 +139,21 @@ function verdictLines(worse: DiffToShow['worse'], { width, paint = plain }: Tabl
   if (worse === undefined) return [];
   const { percent, found } = worse;
   if (found.length === 0) {
-    return [paint('green', wrap(`passed: no total or layer figure is worse by more than ${percent} %`, width, 2))];
+    return [
+      paint(
+        'green',
+        wrap(`passed: no energy or latency, in total or of a layer, is worse by more than ${percent} %`, width, 2),
+      ),
+    ];
   }
-  const count = `${found.length} ${found.length === 1 ? 'figure is' : 'figures are'}`;
+  const count = countText(found.length, 'cost is', 'costs are');
   return [
     paint('red', wrap(`failed: ${count} worse by more than ${percent} %`, width, 2)),
     ...found.map(({ layer, figure }) => {
       const change = changeCell(figure);
       const text = typeof change === 'object' ? change.text : change;
       const place = layer === null ? 'total' : layer;
-      const line = `  ${place}: ${figure.title} ${signed(figure.absolute)} ${figure.unit} (${text})`;
+      const line = `  ${place}: ${figure.title} ${signedText(figure.absolute)} ${figure.unit} (${text})`;
       return wrap(printable(line), width, 4);
     }),
   ];

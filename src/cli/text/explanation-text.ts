@@ -1,19 +1,20 @@
-import type { AcceleratorChange, ExplainedSymbol, Explanation, FigureSummary } from '../../explain/index.ts';
+import { signedPercentText, unscaledText } from '../../base/number-text.ts';
+import type { AcceleratorChange, ExplainedSymbol, Explanation, QuantitySummary } from '../../explain/index.ts';
 import { labelled, wrap } from '../terminal/paragraph.ts';
 
 const LABEL = 11;
 /** Below this, what a symbol means stands on lines of its own. */
 const NARROWEST_MEANING = 30;
 
-/** An explanation for a person, in lines of at most `width` characters as far as words allow. `parts`: the figures it is made of. */
-export function explanationText(explanation: Explanation, parts: readonly FigureSummary[], width: number): string {
+/** An explanation for a person, in lines of at most `width` characters as far as words allow. `parts`: the quantities it is made of. */
+export function explanationText(explanation: Explanation, parts: readonly QuantitySummary[], width: number): string {
   const { figure, title, value, unit, formula, substituted, symbols, binding, change } = explanation;
   const line = (label: string, text: string): string => labelled(`  ${label}`, text, LABEL, width);
   return [
-    ...wrap(`${title}: ${figureText(value)} ${unit}`, width),
-    line('figure', figure),
+    ...wrap(`${title}: ${unscaledText(value, unit)}`, width),
+    line('name', figure),
     line('formula', formula),
-    line('numbers', `${substituted} = ${figureText(value)} ${unit}`),
+    line('numbers', `${substituted} = ${unscaledText(value, unit)}`),
     ...symbolLines(symbols, width),
     ...(binding === undefined ? [] : [line('binding', binding)]),
     ...(change === undefined ? [] : [line('change', changeText(change, explanation))]),
@@ -21,32 +22,26 @@ export function explanationText(explanation: Explanation, parts: readonly Figure
   ].join('\n');
 }
 
-/** Twelve digits: more than hardware is known to, fewer than rounding shows. */
-export function figureText(value: number): string {
-  return String(Number(value.toPrecision(12)));
-}
-
-function partText({ figure, value, unit }: FigureSummary): string {
-  return `${figure} ${figureText(value)} ${unit}`;
+function partText({ figure, value, unit }: QuantitySummary): string {
+  return `${figure} ${unscaledText(value, unit)}`;
 }
 
 function changeText({ what, unit, from, to, value }: AcceleratorChange, now: Explanation): string {
-  const percent = ((value - now.value) / Math.abs(now.value)) * 100;
-  const difference = `${percent > 0 ? '+' : '−'}${Math.abs(percent).toPrecision(3)} %`;
-  return `${what}: from ${from} to ${to} ${unit} makes it ${figureText(value)} ${now.unit} (${difference})`;
+  const difference = signedPercentText((value - now.value) / Math.abs(now.value));
+  return `${what}: from ${from} to ${to} ${unit} makes it ${unscaledText(value, now.unit)} (${difference})`;
 }
 
 function symbolLines(symbols: readonly ExplainedSymbol[], width: number): string[] {
   const rows = symbols.map(
-    ({ symbol, value, unit, meaning }): Row => [symbol, `${figureText(value)} ${unit}`, meaning],
+    ({ symbol, value, unit, meaning }): Row => [symbol, `${unscaledText(value, unit)}`, meaning],
   );
   return rowLines(rows, '  symbols'.padEnd(LABEL), width);
 }
 
-/** All figures with their values, one beside or below the other. */
-export function figureTable(figures: readonly FigureSummary[], width: number): string {
-  const rows = figures.map(({ figure, value, unit, title }): Row => [figure, `${figureText(value)} ${unit}`, title]);
-  return rowLines([['figure', 'value', 'meaning'], ...rows], '', width).join('\n');
+/** All quantities with their values, one beside or below the other. */
+export function summaryTable(summaries: readonly QuantitySummary[], width: number): string {
+  const rows = summaries.map(({ figure, value, unit, title }): Row => [figure, `${unscaledText(value, unit)}`, title]);
+  return rowLines([['name', 'value', 'meaning'], ...rows], '', width).join('\n');
 }
 
 type Row = readonly [name: string, value: string, meaning: string];

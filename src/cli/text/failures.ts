@@ -5,6 +5,7 @@ import {
   InputError,
   MappingError,
 } from '../../base/diagnostic.ts';
+import { countText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { ChainError } from '../../chain/check/chain-error.ts';
 import { paintFor, type Tint } from '../terminal/colours.ts';
@@ -27,7 +28,7 @@ export function printFailure(error: unknown, consequence: string): void {
     error.diagnostics.forEach(printDiagnostic);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
     const isEarly = errors.every(({ code }) => !DURING_RUN.includes(code));
-    console.error(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}${isEarly ? consequence : ''}`);
+    console.error(`${countText(errors.length, 'error')}${isEarly ? consequence : ''}`);
   } else if (error instanceof MappingError) {
     printInfeasible([error, ...error.others].map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })));
   } else if (error instanceof ChainError) {

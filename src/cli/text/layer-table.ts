@@ -1,6 +1,7 @@
+import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { exact, percent } from '../terminal/numbers.ts';
+import { layerNames } from '../../quantities/layer-names.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -17,16 +18,17 @@ const COLUMNS: readonly Column[] = [
 
 /** A line per layer: its costs, and their share of the costs of all layers. */
 export function layerTable(evaluations: readonly CostModelEvaluation[], options: TableOptions): string {
+  const names = layerNames(evaluations.map(({ layer }) => layer));
   const energyShares = shareCells(evaluations.map(({ energy }) => energy));
   const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
   const rows = evaluations.map(({ layer, spatialMapping, energy, latency, utilisation }, index): readonly Cell[] => [
     String(layer.id),
-    layer.name,
+    names.short(layer),
     layer.operatorType,
     formatSpatialMapping(spatialMapping.source),
-    exact(energy),
+    plainText(energy),
     energyShares[index] ?? '',
-    exact(latency),
+    plainText(latency),
     latencyShares[index] ?? '',
     tenths(utilisation.withOffloading),
   ]);
@@ -53,5 +55,5 @@ function shareCells(costs: readonly number[]): Cell[] {
 
 /** `12.3`: percent, below a heading that says so. */
 function tenths(fraction: number): string {
-  return percent(fraction).replace(' %', '');
+  return percentText(fraction).replace(' %', '');
 }

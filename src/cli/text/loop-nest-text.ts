@@ -1,8 +1,8 @@
+import { plainText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { LoopNestView, TemporalLoopView } from '../../loop-nest/loop-nest-view.ts';
 import { plain } from '../terminal/colours.ts';
 import { shorten, wrap } from '../terminal/display-width.ts';
-import { exact } from '../terminal/numbers.ts';
 import { type Cell, fittingTable, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /**
@@ -66,10 +66,10 @@ function levelTable({ levels }: LoopNestView, options: TableOptions): string {
       level.operand,
       level.memory,
       loops === '' ? { text: 'none', tint: 'dim' } : loops,
-      exact(level.tileBits),
-      exact(level.capacityBits),
-      exact(level.utilisation * 100),
-      exact(level.sharedUtilisation * 100),
+      plainText(level.tileBits),
+      plainText(level.capacityBits),
+      plainText(level.utilisation * 100),
+      plainText(level.sharedUtilisation * 100),
     ];
   });
   return formatTable(

@@ -1,5 +1,5 @@
+import { plainText, signedPercentText, signedText } from '../../base/number-text.ts';
 import type { QuantityDelta } from '../../results/index.ts';
-import { exact, signed, signedPercent } from '../terminal/numbers.ts';
 import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /** As a reader writes them; shares are printed in percent. */
@@ -12,7 +12,7 @@ export function quantityTable(heading: string, quantities: readonly QuantityDelt
     UNITS[quantity.unit],
     valueText(quantity, quantity.before),
     valueText(quantity, quantity.after),
-    signed(inTable(quantity, quantity.absolute)),
+    signedText(inTable(quantity, quantity.absolute)),
     changeCell(quantity),
   ]);
   return formatTable(
@@ -34,7 +34,7 @@ export function changeCell({ name, before, after, absolute, relative }: Quantity
   // A share of a slack would say nothing.
   if (name.startsWith('stall.') && before !== null && after !== null) return '';
   const text =
-    before === null ? 'new' : after === null ? 'gone' : relative === null ? 'from 0' : signedPercent(relative);
+    before === null ? 'new' : after === null ? 'gone' : relative === null ? 'from 0' : signedPercentText(relative);
   const isCost = /^(energy|latency|clock|area)\b/.test(name);
   if (!isCost || absolute === 0) return text;
   return { text, tint: absolute > 0 ? 'red' : 'green' };
@@ -64,7 +64,7 @@ function isPart({ name }: QuantityDelta): boolean {
 }
 
 function valueText(quantity: QuantityDelta, value: number | null): string {
-  return value === null ? '-' : exact(inTable(quantity, value));
+  return value === null ? '-' : plainText(inTable(quantity, value));
 }
 
 /** Shares are printed in percent. */

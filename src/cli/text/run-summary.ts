@@ -1,15 +1,15 @@
+import { countText, percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
 import { wrap } from '../terminal/display-width.ts';
-import { exact, percent } from '../terminal/numbers.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {
   readonly total: CumulativeCME;
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
-  /** Layers that are in no figure because they do not fit. */
+  /** Layers that are in no number because they do not fit. */
   readonly infeasible: readonly { readonly name: string }[];
 }
 
@@ -21,10 +21,10 @@ export function runSummary(
 ): string[] {
   const { utilisation } = total;
   const lines = [
-    `${title}, ${evaluations.length} ${evaluations.length === 1 ? 'layer' : 'layers'}`,
-    `  energy       ${exact(total.energy)} pJ  (operations ${exact(total.macEnergy)} pJ, memories ${exact(total.memoryEnergy)} pJ)`,
-    `  latency      ${exact(total.latency)} cycles  (computation ${exact(total.latencyTotal0)} cycles, on-loading ${exact(total.onloadingCycles)} cycles, off-loading ${exact(total.offloadingCycles)} cycles)`,
-    `  utilisation  ${percent(utilisation.withOffloading)}  (spatial ${percent(utilisation.spatial)})`,
+    `${title}, ${countText(evaluations.length, 'layer')}`,
+    `  energy       ${quantityText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
+    `  latency      ${quantityText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
+    `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
     ...hardwareLines(evaluations, total.latency),
   ];
   if (infeasible.length > 0) {
@@ -34,7 +34,7 @@ export function runSummary(
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
     const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
-    lines.push(`  not costed   ${nodes} ${nodes === 1 ? 'operator' : 'operators'} without cost model: ${list}`);
+    lines.push(`  not costed   ${countText(nodes, 'operator')} without cost model: ${list}`);
   }
   return lines.map((line) => wrap(printable(line), width, 15));
 }
@@ -45,8 +45,8 @@ function hardwareLines([first]: readonly CostModelEvaluation[], latency: number)
   if (hardware === undefined) return [];
   const { clockPeriod, area, peak } = hardware;
   return [
-    `  clock        ${exact(clockPeriod.totalNs)} ns  (the latency takes ${exact((latency * clockPeriod.totalNs) / 1e6)} ms)`,
-    `  area         ${exact(area.totalMm2)} mm²  (array ${exact(area.arrayMm2)} mm², memories ${exact(area.memoryMm2)} mm²)`,
-    `  array peak   ${exact(peak.topPerSecond)} TOP/s, ${exact(peak.topPerSecondPerWatt)} TOP/s/W, ${exact(peak.topPerSecondPerMm2)} TOP/s/mm²`,
+    `  clock        ${quantityText(clockPeriod.totalNs, 'ns')}  (the latency takes ${quantityText(latency * clockPeriod.totalNs, 'ns')})`,
+    `  area         ${quantityText(area.totalMm2, 'mm2')}  (array ${quantityText(area.arrayMm2, 'mm2')}, memories ${quantityText(area.memoryMm2, 'mm2')})`,
+    `  array peak   ${quantityText(peak.topPerSecond, 'TOP/s')}, ${quantityText(peak.topPerSecondPerWatt, 'TOP/s/W')}, ${quantityText(peak.topPerSecondPerMm2, 'TOP/s/mm2')}`,
   ];
 }

@@ -3,7 +3,7 @@ import type { AcceleratorChange } from '../explanation.ts';
 import type { ChangeEvaluator } from './evaluate-changes.ts';
 import type { FoundChange } from './find-change.ts';
 
-/** A change in words; `times`: the figure is for so many layers. */
+/** A change in words; `times`: the quantity is for so many layers. */
 export function describeChange(
   explained: ExplainedCase,
   evaluator: ChangeEvaluator,
@@ -12,11 +12,11 @@ export function describeChange(
 ): AcceleratorChange {
   const memory = explained.evaluation.accelerator.memoryHierarchy.memories[number.memory];
   const name = memory?.name ?? '';
-  const figures = { from, to, value: value * times };
+  const values = { from, to, value: value * times };
   if (number.kind !== 'size')
-    return { what: `${number.kind} of port ${number.port} of ${name}`, unit: 'bits per cycle', ...figures };
+    return { what: `${number.kind} of port ${number.port} of ${name}`, unit: 'bits per cycle', ...values };
   const moved = movedLoops(explained, evaluator, { number, from, to, value }, name);
-  return { what: `size of ${name}${moved === '' ? '' : `, which then also holds ${moved}`}`, unit: 'bits', ...figures };
+  return { what: `size of ${name}${moved === '' ? '' : `, which then also holds ${moved}`}`, unit: 'bits', ...values };
 }
 
 /** `K 2, C 4 of W`: the loops that the larger memory takes in. */

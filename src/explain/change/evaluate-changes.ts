@@ -7,12 +7,10 @@ import { type VariableNumber, VariableProblem } from '../../engine/problem/varia
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TemporalMapping, TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from '../../search/allocation/allocate-loops.ts';
-
-/** Reads a figure of one layer from the cost model. */
-export type FigureReader = (evaluator: MappingEvaluator) => number;
+import type { QuantityReader } from '../explained-quantity.ts';
 
 /**
- * Figures of an evaluation as they become when one number of its accelerator changes. Widths: the mapping stays. Sizes: the order of
+ * Quantities of an evaluation as they become when one number of its accelerator changes. Widths: the mapping stays. Sizes: the order of
  * the loops stays, and the memory allocation cuts it anew, so that a larger memory takes the loops that now fit.
  */
 export class ChangeEvaluator {
@@ -21,12 +19,12 @@ export class ChangeEvaluator {
   private readonly nest: CompiledMapping;
   private readonly recutNest: CompiledMapping;
   private readonly allocator: LoopAllocator | undefined;
-  private readonly readers: readonly FigureReader[];
+  private readonly readers: readonly QuantityReader[];
   private readonly places: ReadonlyMap<string, number>;
   private readonly known = new Map<string, Float64Array | undefined>();
   private readonly unchanged: Float64Array;
 
-  constructor(evaluation: CostModelEvaluation, readers: ReadonlyMap<string, FigureReader>) {
+  constructor(evaluation: CostModelEvaluation, readers: ReadonlyMap<string, QuantityReader>) {
     const { layer, accelerator, spatialMapping, temporalMapping } = evaluation;
     const problem = compileProblem(layer, accelerator, spatialMapping, evaluation);
     this.variable = new VariableProblem(problem);
@@ -39,14 +37,14 @@ export class ChangeEvaluator {
     this.unchanged = this.evaluate(this.nest);
   }
 
-  /** A figure of one layer on the accelerator as it is; not a number for figures without a reader. */
-  base(figure: string): number {
-    return this.unchanged[this.places.get(figure) ?? -1] ?? Number.NaN;
+  /** A quantity of one layer on the accelerator as it is; not a number for quantities without a reader. */
+  base(name: string): number {
+    return this.unchanged[this.places.get(name) ?? -1] ?? Number.NaN;
   }
 
-  /** The figure with another value of one number; not a number where that leaves no mapping. */
-  figure(figure: string, number: VariableNumber, value: number): number {
-    return this.figures(number, value)?.[this.places.get(figure) ?? -1] ?? Number.NaN;
+  /** The quantity with another value of one number; not a number where that leaves no mapping. */
+  value(name: string, number: VariableNumber, value: number): number {
+    return this.values(number, value)?.[this.places.get(name) ?? -1] ?? Number.NaN;
   }
 
   /** The mapping with another value of one number; undefined where none fits. */
@@ -56,14 +54,14 @@ export class ChangeEvaluator {
     return nest && liftMapping(this.variable.problem, nest);
   }
 
-  private figures(number: VariableNumber, value: number): Float64Array | undefined {
+  private values(number: VariableNumber, value: number): Float64Array | undefined {
     const key = `${number.kind} ${number.memory} ${number.kind === 'size' ? '' : number.port} ${value}`;
     if (this.known.has(key)) return this.known.get(key);
     this.variable.set(number, value);
     const nest = this.nestFor(number);
-    const figures = nest && this.evaluateIfPossible(nest);
-    this.known.set(key, figures);
-    return figures;
+    const values = nest && this.evaluateIfPossible(nest);
+    this.known.set(key, values);
+    return values;
   }
 
   private nestFor({ kind }: VariableNumber): CompiledMapping | undefined {

@@ -2,22 +2,22 @@ import type { VariableNumber } from '../../engine/problem/variable-problem.ts';
 import type { ChangeableNumber } from './changeable-numbers.ts';
 import type { ChangeEvaluator } from './evaluate-changes.ts';
 
-/** A change of one number that makes a figure better, while one step less of it does not. */
+/** A change of one number that makes a quantity better, while one step less of it does not. */
 export interface FoundChange {
   readonly number: VariableNumber;
   readonly from: number;
   readonly to: number;
-  /** The figure then, of one layer. */
+  /** The quantity then, of one layer. */
   readonly value: number;
 }
 
 /** What counts as better. */
 export interface Aim {
-  readonly figure: string;
+  readonly quantity: string;
   readonly better: 'less' | 'more';
 }
 
-/** The change of the smallest ratio between new and old value among all numbers; of equal ones that with the better figure. */
+/** The change of the smallest ratio between new and old value among all numbers; of equal ones that with the better quantity. */
 export function smallestChange(
   evaluator: ChangeEvaluator,
   aim: Aim,
@@ -50,7 +50,7 @@ function smallestValue(
   limit: number,
 ): FoundChange | undefined {
   const improves = (value: number): boolean =>
-    isBetter(aim, evaluator.figure(aim.figure, number, value), evaluator.base(aim.figure));
+    isBetter(aim, evaluator.value(aim.quantity, number, value), evaluator.base(aim.quantity));
   let least = from;
   for (const candidate of candidates) {
     if (Math.max(candidate / from, from / candidate) > limit) return undefined;
@@ -59,7 +59,7 @@ function smallestValue(
       continue;
     }
     const to = isContinuous ? firstThatImproves(least, candidate, improves) : candidate;
-    return { number, from, to, value: evaluator.figure(aim.figure, number, to) };
+    return { number, from, to, value: evaluator.value(aim.quantity, number, to) };
   }
   return undefined;
 }

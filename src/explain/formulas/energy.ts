@@ -1,70 +1,60 @@
 import type { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
-import type { FigureReader } from '../change/evaluate-changes.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf, forAllLayers, heldBy } from '../explained-case.ts';
-import { type ChangeableFigure, type Figure, largestFirst } from '../explained-quantity.ts';
-import { bracketed, call, product, Quantities, quotient, sum, type Term } from '../terms.ts';
+import type { ChangeableQuantity, QuantityFormula, QuantityReader } from '../explained-quantity.ts';
+import { bracketed, call, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
 import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../transfers.ts';
 
-/** Energy in total and of all memories (docs/cost-model.md#word-accesses-and-energy). */
-export function energyTotals(explained: ExplainedCase): Figure[] {
-  const { details } = explained;
+/** Energy in total, of all memories, of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
+export function energyFormulas(explained: ExplainedCase): QuantityFormula[] {
   const memories = memoriesInUse(explained);
-  const memoryParts = memories.map((memory) => [`energy.${memory.name}`, memoryEnergy(explained, memory)] as const);
+  const held = memories.flatMap((memory) => heldBy(explained, memory));
   return [
     {
       name: 'energy',
-      title: 'Energy',
-      unit: 'pJ',
       changeable: energyFrom(({ energyTotal }) => energyTotal),
       account: () => {
-        const quantities = new Quantities();
-        const operations = quantities.of('E_op', 'energy of the operations of the array', details.energy.mac, 'pJ');
-        const parts = [['operational_energy', details.energy.mac] as const, ...memoryParts];
+        const symbols = new FormulaSymbols();
+        const ofArray = explained.details.energy.mac;
+        const operations = symbols.of('E_op', 'energy of the operations of the array', ofArray, 'pJ');
         return {
-          value: details.energy.total,
-          quantities,
-          term: sum([operations, ...memories.map((memory) => memoryTerm(explained, memory, quantities))]),
-          parts: largestFirst(parts),
-          ...energyBinding(
-            explained,
-            memories.flatMap((memory) => heldBy(explained, memory)),
-            'energy',
-          ),
+          symbols,
+          term: sum([operations, ...memories.map((memory) => memoryTerm(explained, memory, symbols))]),
+          ...energyBinding(explained, held, 'energy'),
         };
       },
     },
     {
-      name: 'memory_energy',
-      title: 'Energy of all memories',
-      unit: 'pJ',
+      name: 'energy.memories',
       changeable: energyFrom(({ memoryEnergy }) => memoryEnergy),
       account: () => {
-        const quantities = new Quantities();
+        const symbols = new FormulaSymbols();
         return {
-          value: details.energy.memory,
-          quantities,
-          term: sum(memories.map((memory) => memoryTerm(explained, memory, quantities))),
-          parts: largestFirst(memoryParts),
-          ...energyBinding(
-            explained,
-            memories.flatMap((memory) => heldBy(explained, memory)),
-            'memory_energy',
-          ),
+          symbols,
+          term: sum(memories.map((memory) => memoryTerm(explained, memory, symbols))),
+          ...energyBinding(explained, held, 'energy.memories'),
         };
       },
     },
+    ...memories.flatMap((memory) => formulasOfMemory(explained, memory)),
+    edpFormula(explained),
   ];
 }
 
-/** Energy of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
-export function energyFigures(explained: ExplainedCase): Figure[] {
-  return memoriesInUse(explained).flatMap((memory) => figuresOfMemory(explained, memory));
+function edpFormula({ evaluation }: ExplainedCase): QuantityFormula {
+  return {
+    name: 'edp',
+    account: () => {
+      const symbols = new FormulaSymbols();
+      const energy = symbols.of('E', 'energy', evaluation.energy, 'pJ');
+      return { symbols, term: product(energy, symbols.of('T', 'latency', evaluation.latency, 'cycles')) };
+    },
+  };
 }
 
-function energyFrom(read: FigureReader): ChangeableFigure {
-  return { read, better: 'less', dependsOn: 'narrowestAccesses', addsUp: true };
+function energyFrom(read: QuantityReader): ChangeableQuantity {
+  return { read, better: 'less', dependsOn: 'narrowestAccesses' };
 }
 
 /** pJ of one operand at one of its levels. */
@@ -86,65 +76,59 @@ function memoryEnergy(explained: ExplainedCase, memory: MemoryLevel): number {
   );
 }
 
-function memoryTerm(explained: ExplainedCase, memory: MemoryLevel, quantities: Quantities): Term {
+function memoryTerm(explained: ExplainedCase, memory: MemoryLevel, symbols: FormulaSymbols): Term {
   const { name } = memory;
-  return quantities.of(`E(${name})`, `energy of ${name}, all copies`, memoryEnergy(explained, memory), 'pJ');
+  return symbols.of(`E(${name})`, `energy of ${name}, all copies`, memoryEnergy(explained, memory), 'pJ');
 }
 
-function figuresOfMemory(explained: ExplainedCase, memory: MemoryLevel): Figure[] {
+function formulasOfMemory(explained: ExplainedCase, memory: MemoryLevel): QuantityFormula[] {
   const held = heldBy(explained, memory);
   const { name } = memory;
   return [
     {
       name: `energy.${name}`,
-      title: `Energy of ${name}`,
-      unit: 'pJ',
       changeable: energyFrom((evaluator) =>
         held.reduce((sum, { operand, level }) => sum + read(evaluator, operand, level), 0),
       ),
       account: () => {
-        const quantities = new Quantities();
-        const parts = held.map(({ operand, level }): [string, number] => [
-          operand.name,
-          energyOf(explained, operand, level),
-        ]);
+        const symbols = new FormulaSymbols();
         return {
-          value: memoryEnergy(explained, memory),
-          quantities,
+          symbols,
           term: sum(
-            parts.map(([operand, energy]) =>
-              quantities.of(`E(${name}, ${operand})`, `energy of ${operand} in ${name}`, energy, 'pJ'),
+            held.map(({ operand, level }) =>
+              symbols.of(
+                `E(${name}, ${operand.name})`,
+                `energy of ${operand.name} in ${name}`,
+                energyOf(explained, operand, level),
+                'pJ',
+              ),
             ),
           ),
-          parts: largestFirst(parts.map(([operand, energy]) => [`energy.${name}.${operand}`, energy])),
           ...energyBinding(explained, held, `energy.${name}`),
         };
       },
     },
-    ...held.map(({ operand, level }) => operandFigure(explained, memory, operand, level)),
+    ...held.map(({ operand, level }) => operandFormula(explained, memory, operand, level)),
   ];
 }
 
-function operandFigure(
+function operandFormula(
   explained: ExplainedCase,
   memory: MemoryLevel,
   operand: ExplainedOperand,
   level: number,
-): Figure {
+): QuantityFormula {
   const name = `energy.${memory.name}.${operand.name}`;
   return {
     name,
-    title: `Energy of ${operand.name} in ${memory.name}`,
-    unit: 'pJ',
     changeable: energyFrom((evaluator) => read(evaluator, operand, level)),
     account: () => {
-      const quantities = new Quantities();
+      const symbols = new FormulaSymbols();
       const moving = transfersAt(operand, level).filter((transfer) => energyOfTransfer(explained, transfer) > 0);
-      const terms = moving.map((transfer) => wordsTimesEnergy(explained, transfer, moving.length > 1, quantities));
+      const terms = moving.map((transfer) => wordsTimesEnergy(explained, transfer, moving.length > 1, symbols));
       return {
-        value: energyOf(explained, operand, level),
-        quantities,
-        term: forAllLayers(explained, quantities, sum(terms)),
+        symbols,
+        term: forAllLayers(explained, symbols, sum(terms)),
         ...energyBinding(explained, [{ operand, level }], name),
       };
     },
@@ -156,14 +140,14 @@ function wordsTimesEnergy(
   explained: ExplainedCase,
   transfer: Transfer,
   severalDirections: boolean,
-  quantities: Quantities,
+  symbols: FormulaSymbols,
 ): Term {
   const { operand, level, memory, direction, port } = transfer;
   const movement = movementOf(explained, transfer, 'dataMovement');
   const suffix = severalDirections ? `_${SHORT_FORM[direction]}` : '';
   const what = transferText(transfer);
   const symbol = (name: string, meaning: string, value: number, unit: string): Term =>
-    quantities.of(`${name}${suffix}`, meaning, value, unit);
+    symbols.of(`${name}${suffix}`, meaning, value, unit);
   const isRead = direction.startsWith('rd');
   const bits = product(
     symbol('amount', `elements per transfer, ${what}`, movement.data_trans_amount_per_period, 'elements'),
@@ -187,7 +171,7 @@ function wordsTimesEnergy(
       call('ceil', quotient(bits, narrow)),
       bracketed(quotient(narrow, wide)),
       symbol('N', `number of transfers, ${what}`, movement.data_trans_period_count, 'transfers'),
-      quantities.of(
+      symbols.of(
         'units',
         `copies of ${memory.name} in use`,
         explained.details.unitSharing[operand.name]?.total[level + 1] ?? 0,
@@ -195,7 +179,7 @@ function wordsTimesEnergy(
       ),
     ),
   );
-  quantities.note(
+  symbols.note(
     `words${suffix}`,
     `words moved, ${what}`,
     explained.details.wordAccesses[operand.name]?.[level]?.[direction] ?? 0,

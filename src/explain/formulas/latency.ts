@@ -1,80 +1,54 @@
+import { percentText } from '../../base/number-text.ts';
+import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { cyclesFrom, type Figure, type FigureAccount, largestFirst } from '../explained-quantity.ts';
-import { call, constant, difference, product, Quantities, quotient, sum, type Term } from '../terms.ts';
+import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
+import { call, constant, difference, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
 import { offloadingBinding, onloadingBinding } from './loading.ts';
-import { portsOf, slowestPortBinding, stallName, stallOf } from './stall.ts';
+import { portsOf, slowestPortBinding, stallOf } from './stall.ts';
 import { underusedDimension } from './utilisation.ts';
 
 /** Latency and what it is made of (docs/cost-model.md#results). */
-export function latencyFigures(explained: ExplainedCase): Figure[] {
-  const { evaluation, details, times } = explained;
+export function latencyFormulas(explained: ExplainedCase): QuantityFormula[] {
+  const { details, times } = explained;
   const { latency } = details;
-  const parts = {
-    'latency.ideal': latency.idealCycle,
-    'latency.spatial_stall': latency.idealTemporalCycle - latency.idealCycle,
-    'latency.temporal_stall': latency.stallSlack * times,
-    'latency.onloading': latency.onloading,
-    'latency.offloading': latency.offloading,
-  };
   const cycles = (
-    name: keyof typeof parts,
-    title: string,
-    term: (quantities: Quantities) => Term,
-    more: () => Pick<FigureAccount, 'binding' | 'parts'>,
-  ): Figure => ({
+    name: string,
+    term: (symbols: FormulaSymbols) => Term,
+    binding: () => string | undefined = () => undefined,
+  ): QuantityFormula => ({
     name,
-    title,
-    unit: 'cycles',
     account: () => {
-      const quantities = new Quantities();
-      return { value: parts[name], quantities, term: forAllLayers(explained, quantities, term(quantities)), ...more() };
+      const symbols = new FormulaSymbols();
+      return { symbols, term: forAllLayers(explained, symbols, term(symbols)), binding: binding() };
     },
   });
+  const single = (total: number): number => total / times;
   return [
     {
-      name: 'latency',
-      title: 'Latency',
-      unit: 'cycles',
+      ...cycles(
+        'latency',
+        (symbols) =>
+          sum([
+            idealTemporal(explained, symbols),
+            symbols.of('SS', 'cycles in which the array waits for the slowest port', latency.stallSlack, 'cycles'),
+            symbols.of('onload', 'cycles of the first loads', single(latency.onloading), 'cycles'),
+            symbols.of('offload', 'cycles of the last stores', single(latency.offloading), 'cycles'),
+          ]),
+        () => latencyBinding(explained),
+      ),
       changeable: cyclesFrom(({ latencyTotal2 }) => latencyTotal2),
-      account: () => {
-        const quantities = new Quantities();
-        const single = (total: number): number => total / times;
-        return {
-          value: evaluation.latency,
-          quantities,
-          term: forAllLayers(
-            explained,
-            quantities,
-            sum([
-              idealTemporal(explained, quantities),
-              quantities.of('SS', 'cycles in which the array waits for the slowest port', latency.stallSlack, 'cycles'),
-              quantities.of('onload', 'cycles of the first loads', single(latency.onloading), 'cycles'),
-              quantities.of('offload', 'cycles of the last stores', single(latency.offloading), 'cycles'),
-            ]),
-          ),
-          parts: largestFirst(Object.entries(parts)),
-          binding: latencyBinding(explained, parts),
-        };
-      },
     },
-    cycles(
-      'latency.ideal',
-      'Ideal computation: all units busy in every cycle',
-      (quantities) => ideal(explained, quantities),
-      () => ({}),
-    ),
+    cycles('latency.ideal', (symbols) => ideal(explained, symbols)),
     cycles(
       'latency.spatial_stall',
-      'Spatial stall: cycles lost to unused units',
-      (quantities) => difference(idealTemporal(explained, quantities), ideal(explained, quantities)),
-      () => ({ binding: underusedDimension(explained) }),
+      (symbols) => difference(idealTemporal(explained, symbols), ideal(explained, symbols)),
+      () => underusedDimension(explained),
     ),
     {
       ...cycles(
         'latency.temporal_stall',
-        'Temporal stall: cycles in which the array waits for a port',
-        (quantities) => stallTerm(explained, quantities),
-        () => stallsOfPorts(explained),
+        (symbols) => stallTerm(explained, symbols),
+        () => slowestPortBinding(explained) ?? 'no port makes the array wait',
       ),
       changeable: cyclesFrom(({ stallCycles }) => stallCycles),
     },
@@ -82,14 +56,14 @@ export function latencyFigures(explained: ExplainedCase): Figure[] {
 }
 
 /** `max(0, values of all ports)`; ports without traffic are left out. */
-function stallTerm(explained: ExplainedCase, quantities: Quantities): Term {
+function stallTerm(explained: ExplainedCase, symbols: FormulaSymbols): Term {
   const terms = portsOf(explained).flatMap((place) => {
     const value = stallOf(explained, place);
     const name = `${place.port.name} of ${place.memory.name}`;
     return value === 0
       ? []
       : [
-          quantities.of(
+          symbols.of(
             `stall(${place.memory.name}, ${place.port.name})`,
             `stall (+) or slack (−) of ${name}`,
             value,
@@ -100,19 +74,10 @@ function stallTerm(explained: ExplainedCase, quantities: Quantities): Term {
   return terms.length === 0 ? constant(0) : call('max', constant(0), ...terms);
 }
 
-function stallsOfPorts(explained: ExplainedCase): Pick<FigureAccount, 'binding' | 'parts'> {
-  const stalls = portsOf(explained).map(
-    (place) => [stallName(place.memory, place.port), stallOf(explained, place)] as const,
-  );
-  return {
-    parts: largestFirst(stalls.filter(([, value]) => value > 0)),
-    binding: slowestPortBinding(explained) ?? 'no port makes the array wait',
-  };
-}
-
 /** The largest part and what binds it; where that is the computation itself, the largest of the others too. */
-function latencyBinding(explained: ExplainedCase, parts: Readonly<Record<string, number>>): string | undefined {
-  const [largest, next] = Object.entries(parts).toSorted(([, a], [, b]) => b - a);
+function latencyBinding(explained: ExplainedCase): string | undefined {
+  const parts = LATENCY_PARTS.map(({ name, of }) => [name, of(explained.evaluation)] as const);
+  const [largest, next] = parts.toSorted(([, a], [, b]) => b - a);
   if (largest === undefined || largest[1] <= 0) return undefined;
   const texts = [partBinding(explained, ...largest)];
   if (largest[0] === 'latency.ideal' && next !== undefined && next[1] > 0) texts.push(partBinding(explained, ...next));
@@ -120,7 +85,7 @@ function latencyBinding(explained: ExplainedCase, parts: Readonly<Record<string,
 }
 
 function partBinding(explained: ExplainedCase, part: string, cycles: number): string {
-  const share = `${((cycles / explained.evaluation.latency) * 100).toFixed(1)} %`;
+  const share = percentText(cycles / explained.evaluation.latency);
   switch (part) {
     case 'latency.ideal':
       return `the computation itself takes ${share}, which only more units would shorten`;
@@ -136,31 +101,28 @@ function partBinding(explained: ExplainedCase, part: string, cycles: number): st
 }
 
 /** `TC · cpo`. */
-export function idealTemporal({ evaluation, details, operands }: ExplainedCase, quantities: Quantities): Term {
+export function idealTemporal({ evaluation, details, operands }: ExplainedCase, symbols: FormulaSymbols): Term {
   const output = operands.find(({ isOutput }) => isOutput);
-  const iterations = quantities.of(
+  const iterations = symbols.of(
     'TC',
     'iterations of all temporal loops',
     details.cyclesPerLevel[output?.name ?? '']?.at(-1) ?? 0,
     'iterations',
   );
-  return product(
-    iterations,
-    cyclesPerOperation(evaluation.accelerator.operationalArray.cyclesPerOperation, quantities),
-  );
+  return product(iterations, cyclesPerOperation(evaluation.accelerator.operationalArray.cyclesPerOperation, symbols));
 }
 
 /** `ceil(ceil(MAC / units) · cpo)`. */
-export function ideal({ evaluation }: ExplainedCase, quantities: Quantities): Term {
+export function ideal({ evaluation }: ExplainedCase, symbols: FormulaSymbols): Term {
   const { layer, accelerator } = evaluation;
   const { unitCount, cyclesPerOperation: cycles } = accelerator.operationalArray;
   const perUnit = quotient(
-    quantities.of('MAC', 'operations of the layer', layer.operationCount, 'operations'),
-    quantities.of('units', 'units of the array', unitCount, 'units'),
+    symbols.of('MAC', 'operations of the layer', layer.operationCount, 'operations'),
+    symbols.of('units', 'units of the array', unitCount, 'units'),
   );
-  return call('ceil', product(call('ceil', perUnit), cyclesPerOperation(cycles, quantities)));
+  return call('ceil', product(call('ceil', perUnit), cyclesPerOperation(cycles, symbols)));
 }
 
-export function cyclesPerOperation(cycles: number, quantities: Quantities): Term {
-  return quantities.of('cpo', 'cycles per operation of the array', cycles, 'cycles');
+export function cyclesPerOperation(cycles: number, symbols: FormulaSymbols): Term {
+  return symbols.of('cpo', 'cycles per operation of the array', cycles, 'cycles');
 }

@@ -1,41 +1,34 @@
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
-import { cyclesFrom, type Figure } from '../explained-quantity.ts';
+import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
 import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
-import { call, Quantities, sum, type Term } from '../terms.ts';
+import { call, FormulaSymbols, sum, type Term } from '../terms.ts';
 
 /** First loads and last stores (docs/cost-model.md#on--and-off-loading). */
-export function loadingFigures(explained: ExplainedCase): Figure[] {
-  const { onloading, offloading } = explained.details.latency;
+export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
   return [
     {
       name: 'latency.onloading',
-      title: 'On-loading: first loads before the computation',
-      unit: 'cycles',
       changeable: cyclesFrom(({ onloadingCycles }) => onloadingCycles),
       account: () => {
-        const quantities = new Quantities();
-        const term = onloadTerm(explained, quantities);
+        const symbols = new FormulaSymbols();
+        const term = onloadTerm(explained, symbols);
         return {
-          value: onloading,
-          quantities,
-          term: forAllLayers(explained, quantities, term),
+          symbols,
+          term: forAllLayers(explained, symbols, term),
           binding: onloadingBinding(explained),
         };
       },
     },
     {
       name: 'latency.offloading',
-      title: 'Off-loading: last stores after the computation',
-      unit: 'cycles',
       changeable: cyclesFrom(({ offloadingCycles }) => offloadingCycles),
       account: () => {
-        const quantities = new Quantities();
+        const symbols = new FormulaSymbols();
         const links = outputLinks(explained);
-        const terms = links.map((link) => linkTerm(link, quantities));
+        const terms = links.map((link) => linkTerm(link, symbols));
         return {
-          value: offloading,
-          quantities,
-          term: forAllLayers(explained, quantities, sum(terms)),
+          symbols,
+          term: forAllLayers(explained, symbols, sum(terms)),
           binding: offloadingBinding(explained),
         };
       },
@@ -60,8 +53,8 @@ function outputLinks(explained: ExplainedCase): Link[] {
   return explained.operands.filter(({ isOutput }) => isOutput).flatMap((operand) => linksOf(explained, operand));
 }
 
-function linkTerm(link: Link, quantities: Quantities): Term {
-  return quantities.of(`t(${link.operand.name}, ${link.to.name})`, linkText(link), link.cycles, 'cycles');
+function linkTerm(link: Link, symbols: FormulaSymbols): Term {
+  return symbols.of(`t(${link.operand.name}, ${link.to.name})`, linkText(link), link.cycles, 'cycles');
 }
 
 /** The link times of one input: links both, one or none of whose ports serve both inputs. */
@@ -72,8 +65,8 @@ interface LoadTimes {
 }
 
 /** Loads through ports that both inputs use follow one another, others run side by side. */
-function onloadTerm(explained: ExplainedCase, quantities: Quantities): Term {
-  const [first, second] = loadedInputs(explained).map((operand) => loadTimes(explained, operand, quantities));
+function onloadTerm(explained: ExplainedCase, symbols: FormulaSymbols): Term {
+  const [first, second] = loadedInputs(explained).map((operand) => loadTimes(explained, operand, symbols));
   if (first === undefined) return sum([]);
   // Parity quirk C8: with one input its other links are lost.
   if (second === undefined) return first.own;
@@ -84,12 +77,12 @@ function onloadTerm(explained: ExplainedCase, quantities: Quantities): Term {
   );
 }
 
-function loadTimes(explained: ExplainedCase, operand: ExplainedOperand, quantities: Quantities): LoadTimes {
+function loadTimes(explained: ExplainedCase, operand: ExplainedOperand, symbols: FormulaSymbols): LoadTimes {
   const links = linksOf(explained, operand);
   const group = (name: string, meaning: string, members: readonly Link[]): Term => {
     const total = members.reduce((cycles, link) => cycles + link.cycles, 0);
-    const made = sum(members.map((link) => linkTerm(link, quantities)));
-    return quantities.named(`${name}_${operand.name}`, `${operand.name}: ${meaning}`, total, 'cycles', made);
+    const made = sum(members.map((link) => linkTerm(link, symbols)));
+    return symbols.named(`${name}_${operand.name}`, `${operand.name}: ${meaning}`, total, 'cycles', made);
   };
   const half = links.filter(({ sharedPorts }) => sharedPorts === 1);
   return {

@@ -1,3 +1,4 @@
+import { percentText } from '../../base/number-text.ts';
 import { mapOntoArray } from '../../engine/problem/mapped-array.ts';
 import { treeEnergyPj } from '../../model/in-memory-computing/adders.ts';
 import { type ArrayStructure, structureOf } from '../../model/in-memory-computing/array-structure.ts';
@@ -12,101 +13,77 @@ import {
 } from '../../model/in-memory-computing/technology.ts';
 import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
+import { ARRAY_PART_TITLES, ARRAY_PARTS, arrayPartName } from '../../quantities/layer-quantities.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
-import { type Figure, largestFirst } from '../explained-quantity.ts';
-import { bracketed, product, Quantities, quotient, sum, type Term } from '../terms.ts';
+import type { QuantityFormula } from '../explained-quantity.ts';
+import { bracketed, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
 import { cyclesPerOperation } from './latency.ts';
 
 /** Energy of the array; of in-memory-computing arrays also by part (docs/in-memory-computing.md#energy-of-a-layer). */
-export function operationFigures(explained: ExplainedCase): Figure[] {
+export function operationFormulas(explained: ExplainedCase): QuantityFormula[] {
   const structure = structureOf(explained.evaluation.accelerator.operationalArray);
-  return structure === undefined ? [ordinaryFigure(explained)] : inMemoryFigures(explained, structure);
+  return structure === undefined ? [ordinaryFormula(explained)] : inMemoryFormulas(explained, structure);
 }
 
-const OPERATIONAL = { name: 'operational_energy', title: 'Energy of the operations of the array', unit: 'pJ' };
-
-function ordinaryFigure(explained: ExplainedCase): Figure {
+function ordinaryFormula(explained: ExplainedCase): QuantityFormula {
   const { layer, accelerator } = explained.evaluation;
   return {
-    ...OPERATIONAL,
+    name: 'energy.operations',
     account: () => {
-      const quantities = new Quantities();
-      const each = quantities.of('E_MAC', 'energy of one operation', accelerator.operationalArray.unitEnergyPj, 'pJ');
-      const count = quantities.of('MAC', 'operations of the layer', layer.operationCount, 'operations');
+      const symbols = new FormulaSymbols();
+      const each = symbols.of('E_MAC', 'energy of one operation', accelerator.operationalArray.unitEnergyPj, 'pJ');
+      const count = symbols.of('MAC', 'operations of the layer', layer.operationCount, 'operations');
       return {
-        value: explained.details.energy.mac,
-        quantities,
-        term: forAllLayers(explained, quantities, product(each, count)),
+        symbols,
+        term: forAllLayers(explained, symbols, product(each, count)),
       };
     },
   };
 }
 
-const PART_NAMES: Readonly<Record<EnergyPart, string>> = {
-  local_bl_precharging: 'precharging of local bitlines',
-  dacs: 'digital-to-analog converters',
-  adcs: 'analog-to-digital converters',
-  mults: 'multipliers',
-  analog_bl_addition: 'bitlines that add up charge',
-  adders_regular: 'adder trees',
-  adders_pv: 'place-value adders',
-  accumulators: 'accumulators',
-};
-
-const PARTS: readonly EnergyPart[] = [
-  'local_bl_precharging',
-  'dacs',
-  'adcs',
-  'mults',
-  'analog_bl_addition',
-  'adders_regular',
-  'adders_pv',
-  'accumulators',
-];
-
-function inMemoryFigures(explained: ExplainedCase, structure: ArrayStructure): Figure[] {
+function inMemoryFormulas(explained: ExplainedCase, structure: ArrayStructure): QuantityFormula[] {
   const { energy } = explained.details;
   const energyOfPart = (part: EnergyPart): number => energy.macParts?.[part] ?? 0;
-  const active = PARTS.filter((part) => energyOfPart(part) > 0);
-  const name = (part: EnergyPart): string => `operational_energy.${part}`;
-  const parts = largestFirst(active.map((part) => [name(part), energyOfPart(part)]));
+  const active = ARRAY_PARTS.filter((part) => energyOfPart(part) > 0);
   return [
     {
-      ...OPERATIONAL,
+      name: 'energy.operations',
       account: () => {
-        const quantities = new Quantities();
+        const symbols = new FormulaSymbols();
         const terms = active.map((part) =>
-          quantities.of(part, `energy of the ${PART_NAMES[part]}`, energyOfPart(part), 'pJ'),
+          symbols.of(part, `energy of the ${ARRAY_PART_TITLES[part]}`, energyOfPart(part), 'pJ'),
         );
         const [largest] = active.toSorted((a, b) => energyOfPart(b) - energyOfPart(a));
         const binding =
-          largest && `the ${PART_NAMES[largest]} take ${((energyOfPart(largest) / energy.mac) * 100).toFixed(1)} %`;
-        return { value: energy.mac, quantities, term: sum(terms), parts, binding };
+          largest && `the ${ARRAY_PART_TITLES[largest]} take ${percentText(energyOfPart(largest) / energy.mac)}`;
+        return { symbols, term: sum(terms), binding };
       },
     },
     ...active.map((part) => ({
-      name: name(part),
-      title: `Energy of the ${PART_NAMES[part]}`,
-      unit: 'pJ',
+      name: arrayPartName(part),
       account: () => {
-        const quantities = new Quantities();
-        const term = partTerm(explained, structure, part, quantities);
-        return { value: energyOfPart(part), quantities, term: forAllLayers(explained, quantities, term) };
+        const symbols = new FormulaSymbols();
+        return { symbols, term: forAllLayers(explained, symbols, partTerm(explained, structure, part, symbols)) };
       },
     })),
   ];
 }
 
 /** As docs/in-memory-computing.md#energy-of-a-layer writes them. */
-function partTerm(explained: ExplainedCase, structure: ArrayStructure, part: EnergyPart, quantities: Quantities): Term {
-  if (part === 'local_bl_precharging') return prechargeTerm(explained, structure, quantities);
+function partTerm(
+  explained: ExplainedCase,
+  structure: ArrayStructure,
+  part: EnergyPart,
+  symbols: FormulaSymbols,
+): Term {
+  if (part === 'local_bl_precharging') return prechargeTerm(explained, structure, symbols);
   const { layer, spatialMapping } = explained.evaluation;
   const mapped = mapOntoArray(layer, spatialMapping.source, structure);
   const isAnalog = structure.type === 'analog';
   const q = (symbol: string, meaning: string, value: number, unit: string): Term =>
-    quantities.of(symbol, meaning, value, unit);
+    symbols.of(symbol, meaning, value, unit);
   const k = product(
-    cyclesPerOperation(structure.cyclesPerOperation, quantities),
+    cyclesPerOperation(structure.cyclesPerOperation, symbols),
     q('acts', 'uses of a macro over the layer, all macros', mapped.activations, 'uses'),
   );
   const rows = (): Term => q('rows', 'rows that activations enter', mapped.rows, 'rows');
@@ -173,7 +150,7 @@ function partTerm(explained: ExplainedCase, structure: ArrayStructure, part: Ene
 function prechargeTerm(
   { evaluation, details }: ExplainedCase,
   structure: ArrayStructure,
-  quantities: Quantities,
+  symbols: FormulaSymbols,
 ): Term {
   const { layer, temporalMapping } = evaluation;
   const { weight } = operandRoles(layer);
@@ -184,43 +161,53 @@ function prechargeTerm(
   const selectedFor = lowest.slice(0, end < 0 ? lowest.length : end).reduce((total, { size }) => total * size, 1);
   return quotient(
     product(
-      quantities.of(
+      symbols.of(
         'e_pre',
         `energy of precharging one local bitline with ${structure.weightsPerPosition} cells`,
         prechargeEnergyPj(structure.weightsPerPosition),
         'pJ',
       ),
-      quantities.of('Pw', 'bits of a weight', structure.weightBits, 'bits'),
-      quantities.of(
+      symbols.of('Pw', 'bits of a weight', structure.weightBits, 'bits'),
+      symbols.of(
         'reads',
         `elements of ${name} read towards the array`,
         details.dataMovement[name]?.[0]?.data_elem_move_count.rd_out_to_low ?? 0,
         'elements',
       ),
     ),
-    quantities.of('ι', `iterations of the innermost loops that do not index ${name}`, selectedFor, 'iterations'),
+    symbols.of('ι', `iterations of the innermost loops that do not index ${name}`, selectedFor, 'iterations'),
   );
 }
 
-/** The clock period of in-memory-computing arrays (docs/in-memory-computing.md#clock-period). */
-export function clockFigures({ evaluation }: ExplainedCase): Figure[] {
-  if (evaluation.hardware === undefined) return [];
-  const figure: Figure = {
-    name: 'clock_period',
-    title: 'Clock period of the array',
-    unit: 'ns',
-    account: () => {
-      const quantities = new Quantities();
-      const parts = Object.entries(evaluation.hardware?.clockPeriod.partsNs ?? {}).filter(([, delay]) => delay > 0);
-      const terms = parts.map(([part, delay]) => quantities.of(part, `delay of ${part}`, delay, 'ns'));
-      const [slowest] = parts.toSorted(([, a], [, b]) => b - a);
-      return {
-        value: evaluation.tclk ?? 0,
-        quantities,
-        term: sum(terms),
-        binding: slowest && `all parts work one after the other within a cycle; ${slowest[0]} take longest`,
-      };
+/** Clock period and area of in-memory-computing arrays (docs/in-memory-computing.md#clock-period, #area). */
+export function hardwareFormulas({ evaluation }: ExplainedCase): QuantityFormula[] {
+  const { hardware } = evaluation;
+  if (hardware === undefined) return [];
+  const { clockPeriod, area } = hardware;
+  return [
+    {
+      name: 'clock',
+      account: () => {
+        const symbols = new FormulaSymbols();
+        const parts = Object.entries(clockPeriod.partsNs).filter(([, delay]) => delay > 0);
+        const [slowest] = parts.toSorted(([, a], [, b]) => b - a);
+        return {
+          symbols,
+          term: sum(parts.map(([part, delay]) => symbols.of(part, `delay of ${part}`, delay, 'ns'))),
+          binding: slowest && `all parts work one after the other within a cycle; ${slowest[0]} take longest`,
+        };
+      },
     },
-  };
-  return [figure];
+    {
+      name: 'area',
+      account: () => {
+        const symbols = new FormulaSymbols();
+        const array = symbols.of('A_array', 'area of the array', area.arrayMm2, 'mm2');
+        const memories = Object.entries(area.memoriesMm2).map(([name, size]) =>
+          symbols.of(`A(${name})`, `area of ${name}, counted once`, size, 'mm2'),
+        );
+        return { symbols, term: sum([array, ...memories]) };
+      },
+    },
+  ];
 }

@@ -1,20 +1,18 @@
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
+import { stallName } from '../../quantities/layer-quantities.ts';
 import type { ExplainedCase } from '../explained-case.ts';
-import type { Figure, FigureAccount } from '../explained-quantity.ts';
-import { call, constant, difference, numberText, product, Quantities, sum, type Term } from '../terms.ts';
+import type { QuantityAccount, QuantityFormula } from '../explained-quantity.ts';
+import { call, constant, difference, FormulaSymbols, numberText, product, sum, type Term } from '../terms.ts';
 import { movementOf, type Transfer, transfersThrough, transferText } from '../transfers.ts';
 
 /** Stall or slack of every port, in file order (docs/cost-model.md#stalls). */
-export function stallFigures(explained: ExplainedCase): Figure[] {
+export function stallFormulas(explained: ExplainedCase): QuantityFormula[] {
   return portsOf(explained).map(({ memory, port }) => ({
-    name: stallName(memory, port),
-    title: `Stall (+) or slack (−) of ${port.name} of ${memory.name}${explained.times === 1 ? '' : ', one layer'}`,
-    unit: 'cycles',
+    name: stallName(memory.name, port.name),
     account: () => portAccount(explained, memory, port),
     changeable: {
       better: 'less',
       dependsOn: 'fullWidths',
-      addsUp: false,
       read: ({ problem, scratch }) => {
         const index = problem.ports.findIndex(
           (candidate) => candidate.memory === memory && candidate.name === port.name,
@@ -23,10 +21,6 @@ export function stallFigures(explained: ExplainedCase): Figure[] {
       },
     },
   }));
-}
-
-export function stallName(memory: MemoryLevel, port: MemoryPort): string {
-  return `stall.${memory.name}.${port.name}`;
 }
 
 export interface PortOfMemory {
@@ -66,20 +60,20 @@ function activitiesOf(explained: ExplainedCase, { memory, port }: PortOfMemory):
   });
 }
 
-function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: MemoryPort): FigureAccount {
+function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: MemoryPort): QuantityAccount {
   const place = { memory, port };
   const value = stallOf(explained, place);
   const activities = activitiesOf(explained, place);
-  const quantities = new Quantities();
+  const symbols = new FormulaSymbols();
   const single = activities.length === 1;
   const terms = activities.map((activity, index) =>
-    activityTerms(explained, activity, single ? '' : digits(index + 1), quantities),
+    activityTerms(explained, activity, single ? '' : digits(index + 1), symbols),
   );
   const [only] = terms;
   if (only === undefined)
-    return { value, quantities, term: constant(0), binding: 'nothing of this layer moves through the port' };
+    return { symbols, term: constant(0), binding: 'nothing of this layer moves through the port' };
   const binding = stallBinding(explained, place, activities, value);
-  if (single) return { value, quantities, term: only.stall, binding };
+  if (single) return { symbols, term: only.stall, binding };
   const isStall = (index: number): boolean => {
     const activity = activities[index];
     return activity !== undefined && (activity.needed - activity.allowed) * (activity.count - 1) > 0;
@@ -89,15 +83,14 @@ function portAccount(explained: ExplainedCase, memory: MemoryLevel, port: Memory
     ...terms.filter((_, index) => !isStall(index)).map(({ stall }) => stall),
     ...terms.map(({ window }) => window),
   ];
-  const union = quantities.of(
+  const union = symbols.of(
     'U',
     'cycles of the whole computation in which at least one of the transfers may use the port',
     unionOf(explained, place),
     'cycles',
   );
   return {
-    value,
-    quantities,
+    symbols,
     term: sum([...alone, call('max', constant(0), difference(sum(others), union))]),
     binding,
   };
@@ -112,7 +105,7 @@ function activityTerms(
   explained: ExplainedCase,
   { transfer, needed, allowed, count }: Activity,
   suffix: string,
-  quantities: Quantities,
+  symbols: FormulaSymbols,
 ): { readonly stall: Term; readonly window: Term } {
   const what = transferText(transfer);
   const {
@@ -124,14 +117,14 @@ function activityTerms(
   const work =
     `cycles needed per transfer, ${what}: ceil(${numberText(amount)} elements · ${numberText(precision)} bits` +
     ` / ${numberText(bandwidthMax)} bits per cycle of ${name})`;
-  const R = quantities.of(`R${suffix}`, work, needed, 'cycles');
-  const A = quantities.of(
+  const R = symbols.of(`R${suffix}`, work, needed, 'cycles');
+  const A = symbols.of(
     `A${suffix}`,
     `cycles allowed per transfer, with one every ${numberText(period)} iterations, ${what}`,
     allowed,
     'cycles',
   );
-  const N = quantities.of(`N${suffix}`, `number of transfers, ${what}`, count, 'transfers');
+  const N = symbols.of(`N${suffix}`, `number of transfers, ${what}`, count, 'transfers');
   const repeats = difference(N, constant(1));
   return { stall: product(difference(R, A), repeats), window: product(A, repeats) };
 }

@@ -1,83 +1,54 @@
 import { utilisation } from '../../model/mapping/spatial-mapping.ts';
-import type { FigureReader } from '../change/evaluate-changes.ts';
 import type { ExplainedCase } from '../explained-case.ts';
-import type { Figure } from '../explained-quantity.ts';
-import { numberText, Quantities, quotient } from '../terms.ts';
+import type { QuantityFormula, QuantityReader } from '../explained-quantity.ts';
+import { FormulaSymbols, numberText, quotient } from '../terms.ts';
 
 /** Useful work over what the array could have done (docs/cost-model.md#results). */
-export function utilisationFigures(explained: ExplainedCase): Figure[] {
-  const { latency, utilization } = explained.details;
+export function utilisationFormulas(explained: ExplainedCase): QuantityFormula[] {
+  const { latency } = explained.details;
   const share = (
     name: string,
-    title: string,
-    value: number,
     [symbol, meaning, cycles]: readonly [string, string, number],
     binding: () => string | undefined,
-    parts: readonly string[],
-    cyclesOf?: FigureReader,
-  ): Figure => ({
+    cyclesOf?: QuantityReader,
+  ): QuantityFormula => ({
     name,
-    title,
-    unit: 'share',
     ...(cyclesOf && {
       changeable: {
         read: (evaluator) => evaluator.problem.idealCycles / cyclesOf(evaluator),
         better: 'more',
         dependsOn: 'fullWidths',
-        addsUp: false,
       },
     }),
     account: () => {
-      const quantities = new Quantities();
-      const ideal = quantities.of(
-        'ideal',
-        'cycles if all units were busy in every cycle',
-        latency.idealCycle,
-        'cycles',
-      );
-      return {
-        value,
-        quantities,
-        term: quotient(ideal, quantities.of(symbol, meaning, cycles, 'cycles')),
-        parts,
-        binding: binding(),
-      };
+      const symbols = new FormulaSymbols();
+      const meaningOfIdeal = 'cycles if all units were busy in every cycle';
+      const ideal = symbols.of('ideal', meaningOfIdeal, latency.idealCycle, 'cycles');
+      return { symbols, term: quotient(ideal, symbols.of(symbol, meaning, cycles, 'cycles')), binding: binding() };
     },
   });
   return [
     share(
       'utilisation',
-      'Utilisation of the array over the whole latency',
-      utilization.u2,
       ['latency', 'cycles with stalls, on- and off-loading', latency.total2],
       () => largestLoss(explained),
-      ['latency.ideal', 'latency'],
       ({ latencyTotal2 }) => latencyTotal2,
     ),
     share(
       'utilisation.spatial',
-      'Utilisation of the array by the spatial mapping alone',
-      utilization.spatial,
       ['ideal_temporal', 'TC · cpo: cycles without any stall', latency.idealTemporalCycle],
       () => underusedDimension(explained),
-      ['latency.ideal', 'latency.spatial_stall'],
     ),
     share(
       'utilisation.with_stalls',
-      'Utilisation of the array, stalls included',
-      utilization.u0,
       ['latency_0', 'cycles with stalls', latency.total0],
       () => underusedDimension(explained),
-      ['latency.ideal', 'latency.spatial_stall', 'latency.temporal_stall'],
       ({ latencyTotal0 }) => latencyTotal0,
     ),
     share(
       'utilisation.with_onloading',
-      'Utilisation of the array, stalls and on-loading included',
-      utilization.u1,
       ['latency_1', 'cycles with stalls and on-loading', latency.total1],
       () => underusedDimension(explained),
-      ['latency.ideal', 'latency.spatial_stall', 'latency.temporal_stall', 'latency.onloading'],
       ({ latencyTotal1 }) => latencyTotal1,
     ),
   ];

@@ -1,35 +1,34 @@
+import { isUnit, quantityText, signedPercentText, unscaledText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { ExplainedSymbol, Explanation } from '../../explain/explanation.ts';
 import { html, joined } from '../parts/markup.ts';
-import { exact, grouped, quantity, unitOf } from '../parts/number-markup.ts';
+import { numberMarkup, unbroken } from '../parts/number-markup.ts';
 
 /**
- * The figures of a layer, each with its formula, its numbers, what binds it, and the smallest change that would alter it.
- * Figures lead to the figures they are made of by their places in the page, which begin with `anchor`.
+ * The quantities of a layer, each with its formula, its numbers, what binds it, and the smallest change that would alter it.
+ * Quantities lead to those they are made of by their places in the page, which begin with `anchor`.
  */
 export function explanationList(explanations: readonly Explanation[], anchor: string): Markup | undefined {
   if (explanations.length === 0) return undefined;
   const places = new Map(explanations.map(({ figure }, index) => [figure, `${anchor}-${index + 1}`]));
   const known = new Map(explanations.map((explanation) => [explanation.figure, explanation]));
-  return html`<h4>Figures, and where they come from</h4><div class="whys">${explanations.map(
+  return html`<h4>Quantities, and where they come from</h4><div class="whys">${explanations.map(
     (
       explanation,
-    ) => html`<details class="why"><summary><span>${explanation.title}</span>${explainedFigure(explanation)}</summary>
+    ) => html`<details class="why"><summary><span>${explanation.title}</span>${explainedQuantity(explanation)}</summary>
       <div id="${places.get(explanation.figure)}">${formula(explanation)}${symbols(explanation.symbols)}${limits(explanation)}${parts(explanation, known, places)}</div></details>`,
   )}</div>`;
 }
 
 /** In the unit that suits its size where the unit is known, otherwise as it is. */
-function explainedFigure({ value, unit }: { readonly value: number; readonly unit: string }): Markup {
-  const known = unitOf(unit);
-  const text = known === undefined ? rawQuantity(value, unit) : quantity(value, known);
-  return html`<data value="${exact(value)}">${text}</data>`;
+function explainedQuantity({ value, unit }: { readonly value: number; readonly unit: string }): Markup {
+  if (isUnit(unit)) return numberMarkup(value, unit);
+  return html`<data value="${String(value)}">${rawQuantity(value, unit)}</data>`;
 }
 
 /** In the unit of the formula, so that it can be checked by hand. */
 function rawQuantity(value: number, unit: string): string {
-  const named = value === 1 ? unit.replace(/^(\w+)ies\b/, '$1y').replace(/^(\w+)s\b/, '$1') : unit;
-  return `${grouped(Number(value.toPrecision(10)))}${named === '' ? '' : `\u00a0${named}`}`;
+  return unbroken(unscaledText(value, unit));
 }
 
 function formula({ formula, substituted, value, unit }: Explanation): Markup {
@@ -46,12 +45,8 @@ function symbols(list: readonly ExplainedSymbol[]): Markup | undefined {
 function limits({ binding, change, unit, value }: Explanation): Markup {
   return html`${binding && html`<p><b>What binds it:</b> ${binding}</p>`}${
     change &&
-    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedFigure({ value: change.value, unit })}${value === 0 ? undefined : ` (${difference(change.value / value - 1)})`}.</p>`
+    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedQuantity({ value: change.value, unit })}${value === 0 ? undefined : ` (${unbroken(signedPercentText(change.value / value - 1))})`}.</p>`
   }`;
-}
-
-function difference(share: number): string {
-  return `${share < 0 ? '\u2212' : '+'}${quantity(Math.abs(share), 'share')}`;
 }
 
 function parts(
@@ -62,7 +57,7 @@ function parts(
   const links = parts.flatMap((name) => {
     const part = known.get(name);
     if (part === undefined) return [];
-    const share = value === 0 ? undefined : html` (${quantity(part.value / value, 'share')})`;
+    const share = value === 0 ? undefined : html` (${unbroken(quantityText(part.value / value, 'share'))})`;
     return [html`<a href="#${places.get(name)}">${part.title}</a>${share}`];
   });
   return links.length === 0 ? undefined : html`<p><b>Made of:</b> ${joined(links, ', ')}.</p>`;

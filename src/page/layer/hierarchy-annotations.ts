@@ -1,10 +1,9 @@
-import { formatCapacity } from '../../base/number-text.ts';
+import { quantityText } from '../../base/number-text.ts';
 import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { quantity } from '../parts/number-markup.ts';
+import { sumOf } from '../parts/page-run.ts';
 import { busiestPort, portLoads } from '../parts/ports.ts';
-import { sumOf } from '../parts/reported-run.ts';
 import { type Traffic, trafficOf } from '../parts/traffic.ts';
 
 /** A line in the box of a memory. */
@@ -50,14 +49,14 @@ function annotation(
   return {
     utilisation,
     lines: [
-      { text: `${memory.name}: ${formatCapacity(memory.sizeBits)}${copiesText(memory)}`, kind: 'name' },
-      { text: `${quantity(utilisation, 'share')} in use`, kind: 'plain' },
+      { text: `${memory.name}: ${quantityText(memory.sizeBits, 'bit')}${copiesText(memory)}`, kind: 'name' },
+      { text: `${quantityText(utilisation, 'share')} in use`, kind: 'plain' },
       {
-        text: `${quantity(energy, 'pJ')}, ${quantity(energy / (evaluation.energy || 1), 'share')} of the energy`,
+        text: `${quantityText(energy, 'pJ')}, ${quantityText(energy / (evaluation.energy || 1), 'share')} of the energy`,
         kind: 'plain',
       },
       ...ports.map(({ port, stallSlack, isActive }): BoxLine => {
-        const value = quantity(Math.abs(stallSlack), 'cycles');
+        const value = quantityText(Math.abs(stallSlack), 'cycles');
         const isBusiest = busiest?.memory === memory && busiest.port === port;
         if (!isActive) return { text: `${port.name}: one transfer at most`, kind: 'plain' };
         const state = stallSlack > 0 ? `${value} stall` : stallSlack === 0 ? 'full, no stall' : `${value} slack`;

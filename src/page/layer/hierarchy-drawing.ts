@@ -1,3 +1,4 @@
+import { quantityText } from '../../base/number-text.ts';
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
 import {
   type Connection,
@@ -10,8 +11,7 @@ import { pathThrough } from '../../charts/memory-hierarchy/memory-hierarchy.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { quantity } from '../parts/number-markup.ts';
-import type { ReportedLayer, ReportedRun } from '../parts/reported-run.ts';
+import type { PageLayer, PageRun } from '../parts/page-run.ts';
 import { bitsOf, type HierarchyAnnotations, hierarchyAnnotations } from './hierarchy-annotations.ts';
 
 const MARGIN = 12;
@@ -25,7 +25,7 @@ const THICKEST = 9;
 const THINNEST = 1.25;
 
 /** The memories with what a layer moves between them; thickness of the lines grows with the traffic. */
-export function hierarchyDrawing(report: ReportedRun, { evaluation }: ReportedLayer): Markup {
+export function hierarchyDrawing(report: PageRun, { evaluation }: PageLayer): Markup {
   const { accelerator, layer } = evaluation;
   const annotations = hierarchyAnnotations(evaluation);
   const { memories, array, connections, width, height } = layOutHierarchy(accelerator, {
@@ -57,7 +57,7 @@ function annotatedBox(annotations: HierarchyAnnotations, memory: MemoryLevel): T
   return { ...box, width: Math.max(box.width, LABEL_WIDTH * (memory.operands.length + 1) - 40) };
 }
 
-function drawMemory({ colourOf }: ReportedRun, { memory, box, x, y }: PlacedMemory, all: HierarchyAnnotations): Markup {
+function drawMemory({ colourOf }: PageRun, { memory, box, x, y }: PlacedMemory, all: HierarchyAnnotations): Markup {
   const annotation = all.memories.get(memory);
   if (annotation === undefined) return group({}, []);
   const { lines, utilisation } = annotation;
@@ -114,7 +114,7 @@ function drawLabels(evaluation: CostModelEvaluation, connection: Connection, all
   const lower = chain[chain.indexOf(upper) - 1];
   const above = bitsOf(all, upper, operand);
   const below = bitsOf(all, lower, operand);
-  const lineOf = (arrow: string, bits: number): string[] => (bits > 0 ? [`${arrow} ${quantity(bits, 'bit')}`] : []);
+  const lineOf = (arrow: string, bits: number): string[] => (bits > 0 ? [`${arrow} ${quantityText(bits, 'bit')}`] : []);
   const upperLines = [...lineOf('↓', above.rd_out_to_low), ...lineOf('↑', above.wr_in_by_low)];
   const lowerLines = [...lineOf('↓', below.wr_in_by_high), ...lineOf('↑', below.rd_out_to_high)];
   return [

@@ -1,25 +1,25 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
-import { explainFigure, figuresOf } from '../../explain/index.ts';
+import { explainedQuantities, explainQuantity } from '../../explain/index.ts';
 import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import { energyTable } from '../overview/energy-overview.ts';
 import { latencyTable } from '../overview/latency-overview.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
-import { figure } from '../parts/number-markup.ts';
-import { type LayerGroup, type ReportedLayer, type ReportedRun, shortName } from '../parts/reported-run.ts';
+import { numberMarkup } from '../parts/number-markup.ts';
+import type { LayerGroup, PageLayer, PageRun } from '../parts/page-run.ts';
 import { explanationList } from './explanation-list.ts';
 import { hierarchyDrawing } from './hierarchy-drawing.ts';
 import { loopNestTable } from './loop-nest-table.ts';
 import { trafficTable } from './traffic-table.ts';
 
 /** Everything about a layer, and about the layers equal to it, behind a line that opens it. */
-export function layerDetails(report: ReportedRun, { first, layers, anchor }: LayerGroup): Markup {
+export function layerDetails(report: PageRun, { first, layers, anchor }: LayerGroup): Markup {
   const { evaluation } = first;
   const { energy, latency, utilisation } = evaluation;
   const { total } = report.run;
   const count = layers.length > 1 ? html` <span class="times">×${layers.length}</span>` : undefined;
   return html`<details class="layer"><summary>
-    <h3>${first.number}: ${shortName(first)}${count}</h3>
-    <span class="facts">${evaluation.layer.operatorType} · ${figure(energy, 'pJ')} (${figure(energy / total.energy, 'share')}) · ${figure(latency, 'cycles')} (${figure(latency / total.latency, 'share')}) · ${figure(utilisation.withOffloading, 'share')} utilised</span></summary>
+    <h3>${first.label}${count}</h3>
+    <span class="facts">${evaluation.layer.operatorType} · ${numberMarkup(energy, 'pJ')} (${numberMarkup(energy / total.energy, 'share')}) · ${numberMarkup(latency, 'cycles')} (${numberMarkup(latency / total.latency, 'share')}) · ${numberMarkup(utilisation.withOffloading, 'share')} utilised</span></summary>
     <div class="content" id="${anchor}">
       ${definition(first, layers)}
       ${verdict(first)}
@@ -33,19 +33,21 @@ export function layerDetails(report: ReportedRun, { first, layers, anchor }: Lay
       <div class="scroll" tabindex="0" role="group" aria-label="Memory hierarchy">${hierarchyDrawing(report, first)}</div>
       ${trafficTable(report, first)}
       ${explanationList(
-        figuresOf(evaluation).map((name) => explainFigure(evaluation, name)),
+        explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name)),
         anchor,
       )}
     </div></details>`;
 }
 
-function definition({ evaluation: { layer, times } }: ReportedLayer, layers: readonly ReportedLayer[]): Markup {
+function definition({ evaluation: { layer, times } }: PageLayer, layers: readonly PageLayer[]): Markup {
   const sizes = layer.dimensions.map(({ name, size }) => html`${name}${'\u00a0'}${size}`);
-  const precisions = [...layer.operandPrecision].map(([name, bits]) => html`${name}${'\u00a0'}${figure(bits, 'bit')}`);
+  const precisions = [...layer.operandPrecision].map(
+    ([name, bits]) => html`${name}${'\u00a0'}${numberMarkup(bits, 'bit')}`,
+  );
   const relations = layer.relations.map(
     ({ target, a, b }) => `${target} = ${a.coefficient}·${a.dimension} + ${b.coefficient}·${b.dimension}`,
   );
-  const others = layers.slice(1).map(({ number, evaluation }) => html`<b>${number}</b>: ${evaluation.layer.name}`);
+  const others = layers.slice(1).map(({ id, evaluation }) => html`<b>${id}</b>: ${evaluation.layer.name}`);
   return html`<dl class="definition">
     ${pair('Name', layer.name)}
     ${others.length > 0 ? pair('Equal layers', html`${joined(others, ', ')} <small>(each costs the same again)</small>`) : undefined}
@@ -62,14 +64,14 @@ function pair(name: string, value: Content): Markup {
 }
 
 /** Why the layer does not run at the speed of the array: what its mapping leaves unused, and which port limits it. */
-function verdict({ evaluation, busiest, latency }: ReportedLayer): Markup {
+function verdict({ evaluation, busiest, latency }: PageLayer): Markup {
   const { utilisation } = evaluation;
-  const used = html`The spatial mapping keeps ${figure(utilisation.spatial, 'share')} of the array at work.`;
+  const used = html`The spatial mapping keeps ${numberMarkup(utilisation.spatial, 'share')} of the array at work.`;
   const port =
     busiest === undefined
       ? html`Everything moves once, so no port can make the array wait during the computation.`
       : busiest.isStalling
-        ? html`Port <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b> is too narrow for what must pass it: the array waits ${figure(latency.temporalStall, 'cycles')}.`
-        : html`No port makes the array wait; the busiest, <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b>, has ${busiest.stallSlack === 0 ? 'no cycle' : figure(-busiest.stallSlack, 'cycles')} to spare.`;
-  return html`<p class="prose">${used} ${port} Loading takes ${figure(latency.onloading, 'cycles')} before and ${figure(latency.offloading, 'cycles')} after the computation.</p>`;
+        ? html`Port <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b> is too narrow for what must pass it: the array waits ${numberMarkup(latency.temporalStall, 'cycles')}.`
+        : html`No port makes the array wait; the busiest, <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b>, has ${busiest.stallSlack === 0 ? 'no cycle' : numberMarkup(-busiest.stallSlack, 'cycles')} to spare.`;
+  return html`<p class="prose">${used} ${port} Loading takes ${numberMarkup(latency.onloading, 'cycles')} before and ${numberMarkup(latency.offloading, 'cycles')} after the computation.</p>`;
 }

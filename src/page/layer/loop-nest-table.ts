@@ -1,12 +1,12 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { type LoopNestView, levelsOf, type MemoryLevelView } from '../../loop-nest/loop-nest-view.ts';
 import { html } from '../parts/markup.ts';
-import { figure } from '../parts/number-markup.ts';
-import type { ReportedRun } from '../parts/reported-run.ts';
+import { numberMarkup } from '../parts/number-markup.ts';
+import type { PageRun } from '../parts/page-run.ts';
 import { swatch } from '../parts/stacked-bar.ts';
 
 /** The colours that memories have on the page. */
-type Colours = Pick<ReportedRun, 'colourOf'>;
+type Colours = Pick<PageRun, 'colourOf'>;
 
 /** The mapping of a layer: temporal loops with the memory of every operand beside them, then the loops on the array. */
 export function loopNestTable(colours: Colours, nest: LoopNestView): Markup {
@@ -59,11 +59,11 @@ function cellsByRow(
 
 function levelText(colours: Colours, level: MemoryLevelView): Markup {
   const { memory, tileElements, tileBits, utilisation, isDoubleBuffered } = level;
-  return html`<b>${swatch(colours.colourOf(memory))}${memory}</b><small>${figure(tileElements, 'elements')}, ${figure(tileBits, 'bit')}: ${figure(utilisation, 'share')} of it${isDoubleBuffered ? ', double-buffered' : undefined}</small>`;
+  return html`<b>${swatch(colours.colourOf(memory))}${memory}</b><small>${numberMarkup(tileElements, 'elements')}, ${numberMarkup(tileBits, 'bit')}: ${numberMarkup(utilisation, 'share')} of it${isDoubleBuffered ? ', double-buffered' : undefined}</small>`;
 }
 
 function passedLevel({ memory, tileBits, utilisation }: MemoryLevelView): Markup {
-  return html`<small class="passed"><b>${memory}</b> no loops; holds ${figure(tileBits, 'bit')}: ${figure(utilisation, 'share')}</small>`;
+  return html`<small class="passed"><b>${memory}</b> no loops; holds ${numberMarkup(tileBits, 'bit')}: ${numberMarkup(utilisation, 'share')}</small>`;
 }
 
 function spatialTable({ spatial }: LoopNestView): Markup {
@@ -72,7 +72,7 @@ function spatialTable({ spatial }: LoopNestView): Markup {
     <tbody>${spatial.map(
       ({ arrayDimension, units, used, unrollings }) => html`<tr><th scope="row">${arrayDimension}</th>
         <td>${unrollings.length === 0 ? 'not used' : unrollings.map(({ dimension, factor }) => html`<code>parfor ${dimension} in [0, ${Number(factor.toPrecision(6))})</code> `)}</td>
-        <td>${figure(used, 'units')} of ${units} (${figure(used / units, 'share')})</td></tr>`,
+        <td>${numberMarkup(used, 'units')} of ${units} (${numberMarkup(used / units, 'share')})</td></tr>`,
     )}</tbody>
   </table></div>`;
 }

@@ -1,23 +1,25 @@
+import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
+import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
 import { html, joined } from '../parts/markup.ts';
-import { figure } from '../parts/number-markup.ts';
-import { type ReportedLayer, type ReportedRun, shortName, sumOf } from '../parts/reported-run.ts';
-import { LATENCY_PARTS } from './latency-parts.ts';
+import { numberMarkup } from '../parts/number-markup.ts';
+import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
+import { LATENCY_COLOURS } from './latency-parts.ts';
 
 /** The answers to what is asked first, in sentences: where the energy goes, what stalls, which layers dominate. */
-export function findings(report: ReportedRun): Markup {
+export function highlights(report: PageRun): Markup {
   if (report.layers.length === 0) return html`<p>The workload has no layers.</p>`;
   const sentences = [
-    energyFinding(report),
-    latencyFinding(report),
-    dominanceFinding(report, 'energy', ({ evaluation }) => evaluation.energy),
-    dominanceFinding(report, 'latency', ({ evaluation }) => evaluation.latency),
-    stallFinding(report),
+    energyHighlight(report),
+    latencyHighlight(report),
+    dominanceHighlight(report, 'energy', ({ evaluation }) => evaluation.energy),
+    dominanceHighlight(report, 'latency', ({ evaluation }) => evaluation.latency),
+    stallHighlight(report),
   ];
   return html`<ul class="findings">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
 }
 
-function energyFinding({ run, layers, colourOf }: ReportedRun): Markup {
+function energyHighlight({ run, layers, colourOf }: PageRun): Markup {
   const { total } = run;
   const byMemory = new Map<string, number>();
   const bySection = new Map<string, { memory: string; operand: string; energyPj: number }>();
@@ -29,35 +31,35 @@ function energyFinding({ run, layers, colourOf }: ReportedRun): Markup {
   }
   const [largest] = [...byMemory].toSorted((a, b) => b[1] - a[1]);
   if (largest === undefined || largest[1] < total.macEnergy) {
-    return html`The operations themselves take most of the energy: ${figure(total.macEnergy / total.energy, 'share')}.`;
+    return html`The operations themselves take most of the energy: ${numberMarkup(total.macEnergy / total.energy, 'share')}.`;
   }
   const [memory, energy] = largest;
   const [top] = [...bySection.values()]
     .filter((section) => section.memory === memory)
     .toSorted((a, b) => b.energyPj - a.energyPj);
-  return html`<i class="key ${colourOf(memory)}"></i><b>${memory}</b> takes ${figure(energy / total.energy, 'share')} of the energy${
-    top && html`; most of it for operand <b>${top.operand}</b> (${figure(top.energyPj / total.energy, 'share')})`
+  return html`<i class="key ${colourOf(memory)}"></i><b>${memory}</b> takes ${numberMarkup(energy / total.energy, 'share')} of the energy${
+    top && html`; most of it for operand <b>${top.operand}</b> (${numberMarkup(top.energyPj / total.energy, 'share')})`
   }.`;
 }
 
-function latencyFinding({ run, layers }: ReportedRun): Markup {
+function latencyHighlight({ run, layers }: PageRun): Markup {
   const { latency } = run.total;
   const [, ...losses] = LATENCY_PARTS;
   const sums = losses.map((part) => ({ ...part, cycles: sumOf(layers, (layer) => layer.latency[part.key]) }));
   const [worst] = sums.toSorted((a, b) => b.cycles - a.cycles);
   const ideal = sumOf(layers, (layer) => layer.latency.idealComputation);
-  return html`An always busy array would need ${figure(ideal / latency, 'share')} of the cycles. ${
+  return html`An always busy array would need ${numberMarkup(ideal / latency, 'share')} of the cycles. ${
     worst !== undefined && worst.cycles > 0
-      ? html`The largest loss is <i class="key ${worst.colour}"></i><b>${worst.name}</b> with ${figure(worst.cycles / latency, 'share')}: ${worst.meaning}.`
+      ? html`The largest loss is <i class="key ${LATENCY_COLOURS[worst.key]}"></i><b>${worst.title}</b> with ${numberMarkup(worst.cycles / latency, 'share')}: ${worst.meaning}.`
       : undefined
   }`;
 }
 
 /** The fewest layers that make half of a total. */
-function dominanceFinding(
-  { layers, groupOf }: ReportedRun,
+function dominanceHighlight(
+  { layers, groupOf }: PageRun,
   name: string,
-  cost: (layer: ReportedLayer) => number,
+  cost: (layer: PageLayer) => number,
 ): Markup | undefined {
   if (layers.length < 3) return undefined;
   const total = sumOf(layers, cost);
@@ -72,12 +74,12 @@ function dominanceFinding(
     .slice(0, 3)
     .map(
       (layer) =>
-        html`<a href="#${groupOf(layer).anchor}">${layer.number}: ${shortName(layer)}</a> (${figure(cost(layer) / total, 'share')})`,
+        html`<a href="#${groupOf(layer).anchor}">${layer.label}</a> (${numberMarkup(cost(layer) / total, 'share')})`,
     );
-  return html`${dominating.length} of ${layers.length} layers ${dominating.length === 1 ? 'takes' : 'take'} more than half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
+  return html`${dominating.length} of ${countText(layers.length, 'layer')} ${dominating.length === 1 ? 'takes' : 'take'} more than half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
 }
 
-function stallFinding({ layers }: ReportedRun): Markup {
+function stallHighlight({ layers }: PageRun): Markup {
   const stalls = new Map<string, { memory: string; port: string; layers: number; cycles: number }>();
   for (const { busiest, latency } of layers) {
     if (busiest === undefined || !busiest.isStalling) continue;
@@ -88,5 +90,5 @@ function stallFinding({ layers }: ReportedRun): Markup {
   }
   const [worst] = [...stalls.values()].toSorted((a, b) => b.cycles - a.cycles);
   if (worst === undefined) return html`No port makes the array wait during the computation.`;
-  return html`Port <b>${worst.port}</b> of <b>${worst.memory}</b> makes the array wait longest: ${figure(worst.cycles, 'cycles')} in ${worst.layers} of ${layers.length} layers.`;
+  return html`Port <b>${worst.port}</b> of <b>${worst.memory}</b> makes the array wait longest: ${numberMarkup(worst.cycles, 'cycles')} in ${worst.layers} of ${countText(layers.length, 'layer')}.`;
 }

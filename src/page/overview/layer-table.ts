@@ -1,38 +1,39 @@
+import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../parts/markup.ts';
-import { columnFigure, columnUnit, figure, quantity } from '../parts/number-markup.ts';
-import { type ReportedLayer, type ReportedRun, shortName, sumOf } from '../parts/reported-run.ts';
+import { columnNumber, numberMarkup } from '../parts/number-markup.ts';
+import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
 import { type BarPart, stackedBar } from '../parts/stacked-bar.ts';
 import { bitsThrough, outermostMemories } from '../parts/traffic.ts';
 import { latencyBarParts } from './latency-parts.ts';
 
 const CYCLES = { factor: 1, symbol: 'cycles' };
 
-/** All layers with their figures; the script of the page makes the headings sort and adds a filter. */
-export function layerTable(report: ReportedRun): Markup {
+/** All layers with their numbers; the script of the page makes the headings sort and adds a filter. */
+export function layerTable(report: PageRun): Markup {
   const { layers, run } = report;
   const { total } = run;
-  const energyUnit = columnUnit(Math.max(0, ...layers.map(({ evaluation }) => evaluation.energy)), 'pJ');
-  const workUnit = columnUnit(Math.max(0, ...layers.map(({ operations }) => operations)), 'MAC');
+  const energyUnit = scaleFor(Math.max(0, ...layers.map(({ evaluation }) => evaluation.energy)), 'pJ');
+  const workUnit = scaleFor(Math.max(0, ...layers.map(({ operations }) => operations)), 'MAC');
   const largest = {
     energy: Math.max(0, ...layers.map(({ evaluation }) => evaluation.energy)),
     latency: Math.max(0, ...layers.map(({ evaluation }) => evaluation.latency)),
   };
   const outermost = outermostMemories(run.evaluations);
-  const row = (layer: ReportedLayer): Markup => {
+  const row = (layer: PageLayer): Markup => {
     const { evaluation, operations } = layer;
     const { energy, latency, utilisation } = evaluation;
     const bits = bitsThrough(evaluation, outermost);
     return html`<tr>
-      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.number}">${layer.number}</data> ${shortName(layer)}</a></th>
+      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a></th>
       <td class="text">${evaluation.layer.operatorType}</td>
-      <td>${columnFigure(operations, workUnit, 3)}</td>
-      <td class="with-bar" title="${energy} pJ"><small>${figure(energy / total.energy, 'share')}</small>${columnFigure(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer), largest.energy)}</td>
-      <td class="with-bar"><small>${figure(latency / total.latency, 'share')}</small>${columnFigure(latency, CYCLES, 0)}${stackedBar(latencyBarParts(layer.latency), largest.latency)}</td>
-      <td>${figure(utilisation.withOffloading, 'share')}</td>
-      <td>${figure(utilisation.spatial, 'share')}</td>
-      <td>${bits === 0 ? html`<data value="Infinity">no traffic</data>` : columnFigure(operations / bits, { factor: 1, symbol: '' }, 3)}</td>
-      <td>${columnFigure(operations / latency, { factor: 1, symbol: '' }, 1)}</td>
+      <td>${columnNumber(operations, workUnit, 3)}</td>
+      <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer), largest.energy)}</td>
+      <td class="with-bar"><small>${numberMarkup(latency / total.latency, 'share')}</small>${columnNumber(latency, CYCLES, 0)}${stackedBar(latencyBarParts(layer.latency), largest.latency)}</td>
+      <td>${numberMarkup(utilisation.withOffloading, 'share')}</td>
+      <td>${numberMarkup(utilisation.spatial, 'share')}</td>
+      <td>${bits === 0 ? html`<data value="Infinity">no traffic</data>` : columnNumber(operations / bits, { factor: 1, symbol: '' }, 3)}</td>
+      <td>${columnNumber(operations / latency, { factor: 1, symbol: '' }, 1)}</td>
       <td class="text">${busiestText(layer)}</td>
     </tr>`;
   };
@@ -52,24 +53,24 @@ export function layerTable(report: ReportedRun): Markup {
     <tbody>${layers.map(row)}</tbody>
     <tfoot><tr>
       <th scope="row">all layers</th><td></td>
-      <td>${columnFigure(
+      <td>${columnNumber(
         sumOf(layers, ({ operations }) => operations),
         workUnit,
         3,
       )}</td>
-      <td title="${total.energy} pJ">${columnFigure(total.energy, energyUnit, 3)}</td>
-      <td>${columnFigure(total.latency, CYCLES, 0)}</td>
-      <td>${figure(total.utilisation.withOffloading, 'share')}</td>
-      <td>${figure(total.utilisation.spatial, 'share')}</td>
+      <td title="${total.energy} pJ">${columnNumber(total.energy, energyUnit, 3)}</td>
+      <td>${columnNumber(total.latency, CYCLES, 0)}</td>
+      <td>${numberMarkup(total.utilisation.withOffloading, 'share')}</td>
+      <td>${numberMarkup(total.utilisation.spatial, 'share')}</td>
       <td></td>
-      <td>${columnFigure(sumOf(layers, ({ operations }) => operations) / total.latency, { factor: 1, symbol: '' }, 1)}</td>
+      <td>${columnNumber(sumOf(layers, ({ operations }) => operations) / total.latency, { factor: 1, symbol: '' }, 1)}</td>
       <td></td>
     </tr></tfoot>
   </table></div>`;
 }
 
 /** Sections of the energy of a layer in the order in which bars show them. */
-export function energyBarParts({ sectionColour }: ReportedRun, { energy }: ReportedLayer): BarPart[] {
+export function energyBarParts({ sectionColour }: PageRun, { energy }: PageLayer): BarPart[] {
   return [
     { value: energy.macEnergyPj, colour: 'mac' },
     ...energy.memories.map(({ memory, operand, energyPj }) => ({
@@ -79,10 +80,10 @@ export function energyBarParts({ sectionColour }: ReportedRun, { energy }: Repor
   ];
 }
 
-function busiestText({ busiest }: ReportedLayer): Markup {
+function busiestText({ busiest }: PageLayer): Markup {
   if (busiest === undefined) return html`<data value="-Infinity">none</data>`;
   const { memory, port, stallSlack, isStalling } = busiest;
-  const cycles = quantity(Math.abs(stallSlack), 'cycles');
+  const cycles = quantityText(Math.abs(stallSlack), 'cycles');
   const value = stallSlack === 0 ? 'no slack' : `${cycles} ${isStalling ? 'stall' : 'slack'}`;
   return html`<data value="${stallSlack}">${isStalling ? html`<b class="alert">${value}</b>` : value}</data><small>${port.name} of ${memory.name}</small>`;
 }

@@ -1,43 +1,44 @@
+import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
-import { figure } from '../parts/number-markup.ts';
-import { type ReportedRun, sumOf } from '../parts/reported-run.ts';
+import { numberMarkup } from '../parts/number-markup.ts';
+import { type PageRun, sumOf } from '../parts/page-run.ts';
 import { energyOverview } from './energy-overview.ts';
-import { findings } from './highlights.ts';
+import { highlights } from './highlights.ts';
 import { latencyOverview } from './latency-overview.ts';
 import { rooflineSection } from './roofline-section.ts';
 
-/** What the whole run says: totals, findings, where energy and cycles go, the roofline, what is missing. */
-export function overview(report: ReportedRun): Markup {
+/** What the whole run says: totals, highlights, where energy and cycles go, the roofline, what is missing. */
+export function overview(report: PageRun): Markup {
   return html`<section id="overview" aria-labelledby="overview-heading">
     <h2 id="overview-heading">Overview</h2>
     ${cards(report)}
-    ${findings(report)}
+    ${highlights(report)}
     ${missing(report)}
     <div class="columns">${energyOverview(report)}${latencyOverview(report)}</div>
     ${rooflineSection(report)}
   </section>`;
 }
 
-function cards(report: ReportedRun): Markup {
+function cards(report: PageRun): Markup {
   const { total, evaluations } = report.run;
   const hardware = evaluations[0]?.hardware;
   const { utilisation } = total;
   return html`<dl class="cards">
-    ${card('Energy', figure(total.energy, 'pJ'), html`operations ${figure(total.macEnergy, 'pJ')}, memories ${figure(total.memoryEnergy, 'pJ')}`)}
-    ${card('Latency', figure(total.latency, 'cycles'), hardware === undefined ? 'layers one after the other' : html`${figure(total.latency * hardware.clockPeriod.totalNs, 'ns')} at ${figure(hardware.clockPeriod.totalNs, 'ns')} per cycle`)}
-    ${card('Energy-delay product', figure(total.energy * total.latency, 'pJ·cycles'), 'energy of the network × its latency')}
-    ${card('Utilisation', figure(utilisation.withOffloading, 'share'), html`of all units and cycles; spatial mappings alone allow ${figure(utilisation.spatial, 'share')}`)}
+    ${card('Energy', numberMarkup(total.energy, 'pJ'), html`operations ${numberMarkup(total.macEnergy, 'pJ')}, memories ${numberMarkup(total.memoryEnergy, 'pJ')}`)}
+    ${card('Latency', numberMarkup(total.latency, 'cycles'), hardware === undefined ? 'layers one after the other' : html`${numberMarkup(total.latency * hardware.clockPeriod.totalNs, 'ns')} at ${numberMarkup(hardware.clockPeriod.totalNs, 'ns')} per cycle`)}
+    ${card('Energy-delay product', numberMarkup(total.energy * total.latency, 'pJ·cycles'), 'energy of the network × its latency')}
+    ${card('Utilisation', numberMarkup(utilisation.withOffloading, 'share'), html`of all units and cycles; spatial mappings alone allow ${numberMarkup(utilisation.spatial, 'share')}`)}
     ${card(
       'Work',
-      figure(
+      numberMarkup(
         sumOf(report.layers, ({ operations }) => operations),
         'MAC',
       ),
-      html`in ${evaluations.length} ${evaluations.length === 1 ? 'layer' : 'layers'}; MAC: multiply-accumulate operations`,
+      html`in ${countText(evaluations.length, 'layer')}; MAC: multiply-accumulate operations`,
     )}
-    ${hardware && card('Area', figure(hardware.area.totalMm2, 'mm²'), html`array ${figure(hardware.area.arrayMm2, 'mm²')}, memories ${figure(hardware.area.memoryMm2, 'mm²')}`)}
-    ${hardware && card('Array peak', figure(hardware.peak.topPerSecondPerWatt, 'TOP/s/W'), html`${figure(hardware.peak.topPerSecond, 'TOP/s')}, ${figure(hardware.peak.topPerSecondPerMm2, 'TOP/s/mm²')}; 1 MAC is 2 operations here`)}
+    ${hardware && card('Area', numberMarkup(hardware.area.totalMm2, 'mm2'), html`array ${numberMarkup(hardware.area.arrayMm2, 'mm2')}, memories ${numberMarkup(hardware.area.memoryMm2, 'mm2')}`)}
+    ${hardware && card('Array peak', numberMarkup(hardware.peak.topPerSecondPerWatt, 'TOP/s/W'), html`${numberMarkup(hardware.peak.topPerSecond, 'TOP/s')}, ${numberMarkup(hardware.peak.topPerSecondPerMm2, 'TOP/s/mm2')}; 1 MAC is 2 operations here`)}
   </dl>`;
 }
 
@@ -46,15 +47,15 @@ function card(name: string, value: Markup, note: Content): Markup {
 }
 
 /** Operators without costs, layers that do not fit, findings about the inputs: what the totals do not say. */
-function missing({ run: { document } }: ReportedRun): Markup {
+function missing({ run: { document } }: PageRun): Markup {
   const { uncosted, infeasible, warnings } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
   return html`<div class="notes">
     <p>${
       count === 0
-        ? 'Every operator of the workload is in the figures.'
-        : html`<strong>Not in the figures:</strong> ${count} ${count === 1 ? 'operator' : 'operators'} without a cost model: ${joined(list, ', ')}. They count as free.`
+        ? 'Every operator of the workload is in the totals.'
+        : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${joined(list, ', ')}. They count as free.`
     }</p>
     ${infeasible.map(
       ({ name, diagnostic }) =>
@@ -62,7 +63,7 @@ function missing({ run: { document } }: ReportedRun): Markup {
     )}
     ${
       warnings.length > 0
-        ? html`<details><summary>${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'} about the inputs</summary><ul>${warnings.map(
+        ? html`<details><summary>${countText(warnings.length, 'warning')} about the inputs</summary><ul>${warnings.map(
             ({ code, message, hint, file, line }) =>
               html`<li><b>${code}</b> ${message}${hint && html` (${hint})`}${file && html` <small>${file}${line && `:${line}`}</small>`}</li>`,
           )}</ul></details>`

@@ -1,7 +1,7 @@
+import { countText, groupedText, quantityText } from '../../base/number-text.ts';
 import { type Dot, placeLabels } from '../../charts/drawing/place-labels.ts';
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
-import { grouped, quantity } from '../parts/number-markup.ts';
-import { type ReportedRun, shortName } from '../parts/reported-run.ts';
+import type { PageRun } from '../parts/page-run.ts';
 import { type Roofline, type RooflinePoint, roofAt } from './roofline.ts';
 
 const WIDTH = 860;
@@ -27,21 +27,21 @@ interface LogarithmicAxis {
 }
 
 /** Speed over intensity, both logarithmic, under the roofs of array and outermost memories. */
-export function rooflineChart({ run }: ReportedRun, roofline: Roofline): Markup {
+export function rooflineChart({ run }: PageRun, roofline: Roofline): Markup {
   const { points, peak, bandwidth, memories } = roofline;
   const ridge = peak / bandwidth;
   const x = axis([...points.map(({ intensity }) => intensity), ridge / 3, ridge * 3], LEFT, WIDTH - RIGHT);
   const y = axis([...points.map(({ speed }) => speed), peak * 1.5], HEIGHT - BOTTOM, TOP);
   const roof = [x.from, ridge, x.to].map((intensity) => [x.at(intensity), y.at(roofAt(roofline, intensity))] as const);
   const largestFirst = points.toSorted((a, b) => b.share - a.share);
-  const slopeText = `${memories.join(' and ')}: ${quantity(bandwidth, 'bit/cycle')}`;
+  const slopeText = `${memories.join(' and ')}: ${quantityText(bandwidth, 'bit/cycle')}`;
   return element(
     'svg',
     {
       class: 'chart roofline',
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       role: 'img',
-      'aria-label': `Roofline of ${run.evaluations.length} layers: speed in MAC per cycle over intensity in MAC per bit; the figures stand in the table of layers`,
+      'aria-label': `Roofline of ${countText(run.evaluations.length, 'layer')}: speed in MAC per cycle over intensity in MAC per bit; the numbers stand in the table of layers`,
       'font-size': FONT_SIZE,
     },
     element('clipPath', { id: 'roofline-frame' }, frame()),
@@ -57,7 +57,7 @@ export function rooflineChart({ run }: ReportedRun, roofline: Roofline): Markup 
       element('path', { class: 'roof', d: `M${roof.map(([px, py]) => `${round(px)},${round(py)}`).join('L')}` }),
       ...largestFirst.map((point) => dot(point, x, y)),
     ]),
-    roofText(WIDTH - RIGHT - 8, y.at(peak) - 8, `array: ${quantity(peak, 'MAC/cycle')}`),
+    roofText(WIDTH - RIGHT - 8, y.at(peak) - 8, `array: ${quantityText(peak, 'MAC/cycle')}`),
     slopeLabel(slopeText, x, y, roofline),
     ...labels(largestFirst, pointsAlong(roof), x, y),
     textAt((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, `intensity (MAC per bit of ${memories.join(' and ')} traffic)`, {
@@ -97,7 +97,7 @@ function ticks({ from, to }: LogarithmicAxis): number[] {
 }
 
 function tickText(value: number): string {
-  return value >= 1 ? grouped(value) : String(value);
+  return value >= 1 ? groupedText(String(value)) : String(value);
 }
 
 function radius(share: number): number {
@@ -105,7 +105,7 @@ function radius(share: number): number {
 }
 
 function dot({ layer, intensity, speed, share }: RooflinePoint, x: LogarithmicAxis, y: LogarithmicAxis): Markup {
-  const hint = `${layer.number}: ${shortName(layer)}: ${quantity(speed, 'MAC/cycle')} at ${quantity(intensity, 'MAC/bit')}, ${quantity(share, 'share')} of the latency`;
+  const hint = `${layer.label}: ${quantityText(speed, 'MAC/cycle')} at ${quantityText(intensity, 'MAC/bit')}, ${quantityText(share, 'share')} of the latency`;
   return element(
     'circle',
     { class: 'dot', cx: x.at(intensity), cy: y.at(speed), r: radius(share) },
@@ -119,7 +119,7 @@ function labels(largestFirst: readonly RooflinePoint[], roof: readonly Dot[], x:
     x: x.at(intensity),
     y: y.at(speed),
     radius: radius(share),
-    text: `${layer.number}: ${shortName(layer)}`,
+    text: `${layer.label}`,
     essential: false,
   }));
   const frame = { left: LEFT + 2, right: WIDTH - RIGHT - 2, top: TOP + 2, bottom: HEIGHT - BOTTOM - 2 };

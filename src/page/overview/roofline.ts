@@ -1,9 +1,9 @@
-import { type ReportedLayer, type ReportedRun, sumOf } from '../parts/reported-run.ts';
+import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
 import { bandwidthOf, bitsThrough, outermostMemories } from '../parts/traffic.ts';
 
 /** A layer, or the network, in the roofline chart. */
 export interface RooflinePoint {
-  readonly layer: ReportedLayer;
+  readonly layer: PageLayer;
   /** MAC per bit that crosses a port of the outermost memories. */
   readonly intensity: number;
   /** MAC per cycle. */
@@ -15,7 +15,7 @@ export interface RooflinePoint {
 export interface Roofline {
   readonly points: readonly RooflinePoint[];
   /** Layers that move nothing through the outermost memories: their intensity has no limit. */
-  readonly without: readonly ReportedLayer[];
+  readonly without: readonly PageLayer[];
   readonly memories: readonly string[];
   /** Bits per cycle of the outermost memories. */
   readonly bandwidth: number;
@@ -24,7 +24,7 @@ export interface Roofline {
 }
 
 /** How fast layers run, against what the array and the outermost memories allow; none if there is nothing to draw. */
-export function rooflineOf({ run, layers }: ReportedRun): Roofline | undefined {
+export function rooflineOf({ run, layers }: PageRun): Roofline | undefined {
   const { evaluations } = run;
   const memories = outermostMemories(evaluations);
   const bandwidth = bandwidthOf(evaluations, memories);

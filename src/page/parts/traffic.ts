@@ -2,7 +2,7 @@ import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/dat
 import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { sumOf } from './reported-run.ts';
+import { sumOf } from './page-run.ts';
 
 /** What an operand moves through a memory in one direction, over the whole layer and all copies of the memory. */
 export interface Traffic {

@@ -6,16 +6,20 @@ import {
   latencySections,
   memoryNames,
 } from '../../quantities/cost-parts.ts';
+import { type LayerNames, layerNames } from '../../quantities/layer-names.ts';
 import type { LayerDocument } from '../../results/document-schema.ts';
 import type { StoredRun } from '../../results/index.ts';
 import { memoryColour, operandStrength } from '../style/theme.ts';
 import { type BusiestPort, busiestPort } from './ports.ts';
 
-/** A layer with what several parts of the report show of it. */
-export interface ReportedLayer {
+/** A layer with what several parts of the page show of it. */
+export interface PageLayer {
   readonly evaluation: CostModelEvaluation;
-  /** Position in the order of processing, 1 first. */
-  readonly number: number;
+  readonly id: number;
+  /** Cut to what is unique in the run. */
+  readonly shortName: string;
+  /** Id and short name. */
+  readonly label: string;
   /** MAC operations of all `times` layers. */
   readonly operations: number;
   readonly energy: EnergySections;
@@ -23,20 +27,20 @@ export interface ReportedLayer {
   readonly busiest: BusiestPort | undefined;
 }
 
-/** Layers that differ in name only: equal definition, mapping and figures. */
+/** Layers that differ in name only: equal definition, mapping and costs. */
 export interface LayerGroup {
-  readonly first: ReportedLayer;
-  readonly layers: readonly ReportedLayer[];
+  readonly first: PageLayer;
+  readonly layers: readonly PageLayer[];
   /** Where its details stand in the page. */
   readonly anchor: string;
 }
 
-/** A run prepared for the report. */
-export interface ReportedRun {
+/** A run prepared for the page. */
+export interface PageRun {
   readonly run: StoredRun;
-  readonly layers: readonly ReportedLayer[];
+  readonly layers: readonly PageLayer[];
   readonly groups: readonly LayerGroup[];
-  readonly groupOf: (layer: ReportedLayer) => LayerGroup;
+  readonly groupOf: (layer: PageLayer) => LayerGroup;
   /** Layer operands of all layers, by first appearance. */
   readonly operands: readonly string[];
   /** Memories of all accelerators of the run, the smallest first. */
@@ -47,8 +51,9 @@ export interface ReportedRun {
   readonly sectionColour: (memory: string, operand: string) => string;
 }
 
-export function reportedRun(run: StoredRun): ReportedRun {
-  const layers = run.evaluations.map(reportedLayer);
+export function pageRun(run: StoredRun): PageRun {
+  const names = layerNames(run.evaluations.map(({ layer }) => layer));
+  const layers = run.evaluations.map((evaluation) => pageLayer(evaluation, names));
   const groups = groupEqual(layers, run.document.layers);
   const groupOfLayer = new Map(groups.flatMap((group) => group.layers.map((layer) => [layer, group] as const)));
   const operands = [...new Set(run.evaluations.flatMap(({ layer }) => [...layer.mapping.memoryOperandLinks.keys()]))];
@@ -67,28 +72,31 @@ export function reportedRun(run: StoredRun): ReportedRun {
   };
 }
 
-function reportedLayer(evaluation: CostModelEvaluation, index: number): ReportedLayer {
+function pageLayer(evaluation: CostModelEvaluation, { short, numbered }: LayerNames): PageLayer {
+  const { layer } = evaluation;
   return {
     evaluation,
-    number: index + 1,
-    operations: evaluation.layer.operationCount * evaluation.times,
+    id: layer.id,
+    shortName: short(layer),
+    label: numbered(layer),
+    operations: layer.operationCount * evaluation.times,
     energy: energySections(evaluation),
     latency: latencySections(evaluation),
     busiest: busiestPort(evaluation),
   };
 }
 
-function groupEqual(layers: readonly ReportedLayer[], documents: readonly LayerDocument[]): LayerGroup[] {
-  const groups = new Map<unknown, ReportedLayer[]>();
-  for (const layer of layers) {
-    const key = contentOf(documents[layer.number - 1]) ?? layer;
+function groupEqual(layers: readonly PageLayer[], documents: readonly LayerDocument[]): LayerGroup[] {
+  const groups = new Map<unknown, PageLayer[]>();
+  for (const [index, layer] of layers.entries()) {
+    const key = contentOf(documents[index]) ?? layer;
     const equal = groups.get(key);
     if (equal === undefined) groups.set(key, [layer]);
     else equal.push(layer);
   }
   return [...groups.values()].flatMap((equal) => {
     const [first] = equal;
-    return first === undefined ? [] : [{ first, layers: equal, anchor: `layer-${first.number}` }];
+    return first === undefined ? [] : [{ first, layers: equal, anchor: `layer-${first.id}` }];
   });
 }
 
@@ -98,12 +106,6 @@ function contentOf(layer: LayerDocument | undefined): string | undefined {
   const { id: _, name: __, report: ___, definition, ...others } = layer;
   const { operandSources: ____, ...definitionOfContent } = definition;
   return JSON.stringify({ ...others, definition: definitionOfContent });
-}
-
-/** Of names that are paths the last two parts, which tell layers apart. */
-export function shortName({ evaluation }: ReportedLayer): string {
-  const parts = evaluation.layer.name.split('/').filter(Boolean);
-  return parts.length === 0 ? evaluation.layer.name : parts.slice(-2).join('/');
 }
 
 export function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
