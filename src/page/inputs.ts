@@ -19,7 +19,7 @@ export function inputs({ run: { document } }: PageRun): Markup {
         html`<tr><th scope="row">${name}</th><td>${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}</td></tr>`,
     )}</tbody></table></div>
     <h3>Made by</h3>
-    <p>${generator}, started <time datetime="${created}">${created}</time>. The same figures stand in results.json (schema version ${schemaVersion}), exact to the last digit.</p>
+    <p>${generator}, started <time datetime="${created}">${created}</time>. The same numbers stand in results.json (schema version ${schemaVersion}), exact to the last digit.</p>
   </section>`;
 }
 

@@ -14,7 +14,7 @@ export interface StoredRun {
 
 /**
  * Details of the evaluations are computed again where they are asked for, by the same cost model as in the search.
- * @throws Error when the figures are not those of the mappings beside them: then something changed one or the other.
+ * @throws Error when the numbers are not those of the mappings beside them: then something changed one or the other.
  */
 export function decodeResults(document: ResultsDocument): StoredRun {
   const accelerators = document.accelerators.map(createAcceleratorOf);
@@ -30,14 +30,14 @@ export function decodeResults(document: ResultsDocument): StoredRun {
   return { document, total, evaluations };
 }
 
-/** The same evaluation. @throws Error when the cost model comes to other figures. */
+/** The same evaluation. @throws Error when the cost model comes to other numbers. */
 function verified(evaluation: CostModelEvaluation): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, headline, times } = evaluation;
   const once = evaluateMapping(compileProblem(layer, accelerator, spatialMapping, evaluation), temporalMapping);
   const again = new Map(Object.entries((times === 1 ? once : once.scaled(times)).headline));
-  for (const [figure, value] of Object.entries(headline)) {
-    if (value !== again.get(figure)) {
-      throw new Error(`layer ${layer.name} has ${figure} ${value}, but its mapping gives ${again.get(figure)}`);
+  for (const [name, value] of Object.entries(headline)) {
+    if (value !== again.get(name)) {
+      throw new Error(`layer ${layer.name} has ${name} ${value}, but its mapping gives ${again.get(name)}`);
     }
   }
   return evaluation;

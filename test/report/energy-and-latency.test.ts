@@ -126,7 +126,7 @@ describe('chart', () => {
     const texts = textsOf(energyAndLatencyChart(library, network.evaluations));
     const { numbered } = layerNames(network.evaluations.map(({ layer }) => layer));
     const roomy = network.evaluations.map(({ layer }) => numbered(layer)).filter(({ length }) => length < 25);
-    expect(roomy.length).toBeGreaterThan(5);
+    expect(roomy.length).toBeGreaterThan(2);
     for (const name of roomy) expect(texts).toContain(name);
     expect(texts).toContain('0: features.0.0');
   });

@@ -48,7 +48,7 @@ describe.each(RUNS)('report of %s', (_, options) => {
   test('has a row and details for every layer, and all parts under headings in order', () => {
     const { root } = page;
     expect(all(root, '#layer-table tbody tr')).toHaveLength(run.evaluations.length);
-    for (const link of all(root, '#layer-table tbody a, .findings a')) {
+    for (const link of all(root, '#layer-table tbody a, .highlights a')) {
       const target = root.querySelector(link.getAttribute('href') ?? '');
       expect(target?.closest('details.layer')).toBeTruthy();
     }

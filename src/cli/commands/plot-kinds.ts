@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { countText } from '../../base/number-text.ts';
 import type { BreakdownPageOptions } from '../../charts/bars/breakdown-page.ts';
 import type { RowOptions } from '../../charts/bars/breakdown-rows.ts';
 import { energyAndLatencyChart } from '../../charts/bars/energy-and-latency.ts';
@@ -12,6 +13,7 @@ import { mappingScatterChart } from '../../charts/scatter/mapping-scatter.ts';
 import { paretoChart } from '../../charts/scatter/pareto-front.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
+import { layerNames } from '../../quantities/layer-names.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { findLayer } from '../../results/find-layer.ts';
 import { evaluateMappings } from './plot-mappings.ts';
@@ -122,13 +124,15 @@ function breakdown(
       if (first === undefined) throw refuseEmpty(run);
       const quantity = name === 'energy-latency' ? 'Energy and latency' : name === 'energy' ? 'Energy' : 'Latency';
       const { workload, accelerator } = run.document.inputs;
+      const { numbered } = layerNames(run.evaluations.map(({ layer }) => layer));
       const svg = chart(library, evaluations, {
+        labels: evaluations.map(({ layer }) => numbered(layer)),
         title: `${quantity} of ${nameOf(workload.name)} on ${nameOf(accelerator.name)}`,
         top: options.top ?? MOST_ROWS,
         share: options.share,
         ...headed(options),
       });
-      const layers = evaluations.length === 1 ? first.layer.name : `${evaluations.length} layers`;
+      const layers = evaluations.length === 1 ? first.layer.name : countText(evaluations.length, 'layer');
       const missing = options.layer === undefined ? withoutMapping(run) : '';
       return { svg, content: `${quantity.toLowerCase()} of ${layers}${missing}` };
     },

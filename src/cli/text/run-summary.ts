@@ -39,7 +39,7 @@ export function runSummary(
   return lines.map((line) => wrap(printable(line), width, 15));
 }
 
-/** Clock, area and peak figures of an in-memory-computing array. */
+/** Clock, area and peak performance of an in-memory-computing array. */
 function hardwareLines([first]: readonly CostModelEvaluation[], latency: number): string[] {
   const hardware = first?.hardware;
   if (hardware === undefined) return [];

@@ -41,7 +41,7 @@ export function hierarchyDrawing(report: PageRun, { evaluation }: PageLayer): Ma
       viewBox: `0 0 ${Math.ceil(width + 2 * MARGIN)} ${Math.ceil(height + 2 * MARGIN)}`,
       width: Math.ceil(width + 2 * MARGIN),
       role: 'img',
-      'aria-label': `Memory hierarchy of ${accelerator.name} with the traffic of ${layer.name}; the figures stand in the table below`,
+      'aria-label': `Memory hierarchy of ${accelerator.name} with the traffic of ${layer.name}; the numbers stand in the table below`,
     },
     group({ transform: `translate(${MARGIN},${MARGIN})` }, [
       ...connections.map((connection) => drawLine(connection, annotations, largest)),

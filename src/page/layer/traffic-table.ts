@@ -14,7 +14,7 @@ const DIRECTION_NAMES: Readonly<Record<DataDirection, string>> = {
   wr_in_by_high: 'written ↓ from above',
 };
 
-/** Every stream of a layer through every memory, in figures. */
+/** Every stream of a layer through every memory, in numbers. */
 export function trafficTable(report: PageRun, { evaluation }: PageLayer): Markup {
   const outermostFirst = trafficOf(evaluation).toSorted((a, b) => b.memory.index - a.memory.index);
   const energyUnit = scaleFor(Math.max(0, ...outermostFirst.map(({ energyPj }) => energyPj)), 'pJ');

@@ -16,7 +16,7 @@ export function highlights(report: PageRun): Markup {
     dominanceHighlight(report, 'latency', ({ evaluation }) => evaluation.latency),
     stallHighlight(report),
   ];
-  return html`<ul class="findings">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
+  return html`<ul class="highlights">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
 }
 
 function energyHighlight({ run, layers, colourOf }: PageRun): Markup {

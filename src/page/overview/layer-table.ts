@@ -1,7 +1,7 @@
 import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../parts/markup.ts';
-import { columnNumber, numberMarkup } from '../parts/number-markup.ts';
+import { columnNumber, numberMarkup, unbroken } from '../parts/number-markup.ts';
 import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
 import { type BarPart, stackedBar } from '../parts/stacked-bar.ts';
 import { bitsThrough, outermostMemories } from '../parts/traffic.ts';
@@ -83,7 +83,7 @@ export function energyBarParts({ sectionColour }: PageRun, { energy }: PageLayer
 function busiestText({ busiest }: PageLayer): Markup {
   if (busiest === undefined) return html`<data value="-Infinity">none</data>`;
   const { memory, port, stallSlack, isStalling } = busiest;
-  const cycles = quantityText(Math.abs(stallSlack), 'cycles');
+  const cycles = unbroken(quantityText(Math.abs(stallSlack), 'cycles'));
   const value = stallSlack === 0 ? 'no slack' : `${cycles} ${isStalling ? 'stall' : 'slack'}`;
   return html`<data value="${stallSlack}">${isStalling ? html`<b class="alert">${value}</b>` : value}</data><small>${port.name} of ${memory.name}</small>`;
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
@@ -21,7 +22,7 @@ export function rooflineSection(report: PageRun): Markup | undefined {
   );
   return html`<section aria-labelledby="roofline-heading">
     <h3 id="roofline-heading">Roofline</h3>
-    <p class="prose">A dot is a layer; the larger, the more of the latency it takes. The flat roof is the array with all units at work: ${numberMarkup(peak, 'MAC/cycle')}. The slope is ${names} with all ports at full width: ${numberMarkup(bandwidth, 'bit/cycle')}. Left of the edge at ${numberMarkup(ridge, 'MAC/bit')} traffic alone keeps a layer from the full speed (${left} of ${points.length} layers); the distance from a dot up to the roof is lost to idle units, stalls and loads.</p>
+    <p class="prose">A dot is a layer; the larger, the more of the latency it takes. The flat roof is the array with all units at work: ${numberMarkup(peak, 'MAC/cycle')}. The slope is ${names} with all ports at full width: ${numberMarkup(bandwidth, 'bit/cycle')}. Left of the edge at ${numberMarkup(ridge, 'MAC/bit')} traffic alone keeps a layer from the full speed (${left} of ${countText(points.length, 'layer')}); the distance from a dot up to the roof is lost to idle units, stalls and loads.</p>
     <div class="scroll" tabindex="0" role="group" aria-label="Roofline chart">${rooflineChart(report, roofline)}</div>
     ${
       without.length > 0
@@ -34,7 +35,7 @@ export function rooflineSection(report: PageRun): Markup | undefined {
     ${
       highest === undefined
         ? undefined
-        : html`<p class="prose"><small>${above.length} of ${points.length} layers lie more than ${numberMarkup(0.01, 'share')} above the roof, ${highest.layer.label} the most, by ${numberMarkup(excess(highest), 'share')}. No real port could do that: the latency model lets data that cross a port once be loaded during the computation, with more bandwidth than the port has left (docs/cost-model.md, on- and off-loading).</small></p>`
+        : html`<p class="prose"><small>${above.length} of ${countText(points.length, 'layer')} ${above.length === 1 ? 'lies' : 'lie'} more than ${numberMarkup(0.01, 'share')} above the roof, ${highest.layer.label} the most, by ${numberMarkup(excess(highest), 'share')}. No real port could do that: the latency model lets data that cross a port once be loaded during the computation, with more bandwidth than the port has left (docs/cost-model.md, on- and off-loading).</small></p>`
     }
   </section>`;
 }

@@ -11,7 +11,7 @@ export interface BarPart {
 const LENGTH = 1000;
 
 /**
- * A horizontal bar as wide as its place, of which `full` would fill it. It repeats what stands in figures beside it, so programs that
+ * A horizontal bar as wide as its place, of which `full` would fill it. It repeats the numbers beside it, so programs that
  * read pages aloud skip it.
  */
 export function stackedBar(parts: readonly BarPart[], full: number): Markup {

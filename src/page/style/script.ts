@@ -23,8 +23,8 @@ if (table) {
   const rows = Array.from(body.rows);
   const keyOf = (row, column) => {
     const cell = row.cells[column];
-    const figure = cell.querySelector(':scope > data, a > data');
-    return figure ? Number(figure.value) : cell.textContent;
+    const number = cell.querySelector(':scope > data, a > data');
+    return number ? Number(number.value) : cell.textContent;
   };
   const headings = all('thead th', table);
   headings.forEach((heading, column) => {

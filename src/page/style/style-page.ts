@@ -34,8 +34,8 @@ button:hover{border-color:var(--faint)}
 .cards dd{margin:0}
 .cards strong{display:block;font-size:1.2rem;line-height:1.3;font-weight:650;font-variant-numeric:tabular-nums}
 .cards small{display:block;line-height:1.35}
-.findings{padding-left:1.2rem;max-width:56rem}
-.findings li{margin:.25rem 0}
+.highlights{padding-left:1.2rem;max-width:56rem}
+.highlights li{margin:.25rem 0}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:0 2.5rem}
 .columns>*{min-width:0}
 .columns h3,.columns h4{margin-top:1.25rem}
