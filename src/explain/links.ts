@@ -1,3 +1,4 @@
+import { unscaledText } from '../base/number-text.ts';
 import type { DataDirection } from '../model/accelerator/data-direction.ts';
 import { type MemoryLevel, portServing, servesBothInputs } from '../model/accelerator/memory.ts';
 import type { ExplainedCase, ExplainedOperand } from './explained-case.ts';
@@ -73,9 +74,9 @@ export function linkText({ operand, from, to, ends }: Link): string {
   const parts = ends.map(({ memory, portName, needed, cycles, borrowed }) => {
     const hidden =
       needed > cycles
-        ? ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${numberText(borrowed)} bits per cycle borrowed${cycles < 0 ? '; below 0 by parity quirk C1' : ''})`
+        ? ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${unscaledText(borrowed, 'bits per cycle')} borrowed${cycles < 0 ? '; below 0 by parity quirk C1' : ''})`
         : '';
-    return `${portName} of ${memory.name} takes ${numberText(cycles)} cycles${hidden}`;
+    return `${portName} of ${memory.name} takes ${unscaledText(cycles, 'cycles')}${hidden}`;
   });
   return `${operand.name} from ${from.name} to ${to.name}: ${parts.join(', ')}`;
 }

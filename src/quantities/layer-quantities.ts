@@ -180,7 +180,7 @@ function portQuantities({ details, times }: CostModelEvaluation): Quantity[] {
     Object.keys(ports).map((port) => ({
       name: stallName(memory, port),
       title: `stall of ${port} of ${memory}`,
-      meaning: `the array waits (+) or the port has time to spare (−)${times === 1 ? '' : ', one layer'}`,
+      meaning: times === 1 ? 'slack if negative' : 'slack if negative; of one layer',
       unit: 'cycles',
       of: (evaluation) =>
         evaluation.details.stallSlackPerPort.find((entry) => entry.memory === memory)?.ports[port] ?? 0,

@@ -37,8 +37,8 @@ export interface QuantityValue extends QuantityIdentity {
   readonly value: number | null;
 }
 
-/** What a reader needs where the quantity stands alone: `energy of W in rf_128B`, `on-loading: the first data arrive`. */
+/** What a reader needs where the quantity stands alone: `energy of W in rf_128B`, `on-loading (the first data arrive)`. */
 export function fullTitle({ name, title, meaning }: Pick<Quantity, 'name' | 'title' | 'meaning'>): string {
   const alone = name.startsWith('energy.') ? `energy of ${title}` : title;
-  return meaning === undefined ? alone : `${alone}: ${meaning}`;
+  return meaning === undefined ? alone : `${alone} (${meaning})`;
 }

@@ -41,7 +41,7 @@ describe('docs/explain.md', () => {
     }
   });
 
-  test('names every kind of figure', async () => {
+  test('names every kind of quantity', async () => {
     const { evaluations } = await readResults(folder, platformFiles);
     const names = evaluations.flatMap((evaluation) => explainedQuantities(evaluation));
     const unnamed = names.filter((name) => !/^(energy|stall)\./.test(name) && !page.includes(`\`${name}\``));
@@ -50,7 +50,7 @@ describe('docs/explain.md', () => {
 });
 
 describe('zigzag explain', () => {
-  test('lists all figures and explains the headlines', () => {
+  test('lists all quantities and explains the headlines', () => {
     const { status, stdout } = zigzag('explain', folder, '0');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^energy\.dram\.W +\d+ pJ +Energy of W in dram$/m);
@@ -87,7 +87,7 @@ describe('the text', () => {
     const { evaluations } = await readResults(folder, platformFiles);
     const [evaluation] = evaluations;
     if (evaluation === undefined) throw new Error('no layer');
-    const all = explainedQuantities(evaluation).map((figure) => quantitySummary(evaluation, figure));
+    const all = explainedQuantities(evaluation).map((name) => quantitySummary(evaluation, name));
     for (const width of [60, 80, 120]) {
       for (const figure of explainedQuantities(evaluation)) {
         const text = explanationText(explainQuantity(evaluation, figure), all, width);

@@ -40,8 +40,8 @@ describe('zigzag diff', () => {
     expect(stdout).toBe(
       [
         'A: fast (zigzag-ts 0.1.0)\nB: fast (zigzag-ts 0.1.0)',
-        'no figure and no mapping differs',
-        'passed: no total or layer figure is worse by more than 0 %\n',
+        'no number and no mapping differs',
+        'passed: no energy or latency, in total or of a layer, is worse by more than 0 %\n',
       ].join('\n\n'),
     );
   });
@@ -60,12 +60,10 @@ describe('zigzag diff', () => {
     expect(zigzag('diff', 'fast', 'frugal', '--all').stdout).toContain('ideal computation');
   });
 
-  test.each(['2%', '2', '2.0 %'])('exits with 3 when a figure is worse by more than %s', (threshold) => {
+  test.each(['2%', '2', '2.0 %'])('exits with 3 when a cost is worse by more than %s', (threshold) => {
     const { status, stdout, stderr } = zigzag('diff', 'fast', 'frugal', '--fail-above', threshold);
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
-    expect(stdout).toMatch(
-      /failed: \d+ figures? (is|are) worse by more than 2 %\n {2}.*: latency \+[\d.]+ cycles \(\+/,
-    );
+    expect(stdout).toMatch(/failed: \d+ costs? (is|are) worse by more than 2 %\n {2}.*: latency \+[\d.]+ cycles \(\+/);
   });
 
   test('shows that a changed accelerator changed one kind of energy only', () => {
@@ -85,7 +83,7 @@ describe('zigzag diff', () => {
   test('passes a threshold above every change', () => {
     const { status, stdout } = zigzag('diff', 'fast', 'frugal', '--fail-above', '100000%');
     expect(status).toBe(0);
-    expect(stdout).toContain('passed: no total or layer figure is worse by more than 100000 %');
+    expect(stdout).toContain('passed: no energy or latency, in total or of a layer, is worse by more than 100000 %');
   });
 
   test('prints one JSON document with --json', () => {

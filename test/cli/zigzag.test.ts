@@ -11,7 +11,7 @@ import { command, zigzag } from './support.ts';
 const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
 
 describe('zigzag run', () => {
-  test('prints the figures of the README', () => {
+  test('prints totals in units of the field, and exact numbers in the table', () => {
     const { status, stdout, stderr } = zigzag(
       'run',
       '--workload',
@@ -23,10 +23,10 @@ describe('zigzag run', () => {
     );
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(stdout).toContain('energy       1871436380.656 pJ');
-    expect(stdout).toContain('latency      3703960.5 cycles');
+    expect(stdout).toContain('energy       1.871 mJ');
+    expect(stdout).toContain('latency      3.704 Mcycles');
     expect(stdout).toContain('28 operators without cost model: Relu ×17, Add ×8');
-    expect(stdout).toMatch(/\/layer2\/layer2\.0\/downsample\/downsample\.0\/Conv\s+Conv\s+D1: K 32 \| D2: C 32/);
+    expect(stdout).toMatch(/ layer2\.0\/downsample\/downsample\.0\s+Conv\s+D1: K 32 \| D2: C 32 +\d+(\.\d+)? /);
   });
 
   test('prints nothing but one JSON document with --json', () => {
@@ -75,14 +75,14 @@ describe('zigzag run', () => {
     expect(stderr).not.toContain('ZZ6012');
   });
 
-  test('shows clock, area and peak figures of in-memory-computing arrays', () => {
+  test('shows clock, area and peak performance of in-memory-computing arrays', () => {
     const folder = temporaryFolder();
     const run = ['run', '--workload', 'gemm', '--accelerator', 'dimc', '--mapping', 'default_imc'];
     const imc = [...run, '--in-memory-compute', '--spatial-mappings', '1', '--out', folder];
     const { stdout } = zigzag(...imc);
-    expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ ms\)/);
-    expect(stdout).toMatch(/area +0\.802 mm² {2}\(array 0\.802 mm², memories 0 mm²\)/);
-    expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49 TOP\/s\/W, 1\.36 TOP\/s\/mm²/);
+    expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ [nµm]?s\)/);
+    expect(stdout).toMatch(/area +0\.8018 mm² {2}\(array 0\.8018 mm², memories 0 mm²\)/);
+    expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49\d* TOP\/s\/W, 1\.3\d+ TOP\/s\/mm²/);
     expect(JSON.parse(zigzag(...imc, '--json').stdout)).toMatchObject({ tclk: 3.75708, area: 0.8018113023999999 });
   });
 
@@ -236,7 +236,7 @@ describe('zigzag examples', () => {
     expect(readFileSync(accelerator, 'utf8')).toContain('$schema=../schemas/accelerator.schema.json');
     const run = zigzag('run', '--workload', 'gemm', '--accelerator', accelerator, '--mapping', mapping, '--quiet');
     expect(run.status).toBe(0);
-    expect(run.stdout).toContain('528936.96 pJ');
+    expect(run.stdout).toMatch(/ 528936\.96 [\s\S]*energy +528\.9 nJ/);
   });
 
   test('does not overwrite without being told', () => {

@@ -1,3 +1,4 @@
+import { unscaledText } from '../../base/number-text.ts';
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
 import { stallName } from '../../quantities/layer-quantities.ts';
 import type { ExplainedCase } from '../explained-case.ts';
@@ -115,12 +116,12 @@ function activityTerms(
   } = movementOf(explained, transfer, 'dataMovementInt');
   const { bandwidthMax, name } = transfer.port;
   const work =
-    `cycles needed per transfer, ${what}: ceil(${numberText(amount)} elements · ${numberText(precision)} bits` +
-    ` / ${numberText(bandwidthMax)} bits per cycle of ${name})`;
+    `cycles needed per transfer, ${what}: ceil(${unscaledText(amount, 'elements')} · ${unscaledText(precision, 'bits')}` +
+    ` / ${unscaledText(bandwidthMax, 'bits per cycle')} of ${name})`;
   const R = symbols.of(`R${suffix}`, work, needed, 'cycles');
   const A = symbols.of(
     `A${suffix}`,
-    `cycles allowed per transfer, with one every ${numberText(period)} iterations, ${what}`,
+    `cycles allowed per transfer, with one every ${unscaledText(period, 'iterations')}, ${what}`,
     allowed,
     'cycles',
   );
@@ -139,18 +140,19 @@ function stallBinding(
   const ordered = activities.toSorted((a, b) => needed(b) - needed(a));
   const uses = ordered
     .filter((activity) => needed(activity) > 0)
-    .map((activity) => `${transferText(activity.transfer)} (${numberText(needed(activity))} cycles)`);
+    .map((activity) => `${transferText(activity.transfer)} (${unscaledText(needed(activity), 'cycles')})`);
   const name = `${place.port.name} of ${place.memory.name}`;
   if (uses.length === 0) return `${name} repeats no transfer: what moves once belongs to on- and off-loading`;
   if (value <= 0) return `${name} does not stall; it is used by ${uses.join(', ')}`;
   const tooSlow = activities.filter((activity) => (activity.needed - activity.allowed) * (activity.count - 1) > 0);
   const causes = tooSlow.map(
-    ({ transfer, needed: R, allowed: A }) => `${transferText(transfer)} need ${R} cycles where ${A} are allowed`,
+    ({ transfer, needed: R, allowed: A }) =>
+      `${transferText(transfer)} need ${unscaledText(R, 'cycles')} where ${A} are allowed`,
   );
   const together = activities.reduce((total, activity) => total + needed(activity), 0);
   const shared =
     activities.length > 1
-      ? `together the transfers need ${numberText(together)} cycles of the ${numberText(unionOf(explained, place))} in which any of them may move`
+      ? `together the transfers need ${unscaledText(together, 'cycles')} of the ${numberText(unionOf(explained, place))} in which any of them may move`
       : undefined;
   return `${name} binds: ${[...causes, shared].filter((text) => text !== undefined).join('; ')}; it is used by ${uses.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { unscaledText } from '../../base/number-text.ts';
 import { utilisation } from '../../model/mapping/spatial-mapping.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { QuantityFormula, QuantityReader } from '../explained-quantity.ts';
@@ -86,7 +87,7 @@ function largestLoss(explained: ExplainedCase): string | undefined {
   const [most] = losses.toSorted(([, a], [, b]) => b - a);
   if (most === undefined || most[1] <= 0) return undefined;
   const [cause, cycles] = most;
-  const text = `${cause} take most: ${numberText(cycles / explained.times)} of ${numberText(single)} cycles`;
+  const text = `${cause} take most: ${numberText(cycles / explained.times)} of ${unscaledText(single, 'cycles')}`;
   const dimension = cause === 'unused units' ? underusedDimension(explained) : undefined;
   return dimension === undefined ? text : `${text}; ${dimension}`;
 }
