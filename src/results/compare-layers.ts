@@ -29,6 +29,7 @@ export interface LayerShape {
 /** A layer in two runs. */
 export interface LayerComparison {
   readonly name: string;
+  readonly operatorType: string;
   /** Ids in the two runs. */
   readonly ids: readonly [before: number, after: number];
   readonly figures: readonly QuantityDelta[];
@@ -76,6 +77,7 @@ export function matchLayers(
 export function compareLayers(before: CostModelEvaluation, after: CostModelEvaluation): LayerComparison {
   return {
     name: before.layer.name,
+    operatorType: before.layer.operatorType,
     ids: [before.layer.id, after.layer.id],
     figures: compareQuantities(quantitiesOf(before), quantitiesOf(after)),
     shape: change(shapeOf(before), shapeOf(after)),

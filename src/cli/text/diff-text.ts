@@ -1,5 +1,6 @@
 import { countText, quantityText, signedText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
+import { layerNames } from '../../quantities/layer-names.ts';
 import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
 import { layerDiffers, resultsDiffer } from '../../results/index.ts';
 import { plain } from '../terminal/colours.ts';
@@ -59,6 +60,7 @@ function optionText(value: unknown): string {
 }
 
 const OVERVIEW: readonly Column[] = [
+  { heading: 'id', align: 'right' },
   { heading: 'layer', least: 12 },
   { heading: 'energy B - A (pJ)', align: 'right' },
   { heading: 'change', align: 'right' },
@@ -72,6 +74,7 @@ function layerOverview(
   layers: readonly LayerComparison[],
   style: TableOptions,
 ): string[] {
+  const { short } = layerNames(all);
   const changed = all.filter(layerDiffers);
   if (layers.length === 0) return [];
   const rows = layers.map((layer): readonly Cell[] => {
@@ -79,7 +82,8 @@ function layerOverview(
     const energy = layer.figures.find(({ name }) => name === 'energy');
     const latency = layer.figures.find(({ name }) => name === 'latency');
     return [
-      layer.name,
+      idText(layer),
+      short(layer),
       signedText(energy?.absolute ?? 0),
       energy === undefined ? '0 %' : changeCell(energy),
       signedText(latency?.absolute ?? 0),
@@ -123,9 +127,13 @@ function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width 
   ];
 }
 
+/** Layers are matched by name: their ids may differ. */
+function idText({ ids: [before, after] }: LayerComparison): string {
+  return before === after ? String(before) : `${before} → ${after}`;
+}
+
 function layerLines(layer: LayerComparison, style: TableOptions): string[] {
-  const [before, after] = layer.ids;
-  const title = `${layer.name} (id ${before === after ? before : `${before} → ${after}`})`;
+  const title = `${layer.name} (id ${idText(layer)})`;
   const table = layer.figures.length === 0 ? [] : [quantityTable('quantity', layer.figures, style)];
   const { paint = plain } = style;
   return [
