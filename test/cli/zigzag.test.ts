@@ -236,7 +236,7 @@ describe('zigzag examples', () => {
     expect(readFileSync(accelerator, 'utf8')).toContain('$schema=../schemas/accelerator.schema.json');
     const run = zigzag('run', '--workload', 'gemm', '--accelerator', accelerator, '--mapping', mapping, '--quiet');
     expect(run.status).toBe(0);
-    expect(run.stdout).toMatch(/ 528936\.96 [\s\S]*energy +528\.9 nJ/);
+    expect(run.stdout).toContain('energy       528.9 nJ');
   });
 
   test('does not overwrite without being told', () => {
