@@ -11,6 +11,7 @@ import {
   shortText,
   signedPercentText,
   signedText,
+  totalText,
   UNITS,
   type Unit,
   unscaledText,
@@ -115,4 +116,16 @@ test('shares are written in per cent', () => {
 test('things are counted in the singular and the plural', () => {
   expect([0, 1, 2].map((count) => countText(count, 'layer'))).toEqual(['0 layers', '1 layer', '2 layers']);
   expect(countText(2, 'copy', 'copies')).toBe('2 copies');
+});
+
+describe('a total', () => {
+  test.each([
+    [3_703_960.5, 'cycles', '3.704 Mcycles = 3703960.5 cycles'],
+    [528_936.96, 'pJ', '528.9 nJ = 528936.96 pJ'],
+    [285, 'cycles', '285 cycles'],
+    [1, 'cycles', '1 cycle'],
+    [12.34567, 'pJ', '12.35 pJ = 12.346 pJ'],
+  ] as const)('%d %s', (value, unit, text) => {
+    expect(totalText(value, unit)).toBe(text);
+  });
 });

@@ -83,6 +83,13 @@ export function quantityText(value: number, unit: Unit): string {
   return named === '' ? text : `${text} ${named}`;
 }
 
+/** `3.704 Mcycles = 3703960.5 cycles`: a total with its exact value, where `quantityText` rounds or scales it. */
+export function totalText(value: number, unit: Unit): string {
+  const rounded = quantityText(value, unit);
+  const exact = unscaledText(value, unit);
+  return rounded === exact || !Number.isFinite(value) ? rounded : `${rounded} = ${plainText(value)} ${unit}`;
+}
+
 /** Four significant digits, every digit before the point, no trailing zeros. */
 export function shortText(value: number): string {
   return String(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));

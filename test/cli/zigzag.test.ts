@@ -23,8 +23,8 @@ describe('zigzag run', () => {
     );
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(stdout).toContain('energy       1.871 mJ');
-    expect(stdout).toContain('latency      3.704 Mcycles');
+    expect(stdout).toContain('energy       1.871 mJ = 1871436380.656 pJ  (operations');
+    expect(stdout).toContain('latency      3.704 Mcycles = 3703960.5 cycles  (computation');
     expect(stdout).toContain('28 operators without cost model: Relu ×17, Add ×8');
     expect(stdout).toMatch(/ layer2\.0\/downsample\/downsample\.0\s+Conv\s+D1: K 32 \| D2: C 32 +\d+(\.\d+)? /);
   });

@@ -1,4 +1,4 @@
-import { countText, percentText, quantityText } from '../../base/number-text.ts';
+import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
@@ -22,8 +22,8 @@ export function runSummary(
   const { utilisation } = total;
   const lines = [
     `${title}, ${countText(evaluations.length, 'layer')}`,
-    `  energy       ${quantityText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
-    `  latency      ${quantityText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
+    `  energy       ${totalText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
+    `  latency      ${totalText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
     ...hardwareLines(evaluations, total.latency),
   ];
