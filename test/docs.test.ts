@@ -43,6 +43,13 @@ describe('documentation', () => {
     expect(local.flatMap((target) => problem(page, target))).toEqual([]);
   });
 
+  test.each(pages)('the files that %s names exist', (page) => {
+    const names = readFileSync(join(root, page), 'utf8').matchAll(
+      /`((?:src|test|bench|docs|examples|schemas|scripts)\/[\w./-]+)`/g,
+    );
+    expect([...names].map(([, name = '']) => name).filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+
   test('the pages that docstrings name exist', () => {
     const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
