@@ -59,8 +59,8 @@ export class ResultFolder {
       code: 'ZZ6018',
       severity: 'warning',
       file: this.folder,
-      message: `the folder also has files of an earlier run, which do not belong to this one: ${names.slice(0, MOST_NAMED).join(', ')}${more}`,
-      hint: 'delete them, or give every run a folder of its own',
+      message: `the folder also contains files of an earlier run, which this run did not write: ${names.slice(0, MOST_NAMED).join(', ')}${more}`,
+      hint: 'delete them, or give every run its own folder',
     };
   }
 
@@ -91,7 +91,7 @@ export class ResultFolder {
         severity: 'error',
         file: this.folder,
         message: `another run is writing to this folder: process ${holder.pid}, since ${holder.since}`,
-        hint: `wait for it, or give another folder; if that process is no run of zigzag, delete ${join(this.folder, LOCK)}`,
+        hint: `wait for that run to end, or choose another folder; if the process is not zigzag, delete ${join(this.folder, LOCK)}`,
       },
     ]);
   }

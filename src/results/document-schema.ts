@@ -140,7 +140,7 @@ const layerResult = z.object({
     }),
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
-  times: described(count, { description: 'number of such layers the figures are for' }),
+  times: described(count, { description: 'number of equal layers that the results stand for' }),
   report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });
 
@@ -181,7 +181,7 @@ export const resultsSchema = described(
     layers: z.array(layerResult),
     uncosted: z.array(z.object({ operatorType: z.string(), count: z.number() })),
     infeasible: described(z.array(z.object({ name: z.string(), diagnostic })), {
-      description: 'layers without any mapping; totals are those of the others',
+      description: 'layers without any mapping; the totals do not include them',
     }),
     warnings: z.array(diagnostic),
   }),

@@ -48,7 +48,7 @@ export function parseResults(text: string, file: string): ResultsDocument {
       'ZZ6042',
       file,
       `the file has ${found}; this program reads version ${RESULTS_VERSION}`,
-      'run again with this version of zigzag, or read the file with the one that wrote it',
+      'run again with this version of zigzag, or read the file with the version that wrote it',
     );
   }
   const checked = resultsSchema.safeParse(data);

@@ -47,13 +47,14 @@ export function noSpatialMapping(layer: Layer, accelerator: string, cause: strin
 /** @param toFill number of array dimensions that the mapping file doesn't name. */
 export function tooManySpatialMappings(layer: Layer, toFill: number): MappingError {
   const message = `layer ${layer.name} has too many spatial mappings to rank: ${layer.dimensions.length} loops can be unrolled on ${toFill} array dimensions`;
-  const hint = 'fix some of them in spatial_mapping, or name the loops that each may have in spatial_mapping_hint';
+  const hint =
+    'fix some array dimensions in spatial_mapping, or name the loops to try for each in spatial_mapping_hint';
   return new MappingError(layer.name, atEntry('ZZ4417', layer, 'spatial_mapping', message, hint));
 }
 
 export function unusableOrdering(layer: Layer, cause: string): MappingError {
   const message = `the temporal ordering cannot be used for layer ${layer.name}: ${cause}`;
-  const hint = 'correct the entry, leave its size open with "*", or remove the ordering for a free search';
+  const hint = 'correct the entry, write "*" for its size, or remove temporal_ordering to search all orders';
   return new MappingError(layer.name, atEntry('ZZ4421', layer, 'temporal_ordering', message, hint));
 }
 
@@ -80,14 +81,14 @@ export function longSearch(
 }
 
 export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): MappingError {
-  const message = `the search for layer ${layer.name} needs more memory than it may take: its loops have too many different orders`;
+  const message = `the search for layer ${layer.name} exceeds its memory limit: its loops have too many different orders`;
   const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
   return new MappingError(layer.name, atEntry('ZZ4427', layer, '', message, hint));
 }
 
 export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): MappingError {
   const message = `array dimension ${arrayDimension} of the mapping of layer ${layer.name} is not in accelerator ${accelerator}`;
-  const hint = 'remove it, or use a dimension of the operational_array';
+  const hint = 'remove the array dimension, or use a dimension of operational_array';
   return new MappingError(layer.name, atEntry('ZZ4423', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }
 
@@ -99,7 +100,7 @@ export function unrollingTooLarge(
   size: number,
 ): MappingError {
   const message = `${dimension} of layer ${layer.name} is unrolled ${factor} times on ${arrayDimension} but has only ${size} iterations`;
-  const hint = `unroll it at most ${size} times`;
+  const hint = `unroll ${dimension} at most ${size} times`;
   return new MappingError(layer.name, atEntry('ZZ4424', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }
 

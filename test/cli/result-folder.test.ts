@@ -36,7 +36,7 @@ describe('a folder', () => {
     const { status, stdout, stderr } = run(folder, ...GEMM);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error ZZ6017: another run is writing to this folder: process ${long.pid}, since 20`);
-    expect(stderr).toContain('fix: wait for it, or give another folder');
+    expect(stderr).toContain('fix: wait for that run to end, or choose another folder');
     expect(existsSync(join(folder, 'results.json'))).toBe(false);
 
     long.kill('SIGKILL');
@@ -74,8 +74,8 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'notes.json'), '{}');
     const { status, stderr } = run(folder, ...GEMM);
     expect(status).toBe(0);
-    expect(stderr).toContain('warning ZZ6018: the folder also has files of an earlier run');
-    expect(stderr).toContain('which do not belong to this one: old_complete.json\n');
+    expect(stderr).toContain('warning ZZ6018: the folder also contains files of an earlier run');
+    expect(stderr).toContain('which this run did not write: old_complete.json\n');
     expect(readdirSync(folder)).toContain('old_complete.json');
     expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).warnings).toEqual([]);
   });

@@ -119,7 +119,7 @@ describe('zigzag run', () => {
       'in-memory computing on an ordinary array',
       ['--in-memory-compute'],
       'accelerator "gemm_l1" is not an in-memory-computing array',
-      'fix: leave the option out',
+      'fix: leave out the option',
     ],
     ['a wrong criterion', ['--opt', 'speed'], "argument 'speed' is invalid", 'latency, energy, EDP'],
     ['a wrong limit', ['--lpf-limit', '0'], "argument '0' is invalid", 'at least 1'],
@@ -154,7 +154,7 @@ describe('zigzag run', () => {
     const { status, stderr } = zigzag(...GEMM, '--workload', file);
     expect(status).toBe(1);
     expect(stderr).toContain('is not text but binary data');
-    expect(stderr).toContain('give it a name ending in .onnx');
+    expect(stderr).toContain('give the file a name ending in .onnx');
   });
 
   test('exits with 2 when no mapping fits, naming memory, bits and fix', () => {

@@ -108,7 +108,7 @@ const RULES: readonly FaultCase[] = [
   [
     /auto_cost_extraction: false[\s\S]*- O, th/,
     'auto_cost_extraction: on\n    operands: [O]\n    ports:',
-    '11:5 ZZ2110 memory "reg_O" has no port to read from',
+    '11:5 ZZ2110 memory "reg_O" has no port that reads',
     '11:5 ZZ2111 "O, tl" and "O, th"',
   ],
   [
@@ -141,8 +141,8 @@ const RULES: readonly FaultCase[] = [
   [
     '["I1, tl", "I2, tl"]',
     '["I1, tl", "I2, tl", "I1, th", "I2, fl"]',
-    '29:122 ZZ2112 "I1, th" never happens',
-    '29:132 ZZ2112 "I2, fl" never happens',
+    '29:122 ZZ2112 "I1, th" carries no traffic',
+    '29:132 ZZ2112 "I2, fl" carries no traffic',
   ],
   ['sizes: [8, 4]', 'sizes: [8]', '36:10 ZZ2201 2 dimensions and 1 sizes'],
   [
@@ -184,7 +184,7 @@ const IMC: readonly FaultCase[] = [
     '4:11 ZZ2308 multiple of the weight precision 12',
     '24:24 ZZ2303 the weight precision',
   ],
-  ['imc_type: analog', 'imc_type: digital', '26:19 ZZ2304 adc_resolution is 6 although the array is digital'],
+  ['imc_type: analog', 'imc_type: digital', '26:19 ZZ2304 adc_resolution is 6 but the array is digital'],
   ['imc_type: analog', 'imc_type: null', '23:13 ZZ2310 the in-memory-computing array has no "imc_type"'],
   ['  imc_type: analog\n', '', '21:1 ZZ2310 no "imc_type"; expected analog or digital'],
   ['  adc_resolution: 6\n', '', '21:1 ZZ2311 the analog array has no "adc_resolution"'],
@@ -225,7 +225,7 @@ const OLDER: readonly FaultCase[] = [
   [
     '',
     '',
-    '17:5 ZZ2502 memories "reg_O" and "sram" describe ports as up to ZigZag 3.8.1',
+    '17:5 ZZ2502 memories "reg_O" and "sram" describe ports in the format of ZigZag up to 3.8.1',
     '40:1 ZZ2501 "multipliers"',
     '42:3 ZZ2501 "multiplier_energy"',
     '43:3 ZZ2501 "multiplier_area"',
@@ -252,7 +252,7 @@ const OLDER: readonly FaultCase[] = [
     'rw_port: 2',
     'rw_port: 3',
     '17:5 ZZ2502 ',
-    '33:5 ZZ2505 declares port "rw_port_3" but uses it for nothing',
+    '33:5 ZZ2505 declares port "rw_port_3" but no operand uses it',
     '40:1 ZZ2501 ',
     '42:3 ZZ2501 ',
     '43:3 ZZ2501 ',

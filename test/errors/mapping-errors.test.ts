@@ -46,12 +46,12 @@ const SHAPE: readonly FaultCase[] = [
   ['[D2, 16]', '[D2, x]', '17:12 ZZ4006 is "x"; expected an integer of at least 1, or "*" for any size'],
   ['[D2, 16]', '[D2]', '17:7 ZZ4007 item 2 of "temporal_ordering" of entry "Gemm" has 1 item'],
   ['[D2, 16]', 'D2, 16', '17:7 ZZ4004 is "D2, 16"; expected a pair'],
-  ['[D1, "*"]', '[D1, *]', '16:12 ZZ1005 * without a name'],
+  ['[D1, "*"]', '[D1, *]', '16:12 ZZ1005 an unquoted * has no name'],
 ];
 
 const RULES: readonly FaultCase[] = [
   ['name: default', 'name: Conv', '1:1 ZZ4101 no entry called "default"'],
-  ['name: Gemm', 'name: default', '12:9 ZZ4102 entry "default" exists already as entry number 1'],
+  ['name: Gemm', 'name: default', '12:9 ZZ4102 entry "default" has the same name as entry number 1'],
   ['W: I2', 'W: I1', '11:8 ZZ4103 entry "default" links W and I to memory operand I1'],
   [
     /O: O\n {4}W: I2/,
@@ -59,7 +59,11 @@ const RULES: readonly FaultCase[] = [
     '9:8 ZZ4104 links O to memory operand I2',
     '10:8 ZZ4104 links W to memory operand O',
   ],
-  ['- C, 2', '- C, 2\n      - C, 4', '7:9 ZZ4105 entry "default" unrolls C twice on D2; the last factor 4 counts'],
+  [
+    '- C, 2',
+    '- C, 2\n      - C, 4',
+    '7:9 ZZ4105 entry "default" unrolls C twice on D2; only the last factor 4 is used',
+  ],
   ['[D1, "*"]', '["*", 4]', '16:7 ZZ4106 ["*", 4]'],
   ['[D1, "*"]', '["*", "*"]'],
   [
@@ -79,9 +83,9 @@ const ASSEMBLY: readonly FaultCase[] = [
   [
     '[D1, "*"]',
     '[X, "*"]',
-    '16:7 ZZ4203 entry "Gemm": the temporal ordering names X, which layer "Layer1" does not have; left out there',
+    '16:7 ZZ4203 entry "Gemm": the temporal ordering names X, which layer "Layer1" does not have; the pair is ignored there',
   ],
-  ['[D1, "*"]', '["*", "*"]', '16:7 ZZ4204 ["*", "*"] (any loops in between) is left out for layer "Layer1"'],
+  ['[D1, "*"]', '["*", "*"]', '16:7 ZZ4204 ["*", "*"] (any loops in between) is ignored for layer "Layer1"'],
 ];
 
 const compatible = (text: string) => {
@@ -110,6 +114,6 @@ describe('mapping files', () => {
 
   test('entries that lose their comma inside [ ] are explained', () => {
     const [finding] = findingsOf(() => read(MAPPING.replace('D1:\n      - K, 8', 'D1: [K, 8]')));
-    expect(finding?.hint).toContain('needs quotes');
+    expect(finding?.hint).toContain('in quotes inside');
   });
 });

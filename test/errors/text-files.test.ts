@@ -29,7 +29,7 @@ test.each([
   [
     'UTF-16',
     Uint8Array.from([0xff, 0xfe, ...new Uint8Array(Uint16Array.from(ACCELERATOR, (c) => c.charCodeAt(0)).buffer)]),
-    'a.yaml: error ZZ6004: the accelerator file is text in UTF-16\n  fix: save it as UTF-8',
+    'a.yaml: error ZZ6004: the accelerator file is text in UTF-16; expected UTF-8\n  fix: save the file as UTF-8',
   ],
   [
     'Latin-1',
@@ -44,7 +44,7 @@ test.each([
   [
     'a control character',
     utf8(`${ACCELERATOR}#\r\n# a\u0000b`),
-    `a.yaml:${ACCELERATOR.split('\n').length + 1}:4: error ZZ6004: the accelerator file has the control character 0x00`,
+    `a.yaml:${ACCELERATOR.split('\n').length + 1}:4: error ZZ6004: the accelerator file contains the control character 0x00`,
   ],
   ['binary data', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 1, 2, 3]), 'is not text but binary data'],
   ['nothing', new Uint8Array(), 'error ZZ1003'],

@@ -100,7 +100,7 @@ const LOOPS: readonly FaultCase[] = [
     '[B, K, C, OY',
     '[B, K, C, k',
     '4:21 ZZ3105 index "oy"',
-    '5:44 ZZ3202 uses "oy", which is no loop dimension',
+    '5:44 ZZ3202 uses "oy", which is not a loop dimension',
     '6:24 ZZ3103 lists loop dimension K twice',
   ],
   [
@@ -120,7 +120,7 @@ const LOOPS: readonly FaultCase[] = [
   [
     'ix=2*ox+1*fx',
     'ix=2*ox+1*fz',
-    '5:35 ZZ3202 dimension relation "ix=2*ox+1*fz" uses "fz", which is no loop dimension',
+    '5:35 ZZ3202 dimension relation "ix=2*ox+1*fz" uses "fz", which is not a loop dimension',
   ],
   ['ix=2*ox+1*fx', 'ix=ox+fx'],
   [
@@ -156,8 +156,8 @@ const LOOPS: readonly FaultCase[] = [
     'pr_loop_dims: [IX]\n  pr_loop_sizes: [224]\n',
     '11:18 ZZ3208 pr_loop_sizes gives no size for IY',
   ],
-  ['[[3, 3], [3, 2]]', '[[300, 3], [3, 2]]', '11:13 ZZ3209 IX spans 229 elements of which 303 are padding'],
-  ['[[3, 3], [3, 2]]', '[[3, 3], [3, 226]]', '11:21 ZZ3209 IY spans 229 elements of which 229 are padding'],
+  ['[[3, 3], [3, 2]]', '[[300, 3], [3, 2]]', '11:13 ZZ3209 IX spans 229 elements and the padding takes 303'],
+  ['[[3, 3], [3, 2]]', '[[3, 3], [3, 226]]', '11:21 ZZ3209 IY spans 229 elements and the padding takes 229'],
   [
     'padding: [[3, 3], [3, 2]]',
     'pr_loop_sizes: [230, 231]',
@@ -166,7 +166,7 @@ const LOOPS: readonly FaultCase[] = [
   [
     '[IX, IY]',
     '[IX, IZ]',
-    '10:22 ZZ3211 "IZ" in pr_loop_dims is the left side of no dimension relation and is ignored; did you mean "IX"?',
+    '10:22 ZZ3211 "IZ" in pr_loop_dims is ignored, because it is not the left side of a dimension relation; did you mean "IX"?',
   ],
   ['[IX, IY]', '[IX, ix]', '10:22 ZZ3212 lists IX twice in pr_loop_dims'],
 ];
@@ -175,7 +175,7 @@ const GRAPH: readonly FaultCase[] = [
   [
     'id: 1\n',
     'id: 0\n',
-    '12:7 ZZ3101 layer 0 has id 0, as has layer "first"',
+    '12:7 ZZ3101 layer 0 has the same id 0 as layer "first"',
     '18:29 ZZ3301 operand W comes from layer 1, which does not exist',
   ],
   ['I: 0, W: 1', 'I: 7, W: 1', '18:23 ZZ3301 layer 1: operand I comes from layer 7, which does not exist'],
@@ -195,7 +195,7 @@ describe('workload files', () => {
   test('advice for layouts of older versions', () => {
     const hint = (find: string | RegExp, replacement: string) =>
       findingsOf(() => read(WORKLOAD.replace(find, replacement)))[0]?.hint;
-    expect(hint(/[\s\S]*/, '0: {operator_type: Conv}')).toContain('Python era');
+    expect(hint(/[\s\S]*/, '0: {operator_type: Conv}')).toContain('old Python modules');
     expect(hint('name: first', 'constant_operands: [W]')).toContain('own id');
     expect(hint('name: first', 'memory_operand_links: {}')).toContain('mapping file');
     expect(hint('W[k]', 'Y[k]')).toContain('write W and I');

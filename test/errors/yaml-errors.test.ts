@@ -27,11 +27,11 @@ const FAULTS: readonly FaultCase[] = [
   ['here', '# nothing\n', '1:1 ZZ1003 the document is empty'],
   ['here', '~', '1:1 ZZ1003 the document is empty'],
   ['here', 'a: 1\n---\nb: 1', '2:1 ZZ1004 a second YAML document'],
-  ['here', 'a: [D1, *]', '1:9 ZZ1005 * without a name'],
-  ['here', '- [K, *]', '1:7 ZZ1005 * without a name'],
+  ['here', 'a: [D1, *]', '1:9 ZZ1005 an unquoted * has no name'],
+  ['here', '- [K, *]', '1:7 ZZ1005 an unquoted * has no name'],
   ['here', 'a: *x', '1:4 ZZ1006 *x refers to an anchor that is not defined above'],
-  ['here', 'a: &x [*x]', '1:8 ZZ1006 *x refers to a value that contains it'],
-  ['here', BOMB, '4:5 ZZ1007 the references (*…) up to here stand for more than 100000 values'],
+  ['here', 'a: &x [*x]', '1:8 ZZ1006 *x refers to a value that contains this reference'],
+  ['here', BOMB, '4:5 ZZ1007 the references (*name) expand to more than 100000 values'],
   ['here', '['.repeat(500), '1:66 ZZ1007 nested more than 64 levels deep'],
   ['here', '- '.repeat(30_000), '1:131 ZZ1007 nested more than 64 levels deep'],
   ['here', 'a: !!python/object:os.system {}', '1:30 ZZ1008 the tag !!python/object:os.system is not supported'],
@@ -39,8 +39,8 @@ const FAULTS: readonly FaultCase[] = [
   ['here', 'workload = {\n  0: {"a": 1}\n}', '1:1 ZZ1009 a Python module'],
   ['here', 'from zigzag import x', '1:1 ZZ1009 a Python module'],
   ['here', '__proto__: {polluted: 1}', '1:1 ZZ1010 "__proto__" cannot be used as a key'],
-  ['here', 'a: 1\nb: "\\e[31mred"', '2:4 ZZ1011 a text has the character U+001B'],
-  ['here', 'a: 1\n"b\\u202E": 2', '2:1 ZZ1011 a text has the character U+202E'],
+  ['here', 'a: 1\nb: "\\e[31mred"', '2:4 ZZ1011 a text contains the control character U+001B'],
+  ['here', 'a: 1\n"b\\u202E": 2', '2:1 ZZ1011 a text contains the control character U+202E'],
 ];
 
 describe('YAML text', () => {

@@ -262,7 +262,7 @@ test('I5: other precisions are costed with those of the array, with a warning', 
     {
       code: 'ZZ2320',
       message:
-        'layer "Layer0": weight precision 4; expected 8, the input_precision of "small", which its operations are costed with',
+        'layer "Layer0": weight precision 4; expected 8, the input_precision of "small"; the energy of the operations is computed with 8 bits',
     },
   ]);
 });

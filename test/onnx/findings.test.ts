@@ -72,14 +72,14 @@ describe('open sizes', () => {
   });
 
   test.each<[string, TestGraph, string]>([
-    ['channels', convolution([1, 'C', 8, 8], [1, 8, 6, 6]), 'dimension 1 of tensor "x" is the symbolic "C"'],
-    ['width', convolution([1, 4, 8, 'W'], [1, 8, 6, 'V']), 'dimension 3 of tensor "x" is the symbolic "W"'],
+    ['channels', convolution([1, 'C', 8, 8], [1, 8, 6, 6]), 'dimension 1 of tensor "x" has the symbolic size "C"'],
+    ['width', convolution([1, 4, 8, 'W'], [1, 8, 6, 'V']), 'dimension 3 of tensor "x" has the symbolic size "W"'],
     ['unnamed height', convolution([1, 4, '', 8], [1, 8, 6, 6]), 'dimension 2 of tensor "x" has no fixed size'],
     ['height 0', convolution([1, 4, 0, 8], [1, 8, 6, 6]), 'dimension 2 of tensor "x" is 0'],
     ['negative height', convolution([1, 4, 8, 8], [1, 8, -6, 6]), 'dimension 2 of tensor "y" is -6'],
-    ['rows', matrixProduct([2, 'S', 7], [2, 'S', 3]), 'dimension 1 of tensor "x" is the symbolic "S"'],
-    ['inner', matrixProduct(['N', 'C'], ['N', 3]), 'dimension 1 of tensor "x" is the symbolic "C"'],
-    ['heads', matrixProduct([2, 'H', 5, 7], [2, 'H', 5, 3]), 'dimension 1 of tensor "x" is the symbolic "H"'],
+    ['rows', matrixProduct([2, 'S', 7], [2, 'S', 3]), 'dimension 1 of tensor "x" has the symbolic size "S"'],
+    ['inner', matrixProduct(['N', 'C'], ['N', 3]), 'dimension 1 of tensor "x" has the symbolic size "C"'],
+    ['heads', matrixProduct([2, 'H', 5, 7], [2, 'H', 5, 3]), 'dimension 1 of tensor "x" has the symbolic size "H"'],
   ])('%s: an error', (_, graph, expected) => {
     expect(messagesOf(graph)).toContain(`ZZ5102 ${expected}, but the layer needs a whole number of at least 1`);
   });
@@ -105,16 +105,16 @@ describe('shapes', () => {
   test('unknown without producer, and every faulty node is reported', () => {
     const nodes = [node('MatMul', ['a', 'w'], 'y'), node('Conv', [], 'z')];
     expect(messagesOf({ nodes })).toEqual([
-      'ZZ5101 the shape of tensor "a" is not known: it is no output of an earlier node',
-      'ZZ5101 the shape of tensor "" is not known: it is no output of an earlier node',
+      'ZZ5101 the shape of tensor "a" is not known: no earlier node produces it',
+      'ZZ5101 the shape of tensor "" is not known: no earlier node produces it',
     ]);
   });
 
   test.each<[TestGraph, string]>([
-    [convolution([1, 4, 8, 8, 8], [1, 8, 6, 6, 6]), 'ZZ5103 its input has 5 dimensions'],
-    [convolution([4, 8], [8, 6]), 'ZZ5103 its input has 2 dimensions'],
-    [matrixProduct([7], [3]), 'ZZ5103 its input has 1 dimensions'],
-    [matrixProduct([1, 1, 1, 5, 7], [1, 1, 1, 5, 3]), 'ZZ5103 its input has 5 dimensions'],
+    [convolution([1, 4, 8, 8, 8], [1, 8, 6, 6, 6]), 'ZZ5103 the input has 5 dimensions'],
+    [convolution([4, 8], [8, 6]), 'ZZ5103 the input has 2 dimensions'],
+    [matrixProduct([7], [3]), 'ZZ5103 the input has 1 dimensions'],
+    [matrixProduct([1, 1, 1, 5, 7], [1, 1, 1, 5, 3]), 'ZZ5103 the input has 5 dimensions'],
     [matrixProduct([5, 7], [2, 5, 3]), 'ZZ5104 input "x" has 2 dimensions, output "y" 3'],
     [matrixProduct([1, 5, 7], [2, 5, 3]), 'ZZ5104 dimension 0 of input "x" is 1, dimension 0 of output "y" is 2'],
     [matrixProduct([2, 1, 5, 7], [2, 4, 5, 3]), 'ZZ5104 dimension 1 of input "x" is 1, dimension 1 of output "y" is 4'],
@@ -159,13 +159,13 @@ describe('connections', () => {
     const nodes = [node('MatMul', ['a', 'w'], 'y'), node('Relu', ['x'], 'a')];
     const graph = { ...matrixProduct([5, 7], [5, 3]), nodes, values: [value('a', 5, 7), value('y', 5, 3)] };
     expect(messagesOf(graph)).toEqual([
-      'ZZ5106 its input "a" is produced by a later node, "make a": the nodes are not in topological order',
+      'ZZ5106 input "a" is produced by a later node, "make a"; expected the nodes in topological order',
     ]);
   });
 
   test('a node that feeds itself', () => {
     expect(messagesOf({ nodes: [node('Relu', ['a'], 'a')] })).toEqual([
-      'ZZ5106 its input "a" is its own output: the nodes are not in topological order',
+      'ZZ5106 input "a" is an output of the same node; expected the nodes in topological order',
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('connections', () => {
       expect.objectContaining({
         code: 'ZZ5109',
         path: 'node[1] "second" (Abs)',
-        message: expect.stringContaining('its output "a" is already produced by "make a"'),
+        message: expect.stringContaining('output "a" has the same name as an output of "make a"'),
       }),
     ]);
   });
@@ -186,10 +186,10 @@ describe('control flow', () => {
 
   test('a layer inside a branch is refused (parity quirk R18)', () => {
     const choice = node('If', ['condition'], 'y', { then_branch: branch('Conv'), else_branch: branch('MatMul') });
-    expect(messagesOf({ nodes: [choice] })).toEqual([expect.stringContaining('ZZ5107 its branches contain 2 layers')]);
+    expect(messagesOf({ nodes: [choice] })).toEqual([expect.stringContaining('ZZ5107 the branches contain 2 layers')]);
     const inner = node('If', ['condition'], 'y', { then_branch: branch('Gemm'), else_branch: branch('Add') });
     const loop = node('Loop', [], 'o', { body: { graph: { name: 'body', nodes: [inner] } } });
-    expect(messagesOf({ nodes: [loop] })).toEqual([expect.stringContaining('ZZ5107 its branches contain 1 layer,')]);
+    expect(messagesOf({ nodes: [loop] })).toEqual([expect.stringContaining('ZZ5107 the branches contain 1 layer,')]);
   });
 
   test('branches without layers pass through', () => {

@@ -55,7 +55,7 @@ describe('a chain is refused when built', () => {
   test('when a parser is missing although argument and object share the name', () => {
     const stages = WHOLE.filter((stage) => stage !== AcceleratorParserStage);
     expect(problemsOf(stages, INPUTS)).toContain(
-      `WorkloadStage (stage 2) needs 'accelerator' as Accelerator, but it is the argument "gemm_l1": put AcceleratorParserStage above it`,
+      `WorkloadStage (stage 2) needs 'accelerator' as Accelerator, but the argument is "gemm_l1": put AcceleratorParserStage above it`,
     );
     expect(problemsOf(stages, INPUTS).split('\n').length).toBe(1);
   });
@@ -68,7 +68,7 @@ describe('a chain is refused when built', () => {
 
   test('when an argument is misspelt', () => {
     expect(problemsOf(WHOLE, { ...INPUTS, lomaLpfLimt: 3 })).toBe(
-      `argument 'lomaLpfLimt' is used by no stage; did you mean "lomaLpfLimit"?`,
+      `no stage uses the argument 'lomaLpfLimt'; did you mean "lomaLpfLimit"?`,
     );
   });
 
@@ -90,10 +90,10 @@ describe('a chain is refused when built', () => {
 
   test('when the last stage is no leaf, or a leaf is not last', () => {
     expect(problemsOf(WHOLE.slice(0, -1), INPUTS)).toBe(
-      'LomaStage (stage 6) cannot be last: end the chain with a stage that yields evaluations, e.g. CostModelStage',
+      'LomaStage (stage 6) cannot be the last stage: end the chain with a stage that yields evaluations, such as CostModelStage',
     );
     expect(problemsOf([...WHOLE, CostModelStage], INPUTS)).toContain(
-      'CostModelStage (stage 7) ends a chain, but one more follows: move it to the end',
+      'CostModelStage (stage 7) must be the last stage of the chain, but one more stage follows: move it to the end',
     );
   });
 
@@ -108,13 +108,13 @@ describe('a chain is refused when built', () => {
       CostModelStage,
     ];
     expect(problemsOf(stages, INPUTS)).toContain(
-      'AcceleratorParserStage (stage 6) is asynchronous but stands below LomaStage, which is synchronous: move it above',
+      'AcceleratorParserStage (stage 6) is asynchronous but stands below LomaStage, which is synchronous: move AcceleratorParserStage above it',
     );
   });
 
   test('when a stage for single layers stands above a sum', () => {
     expect(problemsOf([MinimalLatencyStage, SumStage, ...WHOLE], INPUTS)).toContain(
-      'MinimalLatencyStage (stage 1) compares single-layer results, but SumStage below it yields a total: move it below',
+      'MinimalLatencyStage (stage 1) compares single-layer results, but SumStage below it yields a total: move MinimalLatencyStage below it',
     );
   });
 

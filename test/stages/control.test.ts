@@ -185,7 +185,7 @@ describe('warnings about a chain', () => {
     const { lomaLpfLimit: limit, ...rest } = GEMM;
     const args = { ...rest, loma_lpf_limit: limit };
     expect(await warnings([...PARSERS, WorkloadStage, ...SEARCH], args)).toEqual([
-      "the argument 'loma_lpf_limit' is called 'lomaLpfLimit' today",
+      "the argument 'loma_lpf_limit' is now called 'lomaLpfLimit'",
     ]);
   });
 

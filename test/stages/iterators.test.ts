@@ -86,7 +86,7 @@ describe('GeneralParameterIteratorStage', () => {
       `LomaStage (stage 8): 'lomaLpfLimit' must be a whole number of at least 1, or null, not "six"`,
     );
     expect(iterate([['lomaLpfLimt', [3]]])).toContain(
-      `argument 'lomaLpfLimt' is used by no stage; did you mean "lomaLpfLimit"?`,
+      `no stage uses the argument 'lomaLpfLimt'; did you mean "lomaLpfLimit"?`,
     );
     expect(iterate([['lomaLpfLimit', []]])).toContain(`'generalParameterIterations' has no values for lomaLpfLimit`);
     expect(
@@ -97,7 +97,7 @@ describe('GeneralParameterIteratorStage', () => {
         ],
       ]),
     ).toContain(`needs 2 values at a time for [lomaLpfLimit, mapping], but got [4]`);
-    expect(iterate({ lomaLpfLimit: 3 })).toContain('is the argument an object');
+    expect(iterate({ lomaLpfLimit: 3 })).toContain('the argument is an object');
   });
 
   test('the compiler accepts chains whose arguments it cannot know', async () => {
@@ -268,8 +268,8 @@ describe('TemporalOrderingConversionStage', () => {
   });
 
   test.each([
-    [[], 'the mapping file gives none'],
-    [[['D1', '*']], 'it does 1 iterations of D0, but 16 are left to do in time'],
+    [[], 'the mapping file has no temporal_ordering'],
+    [[['D1', '*']], 'it has 1 iterations of D0, but 16 temporal iterations remain'],
   ] as const)('refuses %j', async (ordering, message) => {
     const failure = await MainStage.from(CHAIN, ordered(ordering))
       .run()
@@ -297,7 +297,7 @@ describe('PEArrayScalingStage', () => {
 
   test('takes the factors of the reference only', () => {
     expect(problems(CHAIN, { ...GEMM, peArrayScaling: 3 })).toContain(
-      "PEArrayScalingStage (stage 3) needs 'peArrayScaling' as 1/8, 1/4, 1/2, 1, 2 or 4, but it is the argument 3",
+      "PEArrayScalingStage (stage 3) needs 'peArrayScaling' as 1/8, 1/4, 1/2, 1, 2 or 4, but the argument is 3",
     );
   });
 });

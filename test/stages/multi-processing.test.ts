@@ -160,7 +160,7 @@ describe('chains that cannot be spread over threads are refused', () => {
       "MultiProcessingSpawnStage (stage 4) needs 'multiprocessingCallback' (task queue): put MultiProcessingGatherStage above it",
     );
     expect(problemsOf([...PARSERS, MultiProcessingGatherStage, WorkloadStage, ...SEARCH], GEMM)).toContain(
-      'MultiProcessingGatherStage (stage 3): there is no MultiProcessingSpawnStage below it',
+      'MultiProcessingGatherStage (stage 3): no MultiProcessingSpawnStage stands below it',
     );
   });
 
@@ -174,14 +174,14 @@ describe('chains that cannot be spread over threads are refused', () => {
       ...SEARCH,
     ];
     expect(problemsOf(stages, GEMM)).toContain(
-      'SumStage between it and MultiProcessingSpawnStage would react to results that are not there yet',
+      'SumStage stands between it and MultiProcessingSpawnStage, where results are not computed yet',
     );
   });
 
   test('stages below that write files, or that threads cannot find', () => {
     const folder = temporaryFolder();
     expect(problemsOf([...PARALLEL, CompleteSaveStage, ...SEARCH], { ...GEMM, dumpFolder: folder })).toContain(
-      'CompleteSaveStage below it writes files, which tasks cannot do: move it above MultiProcessingGatherStage',
+      'CompleteSaveStage below it writes files, which worker threads cannot do: move CompleteSaveStage above MultiProcessingGatherStage',
     );
     expect(readdirSync(folder)).toEqual([]);
     class HomelessStage extends stage('HomelessStage', {}) {
@@ -190,7 +190,7 @@ describe('chains that cannot be spread over threads are refused', () => {
       }
     }
     expect(problemsOf([...PARALLEL, HomelessStage, MinimalLatencyStage, ...SEARCH.slice(1)], GEMM)).toContain(
-      'HomelessStage below it is not built in, so worker threads cannot find it: export it from a module and add "module: import.meta.url"',
+      'HomelessStage below it is not a built-in stage, so worker threads cannot find it: export it from a module and add "module: import.meta.url"',
     );
   });
 

@@ -72,7 +72,7 @@ describe('PlotTemporalMappingsStage', () => {
   test('wants a name that ends in svg or png', () => {
     expect(() =>
       MainStage.from([PlotTemporalMappingsStage, ...EVERY_MAPPING], { ...GEMM, plotFilenamePattern: 'plot.pdf' }),
-    ).toThrow(`needs 'plotFilenamePattern' as file name ending in .svg or .png, but it is the argument "plot.pdf"`);
+    ).toThrow(`needs 'plotFilenamePattern' as file name ending in .svg or .png, but the argument is "plot.pdf"`);
   });
 
   test('draws nothing of nothing', async () => {

@@ -61,7 +61,7 @@ const POSITIONS: readonly Position[] = [
     right: [W, A, WorkloadStage, ...END],
     wrong: [A, WorkloadStage, W, ...END],
     message:
-      'WorkloadStage (stage 2) needs \'workload\' as Workload, but it is the argument "none.yaml": put WorkloadParserStage or ONNXModelParserStage above it',
+      'WorkloadStage (stage 2) needs \'workload\' as Workload, but the argument is "none.yaml": put WorkloadParserStage or ONNXModelParserStage above it',
   },
   {
     stage: ONNXModelParserStage,
@@ -75,7 +75,7 @@ const POSITIONS: readonly Position[] = [
     right: [A, W, WorkloadStage, ...END],
     wrong: [W, WorkloadStage, A, ...END],
     message:
-      'WorkloadStage (stage 2) needs \'accelerator\' as Accelerator, but it is the argument "none.yaml": put AcceleratorParserStage above it',
+      'WorkloadStage (stage 2) needs \'accelerator\' as Accelerator, but the argument is "none.yaml": put AcceleratorParserStage above it',
   },
   {
     stage: ReportWorkloadStage,
@@ -102,7 +102,7 @@ const POSITIONS: readonly Position[] = [
     ],
     wrong: [W, A, SearchInterLayerDataLocalityStage, SumStage, WorkloadStage, ...END],
     message:
-      'SearchInterLayerDataLocalityStage (stage 3) must stand directly above the layer loop, but SumStage below it yields a total: move it below',
+      'SearchInterLayerDataLocalityStage (stage 3) must stand directly above the layer loop, but SumStage below it yields a total: move SearchInterLayerDataLocalityStage below it',
   },
   {
     stage: ExploitInterLayerDataLocalityStage,
@@ -135,7 +135,7 @@ const POSITIONS: readonly Position[] = [
     stage: engine,
     right: [W, A, WorkloadStage, SpatialMappingConversionStage, engine, CostModelStage],
     wrong: [W, A, WorkloadStage, SpatialMappingConversionStage, engine],
-    message: `${engine.stageName} (stage 5) cannot be last: end the chain with a stage that yields evaluations, e.g. CostModelStage`,
+    message: `${engine.stageName} (stage 5) cannot be the last stage: end the chain with a stage that yields evaluations, such as CostModelStage`,
   })),
   {
     stage: CostModelStage,
@@ -148,26 +148,28 @@ const POSITIONS: readonly Position[] = [
     stage: minimal,
     right: [W, A, WorkloadStage, minimal, ...END],
     wrong: [W, A, minimal, SumStage, WorkloadStage, ...END],
-    message: `${minimal.stageName} (stage 3) compares single-layer results, but SumStage below it yields a total: move it below`,
+    message: `${minimal.stageName} (stage 3) compares single-layer results, but SumStage below it yields a total: move ${minimal.stageName} below it`,
   })),
   {
     stage: SumStage,
     right: [W, SumStage, A, WorkloadStage, ...END],
     wrong: [W, A, SumStage, SumStage, WorkloadStage, ...END],
-    message: 'SumStage (stage 3) adds single-layer results, but SumStage below it yields a total: move it below',
+    message:
+      'SumStage (stage 3) adds single-layer results, but SumStage below it yields a total: move SumStage below it',
   },
   {
     stage: ListifyStage,
     right: [ListifyStage, W, A, SumStage, WorkloadStage, ...END],
     wrong: [W, A, MinimalEnergyStage, ListifyStage, WorkloadStage, ...END],
-    message: 'MinimalEnergyStage (stage 3) looks at costs, but ListifyStage below it yields a list: move it below',
+    message:
+      'MinimalEnergyStage (stage 3) reads the cost of single results, but ListifyStage below it yields a list: move MinimalEnergyStage below it',
   },
   ...[SimpleSaveStage, CompleteSaveStage].map((save) => ({
     stage: save,
     right: [save, W, A, WorkloadStage, save, ...END],
     wrong: [save, ListifyStage, W, A, WorkloadStage, ...END],
     args: { dumpFolder: 'nowhere' },
-    message: `${save.stageName} (stage 1) looks at costs, but ListifyStage below it yields a list: move it below`,
+    message: `${save.stageName} (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move ${save.stageName} below it`,
   })),
   {
     stage: PickleSaveStage,
@@ -184,7 +186,7 @@ const POSITIONS: readonly Position[] = [
     ],
     wrong: [W, A, WorkloadStage, ...END, PickleSaveStage],
     args: { pickle_filename: 'nowhere/a.pickle' },
-    message: 'PickleSaveStage (stage 7) cannot be last',
+    message: 'PickleSaveStage (stage 7) cannot be the last stage',
   },
   {
     stage: DumpStage,
@@ -198,7 +200,8 @@ const POSITIONS: readonly Position[] = [
     right: [W, A, WorkloadStage, VisualizationStage, ...END],
     wrong: [VisualizationStage, ListifyStage, W, A, WorkloadStage, ...END],
     args: { dumpFolder: 'nowhere' },
-    message: 'VisualizationStage (stage 1) looks at costs, but ListifyStage below it yields a list: move it below',
+    message:
+      'VisualizationStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move VisualizationStage below it',
   },
   {
     stage: PlotTemporalMappingsStage,
@@ -206,7 +209,7 @@ const POSITIONS: readonly Position[] = [
     wrong: [W, A, PlotTemporalMappingsStage, SumStage, WorkloadStage, ...END],
     args: { plot_filename_pattern: 'nowhere/a.png' },
     message:
-      'PlotTemporalMappingsStage (stage 3) plots single-layer results, but SumStage below it yields a total: move it below',
+      'PlotTemporalMappingsStage (stage 3) plots single-layer results, but SumStage below it yields a total: move PlotTemporalMappingsStage below it',
   },
   {
     stage: SkipIfDumpExistsStage,
@@ -231,14 +234,14 @@ const POSITIONS: readonly Position[] = [
       CostModelStage,
     ],
     wrong: [W, A, WorkloadStage, ...END.slice(0, 2), control],
-    message: `${control.stageName} (stage 6) cannot be last`,
+    message: `${control.stageName} (stage 6) cannot be the last stage`,
   })),
   {
     stage: MultiProcessingGatherStage,
     right: [W, A, MultiProcessingGatherStage, WorkloadStage, MultiProcessingSpawnStage, ...END],
     wrong: [W, A, WorkloadStage, MultiProcessingGatherStage, ...END],
     message:
-      'MultiProcessingGatherStage (stage 4): there is no MultiProcessingSpawnStage below it: put one at the end of the loop body',
+      'MultiProcessingGatherStage (stage 4): no MultiProcessingSpawnStage stands below it: put one at the end of the loop body',
   },
   {
     stage: MultiProcessingSpawnStage,
@@ -253,7 +256,7 @@ const POSITIONS: readonly Position[] = [
     wrong: [W, A, GeneralParameterIteratorStage, WorkloadStage, ...END],
     args: { generalParameterIterations: [['accelerator', ['a.yaml', 'b.yaml']]] },
     message:
-      'WorkloadStage (stage 4) needs \'accelerator\' as Accelerator, but it is the argument "a.yaml": put AcceleratorParserStage above it',
+      'WorkloadStage (stage 4) needs \'accelerator\' as Accelerator, but the argument is "a.yaml": put AcceleratorParserStage above it',
   },
   {
     stage: PEArrayScalingStage,

@@ -99,7 +99,7 @@ describe('a Minimal stage', () => {
       .run()
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MappingError);
-    expect(String(failure)).toContain('no mapping of layer Layer0 is left to choose from');
+    expect(String(failure)).toContain('there is no mapping of layer Layer0 to choose from');
   });
 });
 

@@ -70,7 +70,7 @@ describe('file names by pattern', () => {
   test('an unknown placeholder is refused when the chain is built, naming the known ones', () => {
     const text = problems([SimpleSaveStage, ...BEST], { ...GEMM, filenamePattern: 'out/{layr}.json' });
     expect(text).toContain(
-      "SimpleSaveStage (stage 1): 'filenamePattern' has the unknown placeholder {layr} (did you mean {layer}?); known here are {datetime}, {layer}, {kind}, {index}, {workload}",
+      "SimpleSaveStage (stage 1): 'filenamePattern' has the unknown placeholder {layr} (did you mean {layer}?); the known placeholders are {datetime}, {layer}, {kind}, {index}, {workload}",
     );
     expect(
       problems([...PARSERS, WorkloadStage, SimpleSaveStage, ...SEARCH], { ...GEMM, filenamePattern: '{layer}' }),
@@ -235,7 +235,7 @@ describe('ListifyStage', () => {
 
   test('has nothing above it that looks at costs', async () => {
     expect(problems([SumStage, ListifyStage, ...BEST], GEMM)).toContain(
-      'SumStage (stage 1) looks at costs, but ListifyStage below it yields a list: move it below',
+      'SumStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move SumStage below it',
     );
     const passing = [CacheBeforeYieldStage, RemoveExtraInfoStage, ListifyStage, ...BEST];
     expect(await run(passing, GEMM)).toHaveLength(1);
@@ -271,7 +271,7 @@ describe('run control', () => {
     expect(await run(stages, { ...RESNET, dumpFolder }, options)).toHaveLength(0);
     expect(warnings).toHaveLength(31);
     expect(warnings[0]).toBe(
-      'layer example_name_of_layer0 is skipped because its results exist; totals of this run lack them',
+      'layer example_name_of_layer0 is skipped because its results exist; the totals of this run do not include them',
     );
   });
 
@@ -282,9 +282,7 @@ describe('run control', () => {
     expect(await run(stages, args)).toHaveLength(1);
     expect(await run(stages, args)).toHaveLength(0);
     expect(await run(stages, { ...args, lomaLpfLimit: 3 })).toHaveLength(1);
-    expect(problems(stages, { ...GEMM, filenamePattern: '{datetime}.json' })).toContain(
-      'nothing of that name can exist',
-    );
+    expect(problems(stages, { ...GEMM, filenamePattern: '{datetime}.json' })).toContain('the file cannot exist');
   });
 
   test('a folder of the name is no result', async () => {

@@ -60,9 +60,7 @@ function requirementProblem(name: string, kind: Kind<unknown>, known: Known | un
       : `needs '${name}' as ${kind.label}, but it is ${known.kind.label}`;
   }
   const wrong = known.values.filter((value) => !kind.is(value));
-  return wrong.length === 0
-    ? undefined
-    : `needs '${name}' as ${kind.label}, but it is the argument ${describe(wrong[0])}`;
+  return wrong.length === 0 ? undefined : `needs '${name}' as ${kind.label}, but the argument is ${describe(wrong[0])}`;
 }
 
 function optionProblem(name: string, kind: Kind<unknown>, known: Known | undefined): string | undefined {
@@ -97,7 +95,7 @@ export function unusedArguments(
   return {
     slips: unused
       .filter((name) => !knownElsewhere.has(name))
-      .map((name) => `argument '${name}' is used by no stage${didYouMean(name, [...used, ...knownElsewhere])}`),
+      .map((name) => `no stage uses the argument '${name}'${didYouMean(name, [...used, ...knownElsewhere])}`),
     idle: unused.filter((name) => knownElsewhere.has(name)),
   };
 }

@@ -21,11 +21,15 @@ export function chainWarnings(
 function olderName(written: string): Diagnostic[] {
   const name = canonicalArgumentName(written);
   if (name === written) return [];
-  return [warning('ZZ6011', `the argument '${written}' is called '${name}' today`, `write '${name}'`)];
+  return [warning('ZZ6011', `the argument '${written}' is now called '${name}'`, `write '${name}'`)];
 }
 
 function idleArgument(name: string): Diagnostic {
-  return warning('ZZ6012', `no stage of this chain uses the argument '${name}'`, 'leave it out, or add its stage');
+  return warning(
+    'ZZ6012',
+    `no stage of this chain uses the argument '${name}'`,
+    'leave out the argument, or add the stage that uses it',
+  );
 }
 
 /** A reducer above the layer loop compares layers with each other: nearly always a mistake. */

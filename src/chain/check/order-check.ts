@@ -12,7 +12,7 @@ export function orderProblems(stages: readonly StageClass[]): string[] {
     problems.push(...endProblems(stage, here, below.length), ...resultProblems(stage, here, below));
     if (asynchronous && synchronous !== undefined) {
       problems.push(
-        `${here} is asynchronous but stands below ${synchronous.stageName}, which is synchronous: move it above`,
+        `${here} is asynchronous but stands below ${synchronous.stageName}, which is synchronous: move ${stage.stageName} above it`,
       );
     }
     if (synchronousBelow || !(asynchronous || eitherWay)) synchronous ??= stage;
@@ -23,12 +23,12 @@ export function orderProblems(stages: readonly StageClass[]): string[] {
 /** A leaf ends the chain, and only a leaf. */
 function endProblems({ contract }: StageClass, here: string, following: number): string[] {
   if (contract.leaf && following > 0) {
-    const rest = following === 1 ? 'one more follows' : `${following} more follow`;
-    return [`${here} ends a chain, but ${rest}: move it to the end`];
+    const rest = following === 1 ? 'one more stage follows' : `${following} more stages follow`;
+    return [`${here} must be the last stage of the chain, but ${rest}: move it to the end`];
   }
   return contract.leaf || following > 0
     ? []
-    : [`${here} cannot be last: end the chain with a stage that yields evaluations, e.g. CostModelStage`];
+    : [`${here} cannot be the last stage: end the chain with a stage that yields evaluations, such as CostModelStage`];
 }
 
 /** Stages get results they cannot use. */
@@ -36,9 +36,13 @@ function resultProblems(stage: StageClass, here: string, below: readonly StageCl
   const { singleEvaluationsOnly, acceptsLists, passive } = stage.contract;
   const listing = below.find(({ contract }) => contract.yieldsLists);
   if (passive && !acceptsLists && listing !== undefined) {
-    return [`${here} looks at costs, but ${listing.stageName} below it yields a list: move it below`];
+    return [
+      `${here} reads the cost of single results, but ${listing.stageName} below it yields a list: move ${stage.stageName} below it`,
+    ];
   }
   const summing = below.find(({ contract }) => contract.yieldsSums);
   if (singleEvaluationsOnly === undefined || summing === undefined) return [];
-  return [`${here} ${singleEvaluationsOnly}, but ${summing.stageName} below it yields a total: move it below`];
+  return [
+    `${here} ${singleEvaluationsOnly}, but ${summing.stageName} below it yields a total: move ${stage.stageName} below it`,
+  ];
 }

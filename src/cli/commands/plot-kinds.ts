@@ -48,10 +48,10 @@ const MOST_ROWS = 60;
 export const PLOT_KINDS: readonly PlotKind[] = [
   breakdown('energy', 'energy of every layer, by memory and operand', energyBreakdownChart),
   breakdown('latency', 'latency of every layer, by cause', latencyBreakdownChart),
-  breakdown('energy-latency', 'both beside each other', energyAndLatencyChart),
+  breakdown('energy-latency', 'energy and latency of every layer, side by side', energyAndLatencyChart),
   {
     name: 'loop-nest',
-    description: 'loops of one layer, and the memory of every operand beside them',
+    description: 'loop nest of one layer, with the memory of every operand',
     options: ['layer', 'title'],
     draw: ({ run, options }) => {
       const evaluation = oneLayer(run, options.layer);
@@ -63,7 +63,7 @@ export const PLOT_KINDS: readonly PlotKind[] = [
   },
   {
     name: 'memory-hierarchy',
-    description: 'memories of the accelerator, and the ways of the data',
+    description: 'memories of the accelerator and the data paths between them',
     options: ['layer'],
     draw: ({ run, options }) => {
       const accelerator = acceleratorOf(run, options.layer);
@@ -87,7 +87,7 @@ export const PLOT_KINDS: readonly PlotKind[] = [
   },
   {
     name: 'pareto',
-    description: 'which of these no other beats in both',
+    description: 'temporal mappings of one layer that no other mapping beats in both energy and latency',
     options: ['layer', 'title', 'axes'],
     draw: ({ run, library, options }) => {
       const evaluation = oneLayer(run, options.layer);
@@ -165,7 +165,7 @@ function oneLayer(run: StoredRun, wanted: string | undefined): CostModelEvaluati
       code: 'ZZ6063',
       severity: 'error',
       message: `this kind of plot shows one layer, and the results have ${evaluations.length}`,
-      hint: `name one by --layer:\n       ${list}`,
+      hint: `choose one with --layer:\n       ${list}`,
     },
   ]);
 }
@@ -184,7 +184,9 @@ function acceleratorOf(run: StoredRun, wanted: string | undefined): CostModelEva
 function refuseEmpty({ document: { infeasible } }: StoredRun): InputError {
   const fault = { code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' } as const;
   if (infeasible.length === 0) return new InputError([fault]);
-  return new InputError([{ ...fault, hint: 'no layer of this run fits its accelerator; `zigzag show` says why' }]);
+  return new InputError([
+    { ...fault, hint: 'no layer of this run fits the accelerator; run `zigzag show` to see why' },
+  ]);
 }
 
 /** A file's name without folders and extension. */

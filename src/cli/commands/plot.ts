@@ -49,8 +49,8 @@ function checkOptions(kind: PlotKind, options: PlotOptions): void {
     problems.push({
       code: 'ZZ6061',
       severity: 'error',
-      message: `the name "${options.out}" does not say whether to write SVG or PNG`,
-      hint: 'give a name that ends in .svg or .png',
+      message: `the name "${options.out}" ends in neither .svg nor .png`,
+      hint: 'end the name in .svg or .png',
     });
   }
   const without = (option: PlotOption | 'scale', message: string): void => {
@@ -60,9 +60,9 @@ function checkOptions(kind: PlotKind, options: PlotOptions): void {
   for (const option of ['layer', 'title', 'top', 'share', 'axes'] as const) {
     if (kind.options.includes(option)) continue;
     const others = PLOT_KINDS.filter((other) => other.options.includes(option)).map(({ name }) => name);
-    without(option, `--${option} says nothing about --kind ${kind.name}; it is for ${others.join(', ')}`);
+    without(option, `--${option} has no effect with --kind ${kind.name}; it applies to ${others.join(', ')}`);
   }
-  if (extension === 'svg') without('scale', '--scale is the resolution of PNG; SVG has none');
+  if (extension === 'svg') without('scale', '--scale has no effect on SVG; it sets the resolution of PNG');
   if (problems.length > 0) throw refusal(problems);
 }
 

@@ -36,7 +36,7 @@ export function printFailure(error: unknown, consequence: string): void {
   } else if (isFaultOfProgram(error)) {
     console.error(`${colour('red', 'internal error')}: ${error.message}`);
     console.error(
-      '  This is a fault of zigzag. Please report it with the inputs; with ZIGZAG_DEBUG=1 it says where it happened.',
+      '  This is an error in zigzag. Please report it with the inputs. Set ZIGZAG_DEBUG=1 to see where it happened.',
     );
     if (process.env.ZIGZAG_DEBUG !== undefined) console.error(error.stack);
   } else {

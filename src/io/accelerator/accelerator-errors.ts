@@ -34,7 +34,7 @@ export function wrongDirection(
     'ZZ2104',
     at,
     `memory "${memory}" port "${port}": direction "${direction}" cannot be carried by a ${portType} port; expected a ${neededType} or read_write port`,
-    `move it to a ${neededType} port, or change the type of "${port}" to read_write`,
+    `move the direction to a ${neededType} port, or change the type of "${port}" to read_write`,
   );
 }
 
@@ -64,7 +64,7 @@ export function bandwidthsSwapped(
     'ZZ2106',
     at,
     `memory "${memory}" port "${port}": bandwidth_min ${minimum} is above bandwidth_max ${maximum}; expected at most ${maximum}`,
-    `bandwidth_min is the granularity of one access: ${maximum} if the port always moves its full width`,
+    `set bandwidth_min to the granularity of one access; use ${maximum} if the port always moves its full width`,
   );
 }
 
@@ -78,7 +78,7 @@ export function unknownServedDimension(
     'ZZ2107',
     at,
     `memory "${memory}" serves array dimension "${dimension}"; expected dimensions of the operational array (${known.join(', ') || 'it has none'})`,
-    `remove it, or add ${dimension} to operational_array.dimensions`,
+    `remove "${dimension}", or add it to operational_array.dimensions`,
   );
 }
 
@@ -87,7 +87,7 @@ export function repeatedOperand(at: SourceOrigin, memory: string, operand: strin
     'ZZ2108',
     at,
     `memory "${memory}" lists operand ${operand} twice; expected each operand once`,
-    'remove one',
+    `remove one ${operand}`,
   );
 }
 
@@ -95,8 +95,8 @@ export function repeatedPort(at: SourceOrigin, memory: string, port: string): Di
   return warning(
     'ZZ2109',
     at,
-    `memory "${memory}" has two ports called "${port}"; the first serves what is allocated to either`,
-    'give the second another number',
+    `memory "${memory}" has two ports called "${port}"; the first port carries the traffic allocated to both`,
+    'give the second port another number',
   );
 }
 
@@ -104,8 +104,8 @@ export function noReadablePort(at: SourceOrigin, memory: string): Diagnostic {
   return error(
     'ZZ2110',
     at,
-    `memory "${memory}" has no port to read from; expected one, since its costs are extracted automatically`,
-    'add a port of type read or read_write, or give r_cost, w_cost and area',
+    `memory "${memory}" has no port that reads; auto_cost_extraction needs one to estimate the costs`,
+    'add a port of type read or read_write, or give r_cost, w_cost and area instead of auto_cost_extraction',
   );
 }
 
@@ -118,7 +118,7 @@ export function missingDirections(
   return warning(
     'ZZ2111',
     at,
-    `memory "${memory}" has no port for ${enumerate(directions.map((direction) => `"${operand}, ${direction}"`))}; data that must move that way cannot be costed`,
+    `memory "${memory}" has no port for ${enumerate(directions.map((direction) => `"${operand}, ${direction}"`))}; layers that move data in this direction cannot be evaluated`,
     `add ${directions.map((direction) => `"${operand}, ${direction}"`).join(', ')} to the allocation of a port`,
   );
 }
@@ -130,12 +130,12 @@ export function pointlessDirection(
   operand: string,
   direction: string,
 ): Diagnostic {
-  const reason = direction === 'fl' ? 'nothing below ever writes an input' : 'an input never moves back up';
+  const reason = direction === 'fl' ? 'no lower memory writes an input' : 'an input never moves to a higher memory';
   return warning(
     'ZZ2112',
     at,
-    `memory "${memory}" port "${port}": "${operand}, ${direction}" never happens, ${reason}`,
-    'remove it',
+    `memory "${memory}" port "${port}": "${operand}, ${direction}" carries no traffic, because ${reason}`,
+    `remove "${operand}, ${direction}" from the allocation`,
   );
 }
 
@@ -153,7 +153,7 @@ export function repeatedArrayDimension(at: SourceOrigin, dimension: string): Dia
     'ZZ2202',
     at,
     `array dimension ${dimension} is listed twice; expected each dimension once`,
-    'rename one (D0 to D9)',
+    'rename one of the two (D0 to D9)',
   );
 }
 
@@ -180,7 +180,7 @@ export function onlyForInMemoryComputing(at: SourceOrigin, field: string, value:
   return error(
     'ZZ2204',
     at,
-    `the operational array has ${field} ${String(value)}, but does not compute in memory; expected no such field`,
+    `the operational array has ${field} ${String(value)}, a field of in-memory-computing arrays, but no is_imc: true`,
     `remove ${field}, or add is_imc: true`,
   );
 }
@@ -190,7 +190,7 @@ export function operandHeldNowhere(at: SourceOrigin, operand: string): Diagnosti
     'ZZ2401',
     at,
     `no memory holds ${operand}; expected at least one`,
-    `add ${operand} to the operands of a memory (usually also of the outermost)`,
+    `add ${operand} to the operands of a memory (usually also to those of the outermost memory)`,
   );
 }
 
@@ -218,7 +218,7 @@ export function ambiguousLevels(
   return error(
     'ZZ2403',
     at,
-    `the memories of ${operand} are listed as ${expected.join(', ')} but connected as ${actual.join(', ')}; expected the same order`,
+    `the memories of ${operand} are listed in the order ${expected.join(', ')}, but their connections give the order ${actual.join(', ')}; expected the same order`,
     `list memories that share operands next to each other, or give the memories of ${operand} fewer other operands`,
   );
 }

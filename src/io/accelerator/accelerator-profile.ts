@@ -20,7 +20,7 @@ export const acceleratorProfile: ShapeProfile = {
     const [section, , field] = path;
     const key = path.at(-1);
     if (section === 'hd_param' || section === 'tech_param') {
-      return 'in-memory computing is described by is_imc, imc_type, input_precision and bit_serial_precision of operational_array; the technology is fixed';
+      return 'describe in-memory computing by is_imc, imc_type, input_precision and bit_serial_precision of operational_array; the technology cannot be chosen';
     }
     if (section === 'multipliers') return 'multipliers is the old name of operational_array: keep only one of them';
     if (key === 'multiplier_energy') return 'multiplier_energy is the old name of unit_energy: keep only one of them';

@@ -48,12 +48,12 @@ const MUCH_SMALLER = 8;
 
 function reasonUpsideDown(memory: MemoryLevel, lower: MemoryLevel): string | undefined {
   if (memory.sizeBits * MUCH_SMALLER <= lower.sizeBits) {
-    return `holds ${memory.sizeBits} bits where the lower one holds ${lower.sizeBits}`;
+    return `holds only ${memory.sizeBits} bits, and the lower memory holds ${lower.sizeBits}`;
   }
   const servesLess = memory.servedDimensions.length < lower.servedDimensions.length;
   const isWithin = memory.servedDimensions.every((dimension) => lower.servedDimensions.includes(dimension));
   if (servesLess && isWithin && memory.sizeBits <= lower.sizeBits) {
-    return 'serves fewer array dimensions without being larger';
+    return 'serves fewer array dimensions and is not larger';
   }
   return undefined;
 }

@@ -255,7 +255,9 @@ describe('the hierarchy', () => {
     );
     const [finding] = findingsOf(() => read(text));
     expect(finding).toMatchObject({ code: 'ZZ2403', line: 2, severity: 'error' });
-    expect(finding?.message).toContain('listed as m2, m4, m5 but connected as m2, m5, m4');
+    expect(finding?.message).toContain(
+      'listed in the order m2, m4, m5, but their connections give the order m2, m5, m4',
+    );
   });
 });
 

@@ -9,9 +9,10 @@ const BEGINNING = 256;
  * @throws InputError where it is not UTF-8, or has characters that no text has, with their place.
  */
 export function decodeText(bytes: Uint8Array, kind: InputKind, file: string): string {
-  if (isUtf16(bytes)) throw refusal(kind, file, 'is text in UTF-16', 'save it as UTF-8');
+  if (isUtf16(bytes)) throw refusal(kind, file, 'is text in UTF-16; expected UTF-8', 'save the file as UTF-8');
   if (firstControl(bytes.subarray(0, BEGINNING)) !== -1) {
-    const hint = kind === 'workload' ? 'if this is an ONNX model, give it a name ending in .onnx' : 'pass a YAML file';
+    const hint =
+      kind === 'workload' ? 'if this is an ONNX model, give the file a name ending in .onnx' : 'pass a YAML file';
     throw refusal(kind, file, 'is not text but binary data; expected YAML', hint);
   }
   const control = firstControl(bytes);
@@ -20,8 +21,8 @@ export function decodeText(bytes: Uint8Array, kind: InputKind, file: string): st
     throw refusal(
       kind,
       file,
-      `has the control character 0x${byte}, which no text has`,
-      'delete it',
+      `contains the control character 0x${byte}, which text files must not contain`,
+      'delete the character',
       placeOf(bytes, control),
     );
   }
@@ -29,7 +30,13 @@ export function decodeText(bytes: Uint8Array, kind: InputKind, file: string): st
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const place = placeOf(bytes, firstInvalid(bytes));
-    throw refusal(kind, file, 'is not UTF-8: here is a byte that no character begins with', 'save it as UTF-8', place);
+    throw refusal(
+      kind,
+      file,
+      'is not UTF-8: no character begins with the byte at this place',
+      'save the file as UTF-8',
+      place,
+    );
   }
 }
 

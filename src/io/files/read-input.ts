@@ -48,7 +48,7 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
         severity: 'error',
         file: path,
         message: `the ${kind} file cannot be read: ${reason}`,
-        hint: `pass the path of a file you may read, of at most ${MOST_TEXT} bytes if it is no ONNX model`,
+        hint: `pass the path of a file you may read; only ONNX models may have more than ${MOST_TEXT} bytes`,
       },
     ]);
   }
@@ -62,7 +62,7 @@ async function notFound(kind: InputKind, name: string, files: FileAccess) {
   return {
     code: 'ZZ6001',
     severity: 'error' as const,
-    message: `there is no ${kind} "${name}": neither the file ${files.resolve(name)} nor a built-in example of that name${suggestion}`,
+    message: `there is no ${kind} "${name}": neither the file ${files.resolve(name)} nor a built-in example of this name exists${suggestion}`,
     hint: `pass a path, or one of the built-in examples: ${[...new Set(EXAMPLES[kind].map(exampleName))].join(', ')}`,
   };
 }

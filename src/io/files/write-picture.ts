@@ -25,7 +25,7 @@ export function writeBothPictures(
       code: 'ZZ6015',
       severity: 'warning',
       message: `${name}.png is left out: ${message}`,
-      hint: `${name}.svg shows the same and was written`,
+      hint: `use ${name}.svg, which shows the same picture`,
     });
   }
 }

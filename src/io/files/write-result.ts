@@ -46,7 +46,7 @@ function cannotWrite(path: string, error: unknown): InputError {
       severity: 'error',
       file: path,
       message: `the result file cannot be written: ${reason}`,
-      hint: 'choose a folder you may write to, on a disk with room',
+      hint: 'choose a folder you may write to, on a disk with free space',
     },
   ]);
 }

@@ -17,8 +17,8 @@ export function repeatedEntry(at: SourceOrigin, name: string, firstNumber: numbe
   return warning(
     'ZZ4102',
     at,
-    `entry "${name}" exists already as entry number ${firstNumber}; only the first counts`,
-    'remove or rename this one',
+    `entry "${name}" has the same name as entry number ${firstNumber}; only the first of the two is used`,
+    'remove or rename this entry',
   );
 }
 
@@ -31,8 +31,8 @@ export function repeatedMemoryOperand(
   return error(
     'ZZ4103',
     at,
-    `entry "${entry}" links ${enumerate(operands)} to memory operand ${memoryOperand}; expected a different one for each`,
-    'the usual links are {O: O, W: I2, I: I1}',
+    `entry "${entry}" links ${enumerate(operands)} to memory operand ${memoryOperand}; expected a different memory operand for each`,
+    'write {O: O, W: I2, I: I1}, the usual links',
   );
 }
 
@@ -46,7 +46,7 @@ export function outputLinkedToInput(
     'ZZ4104',
     at,
     `entry "${entry}" links ${operand} to memory operand ${memoryOperand}; expected O for the output and I1 and I2 for the inputs`,
-    'the usual links are {O: O, W: I2, I: I1}',
+    'write {O: O, W: I2, I: I1}, the usual links',
   );
 }
 
@@ -60,8 +60,8 @@ export function repeatedUnrolling(
   return warning(
     'ZZ4105',
     at,
-    `entry "${entry}" unrolls ${dimension} twice on ${arrayDimension}; the last factor ${factor} counts`,
-    `write ${dimension} once, with the product if both were meant`,
+    `entry "${entry}" unrolls ${dimension} twice on ${arrayDimension}; only the last factor ${factor} is used`,
+    `write ${dimension} once; if you mean both factors, write their product`,
   );
 }
 
@@ -87,7 +87,7 @@ export function olderLayerName(at: SourceOrigin, entry: string, layer: string): 
   return warning(
     'ZZ4202',
     at,
-    `entry "${entry}" is used for layer "${layer}": up to ZigZag 3.2.1 matrix products were called Layer<id>`,
+    `entry "${entry}" is used for layer "${layer}", because matrix products were called Layer<id> up to ZigZag 3.2.1`,
     `rename the entry to "${layer}"`,
   );
 }
@@ -101,7 +101,7 @@ export function droppedOrdering(
   return warning(
     'ZZ4203',
     at,
-    `entry "${entry}": the temporal ordering names ${dimension}, which ${shortList(layers)} ${layers.length === 1 ? 'does' : 'do'} not have; left out there`,
+    `entry "${entry}": the temporal ordering names ${dimension}, which ${shortList(layers)} ${layers.length === 1 ? 'does' : 'do'} not have; the pair is ignored there`,
     'correct the name, or write a separate entry for such layers',
   );
 }
@@ -110,7 +110,7 @@ export function droppedWildcard(at: SourceOrigin, entry: string, layers: readonl
   return warning(
     'ZZ4204',
     at,
-    `entry "${entry}": ["*", "*"] (any loops in between) is left out for ${shortList(layers)}, as in the reference; the pairs after it follow directly on those before`,
+    `entry "${entry}": ["*", "*"] (any loops in between) is ignored for ${shortList(layers)}, as in ZigZag; the next pair is read as if it followed directly`,
     'give the complete ordering, or only its innermost part',
   );
 }
@@ -142,7 +142,7 @@ export function operandHeldByNoMemory(
     'ZZ4302',
     at,
     `entry "${entry}" links ${operand} to memory operand ${memoryOperand}, which no memory of accelerator "${accelerator}" holds`,
-    'link it to a memory operand of the accelerator, or add the operand to its memories',
+    `link ${operand} to a memory operand of the accelerator, or add ${memoryOperand} to the operands of a memory`,
   );
 }
 
@@ -151,7 +151,7 @@ export function operandNotLinked(at: SourceOrigin, entry: string, operand: strin
     'ZZ4303',
     at,
     `entry "${entry}" does not link operand ${operand} of layer "${layer}" to a memory operand`,
-    'the usual links are {O: O, W: I2, I: I1}',
+    'write {O: O, W: I2, I: I1}, the usual links',
   );
 }
 
@@ -166,7 +166,7 @@ export function singleCore(at: SourceOrigin, fields: readonly string[]): Diagnos
   return warning(
     'ZZ4501',
     at,
-    `${enumerate(fields)} ${fields.length === 1 ? 'is' : 'are'} ignored: accelerators have a single core`,
+    `${enumerate(fields)} ${fields.length === 1 ? 'is' : 'are'} ignored, because an accelerator has a single core`,
     `remove ${fields.length === 1 ? 'it' : 'them'}`,
   );
 }

@@ -12,7 +12,7 @@ export const mappingProfile: ShapeProfile = {
     const [, field] = path;
     if (path.length === 0) {
       return isRecord(value)
-        ? 'this is the layout of the Python era: write one list item per entry, "- name: default" and its fields'
+        ? 'this is the layout of the old Python modules: write one list item per entry, "- name: default" and its fields'
         : undefined;
     }
     if (field === 'spatial_mapping') return spatialMappingHint(path, value);
@@ -20,14 +20,14 @@ export const mappingProfile: ShapeProfile = {
       return `write a list: [${value}]`;
     if (field === 'temporal_ordering' && typeof value === 'string' && path.length === 3)
       return 'write a pair: [OX, 112] or [OX, "*"]';
-    if (field === 'core_allocation_is_fixed') return 'remove it; accelerators have a single core';
+    if (field === 'core_allocation_is_fixed') return 'remove it; an accelerator has a single core';
     return undefined;
   },
 };
 
 function spatialMappingHint(path: DocumentPath, value: unknown): string | undefined {
   if (path.length === 3 && typeof value === 'string') return `write a list: ["${value}"]`;
-  if (typeof value === 'number') return 'inside [ ] an entry needs quotes, since it contains a comma: ["K, 32"]';
+  if (typeof value === 'number') return 'put entries that contain a comma in quotes inside [ ]: ["K, 32"]';
   if (typeof value !== 'string') return undefined;
   return quoteListItem(value, /^[A-Za-z]+\d*$/, 'K, 32');
 }

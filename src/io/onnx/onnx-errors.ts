@@ -49,7 +49,7 @@ export function missingGraph(file: string | undefined): InputError {
       'error',
       { file },
       'the ONNX model has no graph',
-      'check that this is an ONNX model and not, e.g., its external data file',
+      'check that the file is an ONNX model and not, for example, its external data file',
     ),
   ]);
 }
@@ -57,7 +57,7 @@ export function missingGraph(file: string | undefined): InputError {
 export function unknownShape(place: OnnxPlace, tensor: string, producer: OnnxNode | undefined): Diagnostic {
   const origin =
     producer === undefined
-      ? 'it is no output of an earlier node'
+      ? 'no earlier node produces it'
       : `it comes from ${producer.operatorType} "${producer.name}", whose output shape cannot be inferred`;
   return finding(
     'ZZ5101',
@@ -69,7 +69,7 @@ export function unknownShape(place: OnnxPlace, tensor: string, producer: OnnxNod
 }
 
 export function openDimension(place: OnnxPlace, tensor: string, axis: number, size: OnnxDimension): Diagnostic {
-  const symbolOf = size === '' ? 'has no fixed size' : `is the symbolic "${size}"`;
+  const symbolOf = size === '' ? 'has no fixed size' : `has the symbolic size "${size}"`;
   const what = typeof size === 'number' ? `is ${size}` : symbolOf;
   return finding(
     'ZZ5102',
@@ -77,7 +77,7 @@ export function openDimension(place: OnnxPlace, tensor: string, axis: number, si
     place,
     `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a whole number of at least 1`,
     typeof size === 'string' && size !== ''
-      ? `give the size: --dim ${size}=VALUE (dimensionValues in the library), or fix it when exporting the model`
+      ? `give the size: --dim ${size}=VALUE (dimensionValues in the library), or fix the size when exporting the model`
       : 'fix the size when exporting the model',
   );
 }
@@ -88,7 +88,9 @@ export function unknownSymbol(place: OnnxPlace, name: string, known: readonly st
     'error',
     place,
     `the model has no symbolic dimension "${name}"${didYouMean(name, known)}`,
-    known.length === 0 ? 'all its sizes are fixed: leave it out' : `its symbolic dimensions are ${known.join(', ')}`,
+    known.length === 0
+      ? `leave out "${name}"; all sizes of the model are fixed`
+      : `use one of its symbolic dimensions: ${known.join(', ')}`,
   );
 }
 
@@ -100,8 +102,8 @@ export function assumedBatch(place: OnnxPlace, tensor: string, symbol: string): 
     place,
     `the batch dimension ${what} of tensor "${tensor}" is taken as 1`,
     symbol === ''
-      ? 'fix the size when exporting the model if it is not 1'
-      : `if it is not 1, give the size: --dim ${symbol}=VALUE (dimensionValues in the library)`,
+      ? 'if the batch size is not 1, fix it when exporting the model'
+      : `if the batch size is not 1, give it: --dim ${symbol}=VALUE (dimensionValues in the library)`,
   );
 }
 
@@ -110,7 +112,7 @@ export function unsupportedRank(place: OnnxPlace, rank: number, expected: string
     'ZZ5103',
     'error',
     place,
-    `its input has ${rank} dimensions; ${expected}`,
+    `the input has ${rank} dimensions; ${expected}`,
     'reshape the tensor in the model, or remove the layer',
   );
 }
@@ -130,13 +132,14 @@ export function badAttribute(place: OnnxPlace, attribute: string, value: string,
 }
 
 export function lateProducer(place: OnnxPlace, tensor: string, producer: OnnxNode): Diagnostic {
-  const origin = producer === place.node ? 'its own output' : `produced by a later node, "${producer.name}"`;
+  const origin =
+    producer === place.node ? 'an output of the same node' : `produced by a later node, "${producer.name}"`;
   return finding(
     'ZZ5106',
     'error',
     place,
-    `its input "${tensor}" is ${origin}: the nodes are not in topological order`,
-    'sort the nodes (every exporter does) and save the model again',
+    `input "${tensor}" is ${origin}; expected the nodes in topological order`,
+    'sort the nodes in topological order and save the model again',
   );
 }
 
@@ -145,8 +148,8 @@ export function manyProducers(place: OnnxPlace, tensor: string, first: OnnxNode)
     'ZZ5109',
     'error',
     place,
-    `its output "${tensor}" is already produced by "${first.name}"; every tensor needs a name of its own`,
-    'rename one of the two tensors and the inputs that mean it',
+    `output "${tensor}" has the same name as an output of "${first.name}"; expected a different name for each tensor`,
+    'rename one of the two tensors, and the inputs that read it',
   );
 }
 
@@ -155,7 +158,7 @@ export function controlFlow(place: OnnxPlace, layers: number): Diagnostic {
     'ZZ5107',
     'error',
     place,
-    `its branches contain ${layers} ${layers === 1 ? 'layer' : 'layers'}, which cannot be costed: whether and how often they run is not known`,
+    `the branches contain ${layers} ${layers === 1 ? 'layer' : 'layers'}, which cannot be evaluated: the model does not say whether and how often they run`,
     'export the model without control flow, e.g. with constant folding for fixed inputs',
   );
 }
@@ -165,8 +168,8 @@ export function manySources(place: OnnxPlace, count: number): Diagnostic {
     'ZZ5202',
     'warning',
     place,
-    `${count} of its inputs are produced by nodes; input 0 is taken as activations, input 1 as weights, the rest is ignored`,
-    'nothing to do unless a further input matters for where data stay between layers',
+    `${count} inputs are produced by nodes; input 0 is read as the activations, input 1 as the weights, and the others are ignored`,
+    'ignore this warning unless data locality between layers must count another input',
   );
 }
 

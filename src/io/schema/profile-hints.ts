@@ -4,9 +4,7 @@ import { type DocumentPath, valueAt } from '../text/source-document.ts';
 
 /** In `[I1, tl]` the comma separates two items, although one text was meant. */
 export function quoteListItem(value: string, fragment: RegExp, example: string): string | undefined {
-  return fragment.test(value)
-    ? `inside [ ] an entry needs quotes, since it contains a comma: ["${example}"]`
-    : undefined;
+  return fragment.test(value) ? `put entries that contain a comma in quotes inside [ ]: ["${example}"]` : undefined;
 }
 
 /** The item of a list that a path leads into, by name, id or number. */

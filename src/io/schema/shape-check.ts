@@ -135,11 +135,11 @@ class ViolationDescriber {
 /** Advice on scalars that YAML reads as another type than was meant. */
 function typeHint(issue: z.core.$ZodIssue, value: unknown): string | undefined {
   if (Number.isInteger(value) && Math.abs(Number(value)) >= 2 ** 53) {
-    return 'numbers from 2^53 (9007199254740992) on cannot be counted exactly; give a smaller one';
+    return 'give a smaller number; 2^53 (9007199254740992) and more cannot be counted exactly';
   }
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof value)) {
-    return `put it in quotes if a text is meant: "${String(value)}"`;
+    return `put it in quotes if it is a text: "${String(value)}"`;
   }
   if (typeof value !== 'string') return undefined;
   return ['number', 'int'].includes(issue.expected) ? ambiguousNumberHint(value) : undefined;

@@ -36,7 +36,7 @@ export function emptyDocument(at: SourceOrigin): Diagnostic {
     'ZZ1003',
     at,
     'the document is empty',
-    'see docs/ for the three file formats, and examples/ to start from',
+    'start from a file of examples/; docs/ describes the three file formats',
   );
 }
 
@@ -45,12 +45,17 @@ export function severalDocuments(at: SourceOrigin): Diagnostic {
     'ZZ1004',
     at,
     'a second YAML document starts here; expected one document per file',
-    'remove the line "---" and what follows',
+    'remove the line "---" and everything after it',
   );
 }
 
 export function unquotedStar(at: SourceOrigin): Diagnostic {
-  return error('ZZ1005', at, '* without a name: YAML reads an unquoted * as a reference', 'write it in quotes: "*"');
+  return error(
+    'ZZ1005',
+    at,
+    'an unquoted * has no name after it; YAML reads * as the start of a reference',
+    'write "*" in quotes',
+  );
 }
 
 export function unknownAnchor(at: SourceOrigin, anchor: string): Diagnostic {
@@ -58,19 +63,19 @@ export function unknownAnchor(at: SourceOrigin, anchor: string): Diagnostic {
     'ZZ1006',
     at,
     `*${anchor} refers to an anchor that is not defined above`,
-    `define it with &${anchor}, or put the text in quotes if no reference is meant`,
+    `define the anchor with &${anchor}, or put the text in quotes if it is not a reference`,
   );
 }
 
 export function circularAlias(at: SourceOrigin, anchor: string): Diagnostic {
-  return error('ZZ1006', at, `*${anchor} refers to a value that contains it`, 'remove the reference');
+  return error('ZZ1006', at, `*${anchor} refers to a value that contains this reference`, 'remove the reference');
 }
 
 export function tooManyAliases(at: SourceOrigin, limit: number): Diagnostic {
   return error(
     'ZZ1007',
     at,
-    `the references (*…) up to here stand for more than ${limit} values`,
+    `the references (*name) expand to more than ${limit} values at this point`,
     'write the values out, or use fewer nested references',
   );
 }
@@ -80,7 +85,7 @@ export function nestedTooDeeply(at: SourceOrigin, limit: number): Diagnostic {
     'ZZ1007',
     at,
     `lists and maps are nested more than ${limit} levels deep`,
-    'no format needs more than seven levels',
+    'nest less deeply; no input format needs more than seven levels',
   );
 }
 
@@ -89,7 +94,7 @@ export function unsupportedTag(at: SourceOrigin, tag: string): Diagnostic {
     'ZZ1008',
     at,
     `the tag ${tag.replace('tag:yaml.org,2002:', '!!')} is not supported`,
-    'remove it; quotes make a text, plain digits a number',
+    'remove the tag; write texts in quotes and numbers as plain digits',
   );
 }
 
@@ -98,7 +103,7 @@ export function pythonModule(at: SourceOrigin): Diagnostic {
     'ZZ1009',
     at,
     'this is a Python module, the input format of ZigZag up to 3.1.1; expected YAML',
-    'rewrite it by the tables "Coming from Python modules" in docs/accelerator-format.md, docs/workload-format.md and docs/mapping-format.md',
+    'rewrite it as YAML; see the tables "Coming from Python modules" in docs/accelerator-format.md, docs/workload-format.md and docs/mapping-format.md',
   );
 }
 
@@ -110,7 +115,7 @@ export function controlCharacter(at: SourceOrigin, character: string): Diagnosti
   return error(
     'ZZ1011',
     at,
-    `a text has the character ${character}, which terminals and viewers act on instead of showing it`,
-    'delete it',
+    `a text contains the control character ${character}, which changes how terminals and viewers display the text`,
+    'delete the character',
   );
 }

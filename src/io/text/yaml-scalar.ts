@@ -41,9 +41,9 @@ export function booleanWord(value: unknown): unknown {
 /** Why a text that looks like a number is none, if it is one of the contradictory spellings. */
 export function ambiguousNumberHint(text: string): string | undefined {
   if (/^[-+]?0[0-9_]+$/.test(text)) {
-    return `leading zeros mean octal in YAML 1.1 and nothing in YAML 1.2: write ${Number(text.replaceAll('_', ''))} without them`;
+    return `write ${Number(text.replaceAll('_', ''))} without leading zeros; YAML 1.1 reads leading zeros as octal, YAML 1.2 ignores them`;
   }
-  if (/^[-+]?[0-9]+(:[0-5]?[0-9])+$/.test(text)) return 'base-60 numbers are not accepted: write the value in decimal';
+  if (/^[-+]?[0-9]+(:[0-5]?[0-9])+$/.test(text)) return 'write the value in decimal; base-60 numbers are not accepted';
   if (/^[-+]?[0-9.]+\s*([kKMGT]i?)?(b|B|bit|bits)?$/.test(text)) {
     return 'write a plain number without unit: sizes in bits, bandwidths in bits per cycle';
   }

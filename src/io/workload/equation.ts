@@ -62,7 +62,7 @@ function requireIndices({ name, indices }: EquationOperand, scanner: ExpressionS
   if (indices.length > 0) return;
   const character = scanner.character();
   throw new ExpressionError(
-    `${name}[] has no index; expected one, since only the second input may be a single element`,
+    `${name}[] has no index; expected one, because only the second input may be a single element`,
     character,
   );
 }

@@ -9,7 +9,7 @@ export function repeatedLayerId(at: SourceOrigin, layer: string, id: number, fir
   return error(
     'ZZ3101',
     at,
-    `${layer} has id ${id}, as has ${first}; expected a different id for each layer`,
+    `${layer} has the same id ${id} as ${first}; expected a different id for each layer`,
     'choose an unused id',
   );
 }
@@ -28,7 +28,7 @@ export function repeatedLoopDimension(at: SourceOrigin, layer: string, dimension
     'ZZ3103',
     at,
     `${layer} lists loop dimension ${dimension} twice (upper and lower case are the same); expected each once`,
-    'rename or remove one',
+    'rename or remove one of the two',
   );
 }
 
@@ -38,8 +38,8 @@ export function badEquation(at: SourceOrigin, layer: string, equation: string, r
     at,
     `${layer}: in equation "${equation}" ${reason}`,
     /operand "[XY]"/.test(reason)
-      ? 'X and Y were the inputs of additions in older versions: write W and I'
-      : 'an equation has the form O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]',
+      ? 'write W and I; X and Y were the inputs of additions in older versions'
+      : 'write an equation such as O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]',
   );
 }
 
@@ -54,7 +54,7 @@ export function unknownIndex(
     'ZZ3105',
     at,
     `${layer}: index "${index}" of operand ${operand} is neither a loop dimension nor the left side of a dimension relation${didYouMean(index, known)}`,
-    `add it to loop_dims, or add a relation such as ${index}=1*ox+1*fx; known are ${known.join(', ')}`,
+    `add "${index}" to loop_dims, or add a relation such as ${index}=1*ox+1*fx; known names are ${known.join(', ')}`,
   );
 }
 
@@ -63,7 +63,7 @@ export function repeatedIndex(at: SourceOrigin, layer: string, operand: string, 
     'ZZ3106',
     at,
     `${layer}: operand ${operand} has index "${index}" twice; expected each index once`,
-    'remove one',
+    'remove one of the two',
   );
 }
 
@@ -90,7 +90,7 @@ export function badRelation(at: SourceOrigin, layer: string, relation: string, r
     'ZZ3201',
     at,
     `${layer}: in dimension relation "${relation}" ${reason}`,
-    'a relation has the form ix=2*ox+1*fx: stride times output dimension plus dilation times filter dimension',
+    'write a relation such as ix=2*ox+1*fx: stride times output dimension plus dilation times filter dimension',
   );
 }
 
@@ -104,13 +104,18 @@ export function unknownRelationDimension(
   return error(
     'ZZ3202',
     at,
-    `${layer}: dimension relation "${relation}" uses "${dimension}", which is no loop dimension${didYouMean(dimension, known)}`,
-    `loop dimensions are ${known.join(', ')}; for a missing filter loop add one of size 1`,
+    `${layer}: dimension relation "${relation}" uses "${dimension}", which is not a loop dimension${didYouMean(dimension, known)}`,
+    `use one of the loop dimensions ${known.join(', ')}; if the layer has no filter loop, add a loop of size 1`,
   );
 }
 
 export function repeatedRelation(at: SourceOrigin, layer: string, target: string): Diagnostic {
-  return error('ZZ3203', at, `${layer} has two dimension relations for ${target}; expected one`, 'remove one');
+  return error(
+    'ZZ3203',
+    at,
+    `${layer} has two dimension relations for ${target}; expected one`,
+    'remove one of the two',
+  );
 }
 
 export function relationForLoopDimension(at: SourceOrigin, layer: string, target: string): Diagnostic {
@@ -118,7 +123,7 @@ export function relationForLoopDimension(at: SourceOrigin, layer: string, target
     'ZZ3204',
     at,
     `${layer}: ${target} is the left side of a dimension relation and a loop dimension; expected only one of the two`,
-    `remove ${target} from loop_dims: its size follows from the relation`,
+    `remove ${target} from loop_dims; its size follows from the relation`,
   );
 }
 
@@ -127,7 +132,7 @@ export function dimensionInTwoRelations(at: SourceOrigin, layer: string, dimensi
     'ZZ3205',
     at,
     `${layer}: loop dimension ${dimension} occurs twice in the dimension relations; expected at most once`,
-    'partial relevance is modelled for separate pairs of loops only: rewrite the layer with different loops',
+    'use each loop dimension in one relation only; rewrite the layer with other loops',
   );
 }
 
@@ -135,7 +140,7 @@ export function sizesWithoutDimensions(at: SourceOrigin, layer: string, field: s
   return error(
     'ZZ3206',
     at,
-    `${layer} has ${field} but no pr_loop_dims; expected the names its values refer to`,
+    `${layer} has ${field} but no pr_loop_dims; expected pr_loop_dims with the name of the dimension of each value`,
     'add pr_loop_dims: [IX, IY]',
   );
 }
@@ -151,7 +156,7 @@ export function dependentLengthsDiffer(
     'ZZ3207',
     at,
     `${layer}: ${field} has ${count} ${count === 1 ? 'item' : 'items'} and pr_loop_dims ${dimensions}; expected one per dimension`,
-    'list them in the order of pr_loop_dims',
+    'list the items in the order of pr_loop_dims',
   );
 }
 
@@ -168,7 +173,7 @@ export function noDataLeft(at: SourceOrigin, layer: string, target: string, span
   return error(
     'ZZ3209',
     at,
-    `${layer}: ${target} spans ${span} elements of which ${padding} are padding; expected some data to be left`,
+    `${layer}: ${target} spans ${span} elements and the padding takes ${padding}; expected at least one element besides the padding`,
     'reduce padding, or check loop_sizes and the relation',
   );
 }
@@ -183,8 +188,8 @@ export function sizeBeyondSpan(
   return warning(
     'ZZ3210',
     at,
-    `${layer}: the loops reach only ${span} of the ${size} elements given for ${target}`,
-    'check loop_sizes, stride and dilation; the smaller number counts',
+    `${layer}: the loops reach only ${span} of the ${size} elements given for ${target}; the smaller number is used`,
+    'check loop_sizes, stride and dilation',
   );
 }
 
@@ -197,13 +202,18 @@ export function unknownDependentDimension(
   return warning(
     'ZZ3211',
     at,
-    `${layer}: "${dimension}" in pr_loop_dims is the left side of no dimension relation and is ignored${didYouMean(dimension, targets)}`,
+    `${layer}: "${dimension}" in pr_loop_dims is ignored, because it is not the left side of a dimension relation${didYouMean(dimension, targets)}`,
     targets.length === 0 ? 'remove pr_loop_dims' : `left sides are ${targets.join(', ')}`,
   );
 }
 
 export function repeatedDependentDimension(at: SourceOrigin, layer: string, dimension: string): Diagnostic {
-  return error('ZZ3212', at, `${layer} lists ${dimension} twice in pr_loop_dims; expected each once`, 'remove one');
+  return error(
+    'ZZ3212',
+    at,
+    `${layer} lists ${dimension} twice in pr_loop_dims; expected each name once`,
+    'remove one of the two',
+  );
 }
 
 export function unknownSource(at: SourceOrigin, layer: string, operand: string, id: number): Diagnostic {
@@ -220,17 +230,17 @@ export function laterSource(at: SourceOrigin, layer: string, operand: string, id
     'ZZ3302',
     at,
     `${layer}: operand ${operand} comes from ${source} (id ${id}), which stands later in the file`,
-    'list producers before consumers; loops between layers are not possible',
+    'list producers before consumers; cycles of layers are not supported',
   );
 }
 
 /** @param operators in the workload that have no cost model. */
 export function noLayers(operators: number): Diagnostic {
-  const others = operators === 0 ? '' : `, only ${operators} other operators`;
+  const others = operators === 0 ? '' : `, only ${operators} operators without a cost model`;
   return warning(
     'ZZ3303',
     {},
-    `the workload has no layer that can be mapped${others}; all figures are 0`,
-    'layers are records of a YAML workload, and Conv, MatMul and Gemm nodes of an ONNX model (docs/onnx.md)',
+    `the workload has no layer that can be mapped${others}; all results are 0`,
+    'add a layer: a record of a YAML workload, or a Conv, MatMul or Gemm node of an ONNX model (docs/onnx.md)',
   );
 }

@@ -14,23 +14,23 @@ export const workloadProfile: ShapeProfile = {
     if (path.length === 2 && typeof key === 'string' && Object.hasOwn(OLDER_LAYER_KEYS, key))
       return OLDER_LAYER_KEYS[key];
     if (path[1] === 'operand_source' && Array.isArray(value)) {
-      return 'write a single id; a constant (once listed in constant_operands) has the id of the layer itself';
+      return 'write a single id; for a constant (formerly in constant_operands) write the id of the layer itself';
     }
     if (path.includes('loop_dims') && typeof value === 'string' && value.includes('_')) {
-      return 'the underscore separates names in equations; leave it out';
+      return 'leave out the underscore; it separates names in equations';
     }
     return undefined;
   },
 };
 
-const MAPPING_FILE_KEY = 'this belongs into the mapping file, under the name of the layer or of its operator_type';
+const MAPPING_FILE_KEY = 'move this key to the mapping file, into an entry for the layer or its operator_type';
 
 const OLDER_LAYER_KEYS: Readonly<Record<string, string>> = {
   loop_dim_size: 'write loop_dims: [B, K, …] and loop_sizes: [1, 64, …] instead',
   constant_operands: 'give the layer its own id as the source of a constant: operand_source: {W: <id>}',
-  operand_source_dimension_mapping: 'remove it; nothing uses it any more',
-  equation_relations: 'the key is dimension_relations',
-  core_allocation: 'remove it; accelerators have a single core',
+  operand_source_dimension_mapping: 'remove it; no model uses it any more',
+  equation_relations: 'rename it to dimension_relations',
+  core_allocation: 'remove it; an accelerator has a single core',
   spatial_mapping: MAPPING_FILE_KEY,
   spatial_mapping_hint: MAPPING_FILE_KEY,
   temporal_ordering: MAPPING_FILE_KEY,
@@ -39,6 +39,6 @@ const OLDER_LAYER_KEYS: Readonly<Record<string, string>> = {
 
 function workloadMapHint(value: Readonly<Record<string, unknown>>): string {
   return Object.keys(value).every((key) => /^-?\d+$/.test(key))
-    ? 'this is the layout of the Python era: write one list item per layer, with its number as id'
+    ? 'this is the layout of the old Python modules: write one list item per layer, with its number as id'
     : 'start each layer with "- id: <number>"';
 }

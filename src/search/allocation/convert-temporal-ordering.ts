@@ -16,7 +16,10 @@ export function convertTemporalOrdering(problem: CompiledProblem, type: Temporal
   for (const { name, size } of temporalLoopSizes(layer, problem.spatialMapping)) {
     const covered = iterations(loops, name);
     if (covered < size) {
-      throw unusableOrdering(layer, `it does ${covered} iterations of ${name}, but ${size} are left to do in time`);
+      throw unusableOrdering(
+        layer,
+        `it has ${covered} iterations of ${name}, but ${size} temporal iterations remain after unrolling`,
+      );
     }
   }
   const allocated = allocateOrder(problem, loops, type);
@@ -27,7 +30,7 @@ export function convertTemporalOrdering(problem: CompiledProblem, type: Temporal
 function orderedLoops({ layer, spatialMapping, dimensionNames }: CompiledProblem): TemporalLoop[] {
   const { temporalOrdering } = layer.mapping;
   const inTime = new Map(temporalLoopSizes(layer, spatialMapping).map(({ name, size }) => [name, size]));
-  if (temporalOrdering.length === 0) throw unusableOrdering(layer, 'the mapping file gives none');
+  if (temporalOrdering.length === 0) throw unusableOrdering(layer, 'the mapping file has no temporal_ordering');
   const loops: TemporalLoop[] = [];
   for (const { dimension, size } of temporalOrdering) {
     if (!dimensionNames.includes(dimension)) continue;

@@ -41,7 +41,7 @@ function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestF
   const below = failure.placed.length === 0 ? '' : ` with ${loopsText(problem, failure.placed)} in the memories below`;
   if (failure.reason === 'hierarchyTooSmall') {
     const loop = failure.leftOver === undefined ? 'a loop' : `the loop ${loopsText(problem, [failure.leftOver])}`;
-    return `${loop} of operand ${operand} is left over above "${memory.name}", its last memory, which is full at ${memory.sizeBits} bits${below}`;
+    return `${loop} of operand ${operand} does not fit: "${memory.name}", the outermost memory of the operand, is full with ${memory.sizeBits} bits${below}`;
   }
   const parts =
     failure.operandBits.length === 0

@@ -160,7 +160,7 @@ function noCandidateError(layer: Layer, accelerator: Accelerator, limits: Maxima
       layer,
       accelerator.name,
       `memory "${memory.name}" delivers less than one word of ${operand.name} (${operand.precisionBits} bits) per cycle`,
-      `raise bandwidth_max of its port to at least ${operand.precisionBits}`,
+      `raise bandwidth_max of the port to at least ${operand.precisionBits}`,
     );
   }
   const options = [...limits].map(([arrayDimension, limit]) => {
@@ -170,7 +170,7 @@ function noCandidateError(layer: Layer, accelerator: Accelerator, limits: Maxima
   return noSpatialMapping(
     layer,
     accelerator.name,
-    `nothing satisfies the mapping entry and the limits (${options.join('; ')})`,
+    `no unrolling satisfies both the mapping entry and the limits (${options.join('; ')})`,
     'name loop dimensions of the layer in spatial_mapping or spatial_mapping_hint, with factors within these limits',
   );
 }

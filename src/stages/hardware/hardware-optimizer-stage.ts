@@ -83,9 +83,8 @@ export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
         {
           code: 'ZZ6031',
           severity: 'error',
-          message:
-            'HardwareOptimizerStage changes fields of an accelerator file, but got an accelerator that is built already',
-          hint: 'pass the path, the name of an example, or the content of the file',
+          message: 'HardwareOptimizerStage changes fields of an accelerator file, but received an Accelerator object',
+          hint: 'pass the path of the file, the name of an example, or the content of the file',
         },
       ]);
     }
@@ -115,7 +114,7 @@ export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
     const [result] = results;
     if (result === undefined || results.length > 1) {
       throw new Error(
-        `HardwareOptimizerStage needs one result per variant, but got ${results.length}; put SumStage or a Minimal stage below it`,
+        `HardwareOptimizerStage needs one result per variant, but received ${results.length}; put SumStage or a Minimal stage below it`,
       );
     }
     return { index, ...variant, result, failure: [] };

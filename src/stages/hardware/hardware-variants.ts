@@ -49,6 +49,6 @@ function pathProblem(description: unknown, name: string): Diagnostic[] {
   const problem =
     path === undefined ? `"${name}" is not a field such as memories.l1.size` : fieldProblem(description, path);
   if (problem === undefined) return [];
-  const hint = 'name fields as in the accelerator file: memories.<name>.size, operational_array.sizes[0]';
+  const hint = 'write fields as in the accelerator file: memories.<name>.size, operational_array.sizes[0]';
   return [{ code: 'ZZ6030', severity: 'error', message: `hardwareParameters: ${problem}`, hint }];
 }

@@ -10,7 +10,7 @@ export function inMemoryComputeProblems(accelerator: Accelerator, inMemoryComput
       code: 'ZZ6020',
       severity: 'error',
       message: `accelerator "${name}" is not an in-memory-computing array; inMemoryCompute (--in-memory-compute) expects one`,
-      hint: 'leave the option out, or use an accelerator with is_imc: true such as aimc or dimc',
+      hint: 'leave out the option, or use an accelerator with is_imc: true, such as aimc or dimc',
     },
   ];
 }

@@ -19,7 +19,7 @@ export class RunForecast {
       code: 'ZZ4416',
       severity: 'warning',
       message: `the run will take about ${roughDuration(left)} more: ${done} of ${total} layers took ${roughDuration(elapsed)}`,
-      hint: 'lower the limit of loop prime factors (lpfLimit, --lpf-limit) or the number of spatial mappings; a run with a result folder can be stopped and resumed (--resume)',
+      hint: 'lower the limit of loop prime factors (lpfLimit, --lpf-limit) or the number of spatial mappings; you can stop a run with a result folder and resume it (--resume)',
     };
   }
 }

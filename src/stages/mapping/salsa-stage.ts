@@ -153,7 +153,7 @@ export class SalsaStage extends stage('SalsaStage', {
       code: 'ZZ4426',
       severity: 'warning',
       message: `SALSA does not follow the temporal_ordering given for layer ${name}`,
-      hint: 'use LOMA where loops must stand in a given order',
+      hint: 'use LOMA for layers with a temporal_ordering',
       ...(mapping.origin ?? {}),
     });
   }

@@ -27,7 +27,7 @@ export abstract class MinimalStage extends passiveStage(NAME, {
     const { best } = this;
     if (!(cme instanceof CostModelEvaluation)) {
       throw new Error(
-        'a Minimal stage compares single-layer results but received something else; move the stage that sums or lists above it',
+        'a Minimal stage compares results of one layer but received a sum or a list; move the stage that sums or lists above it',
       );
     }
     if (this.args.reduceMinimalKeepOthers) this.others.push(result);
@@ -49,7 +49,7 @@ function noResult(layerName: string): MappingError {
   return new MappingError(layerName, {
     code: 'ZZ4413',
     severity: 'error',
-    message: `no mapping of layer ${layerName} is left to choose from: the stages below the Minimal stage yielded none`,
-    hint: 'put stages that skip whole layers above the Minimal stage, or let more mappings pass',
+    message: `there is no mapping of layer ${layerName} to choose from: the stages below the Minimal stage yielded none`,
+    hint: 'move stages that skip whole layers above the Minimal stage, or filter out fewer mappings',
   });
 }

@@ -140,12 +140,12 @@ function pipe<T, U>(
 
 function stagesBetween({ below }: ChainPlace): string[] {
   const spawn = below.findIndex(({ stageName }) => stageName === 'MultiProcessingSpawnStage');
-  if (spawn < 0) return ['there is no MultiProcessingSpawnStage below it: put one at the end of the loop body'];
+  if (spawn < 0) return ['no MultiProcessingSpawnStage stands below it: put one at the end of the loop body'];
   return below
     .slice(0, spawn)
     .filter(({ contract }) => contract.passive === true)
     .map(
       ({ stageName }) =>
-        `${stageName} between it and MultiProcessingSpawnStage would react to results that are not there yet: move it above or below both`,
+        `${stageName} stands between it and MultiProcessingSpawnStage, where results are not computed yet: move ${stageName} above or below both`,
     );
 }

@@ -46,7 +46,7 @@ function foreignStages({ below, isBuiltIn }: ChainPlace): string[] {
     .filter((stageClass) => !isBuiltIn(stageClass) && stageClass.contract.module === undefined)
     .map(
       ({ stageName }) =>
-        `${stageName} below it is not built in, so worker threads cannot find it: export it from a module and add "module: import.meta.url" to its contract`,
+        `${stageName} below it is not a built-in stage, so worker threads cannot find it: export it from a module and add "module: import.meta.url" to its contract`,
     );
 }
 
@@ -54,12 +54,12 @@ function writingStages({ below, given }: ChainPlace): string[] {
   const writing = below.filter(({ contract }) => contract.writesFiles === true);
   const problems = writing.map(
     ({ stageName }) =>
-      `${stageName} below it writes files, which tasks cannot do: move it above MultiProcessingGatherStage`,
+      `${stageName} below it writes files, which worker threads cannot do: move ${stageName} above MultiProcessingGatherStage`,
   );
   const reading = below.find(({ contract }) => contract.options !== undefined && 'files' in contract.options);
   if (given.files !== undefined && reading !== undefined) {
     problems.push(
-      `${reading.stageName} below it cannot use 'files' on a worker thread: move it above, or leave 'files' out`,
+      `${reading.stageName} below it cannot use 'files' on a worker thread: move ${reading.stageName} above it, or leave out 'files'`,
     );
   }
   return problems;

@@ -34,8 +34,8 @@ export class SkipIfDumpExistsStage extends stage('SkipIfDumpExistsStage', {
       code: 'ZZ6014',
       severity: 'warning',
       file: existing,
-      message: `${subject} is skipped because its results exist; totals of this run lack them`,
-      hint: 'delete the file to compute them again',
+      message: `${subject} is skipped because its results exist; the totals of this run do not include them`,
+      hint: 'delete the file to compute the results again',
     });
   }
 
@@ -59,7 +59,7 @@ function newEveryTime({ given }: ChainPlace): string[] {
   return ['dumpFolder', 'filenamePattern'].flatMap((name) => {
     const value = given[name];
     return typeof value === 'string' && value.includes('{datetime}')
-      ? [`'${name}' has the placeholder {datetime}, so nothing of that name can exist before the run: leave it out`]
+      ? [`'${name}' has the placeholder {datetime}, so the file cannot exist before the run: remove the placeholder`]
       : [];
   });
 }

@@ -75,6 +75,6 @@ export function placeholderProblems(argument: string, { given, known }: ChainPla
     const near = nearestWord(written, allowed);
     const guess = near === undefined ? '' : ` (did you mean {${near}}?)`;
     const list = allowed.map((name) => `{${name}}`).join(', ');
-    return [`'${argument}' has the unknown placeholder ${whole}${guess}; known here are ${list}`];
+    return [`'${argument}' has the unknown placeholder ${whole}${guess}; the known placeholders are ${list}`];
   });
 }

@@ -24,7 +24,7 @@ export function wrongBitSerialPrecision(
     'ZZ2302',
     at,
     `the in-memory-computing array has ${found}; expected a power of two${limit} (activation bits per cycle)`,
-    'add or correct it: bit_serial_precision: 1 feeds one bit at a time',
+    'write bit_serial_precision: 1 to feed one bit per cycle',
   );
 }
 
@@ -41,7 +41,7 @@ export function resolutionOfDigitalArray(at: SourceOrigin, value: number): Diagn
   return error(
     'ZZ2304',
     at,
-    `adc_resolution is ${value} although the array is digital; expected 0`,
+    `adc_resolution is ${value} but the array is digital; expected 0`,
     'remove adc_resolution, or set imc_type: analog',
   );
 }
@@ -50,7 +50,7 @@ export function missingCells(at: SourceOrigin): Diagnostic {
   return error(
     'ZZ2305',
     at,
-    'no memory is called "cells"; expected one: it describes the weight storage next to each multiplier',
+    'no memory is called "cells"; expected one that describes the weight storage next to each multiplier',
     'add a first memory "cells" with operands: [I2], served_dimensions: [] and size = weights per multiplier × weight bits',
   );
 }
@@ -68,7 +68,7 @@ export function sharedCells(at: SourceOrigin, served: readonly string[]): Diagno
   return error(
     'ZZ2307',
     at,
-    `memory "cells" serves ${served.join(', ')}; expected no dimension, since every multiplier has cells of its own`,
+    `memory "cells" serves ${served.join(', ')}; expected no dimension, because every multiplier has its own cells`,
     'write served_dimensions: []',
   );
 }
@@ -104,7 +104,7 @@ export function missingResolution(at: SourceOrigin): Diagnostic {
   return error(
     'ZZ2311',
     at,
-    'the analog array has no "adc_resolution"; expected the bits of its converters, more than 0: without converters its sums cannot be read',
+    'the analog array has no "adc_resolution"; expected the resolution of its analog-to-digital converters in bits, more than 0',
     'add adc_resolution: 8, or set imc_type: digital',
   );
 }
@@ -114,7 +114,7 @@ export function bitlineNotPowerOfTwo(at: SourceOrigin, dimension: string, size: 
   return error(
     'ZZ2312',
     at,
-    `the bitline dimension ${dimension} of the digital array has size ${size}; expected a power of two, since adder trees sum its rows`,
+    `the bitline dimension ${dimension} of the digital array has size ${size}; expected a power of two, because adder trees sum its rows`,
     `use ${below} or ${2 * below}`,
   );
 }
@@ -132,8 +132,8 @@ export function otherPrecision(
   return warning(
     'ZZ2320',
     at,
-    `${layers.length === 1 ? 'layer' : 'layers'} ${enumerate([...shown, ...others])}: ${role} precision ${bits}; expected ${hardwareBits}, the input_precision of "${accelerator}", which its operations are costed with`,
-    'give the layer the precision of the array, or the array the precision of the layer',
+    `${layers.length === 1 ? 'layer' : 'layers'} ${enumerate([...shown, ...others])}: ${role} precision ${bits}; expected ${hardwareBits}, the input_precision of "${accelerator}"; the energy of the operations is computed with ${hardwareBits} bits`,
+    `set the operand_precision of the layer to ${hardwareBits}, or the input_precision of the array to ${bits}`,
   );
 }
 
@@ -151,6 +151,6 @@ export function farCellEstimate(at: SourceOrigin, rows: number, most: number): D
     'ZZ2321',
     at,
     `the costs of memory "cells" are extrapolated: ${rows} cells on a bitline (rows × weights per multiplier); expected at most ${most}`,
-    'give r_cost, w_cost and area of "cells" in the file if you know better figures',
+    'give r_cost, w_cost and area of "cells" in the file if you know them',
   );
 }

@@ -8,8 +8,8 @@ export function renamedField(at: SourceOrigin, oldName: string, newName: string,
   return warning(
     'ZZ2501',
     at,
-    `"${oldName}" is the name "${newName}" had up to ZigZag ${version}; read as "${newName}"`,
-    `rename it to ${newName}`,
+    `"${newName}" was called "${oldName}" up to ZigZag ${version}; "${oldName}" is read as "${newName}"`,
+    `rename ${oldName} to ${newName}`,
   );
 }
 
@@ -18,7 +18,7 @@ export function olderPorts(at: SourceOrigin, memories: readonly string[]): Diagn
   return warning(
     'ZZ2502',
     at,
-    `${memories.length === 1 ? 'memory' : 'memories'} ${names} ${memories.length === 1 ? 'describes' : 'describe'} ports as up to ZigZag 3.8.1 (r_bw, w_bw, r_port, …); converted`,
+    `${memories.length === 1 ? 'memory' : 'memories'} ${names} ${memories.length === 1 ? 'describes' : 'describe'} ports in the format of ZigZag up to 3.8.1 (r_bw, w_bw, r_port, …); the ports are converted`,
     'write a list of ports with name, type, bandwidth_min, bandwidth_max and allocation',
   );
 }
@@ -28,7 +28,7 @@ export function portMapsPerOperand(at: SourceOrigin, memory: string, maps: numbe
     'ZZ2503',
     at,
     `memory "${memory}" has ${maps} port maps and ${operands} operands; expected one map per operand`,
-    'the i-th item of ports says which ports the i-th operand uses',
+    'write one map per operand, in the order of operands',
   );
 }
 
@@ -37,7 +37,7 @@ export function unknownOlderPort(at: SourceOrigin, memory: string, port: string,
     'ZZ2504',
     at,
     `memory "${memory}" uses port "${port}"; expected one of ${known.join(', ') || 'none: it declares no ports'}`,
-    'raise r_port, w_port or rw_port, or use another port',
+    'raise r_port, w_port or rw_port, or name a declared port',
   );
 }
 
@@ -45,7 +45,7 @@ export function unusedOlderPort(at: SourceOrigin, memory: string, port: string):
   return error(
     'ZZ2505',
     at,
-    `memory "${memory}" declares port "${port}" but uses it for nothing; expected every declared port in ports`,
+    `memory "${memory}" declares port "${port}" but no operand uses it; expected every declared port in ports`,
     'lower r_port, w_port or rw_port',
   );
 }

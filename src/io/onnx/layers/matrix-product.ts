@@ -69,7 +69,7 @@ function requireEqual(reader: NodeReader, input: string, axis: number, output: s
     mismatch(
       reader.place,
       `dimension ${axis} of input "${input}" is ${size}, dimension ${outputAxis} of output "${output}" is ${other}`,
-      'broadcast batches are not supported: give both tensors the same leading sizes',
+      'give both tensors the same leading sizes; broadcast batches are not supported',
     ),
   );
 }
