@@ -108,13 +108,13 @@ describe('a chain is refused when built', () => {
       CostModelStage,
     ];
     expect(problemsOf(stages, INPUTS)).toContain(
-      'AcceleratorParserStage (stage 6) is asynchronous but stands below LomaStage, which is synchronous: move AcceleratorParserStage above it',
+      'AcceleratorParserStage (stage 6) is asynchronous but stands below LomaStage, which is synchronous: move it above LomaStage',
     );
   });
 
   test('when a stage for single layers stands above a sum', () => {
     expect(problemsOf([MinimalLatencyStage, SumStage, ...WHOLE], INPUTS)).toContain(
-      'MinimalLatencyStage (stage 1) compares single-layer results, but SumStage below it yields a total: move MinimalLatencyStage below it',
+      'MinimalLatencyStage (stage 1) compares single-layer results, but SumStage below it yields a total: move it below SumStage',
     );
   });
 

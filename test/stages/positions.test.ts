@@ -102,7 +102,7 @@ const POSITIONS: readonly Position[] = [
     ],
     wrong: [W, A, SearchInterLayerDataLocalityStage, SumStage, WorkloadStage, ...END],
     message:
-      'SearchInterLayerDataLocalityStage (stage 3) must stand directly above the layer loop, but SumStage below it yields a total: move SearchInterLayerDataLocalityStage below it',
+      'SearchInterLayerDataLocalityStage (stage 3) must stand directly above the layer loop, but SumStage below it yields a total: move it below SumStage',
   },
   {
     stage: ExploitInterLayerDataLocalityStage,
@@ -148,28 +148,28 @@ const POSITIONS: readonly Position[] = [
     stage: minimal,
     right: [W, A, WorkloadStage, minimal, ...END],
     wrong: [W, A, minimal, SumStage, WorkloadStage, ...END],
-    message: `${minimal.stageName} (stage 3) compares single-layer results, but SumStage below it yields a total: move ${minimal.stageName} below it`,
+    message: `${minimal.stageName} (stage 3) compares single-layer results, but SumStage below it yields a total: move it below SumStage`,
   })),
   {
     stage: SumStage,
     right: [W, SumStage, A, WorkloadStage, ...END],
     wrong: [W, A, SumStage, SumStage, WorkloadStage, ...END],
     message:
-      'SumStage (stage 3) adds single-layer results, but SumStage below it yields a total: move SumStage below it',
+      'SumStage (stage 3) adds single-layer results, but SumStage below it yields a total: move it below SumStage',
   },
   {
     stage: ListifyStage,
     right: [ListifyStage, W, A, SumStage, WorkloadStage, ...END],
     wrong: [W, A, MinimalEnergyStage, ListifyStage, WorkloadStage, ...END],
     message:
-      'MinimalEnergyStage (stage 3) reads the cost of single results, but ListifyStage below it yields a list: move MinimalEnergyStage below it',
+      'MinimalEnergyStage (stage 3) reads the cost of single results, but ListifyStage below it yields a list: move it below ListifyStage',
   },
   ...[SimpleSaveStage, CompleteSaveStage].map((save) => ({
     stage: save,
     right: [save, W, A, WorkloadStage, save, ...END],
     wrong: [save, ListifyStage, W, A, WorkloadStage, ...END],
     args: { dumpFolder: 'nowhere' },
-    message: `${save.stageName} (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move ${save.stageName} below it`,
+    message: `${save.stageName} (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move it below ListifyStage`,
   })),
   {
     stage: PickleSaveStage,
@@ -201,7 +201,7 @@ const POSITIONS: readonly Position[] = [
     wrong: [VisualizationStage, ListifyStage, W, A, WorkloadStage, ...END],
     args: { dumpFolder: 'nowhere' },
     message:
-      'VisualizationStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move VisualizationStage below it',
+      'VisualizationStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move it below ListifyStage',
   },
   {
     stage: PlotTemporalMappingsStage,
@@ -209,7 +209,7 @@ const POSITIONS: readonly Position[] = [
     wrong: [W, A, PlotTemporalMappingsStage, SumStage, WorkloadStage, ...END],
     args: { plot_filename_pattern: 'nowhere/a.png' },
     message:
-      'PlotTemporalMappingsStage (stage 3) plots single-layer results, but SumStage below it yields a total: move PlotTemporalMappingsStage below it',
+      'PlotTemporalMappingsStage (stage 3) plots single-layer results, but SumStage below it yields a total: move it below SumStage',
   },
   {
     stage: SkipIfDumpExistsStage,

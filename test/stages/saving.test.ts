@@ -235,7 +235,7 @@ describe('ListifyStage', () => {
 
   test('has nothing above it that looks at costs', async () => {
     expect(problems([SumStage, ListifyStage, ...BEST], GEMM)).toContain(
-      'SumStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move SumStage below it',
+      'SumStage (stage 1) reads the cost of single results, but ListifyStage below it yields a list: move it below ListifyStage',
     );
     const passing = [CacheBeforeYieldStage, RemoveExtraInfoStage, ListifyStage, ...BEST];
     expect(await run(passing, GEMM)).toHaveLength(1);

@@ -12,7 +12,7 @@ export function orderProblems(stages: readonly StageClass[]): string[] {
     problems.push(...endProblems(stage, here, below.length), ...resultProblems(stage, here, below));
     if (asynchronous && synchronous !== undefined) {
       problems.push(
-        `${here} is asynchronous but stands below ${synchronous.stageName}, which is synchronous: move ${stage.stageName} above it`,
+        `${here} is asynchronous but stands below ${synchronous.stageName}, which is synchronous: move it above ${synchronous.stageName}`,
       );
     }
     if (synchronousBelow || !(asynchronous || eitherWay)) synchronous ??= stage;
@@ -37,12 +37,12 @@ function resultProblems(stage: StageClass, here: string, below: readonly StageCl
   const listing = below.find(({ contract }) => contract.yieldsLists);
   if (passive && !acceptsLists && listing !== undefined) {
     return [
-      `${here} reads the cost of single results, but ${listing.stageName} below it yields a list: move ${stage.stageName} below it`,
+      `${here} reads the cost of single results, but ${listing.stageName} below it yields a list: move it below ${listing.stageName}`,
     ];
   }
   const summing = below.find(({ contract }) => contract.yieldsSums);
   if (singleEvaluationsOnly === undefined || summing === undefined) return [];
   return [
-    `${here} ${singleEvaluationsOnly}, but ${summing.stageName} below it yields a total: move ${stage.stageName} below it`,
+    `${here} ${singleEvaluationsOnly}, but ${summing.stageName} below it yields a total: move it below ${summing.stageName}`,
   ];
 }
