@@ -1,3 +1,4 @@
+export type { FileAccess } from '../platform/file-access.ts';
 export type {
   AcceleratorFile,
   MemoryRecord,
@@ -7,6 +8,7 @@ export type {
 export * from './accelerator/read-accelerator.ts';
 export * from './assemble-workload.ts';
 export * from './check-compatibility.ts';
+export { platformFiles } from './files/default-files.ts';
 export * from './json-schema.ts';
 export * from './mapping/mapping-for.ts';
 export type { MappingRecord } from './mapping/mapping-schema.ts';

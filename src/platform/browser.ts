@@ -1,3 +1,4 @@
+import { exampleAddress } from './example-addresses.ts';
 import type { FileAccess } from './file-access.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
@@ -9,7 +10,7 @@ export const platformFiles: FileAccess = {
   read: fetchBytes,
   exists: async (path) => (await fetch(path, { method: 'HEAD' })).ok,
   list: async () => [],
-  readExample: (path) => fetchBytes(new URL(`../../examples/${path}`, import.meta.url)),
+  readExample: (path) => fetchBytes(exampleAddress(path)),
   resolve: (path) => path,
   write: (path, content) => {
     writtenFiles.set(path, content);

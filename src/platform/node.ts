@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exampleAddress } from './example-addresses.ts';
 import type { FileAccess } from './file-access.ts';
 import { startNodeWorker } from './node-threads.ts';
 import { readBytes } from './read-bytes.ts';
@@ -52,7 +53,7 @@ export function startWorker(): WorkerThread {
 
 /** Path of a file in the package's `examples` folder. */
 export function examplePath(path: string): string {
-  return fileURLToPath(new URL(`../../examples/${path}`, import.meta.url));
+  return fileURLToPath(exampleAddress(path));
 }
 
 /** Path of a file in the package's `schemas` folder. */
