@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { excerpt, run, stepsOf } from '../scripts/tutorial-page.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/* What docs/tutorial.md tells a reader to do works, and prints what the page shows. `npm run tutorial` writes the outputs anew. */
+
+const docs = fileURLToPath(new URL('../docs/', import.meta.url));
+const page = readFileSync(`${docs}tutorial.md`, 'utf8');
+const steps = stepsOf(page);
+const named = steps.map((step) => ({ step, name: step.kind === 'file' ? `the file ${step.name}` : step.command }));
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the tutorial', () => {
+  test('has files and commands', () => {
+    expect(steps.filter(({ kind }) => kind === 'file').length).toBeGreaterThan(3);
+    expect(steps.filter(({ kind }) => kind === 'command').length).toBeGreaterThan(8);
+  });
+
+  test.each(named)('$name', ({ step }) => {
+    const printed = run(step, folder);
+    if (step.kind === 'command') expect(excerpt(printed, step.shown)).toBe(step.shown);
+  });
+
+  test('ends with a design that needs less energy and fewer cycles than the first', () => {
+    const totals = (name: string) => JSON.parse(readFileSync(`${folder}/${name}/overall_simple.json`, 'utf8'));
+    expect(totals('third').energy).toBeLessThan(totals('first').energy);
+    expect(totals('third').latency).toBeLessThan(totals('first').latency);
+  });
+
+  test('shows pictures of at most 150 kB', () => {
+    const pictures = [...page.matchAll(/!\[[^\]]+\]\((images\/[\w-]+\.png)\)/g)].map(([, picture = '']) => picture);
+    expect(pictures.length).toBeGreaterThan(1);
+    for (const picture of pictures) {
+      expect(existsSync(docs + picture)).toBe(true);
+      expect(statSync(docs + picture).size).toBeLessThan(150_000);
+    }
+  });
+});
