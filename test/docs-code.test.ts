@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FOLDER = join(ROOT, 'test', 'generated', `docs-${process.pid}`);
-const blocks = ['stages', 'explain'].flatMap((name) => {
+const blocks = ['stages', 'explain', 'if-you-know-zigzag', 'browser'].flatMap((name) => {
   const page = readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8');
   return [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ''], index) => ({
     name,

@@ -87,3 +87,8 @@ describe.skipIf(command === undefined)('in Chromium', () => {
     await server.close();
   });
 });
+
+test('docs/browser.md shows the configuration of the example', () => {
+  const page = readFileSync(join(root, 'docs/browser.md'), 'utf8');
+  expect(page).toContain(readFileSync(join(root, 'examples/browser/vite.config.ts'), 'utf8'));
+});
