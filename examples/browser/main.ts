@@ -24,6 +24,7 @@ page.form.addEventListener('submit', async (event) => {
       workload: String(fields.get('workload')),
       accelerator: String(fields.get('accelerator')),
       mapping: String(fields.get('mapping')),
+      lpfLimit: Number(fields.get('lpfLimit')),
       workers: Number(fields.get('workers')),
       signal: abort.signal,
       dumpFolder: 'results', // the files of the run go where `files` puts them
