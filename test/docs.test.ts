@@ -7,7 +7,15 @@ import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const pages = [
-  ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'GLOSSARY.md', 'bench/README.md', 'examples/README.md'],
+  ...[
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'GLOSSARY.md',
+    'bench/README.md',
+    'examples/README.md',
+  ],
   ...readdirSync(join(root, 'docs'))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
@@ -59,5 +67,16 @@ describe('documentation', () => {
       return [...mentions].flatMap(([target]) => problem('README.md', target).map((text) => `src/${file}: ${text}`));
     });
     expect(problems).toEqual([]);
+  });
+
+  /** Pages that lead through the code. Drawings, in fences, cannot have links. */
+  test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s links every file and folder that it names', (page) => {
+    const text = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+    const withoutLinks = text.replace(/\[[^\]]*\]\([^)]*\)/g, '');
+    const named = [...withoutLinks.matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name);
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const isPath = (name: string): boolean =>
+      /^[\w./-]+\.(ts|mjs|md)$/.test(name) || folders.some((folder) => name.startsWith(`${folder.name}/`));
+    expect(named.filter(isPath)).toEqual([]);
   });
 });
