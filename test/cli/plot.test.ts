@@ -80,7 +80,12 @@ describe('zigzag plot refuses', () => {
     ['an unknown kind', ['paretto', 'x.svg'], 'ZZ6060', 'did you mean "pareto"?'],
     ['another format', ['energy', 'x.pdf'], 'ZZ6061', 'ends in neither .svg nor .png'],
     ['a name without format', ['energy', 'svg'], 'ZZ6061', 'ends in neither .svg nor .png'],
-    ['options of other kinds', ['loop-nest', 'x.svg', '--top', '3', '--layer', 'fc'], 'ZZ6062', '--top has no effect with --kind loop-nest'],
+    [
+      'options of other kinds',
+      ['loop-nest', 'x.svg', '--top', '3', '--layer', 'fc'],
+      'ZZ6062',
+      '--top has no effect with --kind loop-nest',
+    ],
     ['a resolution of SVG', ['energy', 'x.svg', '--scale', '2'], 'ZZ6062', '--scale has no effect on SVG'],
     ['to guess the layer', ['loop-nest', 'x.svg'], 'ZZ6063', '48: /fc/Gemm'],
     ['an unknown layer', ['pareto', 'x.svg', '--layer', 'fd'], 'ZZ6044', '48: /fc/Gemm'],
