@@ -28,12 +28,20 @@ export function fixedLoops(ordering: readonly TemporalOrderingEntry[]): FixedLoo
   return ordering.flatMap(({ dimension, size }, entry) => (size === '*' ? [] : [{ dimension, size, entry }]));
 }
 
+/** Which loops a user ordering allows at one position of an order. */
+export interface BoundPosition {
+  /** Counted from the innermost loop. */
+  readonly position: number;
+  /** By index of the distinct loop: whether it may stand there. */
+  readonly loops: readonly boolean[];
+}
+
 /**
- * The test whether an order satisfies a partial user ordering. Entry i binds position i, innermost loop first. Entries behind
- * `["*", "*"]` count positions from the outermost loop.
+ * The positions that a partial user ordering binds. Entry i binds position i, innermost loop first. Entries behind `["*", "*"]` count
+ * positions from the outermost loop.
  * @throws OrderingError when the ordering binds more positions than the layer has loops.
  */
-export function orderingFilter(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
+export function boundPositions(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): BoundPosition[] {
   const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');
   const bound = ordering.flatMap(({ dimension, size }, entry) => {
     if (dimension === '*') return [];
@@ -45,10 +53,17 @@ export function orderingFilter(ordering: readonly TemporalOrderingEntry[], order
       `temporal_ordering has ${bound.length} entries, but there are only ${orders.length} temporal loops to order`,
     );
   }
-  // Per bound position: whether each kind of loop is allowed there.
-  const allowed = bound.map(({ dimension, size, position }) => ({
+  return bound.map(({ dimension, size, position }) => ({
     position,
     loops: orders.loops.map((loop) => loop.dimension === dimension && (size === '*' || loop.size === size)),
   }));
+}
+
+/**
+ * The test whether an order satisfies a partial user ordering.
+ * @throws OrderingError when the ordering binds more positions than the layer has loops.
+ */
+export function orderingFilter(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
+  const allowed = boundPositions(ordering, orders);
   return () => allowed.every(({ position, loops }) => loops[orders.order[position]] === true);
 }

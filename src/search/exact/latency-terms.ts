@@ -1,0 +1,199 @@
+import { interfaceOf } from '../../engine/cost/port-stalls.ts';
+import {
+  type CompiledPort,
+  type CompiledProblem,
+  FROM_HIGH,
+  FROM_LOW,
+  TO_HIGH,
+  TO_LOW,
+} from '../../engine/problem/compiled-problem.ts';
+import type { ClosingGraph } from './closing-graph.ts';
+
+/** A transfer on a port that takes part in on- or off-loading. */
+export interface LoadingTransfer {
+  readonly slot: number;
+  readonly operand: number;
+  /** Interface, counted from that of the array. */
+  readonly level: number;
+  /** Cycles if it crosses once, with all loops below. */
+  readonly wholeCycles: number;
+}
+
+/** What latency needs of one port. All tables: `[interface · tiles + tile]`, 0 where the port serves nothing there. */
+export interface PortTerms {
+  readonly name: string;
+  /** Bits per cycle. */
+  readonly bandwidth: number;
+  /** Cycles of all transfers but the first of each kind, and the most that one choice of tiles can make of them. */
+  readonly busy: Float64Array;
+  readonly mostBusy: number;
+  /** Cycles by which these transfers overrun their periods, at least. */
+  readonly overrun: Float64Array;
+  readonly mostOverrun: number;
+  /** Bits per cycle that transfers crossing more than once need on average. */
+  readonly required: Float64Array;
+  readonly loads: readonly LoadingTransfer[];
+}
+
+/** One of the two sums whose larger one is the on-loading, together with the off-loading: 1 per interface whose link counts. */
+export type LoadingSum = Uint8Array;
+
+/** The parts of latency that depend on nothing but tiles (docs/cost-model.md#stalls, #on--and-off-loading). */
+export class LatencyTerms {
+  /** Cycles of the temporal loops without stalls. */
+  readonly temporalCycles: number;
+  /** The same in whole cycles, as the hiding of loads counts them. */
+  readonly computationCycles: number;
+  readonly ports: readonly PortTerms[];
+  /** `[interface · tiles + tile]`: cycles of the link across the interface if it is crossed more than once. */
+  readonly linkCycles: Float64Array;
+  /**
+   * On-loading is the least, over these alternatives, of the larger of their sums. Alternatives that are never less than another one
+   * are left out.
+   */
+  readonly alternatives: readonly (readonly LoadingSum[])[];
+
+  constructor(graph: ClosingGraph) {
+    const { space, costs } = graph;
+    const { problem, tileCount, full } = space;
+    const { operands, cyclesPerOperation } = problem;
+    const cycles = costs.period[(operands[0].interfaceBase + 1) * tileCount + full];
+    const total = operands[0].levelCount > 1 ? cycles : costs.periodCount[operands[0].interfaceBase * tileCount];
+    this.temporalCycles = total * cyclesPerOperation;
+    this.computationCycles = Math.ceil(this.temporalCycles);
+    this.ports = problem.ports.map((port) => portTerms(graph, port));
+    this.linkCycles = new Float64Array(problem.interfaceCount * tileCount);
+    for (const operand of operands) {
+      for (let level = 1; level < operand.levelCount; level++) {
+        const index = operand.interfaceBase + level;
+        const [lower, upper] = linkSlots(problem, operands.indexOf(operand), level);
+        for (let tile = 0; tile < tileCount; tile++) {
+          this.linkCycles[index * tileCount + tile] = Math.max(
+            costs.realCycles[lower * tileCount + tile],
+            costs.realCycles[upper * tileCount + tile],
+          );
+        }
+      }
+    }
+    this.alternatives = alternatives(problem);
+  }
+}
+
+/** The traffic slots at both ends of the link across an interface: of the memory below, and of the one above. */
+export function linkSlots({ operands }: CompiledProblem, operand: number, level: number): readonly [number, number] {
+  const { levelBase, isOutput } = operands[operand];
+  const lower = 4 * (levelBase + level - 1);
+  const upper = lower + 4;
+  return isOutput ? [lower + TO_HIGH, upper + FROM_LOW] : [lower + FROM_HIGH, upper + TO_LOW];
+}
+
+function portTerms(graph: ClosingGraph, port: CompiledPort): PortTerms {
+  const { space, costs } = graph;
+  const { problem, tileCount, full, isOnAnOrder } = space;
+  const busy = new Float64Array(problem.interfaceCount * tileCount);
+  const overrun = new Float64Array(problem.interfaceCount * tileCount);
+  const required = new Float64Array(problem.interfaceCount * tileCount);
+  const loads: LoadingTransfer[] = [];
+  let mostBusy = 0;
+  let mostOverrun = 0;
+  for (let service = 0; service < port.trafficSlots.length; service++) {
+    const slot = port.trafficSlots[service];
+    const operand = port.operands[service];
+    const index = interfaceOf(problem, port, service);
+    const level = index - problem.operands[operand].interfaceBase;
+    if (level >= problem.operands[operand].levelCount) continue;
+    let longest = 0;
+    let worst = 0;
+    for (let tile = 0; tile < tileCount; tile++) {
+      const at = index * tileCount + tile;
+      const repeats = costs.periodCount[at] - 1;
+      if (repeats <= 0 || isOnAnOrder[tile] === 0) continue;
+      const real = costs.realCycles[slot * tileCount + tile];
+      const late = Math.max(0, real - mostAllowedCycles(graph, operand, level, tile)) * repeats;
+      busy[at] += real * repeats;
+      overrun[at] += late;
+      longest = Math.max(longest, real * repeats);
+      worst = Math.max(worst, late);
+      if (port.loads[service] === 1) {
+        required[at] += Math.ceil(costs.average[slot * tileCount + tile] / problem.cyclesPerOperation);
+      }
+    }
+    mostBusy += longest;
+    mostOverrun += worst;
+    if (port.loads[service] === 1) {
+      loads.push({ slot, operand, level, wholeCycles: costs.realCycles[slot * tileCount + full] });
+    }
+  }
+  const name = `${port.memory.name}.${port.name}`;
+  return { name, bandwidth: port.bandwidthMax, busy, mostBusy, overrun, mostOverrun, required, loads };
+}
+
+/**
+ * The most cycles that a transfer may take without stopping the array: a period. Less where the level below is full of one tile that
+ * irrelevant loops make, so that it can't be double-buffered: then one operation, the last pass of these loops.
+ */
+function mostAllowedCycles(graph: ClosingGraph, operand: number, level: number, tile: number): number {
+  const { space, costs, capacity } = graph;
+  const { problem, tileCount, isStationary } = space;
+  const at = (problem.operands[operand].interfaceBase + level) * tileCount + tile;
+  const { cyclesPerOperation } = problem;
+  if (level === 1 && isStationary[operand][tile] === 1) {
+    const memory = problem.memories[capacity.memoryOf[problem.operands[operand].levelBase]];
+    if (costs.fractionalBits[at] > 0.5 * memory.capacityBits) return Math.ceil(cyclesPerOperation);
+  }
+  return Math.ceil(costs.period[at] * cyclesPerOperation);
+}
+
+/* How the ports at both ends of a link are shared by the inputs (docs/cost-model.md#on--and-off-loading). */
+const BOTH = 2;
+const ONE = 1;
+
+function alternatives(problem: CompiledProblem): LoadingSum[][] {
+  const { operands } = problem;
+  const [output, first, second] = operands;
+  const sumOf = (parts: readonly (readonly [operand: number, shared: readonly number[]])[]): LoadingSum => {
+    const counts = new Uint8Array(problem.interfaceCount);
+    counts.fill(1, output.interfaceBase + 1, output.interfaceBase + output.levelCount);
+    for (const [operand, shared] of parts) {
+      for (const level of countedLinks(problem, operand, shared)) counts[operands[operand].interfaceBase + level] = 1;
+    }
+    return counts;
+  };
+  if (second === undefined) return first === undefined ? [[sumOf([])]] : [[sumOf([[1, [0]]])]];
+  const all = [0, ONE, BOTH];
+  const sums = [
+    [
+      sumOf([
+        [1, [BOTH]],
+        [2, all],
+      ]),
+      sumOf([[1, all]]),
+    ],
+    [
+      sumOf([
+        [2, [BOTH]],
+        [1, all],
+      ]),
+      sumOf([[2, all]]),
+    ],
+  ];
+  // Where one input has no link that both share, the alternative that begins with it is never the longer one.
+  if (countedLinks(problem, 1, [BOTH]).length === 0) return sums.slice(0, 1);
+  if (countedLinks(problem, 2, [BOTH]).length === 0) return sums.slice(1);
+  return sums;
+}
+
+/** Levels of an input's links of which so many ends are shared; of those with one shared end only the outermost counts (quirk C7). */
+function countedLinks(problem: CompiledProblem, operand: number, shared: readonly number[]): number[] {
+  const { portServesBothInputs, operands } = problem;
+  const found: number[] = [];
+  let half: number | undefined;
+  for (let level = 1; level < operands[operand].levelCount; level++) {
+    const [lower, upper] = linkSlots(problem, operand, level);
+    const ends = portServesBothInputs[lower] + portServesBothInputs[upper];
+    if (!shared.includes(ends)) continue;
+    if (ends === ONE) half = level;
+    else found.push(level);
+  }
+  return half === undefined ? found : [...found, half];
+}

@@ -1,0 +1,115 @@
+import { type CompiledOperand, FRACTIONAL, IRRELEVANT } from '../../engine/problem/compiled-problem.ts';
+import { relationFootprint } from '../../engine/problem/decoupling.ts';
+import type { TileSpace } from './tile-space.ts';
+
+/** A tile that exceeds a memory by less than this share, as rounding of fractional unrollings may make it, fits. */
+const ROUNDING = 1e-12;
+
+/**
+ * Bits that tiles take in the memories, by the rule of the allocation (docs/mapping-search.md#memory-allocation), and which
+ * memories operands can compete for.
+ */
+export class TileCapacity {
+  /** Bits of each memory, with what rounding may take. */
+  readonly capacity: Float64Array;
+  /** Per memory: 1 if operands share it and may overflow it together, though each of them fits. */
+  readonly isContested: Uint8Array;
+  /** Per level slot: its memory's index in `CompiledProblem.memories`. */
+  readonly memoryOf: Int32Array;
+  /** Finished elements wider than partial sums: bits are counted with the narrower ones, so they are a lower bound. */
+  readonly isGenerous: boolean;
+  private readonly space: TileSpace;
+  /** Per level slot and tile: elements. */
+  private readonly elements: Float64Array;
+  /** Per level of the output: 1 if unrollings outside add to it. */
+  private readonly accumulatesOnArray: Uint8Array;
+
+  constructor(space: TileSpace) {
+    const { problem, tileCount } = space;
+    const { operands, memories, levelSlotCount } = problem;
+    const [output] = operands;
+    this.space = space;
+    this.capacity = Float64Array.from(memories, ({ capacityBits }) => capacityBits * (1 + ROUNDING));
+    this.memoryOf = new Int32Array(levelSlotCount);
+    memories.forEach(({ operands: held, levels }, memory) => {
+      for (let k = 0; k < held.length; k++) this.memoryOf[operands[held[k]].levelBase + levels[k]] = memory;
+    });
+    this.isGenerous = output.finalPrecision > output.partialPrecision;
+    this.elements = new Float64Array(levelSlotCount * tileCount);
+    for (const operand of operands) this.countElements(operand);
+    this.accumulatesOnArray = new Uint8Array(output.levelCount);
+    const { loopStart, loopDimension } = problem.versions[FRACTIONAL];
+    for (let level = 0; level < output.levelCount; level++) {
+      const end = loopStart[output.interfaceBase + output.levelCount + 1];
+      for (let loop = loopStart[output.interfaceBase + level + 1]; loop < end; loop++) {
+        if (output.relevance[loopDimension[loop]] === IRRELEVANT) this.accumulatesOnArray[level] = 1;
+      }
+    }
+    this.isContested = Uint8Array.from(memories, ({ operands: held, levels }, memory) => {
+      let most = 0;
+      for (let k = 0; k < held.length; k++) most += this.mostBits(held[k], levels[k], this.capacity[memory]);
+      return held.length > 1 && most > this.capacity[memory] ? 1 : 0;
+    });
+  }
+
+  /**
+   * Bits of a tile in a memory level.
+   * @param accumulates output: 1 if loops outside the level below add to it (parity quirk Q14, docs/parity-quirks.md).
+   */
+  bits(operand: number, level: number, tile: number, accumulates: number): number {
+    const { isOutput, partialPrecision, finalPrecision, levelBase } = this.space.problem.operands[operand];
+    const elements = this.elements[(levelBase + level) * this.space.tileCount + tile];
+    if (!isOutput) return elements * partialPrecision;
+    if (this.isGenerous) return elements * Math.min(partialPrecision, finalPrecision);
+    return elements * (accumulates === 1 || this.accumulatesOnArray[level] === 1 ? partialPrecision : finalPrecision);
+  }
+
+  /** Whether a tile fits by itself. */
+  fits(operand: number, level: number, tile: number, accumulates: number): boolean {
+    const memory = this.memoryOf[this.space.problem.operands[operand].levelBase + level];
+    return this.bits(operand, level, tile, accumulates) <= this.capacity[memory];
+  }
+
+  private mostBits(operand: number, level: number, limit: number): number {
+    let most = 0;
+    for (let tile = 0; tile < this.space.tileCount; tile++) {
+      for (let accumulates = 0; accumulates < 2; accumulates++) {
+        const bits = this.bits(operand, level, tile, accumulates);
+        if (bits > most && bits <= limit) most = bits;
+      }
+    }
+    return most;
+  }
+
+  /** Elements of every tile at every level: unrounded, except for partially relevant extents (parity quirk Q15). */
+  private countElements({
+    interfaceBase,
+    levelBase,
+    levelCount,
+    relevantDimensions,
+    relations,
+  }: CompiledOperand): void {
+    const { problem, tileCount, taken, counts, kinds } = this.space;
+    const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
+    const onArray = new Float64Array(problem.dimensionNames.length).fill(1);
+    const extent = new Float64Array(onArray.length);
+    for (let level = 0; level < levelCount; level++) {
+      const at = interfaceBase + level;
+      for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++) onArray[loopDimension[loop]] *= loopFactor[loop];
+      for (let tile = 0; tile < tileCount; tile++) {
+        extent.set(onArray);
+        for (let kind = 0; kind < counts.length; kind++) {
+          for (let loop = taken[tile * counts.length + kind]; loop > 0; loop--) {
+            extent[kinds.dimension[kind]] *= kinds.size[kind];
+          }
+        }
+        let elements = 1;
+        for (let k = 0; k < relevantDimensions.length; k++) elements *= extent[relevantDimensions[k]];
+        for (const relation of relations) {
+          elements *= relationFootprint(relation, extent[relation.dimensionA], extent[relation.dimensionB]);
+        }
+        this.elements[(levelBase + level) * tileCount + tile] = elements;
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import { type CompiledProblem, IRRELEVANT } from '../../engine/problem/compiled-problem.ts';
+import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
+import { lomaFactors } from '../orders/loma-factors.ts';
+import { type LoopKinds, loopKinds } from '../orders/loop-kinds.ts';
+import { LoopOrders } from '../orders/loop-orders.ts';
+import { OrderingError } from '../orders/ordering-error.ts';
+import { temporalLoopSizes } from '../orders/temporal-loops.ts';
+import { boundPositions, completeOrdering } from '../orders/user-ordering.ts';
+import { unusableOrdering } from '../search-errors.ts';
+
+/** Kinds of loops that one word of bits tells apart, beside the operands. */
+const MOST_KINDS = 27;
+
+/** Numbers in the tables of one problem, 8 bytes each, beyond which the exact search refuses. */
+const MOST_ENTRIES = 12_000_000;
+
+/**
+ * The tiles that orders of a problem's loop prime factors pass through. A *tile* is a multiset of loops: those below some place of
+ * an order. Every order is a path from the empty tile to the full one that adds one loop at a time.
+ *
+ * ```text
+ * loops  K 2 ×2, C 3      tiles  {}  {K}  {K K}  {C}  {K C}  {K K C}      index = K's + 3 · C's
+ * ```
+ *
+ * A larger tile has a larger index, so a loop over the indices meets every tile after all that it contains.
+ */
+export class TileSpace {
+  readonly problem: CompiledProblem;
+  /** The distinct loops. */
+  readonly kinds: LoopKinds;
+  /** Per kind: how often it occurs, and what one more loop adds to the index of a tile. */
+  readonly counts: Int32Array;
+  readonly stride: Int32Array;
+  readonly loopCount: number;
+  readonly tileCount: number;
+  /** Index of the tile of all loops. */
+  readonly full: number;
+  /** `[tile · kinds + kind]`: loops of the kind in the tile. */
+  readonly taken: Uint8Array;
+  /** Per tile: bit k is set if a loop of kind k may come next. 0 for tiles that no allowed order passes through, and for the full one. */
+  readonly next: Uint32Array;
+  /** Per tile: 1 if some allowed order passes through it. */
+  readonly isOnAnOrder: Uint8Array;
+  /** Per operand: bits of the kinds that are irrelevant to it. */
+  readonly irrelevantKinds: Uint32Array;
+  /** Per operand and tile: 1 if the tile has only loops that are irrelevant to the operand. */
+  readonly isStationary: readonly Uint8Array[];
+  /** Per operand and tile: 1 if only irrelevant loops are left outside; an interface closed here is crossed once. */
+  readonly restIsIrrelevant: readonly Uint8Array[];
+  /** Per tile: 1 if loops outside add to the output. */
+  readonly accumulatesOutside: Uint8Array;
+  /** Whether the user's temporal ordering rules out some orders. */
+  readonly isOrdered: boolean;
+
+  /**
+   * @returns undefined where the tiles are too many.
+   * @throws MappingError when the user's temporal ordering contradicts the layer.
+   */
+  static of(problem: CompiledProblem): TileSpace | undefined {
+    const { loops, allowed } = loopsToOrder(problem);
+    const counts = Int32Array.from(loops, ({ count }) => count);
+    const tileCount = counts.reduce((product, count) => product * (count + 1), 1);
+    if (
+      counts.length > MOST_KINDS ||
+      tileCount * (4 * problem.interfaceCount + 8 * problem.levelSlotCount) > MOST_ENTRIES
+    ) {
+      return undefined;
+    }
+    return new TileSpace(problem, loopKinds(problem, loops), counts, allowed);
+  }
+
+  private constructor(
+    problem: CompiledProblem,
+    kinds: LoopKinds,
+    counts: Int32Array,
+    allowed: ((kind: number, position: number) => boolean) | undefined,
+  ) {
+    const kindCount = counts.length;
+    this.problem = problem;
+    this.kinds = kinds;
+    this.counts = counts;
+    this.stride = new Int32Array(kindCount);
+    let tileCount = 1;
+    for (let kind = 0; kind < kindCount; tileCount *= counts[kind++] + 1) this.stride[kind] = tileCount;
+    this.tileCount = tileCount;
+    this.full = tileCount - 1;
+    this.loopCount = counts.reduce((sum, count) => sum + count, 0);
+    this.isOrdered = allowed !== undefined;
+    this.taken = this.countLoops();
+    this.next = new Uint32Array(tileCount);
+    this.isOnAnOrder = new Uint8Array(tileCount);
+    this.followOrders(allowed);
+    this.irrelevantKinds = Uint32Array.from(problem.operands, ({ relevance }) => {
+      let bits = 0;
+      for (let kind = 0; kind < kindCount; kind++)
+        if (relevance[kinds.dimension[kind]] === IRRELEVANT) bits |= 1 << kind;
+      return bits >>> 0;
+    });
+    this.isStationary = problem.operands.map((_, operand) => this.tilesWhere(~this.irrelevantKinds[operand], 'inside'));
+    this.restIsIrrelevant = problem.operands.map((_, operand) =>
+      this.tilesWhere(~this.irrelevantKinds[operand], 'outside'),
+    );
+    this.accumulatesOutside = this.tilesWhere(this.irrelevantKinds[0], 'outside').map((without) => 1 - without);
+  }
+
+  private countLoops(): Uint8Array {
+    const { counts, tileCount } = this;
+    const taken = new Uint8Array(tileCount * counts.length);
+    for (let tile = 1; tile < tileCount; tile++) {
+      const at = tile * counts.length;
+      taken.copyWithin(at, at - counts.length, at);
+      let kind = 0;
+      while (taken[at + kind] === counts[kind]) taken[at + kind++] = 0;
+      taken[at + kind]++;
+    }
+    return taken;
+  }
+
+  /** Which loop may come next in which tile, as far as the order can still be completed. */
+  private followOrders(allowed: ((kind: number, position: number) => boolean) | undefined): void {
+    const { counts, stride, taken, next, isOnAnOrder, tileCount, full } = this;
+    const canBeCompleted = new Uint8Array(tileCount);
+    canBeCompleted[full] = 1;
+    for (let tile = full - 1; tile >= 0; tile--) {
+      let position = 0;
+      for (let kind = 0; kind < counts.length; kind++) position += taken[tile * counts.length + kind];
+      for (let kind = 0; kind < counts.length; kind++) {
+        if (taken[tile * counts.length + kind] === counts[kind] || canBeCompleted[tile + stride[kind]] === 0) continue;
+        if (allowed !== undefined && !allowed(kind, position)) continue;
+        next[tile] |= 1 << kind;
+        canBeCompleted[tile] = 1;
+      }
+    }
+    isOnAnOrder[0] = canBeCompleted[0];
+    for (let tile = 0; tile < tileCount; tile++) {
+      if (isOnAnOrder[tile] === 0) next[tile] = 0;
+      for (let kind = 0; kind < counts.length; kind++) {
+        if (next[tile] & (1 << kind)) isOnAnOrder[tile + stride[kind]] = 1;
+      }
+    }
+  }
+
+  /** 1 for tiles that have no loop of these kinds inside or outside. */
+  private tilesWhere(kinds: number, where: 'inside' | 'outside'): Uint8Array {
+    const { counts, taken, tileCount } = this;
+    const none = new Uint8Array(tileCount).fill(1);
+    for (let tile = 0; tile < tileCount; tile++) {
+      for (let kind = 0; kind < counts.length; kind++) {
+        const inside = taken[tile * counts.length + kind];
+        if (kinds & (1 << kind) && (where === 'inside' ? inside > 0 : inside < counts[kind])) none[tile] = 0;
+      }
+    }
+    return none;
+  }
+}
+
+interface CountedLoop extends TemporalLoop {
+  readonly count: number;
+}
+
+/** The loops to order, equal ones counted, and which of them may stand at which position, innermost first; undefined for all. */
+function loopsToOrder(problem: CompiledProblem): {
+  readonly loops: readonly CountedLoop[];
+  readonly allowed: ((kind: number, position: number) => boolean) | undefined;
+} {
+  const { layer, spatialMapping } = problem;
+  const { temporalOrdering } = layer.mapping;
+  const complete = completeOrdering(temporalOrdering, temporalLoopSizes(layer, spatialMapping));
+  if (complete !== undefined && complete.length > 0) {
+    const loops: CountedLoop[] = [];
+    const kindAt = complete.map(({ dimension, size }) => {
+      const kind = loops.findIndex((loop) => loop.dimension === dimension && loop.size === size);
+      const known = loops[kind];
+      if (known === undefined) return loops.push({ dimension, size, count: 1 }) - 1;
+      loops[kind] = { ...known, count: known.count + 1 };
+      return kind;
+    });
+    return { loops, allowed: (kind, position) => kindAt[position] === kind };
+  }
+  try {
+    const orders = new LoopOrders(lomaFactors(problem, undefined));
+    const counts = new Int32Array(orders.loops.length);
+    for (const kind of orders.order) counts[kind]++;
+    const loops = orders.loops.map((loop, kind) => ({ ...loop, count: counts[kind] }));
+    if (temporalOrdering.length === 0) return { loops, allowed: undefined };
+    const bound = boundPositions(temporalOrdering, orders);
+    return {
+      loops,
+      allowed: (kind, position) => bound.every((entry) => entry.position !== position || entry.loops[kind]),
+    };
+  } catch (error) {
+    throw error instanceof OrderingError ? unusableOrdering(layer, error.message) : error;
+  }
+}
