@@ -30,8 +30,9 @@ export interface PortTerms {
   /** Cycles by which these transfers overrun their periods, at least. */
   readonly overrun: Float64Array;
   readonly mostOverrun: number;
-  /** Bits per cycle that transfers crossing more than once need on average. */
+  /** Bits per cycle that transfers crossing more than once need on average, and per interface the least that one tile makes of them. */
   readonly required: Float64Array;
+  readonly leastRequired: Float64Array;
   readonly loads: readonly LoadingTransfer[];
 }
 
@@ -47,6 +48,8 @@ export class LatencyTerms {
   readonly ports: readonly PortTerms[];
   /** `[interface · tiles + tile]`: cycles of the link across the interface if it is crossed more than once. */
   readonly linkCycles: Float64Array;
+  /** Per interface: tiles at which it can be closed. */
+  readonly closableTiles: readonly (readonly number[])[];
   /**
    * On-loading is the least, over these alternatives, of the larger of their sums. Alternatives that are never less than another one
    * are left out.
@@ -55,13 +58,14 @@ export class LatencyTerms {
 
   constructor(graph: ClosingGraph) {
     const { space, costs } = graph;
-    const { problem, tileCount, full } = space;
+    const { problem, tileCount } = space;
     const { operands, cyclesPerOperation } = problem;
-    const cycles = costs.period[(operands[0].interfaceBase + 1) * tileCount + full];
-    const total = operands[0].levelCount > 1 ? cycles : costs.periodCount[operands[0].interfaceBase * tileCount];
-    this.temporalCycles = total * cyclesPerOperation;
+    let cycles = 1;
+    for (let kind = 0; kind < space.counts.length; kind++) cycles *= space.kinds.size[kind] ** space.counts[kind];
+    this.temporalCycles = cycles * cyclesPerOperation;
     this.computationCycles = Math.ceil(this.temporalCycles);
-    this.ports = problem.ports.map((port) => portTerms(graph, port));
+    this.closableTiles = Array.from({ length: problem.interfaceCount }, (_, index) => closableTiles(graph, index));
+    this.ports = problem.ports.map((port) => portTerms(graph, port, this.closableTiles));
     this.linkCycles = new Float64Array(problem.interfaceCount * tileCount);
     for (const operand of operands) {
       for (let level = 1; level < operand.levelCount; level++) {
@@ -87,7 +91,17 @@ export function linkSlots({ operands }: CompiledProblem, operand: number, level:
   return isOutput ? [lower + TO_HIGH, upper + FROM_LOW] : [lower + FROM_HIGH, upper + TO_LOW];
 }
 
-function portTerms(graph: ClosingGraph, port: CompiledPort): PortTerms {
+function closableTiles({ space, bits }: ClosingGraph, index: number): number[] {
+  const { tileCount, full } = space;
+  const row = index * 2 * tileCount;
+  const tiles: number[] = [];
+  for (let tile = 0; tile < full; tile++) {
+    if (bits[row + tile] >= 0 || bits[row + tileCount + tile] >= 0) tiles.push(tile);
+  }
+  return tiles;
+}
+
+function portTerms(graph: ClosingGraph, port: CompiledPort, closable: readonly (readonly number[])[]): PortTerms {
   const { space, costs } = graph;
   const { problem, tileCount, full, isOnAnOrder } = space;
   const busy = new Float64Array(problem.interfaceCount * tileCount);
@@ -124,8 +138,18 @@ function portTerms(graph: ClosingGraph, port: CompiledPort): PortTerms {
       loads.push({ slot, operand, level, wholeCycles: costs.realCycles[slot * tileCount + full] });
     }
   }
+  const leastRequired = new Float64Array(problem.interfaceCount);
+  problem.operands.forEach(({ interfaceBase, levelCount }, operand) => {
+    for (let level = 0; level < levelCount; level++) {
+      const index = interfaceBase + level;
+      const tiles = level < graph.lowest[operand] ? [0] : closable[index];
+      let least = Number.POSITIVE_INFINITY;
+      for (const tile of tiles) least = Math.min(least, required[index * tileCount + tile]);
+      leastRequired[index] = least === Number.POSITIVE_INFINITY ? 0 : least;
+    }
+  });
   const name = `${port.memory.name}.${port.name}`;
-  return { name, bandwidth: port.bandwidthMax, busy, mostBusy, overrun, mostOverrun, required, loads };
+  return { name, bandwidth: port.bandwidthMax, busy, mostBusy, overrun, mostOverrun, required, leastRequired, loads };
 }
 
 /**

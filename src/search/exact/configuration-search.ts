@@ -1,0 +1,380 @@
+import { Arrangements } from './arrangements.ts';
+import { chainSearch } from './chain-search.ts';
+import type { ClosingGraph } from './closing-graph.ts';
+import { type Configuration, configurations } from './configuration.ts';
+import { leastToEnd } from './dense-sweep.ts';
+import type { Goal } from './goal.ts';
+import { type BoundedPath, labelSearch } from './label-search.ts';
+import { type BoundPart, LatencyBounds } from './latency-bounds.ts';
+import type { LatencyTerms, LoadingSum } from './latency-terms.ts';
+import { PathBounds } from './path-bounds.ts';
+import { type DenseSums, type ThinGraph, Thinner } from './thin-graph.ts';
+
+/** Effort that one step may take, before the next one is tried. */
+const BEAM_WIDTH = 4;
+const BEAM_EVALUATIONS = 64;
+const LABEL_EVALUATIONS = 2_000;
+const CHAIN_EVALUATIONS = 100_000;
+const MOST_LABELS = 400_000;
+const MOST_CHAIN_NODES = 20_000_000;
+
+/** How a configuration was dealt with, for a certificate. */
+export interface ConfigurationProof {
+  /** Per operand: interfaces that are closed before everything lies below. */
+  readonly closed: readonly number[];
+  /** Alternative of the on-loading; 0 where only energy counts. */
+  readonly alternative: number;
+  /** Names of the latency bounds that ruled paths out, in the order of their use. */
+  readonly bounds: readonly string[];
+  /** `bounds`: they leave nothing. `labels`, `chains`: what they leave was searched, with and without dominance. `open`: not all of it. */
+  readonly by: 'bounds' | 'labels' | 'chains' | 'open';
+  /** What no mapping of the configuration undercuts, by the value of the goal; infinite where none is wanted any more. */
+  readonly value: number;
+}
+
+export interface SearchCounts {
+  readonly configurations: number;
+  /** Sums over a graph. */
+  readonly sweeps: number;
+  readonly labels: number;
+  readonly chains: number;
+  /** Mappings costed. */
+  readonly evaluations: number;
+}
+
+export interface ConfigurationSearchResult {
+  /** No mapping has a smaller value; infinite if none is wanted. At most the value of the best known. */
+  readonly bound: number;
+  readonly isComplete: boolean;
+  readonly proof: readonly ConfigurationProof[];
+  readonly counts: SearchCounts;
+}
+
+interface Job {
+  readonly configuration: Configuration;
+  readonly alternative: number;
+  readonly sums: readonly LoadingSum[];
+  readonly latencyBounds: LatencyBounds | undefined;
+  /** What no mapping of the job undercuts, by the value of the goal. */
+  value: number;
+  /** pJ, cycles. */
+  leastEnergy: number;
+  leastLatency: number;
+  thin: ThinGraph | undefined;
+  readonly used: string[];
+  by: ConfigurationProof['by'];
+}
+
+/**
+ * The mappings of one problem that a goal wants, and a proof that there are no others: per configuration, bounds that rule out most of the
+ * graph, then labels, then all chains of tiles that are left (docs/optimality.md).
+ */
+export class ConfigurationSearch {
+  private readonly graph: ClosingGraph;
+  private readonly terms: LatencyTerms | undefined;
+  private readonly goal: Goal;
+  private readonly shouldStop: () => boolean;
+  private readonly arrangements: Arrangements;
+  private readonly thinner: Thinner;
+  private readonly toEnd: readonly [Float64Array, Float64Array];
+  private readonly cost: Float64Array;
+  /** Zeros, for a criterion that doesn't matter. */
+  private readonly nothing: Float64Array;
+  private sweeps = 0;
+  private labels = 0;
+  private chains = 0;
+
+  /** @param terms undefined where latency doesn't matter. */
+  constructor(graph: ClosingGraph, terms: LatencyTerms | undefined, goal: Goal, shouldStop: () => boolean) {
+    this.graph = graph;
+    this.terms = terms;
+    this.goal = goal;
+    this.shouldStop = shouldStop;
+    this.arrangements = new Arrangements(graph);
+    this.thinner = new Thinner(graph);
+    this.toEnd = [new Float64Array(graph.stateCount), new Float64Array(graph.stateCount)];
+    this.cost = new Float64Array(graph.costs.energy.length);
+    this.nothing = new Float64Array(Math.max(graph.stateCount, graph.costs.energy.length));
+  }
+
+  /** Searches, pausing now and then. */
+  *run(): Generator<undefined, ConfigurationSearchResult> {
+    const jobs = this.listJobs();
+    const steps = [this.prepare, this.searchBeam, this.searchLabels, this.searchChains];
+    for (const step of steps) {
+      jobs.sort((x, y) => x.value - y.value);
+      for (const job of jobs) {
+        if (job.by !== 'open') continue;
+        if (this.isBeaten(job)) {
+          this.close(job, 'bounds');
+          continue;
+        }
+        if (this.shouldStop()) break;
+        yield;
+        yield* step.call(this, job);
+      }
+    }
+    const open = jobs.filter(({ by }) => by === 'open');
+    return {
+      bound: Math.min(this.goal.bestValue, ...open.map(({ value }) => value)),
+      isComplete: open.length === 0,
+      proof: jobs.map(({ configuration, alternative, used, by, value }) => ({
+        closed: [...configuration.closed],
+        alternative,
+        bounds: used,
+        by,
+        value,
+      })),
+      counts: {
+        configurations: jobs.length,
+        sweeps: this.sweeps,
+        labels: this.labels,
+        chains: this.chains,
+        evaluations: this.arrangements.evaluations,
+      },
+    };
+  }
+
+  private listJobs(): Job[] {
+    const { graph, terms, goal } = this;
+    return configurations(graph).flatMap((configuration): Job[] => {
+      const job = {
+        configuration,
+        leastEnergy: configuration.fixedEnergy,
+        leastLatency: 0,
+        value: 0,
+        thin: undefined,
+        by: 'open' as const,
+      };
+      if (terms === undefined || !goal.needsLatency) {
+        return [{ ...job, alternative: 0, sums: [], latencyBounds: undefined, used: [] }];
+      }
+      const latencyBounds = new LatencyBounds(graph, terms, configuration);
+      if (latencyBounds.isImpossible) return [];
+      return terms.alternatives.map((sums, alternative) => {
+        const leastLatency = latencyBounds.leastOf(sums, goal.longestLatency(configuration.fixedEnergy));
+        const value = goal.value(configuration.fixedEnergy, leastLatency);
+        return { ...job, alternative, sums, latencyBounds, leastLatency, value, used: [] };
+      });
+    });
+  }
+
+  private isBeaten({ leastEnergy, leastLatency }: Job): boolean {
+    return this.goal.isBeaten(leastEnergy, leastLatency);
+  }
+
+  private close(job: Job, by: ConfigurationProof['by']): void {
+    job.by = by;
+    job.value = Number.POSITIVE_INFINITY;
+    job.thin = undefined;
+  }
+
+  /** The graph of the job, as far as bounds don't rule it out. */
+  private *prepare(job: Job): Generator<undefined, void> {
+    const { graph, goal } = this;
+    const { closed, fixedEnergy } = job.configuration;
+    const terminal = new Float64Array(2 * graph.combinationCount).fill(Number.POSITIVE_INFINITY);
+    const combination = closed.reduce((sum, count, operand) => sum + count * graph.step[operand], 0);
+    for (let flag = 0; flag < 2; flag++) {
+      const fits = graph.canStayOpen(0, closed[0], flag);
+      if (fits) terminal[combination * 2 + flag] = 0;
+    }
+    const energy = this.sweep(job, graph.costs.energy, fixedEnergy, terminal, this.toEnd[0], goal.needsEnergy);
+    job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[graph.start]);
+    const [first] = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
+    const part = first?.parts[0];
+    if (part !== undefined) this.tabulate(part);
+    const latency = this.sweep(job, this.cost, part?.constant ?? 0, terminal, this.toEnd[1], part !== undefined);
+    job.leastLatency = Math.max(job.leastLatency, latency.constant + latency.toEnd[graph.start]);
+    if (job.leastEnergy === Number.POSITIVE_INFINITY || job.leastLatency === Number.POSITIVE_INFINITY) {
+      this.close(job, 'bounds');
+      return;
+    }
+    job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
+    if (first !== undefined) job.used.push(first.name);
+    if (this.isBeaten(job)) {
+      this.close(job, 'bounds');
+      return;
+    }
+    const isWanted = (leastEnergy: number, leastLatency: number): boolean =>
+      !goal.isBeaten(Math.max(leastEnergy, job.leastEnergy), Math.max(leastLatency, job.leastLatency));
+    job.thin = this.thinner.thin(closed, energy, latency, isWanted);
+    yield;
+    this.tighten(job);
+  }
+
+  private tabulate(part: BoundPart): void {
+    const { cost, graph } = this;
+    const { tileCount } = graph.space;
+    this.terms?.closableTiles.forEach((tiles, index) => {
+      for (const tile of tiles) cost[index * tileCount + tile] = part.at(index, tile);
+    });
+  }
+
+  /** Sums over the whole graph of the job; zeros where they don't matter. */
+  private sweep(
+    { configuration }: Job,
+    cost: Float64Array,
+    constant: number,
+    terminal: Float64Array,
+    toEnd: Float64Array,
+    matters: boolean,
+  ): DenseSums {
+    if (!matters) return { constant: 0, cost: this.nothing, toEnd: this.nothing };
+    this.sweeps++;
+    leastToEnd(this.graph, configuration.closed, cost, terminal, toEnd);
+    return { constant, cost, toEnd };
+  }
+
+  /** Applies every bound to what is left of the job's graph, again and again on an ever thinner one. */
+  private tighten(job: Job): void {
+    const { goal, graph } = this;
+    const { tileCount } = graph.space;
+    if (job.thin === undefined) return;
+    let thin = job.thin;
+    let energy = this.energyThrough(job, thin);
+    const bounds = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
+    for (const { name, parts } of bounds) {
+      if (thin.nodeCount === 0) break;
+      const costs = parts.map(({ at }) => thin.edgeCosts(tileCount, at));
+      if (parts.some(({ constant }, k) => mostConceivable(thin, tileCount, costs[k]) + constant <= job.leastLatency)) {
+        continue;
+      }
+      this.sweeps += parts.length;
+      const toEnd = costs.map((list) => thin.leastToEnd(list));
+      const root = Math.min(...parts.map(({ constant }, k) => constant + toEnd[k][0]));
+      let isUsed = root > job.leastLatency;
+      job.leastLatency = Math.max(job.leastLatency, root);
+      const fromStart = costs.map((list) => thin.leastFromStart(list));
+      const isKept = new Uint8Array(thin.edgeCount);
+      let kept = 0;
+      for (let node = 0; node < thin.nodeCount; node++) {
+        for (let edge = thin.first[node]; edge < thin.first[node + 1]; edge++) {
+          let through = Number.POSITIVE_INFINITY;
+          for (let k = 0; k < parts.length; k++) {
+            const sum = fromStart[k][node] + costs[k][edge] + toEnd[k][thin.to[edge]] + parts[k].constant;
+            if (sum < through) through = sum;
+          }
+          if (goal.isBeaten(energy === undefined ? 0 : energy[edge], Math.max(through, job.leastLatency))) continue;
+          isKept[edge] = 1;
+          kept++;
+        }
+      }
+      if (kept < thin.edgeCount) {
+        isUsed = true;
+        thin = thin.keep(isKept);
+        energy = this.energyThrough(job, thin);
+      }
+      if (isUsed && !job.used.includes(name)) job.used.push(name);
+    }
+    job.thin = thin;
+    if (thin.nodeCount === 0 || this.isBeaten(job)) this.close(job, 'bounds');
+    else job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
+  }
+
+  /** Per edge: the least energy of the paths through it; undefined where energy doesn't matter. */
+  private energyThrough(job: Job, thin: ThinGraph): Float64Array | undefined {
+    if (!this.goal.needsEnergy || thin.nodeCount === 0) return undefined;
+    const { tileCount } = this.graph.space;
+    const { energy } = this.graph.costs;
+    const costs = thin.edgeCosts(tileCount, (index, tile) => energy[index * tileCount + tile]);
+    const toEnd = thin.leastToEnd(costs);
+    const fromStart = thin.leastFromStart(costs);
+    const through = new Float64Array(thin.edgeCount);
+    for (let node = 0; node < thin.nodeCount; node++) {
+      for (let edge = thin.first[node]; edge < thin.first[node + 1]; edge++) {
+        through[edge] = job.configuration.fixedEnergy + fromStart[node] + costs[edge] + toEnd[thin.to[edge]];
+      }
+    }
+    job.leastEnergy = Math.max(job.leastEnergy, job.configuration.fixedEnergy + toEnd[0]);
+    return through;
+  }
+
+  /** A few labels per node: good mappings soon. */
+  private *searchBeam(job: Job): Generator<undefined, void> {
+    yield* this.search(job, BEAM_WIDTH, BEAM_EVALUATIONS);
+  }
+
+  private *searchLabels(job: Job): Generator<undefined, void> {
+    yield* this.search(job, undefined, LABEL_EVALUATIONS);
+  }
+
+  private *search(job: Job, width: number | undefined, evaluations: number): Generator<undefined, void> {
+    const { goal } = this;
+    this.tighten(job);
+    if (job.thin === undefined) return;
+    const bounds = this.pathBounds(job, job.thin);
+    const found = yield* labelSearch({ ...this.jobOf(job, job.thin), bounds }, width, MOST_LABELS, this.shouldStop);
+    this.labels += found.labels;
+    const paths = found.paths.toSorted((x, y) => goal.value(x.energy, x.latency) - goal.value(y.energy, y.latency));
+    let lowest = Number.POSITIVE_INFINITY;
+    let costed = 0;
+    for (const path of paths) {
+      if (goal.isBeaten(path.energy, path.latency)) continue;
+      if (++costed % 64 === 0) {
+        yield;
+        if (this.shouldStop()) return;
+      }
+      this.offer(path, evaluations);
+      if (!goal.isBeaten(path.energy, path.latency)) lowest = Math.min(lowest, goal.value(path.energy, path.latency));
+    }
+    if (!found.isComplete) return;
+    if (lowest === Number.POSITIVE_INFINITY) this.close(job, 'labels');
+    else job.value = Math.max(job.value, lowest);
+  }
+
+  private *searchChains(job: Job): Generator<undefined, void> {
+    this.tighten(job);
+    if (job.thin === undefined) return;
+    const bounds = this.pathBounds(job, job.thin);
+    let isProven = true;
+    const visit = (path: BoundedPath): void => {
+      this.chains++;
+      if (!this.offer(path, CHAIN_EVALUATIONS)) isProven = false;
+    };
+    const search = { ...this.jobOf(job, job.thin), bounds };
+    const isComplete = yield* chainSearch(search, visit, MOST_CHAIN_NODES, this.shouldStop);
+    if (isComplete && isProven) this.close(job, 'chains');
+  }
+
+  private jobOf(job: Job, thin: ThinGraph) {
+    return { graph: this.graph, configuration: job.configuration, thin, goal: this.goal };
+  }
+
+  private pathBounds(job: Job, thin: ThinGraph): PathBounds {
+    const { graph, goal } = this;
+    const { tileCount } = graph.space;
+    const bounds = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
+    const sums = Array.from(bounds, ({ parts }) =>
+      parts.map(({ constant, at }) => ({ constant, costs: thin.edgeCosts(tileCount, at) })),
+    );
+    const energy = goal.needsEnergy
+      ? {
+          constant: job.configuration.fixedEnergy,
+          costs: thin.edgeCosts(tileCount, (index, tile) => graph.costs.energy[index * tileCount + tile]),
+        }
+      : undefined;
+    return new PathBounds(thin, sums, energy, job.leastLatency);
+  }
+
+  /** Costs the mappings of a path. False if not all of them could be costed. */
+  private offer({ steps, latency }: BoundedPath, evaluations: number): boolean {
+    const best = this.arrangements.best(steps, latency, evaluations);
+    if (best === undefined) return true;
+    this.goal.offer(best.energy, best.latency, best.nest);
+    return best.isComplete;
+  }
+}
+
+/** The largest sum that any choice of one tile per interface could make. */
+function mostConceivable({ closing, edgeCount }: ThinGraph, tileCount: number, costs: Float64Array): number {
+  const most = new Map<number, number>();
+  for (let edge = 0; edge < edgeCount; edge++) {
+    if (closing[edge] < 0) continue;
+    const index = Math.floor(closing[edge] / tileCount);
+    if (costs[edge] > (most.get(index) ?? 0)) most.set(index, costs[edge]);
+  }
+  let sum = 0;
+  for (const value of most.values()) sum += value;
+  return sum;
+}

@@ -1,0 +1,177 @@
+import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { Cost } from '../criteria.ts';
+
+/** Costs closer than this share count as equal, in bounds and in limits. */
+export const TOLERANCE = 1e-9;
+
+/** A mapping with its cost; `nest` is undefined where the search began with the cost alone. */
+export interface CostedMapping extends Cost {
+  readonly nest: LoopNest | undefined;
+}
+
+/** What a search is after: tells which costs are still wanted, and keeps the best. */
+export interface Goal {
+  readonly needsEnergy: boolean;
+  readonly needsLatency: boolean;
+  /** True if no mapping that costs at least this much is wanted any more. */
+  isBeaten(energy: number, latency: number): boolean;
+  /** The longest latency that a wanted mapping of at least this energy can have, in cycles. */
+  longestLatency(energy: number): number;
+  /** What is minimised, from lower bounds or costs. */
+  value(energy: number, latency: number): number;
+  /** The value of the best so far. */
+  readonly bestValue: number;
+  /** Offers a mapping; it is copied if it is kept. */
+  offer(energy: number, latency: number, nest: LoopNest): void;
+}
+
+/** The best mapping by one value; equal values are decided by the other cost. */
+abstract class SingleGoal implements Goal {
+  abstract readonly needsEnergy: boolean;
+  abstract readonly needsLatency: boolean;
+  best: CostedMapping = { energy: Number.POSITIVE_INFINITY, latency: Number.POSITIVE_INFINITY, nest: undefined };
+
+  constructor(start?: CostedMapping) {
+    if (start !== undefined) this.best = start;
+  }
+
+  abstract value(energy: number, latency: number): number;
+  abstract longestLatency(energy: number): number;
+  protected abstract tieBreak(energy: number, latency: number): number;
+
+  get bestValue(): number {
+    return this.value(this.best.energy, this.best.latency);
+  }
+
+  isBeaten(energy: number, latency: number): boolean {
+    return this.value(energy, latency) >= this.bestValue * (1 - TOLERANCE);
+  }
+
+  offer(energy: number, latency: number, nest: LoopNest): void {
+    const value = this.value(energy, latency);
+    const { best } = this;
+    const isEqual = value === this.bestValue && value < Number.POSITIVE_INFINITY;
+    const isBetter =
+      value < this.bestValue || (isEqual && this.tieBreak(energy, latency) < this.tieBreak(best.energy, best.latency));
+    if (isBetter) this.best = { energy, latency, nest: copyOf(nest) };
+  }
+}
+
+/** Least latency among mappings of limited energy. */
+export class LeastLatency extends SingleGoal {
+  readonly needsLatency = true;
+  readonly needsEnergy: boolean;
+  private readonly energyLimit: number;
+
+  constructor(start?: CostedMapping, energyLimit = Number.POSITIVE_INFINITY) {
+    super(start);
+    this.energyLimit = energyLimit * (1 + TOLERANCE);
+    this.needsEnergy = energyLimit < Number.POSITIVE_INFINITY;
+  }
+
+  override value(energy: number, latency: number): number {
+    return this.needsEnergy && energy > this.energyLimit ? Number.POSITIVE_INFINITY : latency;
+  }
+
+  override longestLatency(): number {
+    return this.best.latency;
+  }
+
+  protected override tieBreak(energy: number): number {
+    return energy;
+  }
+}
+
+/** Least energy among mappings of limited latency. */
+export class LeastEnergy extends SingleGoal {
+  readonly needsEnergy = true;
+  readonly needsLatency: boolean;
+  private readonly latencyLimit: number;
+
+  constructor(start?: CostedMapping, latencyLimit = Number.POSITIVE_INFINITY) {
+    super(start);
+    this.latencyLimit = latencyLimit * (1 + TOLERANCE);
+    this.needsLatency = latencyLimit < Number.POSITIVE_INFINITY;
+  }
+
+  override value(energy: number, latency: number): number {
+    return this.needsLatency && latency > this.latencyLimit ? Number.POSITIVE_INFINITY : energy;
+  }
+
+  override longestLatency(): number {
+    return this.latencyLimit;
+  }
+
+  protected override tieBreak(_energy: number, latency: number): number {
+    return latency;
+  }
+}
+
+/** Least product of energy and latency. */
+export class LeastProduct extends SingleGoal {
+  readonly needsEnergy = true;
+  readonly needsLatency = true;
+
+  override value(energy: number, latency: number): number {
+    return energy * latency;
+  }
+
+  override longestLatency(energy: number): number {
+    return this.bestValue / energy;
+  }
+
+  protected override tieBreak(_energy: number, latency: number): number {
+    return latency;
+  }
+}
+
+/** All mappings that no other one beats in energy and latency at once. */
+export class ParetoGoal implements Goal {
+  readonly needsEnergy = true;
+  readonly needsLatency = true;
+  /** Ascending in latency, descending in energy. */
+  front: readonly CostedMapping[] = [];
+
+  constructor(start: readonly CostedMapping[]) {
+    for (const mapping of start) this.insert(mapping);
+  }
+
+  value(_energy: number, latency: number): number {
+    return latency;
+  }
+
+  /** Not reached while anything is wanted: a front has no single value. */
+  get bestValue(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  isBeaten(energy: number, latency: number): boolean {
+    return this.front.some(
+      (point) => point.energy * (1 - TOLERANCE) <= energy && point.latency * (1 - TOLERANCE) <= latency,
+    );
+  }
+
+  longestLatency(energy: number): number {
+    const beating = this.front.find((point) => point.energy * (1 - TOLERANCE) <= energy);
+    return beating?.latency ?? Number.POSITIVE_INFINITY;
+  }
+
+  offer(energy: number, latency: number, nest: LoopNest): void {
+    if (!this.isBeaten(energy, latency)) this.insert({ energy, latency, nest: copyOf(nest) });
+  }
+
+  private insert(mapping: CostedMapping): void {
+    const { energy, latency } = mapping;
+    const others = this.front.filter((point) => point.energy < energy || point.latency < latency);
+    this.front = [...others, mapping].sort((x, y) => x.latency - y.latency);
+  }
+}
+
+function copyOf(nest: LoopNest): LoopNest {
+  return {
+    length: nest.length,
+    dimension: nest.dimension.slice(),
+    size: nest.size.slice(),
+    boundary: nest.boundary.slice(),
+  };
+}

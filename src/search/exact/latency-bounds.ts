@@ -1,0 +1,167 @@
+import type { ClosingGraph } from './closing-graph.ts';
+import type { Configuration } from './configuration.ts';
+import type { LatencyTerms, LoadingSum, PortTerms } from './latency-terms.ts';
+import { OnceLoads } from './once-loads.ts';
+
+/** A sum over the closings of a path, plus a constant. */
+export interface BoundPart {
+  readonly constant: number;
+  /** Cycles of closing an interface (index of the problem) at a tile. */
+  readonly at: (interfaceIndex: number, tile: number) => number;
+}
+
+/**
+ * A lower bound of the latency of every path of a configuration, in cycles: the least of its parts. The name says which bound, so that
+ * a certificate can refer to it.
+ */
+export interface LatencyBound {
+  readonly name: string;
+  readonly parts: readonly BoundPart[];
+}
+
+/** Sums differ by less than this share in another order. */
+const ROUNDING = 1e-12;
+
+/**
+ * Lower bounds of latency in one configuration and one alternative of the on-loading; cheap and strong ones first. Each is proven:
+ *
+ * - `temporal`: loops without stalls, and the loading.
+ * - `hidden`: the best that hiding can make of computation and loads together.
+ * - `port-and-loads P`: what is hidden on a port is bandwidth that its other transfers leave.
+ * - `busy P`: all transfers of a port follow one another.
+ * - `overrun P`: transfers that take longer than their periods stall the array.
+ *
+ * Where operations take a fraction of a cycle, `busy` is not proven and left out, and those that reckon in whole cycles give up one.
+ */
+export class LatencyBounds {
+  private readonly graph: ClosingGraph;
+  private readonly terms: LatencyTerms;
+  private readonly configuration: Configuration;
+  private readonly once: OnceLoads;
+  private readonly isWhole: boolean;
+
+  constructor(graph: ClosingGraph, terms: LatencyTerms, configuration: Configuration) {
+    this.graph = graph;
+    this.terms = terms;
+    this.configuration = configuration;
+    this.once = new OnceLoads(graph, terms, configuration);
+    this.isWhole = Number.isInteger(graph.problem.cyclesPerOperation);
+  }
+
+  /** True if no mapping has the configuration. */
+  get isImpossible(): boolean {
+    return this.once.isImpossible;
+  }
+
+  /**
+   * A bound that needs no path: loops without stalls, loads hidden as far as can be.
+   * @param longest no mapping that takes longer is wanted.
+   */
+  leastOf(sums: readonly LoadingSum[], longest: number): number {
+    const { temporalCycles } = this.terms;
+    let least = temporalCycles;
+    for (const sum of sums) {
+      const loads = this.once.leastOfAll(sum);
+      least = Math.max(least, temporalCycles + loads, this.leastHidden(sum, this.longestComputation(loads, longest)));
+    }
+    return least;
+  }
+
+  /** @param longest no mapping that takes longer is wanted. */
+  *bounds(sums: readonly LoadingSum[], longest: number): Generator<LatencyBound> {
+    const { temporalCycles, computationCycles, ports } = this.terms;
+    const fraction = computationCycles - temporalCycles;
+    for (const [number, sum] of sums.entries()) {
+      const name = (bound: string): string => `${bound} ${number}`;
+      const unhidden = this.once.leastOfAll(sum);
+      const last = this.longestComputation(unhidden, longest);
+      yield { name: name('temporal'), parts: [this.part(sum, temporalCycles)] };
+      const hidden = this.leastHidden(sum, last);
+      if (hidden > (temporalCycles + unhidden) * (1 + ROUNDING)) {
+        yield { name: name('hidden'), parts: [this.part(sum, hidden, { loads: 0 })] };
+      }
+      for (const port of ports) {
+        const isHiding = port.loads.some(({ operand, level }) => level >= 1 && this.once.isOnce(operand, level));
+        if (!isHiding || this.once.canGrow) continue;
+        const share = temporalCycles / port.bandwidth;
+        yield {
+          name: name(`port-and-loads ${port.name}`),
+          parts: [
+            this.part(sum, -fraction, { table: port.required, factor: share, unhidden: port }),
+            this.part(sum, temporalCycles, { unhidden: port }),
+          ],
+        };
+      }
+      const atLast = this.once.canBeTried && last < Number.POSITIVE_INFINITY ? this.once.leastLoads(sum, last) : 0;
+      const loads = atLast > unhidden * (1 + ROUNDING) && atLast > 0 ? atLast : undefined;
+      const hiding = loads === undefined ? {} : { loads };
+      for (const port of ports) {
+        if (this.isWhole && port.mostBusy > temporalCycles) {
+          yield { name: name(`busy ${port.name}`), parts: [this.part(sum, 0, { table: port.busy, ...hiding })] };
+        }
+        if (port.mostOverrun > 0) {
+          const parts = [this.part(sum, temporalCycles, { table: port.overrun, ...hiding })];
+          yield { name: name(`overrun ${port.name}`), parts };
+        }
+      }
+    }
+  }
+
+  private leastHidden(sum: LoadingSum, last: number): number {
+    const { temporalCycles, computationCycles } = this.terms;
+    if (!this.once.canBeTried || last === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+    return this.once.leastTogether(sum, computationCycles, last) - (computationCycles - temporalCycles);
+  }
+
+  /** No computation of a wanted mapping takes longer: what remains must suffice for the loading. */
+  private longestComputation(leastLoads: number, longest: number): number {
+    return Math.max(this.terms.computationCycles, longest + 1 - leastLoads);
+  }
+
+  /**
+   * @param table per interface and tile, times `factor`: what counts beside the loading.
+   * @param loads cycles of all links that cross once; left out: the least there can be for every tile.
+   * @param unhidden a port whose loads count in full.
+   */
+  private part(
+    sum: LoadingSum,
+    constant: number,
+    {
+      table,
+      factor = 1,
+      loads,
+      unhidden,
+    }: { table?: Float64Array; factor?: number; loads?: number; unhidden?: PortTerms } = {},
+  ): BoundPart {
+    const { graph, terms, once, configuration } = this;
+    const { tileCount, full } = graph.space;
+    const { operands, interfaceCount } = graph.problem;
+    const innermost = new Map<number, Float64Array>();
+    let fixed = constant + (loads ?? 0);
+    operands.forEach(({ interfaceBase }, operand) => {
+      if (table !== undefined) {
+        for (let level = 0; level < Math.min(graph.lowest[operand], configuration.firstOpen[operand]); level++) {
+          fixed += table[(interfaceBase + level) * tileCount] * factor;
+        }
+      }
+      if (loads !== undefined || once.linksOf(operand, sum).length === 0) return;
+      if (once.isOnce(operand, 1)) {
+        fixed += once.leastCycles(operand, full, sum, unhidden);
+        return;
+      }
+      const cycles = new Float64Array(tileCount);
+      for (const tile of once.tilesOf(operand)) cycles[tile] = once.leastCycles(operand, tile, sum, unhidden);
+      innermost.set(interfaceBase + 1, cycles);
+    });
+    const ofLink = Float64Array.from({ length: interfaceCount }, (_, index) => sum[index]);
+    const { linkCycles } = terms;
+    return {
+      constant: fixed,
+      at: (index, tile) => {
+        const at = index * tileCount + tile;
+        const own = table === undefined ? 0 : table[at] * factor;
+        return own + ofLink[index] * linkCycles[at] + (innermost.get(index)?.[tile] ?? 0);
+      },
+    };
+  }
+}
