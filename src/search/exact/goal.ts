@@ -1,12 +1,18 @@
 import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
 import type { Cost } from '../criteria.ts';
 
-/** Costs closer than this share count as equal, in bounds and in limits. */
+/** Costs closer than this share count as equal, in bounds and in limits: sums in another order differ by less. */
 export const TOLERANCE = 1e-9;
 
-/** A mapping with its cost; `nest` is undefined where the search began with the cost alone. */
+/** The same for what is allowed beside the value that is minimised: closer than any two costs that differ. */
+const LIMIT_TOLERANCE = 1e-12;
+
+/** A mapping with its cost. */
 export interface CostedMapping extends Cost {
+  /** Undefined where the search began with the cost alone. */
   readonly nest: LoopNest | undefined;
+  /** Which of several problems it maps; undefined where that is not known. */
+  readonly candidate: number | undefined;
 }
 
 /** What a search is after: tells which costs are still wanted, and keeps the best. */
@@ -21,18 +27,29 @@ export interface Goal {
   value(energy: number, latency: number): number;
   /** The value of the best so far. */
   readonly bestValue: number;
+  /** The problem whose mappings are offered. */
+  candidate: number;
   /** Offers a mapping; it is copied if it is kept. */
   offer(energy: number, latency: number, nest: LoopNest): void;
 }
 
 /** The best mapping by one value; equal values are decided by the other cost. */
-abstract class SingleGoal implements Goal {
+export abstract class SingleGoal implements Goal {
   abstract readonly needsEnergy: boolean;
   abstract readonly needsLatency: boolean;
-  best: CostedMapping = { energy: Number.POSITIVE_INFINITY, latency: Number.POSITIVE_INFINITY, nest: undefined };
+  candidate = 0;
+  best: CostedMapping = {
+    energy: Number.POSITIVE_INFINITY,
+    latency: Number.POSITIVE_INFINITY,
+    nest: undefined,
+    candidate: undefined,
+  };
+  /** What is less than this share better than the best is not wanted. */
+  private readonly tolerance: number;
 
-  constructor(start?: CostedMapping) {
+  constructor(start?: CostedMapping, tolerance = TOLERANCE) {
     if (start !== undefined) this.best = start;
+    this.tolerance = tolerance;
   }
 
   abstract value(energy: number, latency: number): number;
@@ -44,7 +61,7 @@ abstract class SingleGoal implements Goal {
   }
 
   isBeaten(energy: number, latency: number): boolean {
-    return this.value(energy, latency) >= this.bestValue * (1 - TOLERANCE);
+    return this.value(energy, latency) >= this.bestValue * (1 - this.tolerance);
   }
 
   offer(energy: number, latency: number, nest: LoopNest): void {
@@ -53,7 +70,7 @@ abstract class SingleGoal implements Goal {
     const isEqual = value === this.bestValue && value < Number.POSITIVE_INFINITY;
     const isBetter =
       value < this.bestValue || (isEqual && this.tieBreak(energy, latency) < this.tieBreak(best.energy, best.latency));
-    if (isBetter) this.best = { energy, latency, nest: copyOf(nest) };
+    if (isBetter) this.best = { energy, latency, nest: copyOf(nest), candidate: this.candidate };
   }
 }
 
@@ -63,9 +80,9 @@ export class LeastLatency extends SingleGoal {
   readonly needsEnergy: boolean;
   private readonly energyLimit: number;
 
-  constructor(start?: CostedMapping, energyLimit = Number.POSITIVE_INFINITY) {
-    super(start);
-    this.energyLimit = energyLimit * (1 + TOLERANCE);
+  constructor(start?: CostedMapping, tolerance?: number, energyLimit = Number.POSITIVE_INFINITY) {
+    super(start, tolerance);
+    this.energyLimit = energyLimit * (1 + LIMIT_TOLERANCE);
     this.needsEnergy = energyLimit < Number.POSITIVE_INFINITY;
   }
 
@@ -88,9 +105,9 @@ export class LeastEnergy extends SingleGoal {
   readonly needsLatency: boolean;
   private readonly latencyLimit: number;
 
-  constructor(start?: CostedMapping, latencyLimit = Number.POSITIVE_INFINITY) {
-    super(start);
-    this.latencyLimit = latencyLimit * (1 + TOLERANCE);
+  constructor(start?: CostedMapping, tolerance?: number, latencyLimit = Number.POSITIVE_INFINITY) {
+    super(start, tolerance);
+    this.latencyLimit = latencyLimit * (1 + LIMIT_TOLERANCE);
     this.needsLatency = latencyLimit < Number.POSITIVE_INFINITY;
   }
 
@@ -129,6 +146,7 @@ export class LeastProduct extends SingleGoal {
 export class ParetoGoal implements Goal {
   readonly needsEnergy = true;
   readonly needsLatency = true;
+  candidate = 0;
   /** Ascending in latency, descending in energy. */
   front: readonly CostedMapping[] = [];
 
@@ -157,7 +175,8 @@ export class ParetoGoal implements Goal {
   }
 
   offer(energy: number, latency: number, nest: LoopNest): void {
-    if (!this.isBeaten(energy, latency)) this.insert({ energy, latency, nest: copyOf(nest) });
+    if (!this.isBeaten(energy, latency))
+      this.insert({ energy, latency, nest: copyOf(nest), candidate: this.candidate });
   }
 
   private insert(mapping: CostedMapping): void {

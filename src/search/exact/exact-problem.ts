@@ -1,0 +1,68 @@
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { ClosingGraph } from './closing-graph.ts';
+import { type EnergyPath, shortestEnergyPath } from './energy-path.ts';
+import { LatencyTerms } from './latency-terms.ts';
+import { TileCapacity } from './tile-capacity.ts';
+import { hasFractionalUnrollings, TileCosts } from './tile-costs.ts';
+import { TileSpace } from './tile-space.ts';
+
+/**
+ * Why a bound is weaker than the optimum may be, or holds with a reservation. Codes, so that others can word them.
+ *
+ * - `tooManyTiles`: the layer has too many loops of different sizes; bounds are those of the loops without any traffic.
+ * - `fractionalUnrollings`: products of fractional unrollings may round differently in another order of loops; the bounds hold for the
+ *   order in which the tables were computed.
+ * - `fractionalCycles`: operations take no whole number of cycles; bounds of the busiest port are left out, others give up a cycle.
+ * - `widerResults`: finished elements are wider than partial sums; capacity is reckoned with the narrower ones.
+ * - `precharging`: without reuse at the pins, precharging is reckoned with its least value.
+ * - `evenMapping`: bounds are those of uneven mappings, which include all even ones.
+ */
+export type Reservation =
+  | 'tooManyTiles'
+  | 'fractionalUnrollings'
+  | 'fractionalCycles'
+  | 'widerResults'
+  | 'precharging'
+  | 'evenMapping';
+
+/** One problem with all tables of the exact search; what is not needed is not made. */
+export class ExactProblem {
+  readonly problem: CompiledProblem;
+  readonly graph: ClosingGraph;
+  private knownTerms: LatencyTerms | undefined;
+  private knownPath: EnergyPath | undefined;
+
+  /**
+   * @returns undefined where the tables would be too large.
+   * @throws MappingError when the user's temporal ordering contradicts the layer.
+   */
+  static of(problem: CompiledProblem): ExactProblem | undefined {
+    const space = TileSpace.of(problem);
+    return space && new ExactProblem(space);
+  }
+
+  private constructor(space: TileSpace) {
+    this.problem = space.problem;
+    this.graph = new ClosingGraph(space, new TileCosts(space), new TileCapacity(space));
+  }
+
+  get terms(): LatencyTerms {
+    this.knownTerms ??= new LatencyTerms(this.graph);
+    return this.knownTerms;
+  }
+
+  get energyPath(): EnergyPath {
+    this.knownPath ??= shortestEnergyPath(this.graph);
+    return this.knownPath;
+  }
+
+  get reservations(): Reservation[] {
+    const { problem, graph } = this;
+    const found: Reservation[] = [];
+    if (hasFractionalUnrollings(problem)) found.push('fractionalUnrollings');
+    if (!Number.isInteger(problem.cyclesPerOperation)) found.push('fractionalCycles');
+    if (graph.capacity.isGenerous) found.push('widerResults');
+    if (problem.precharge !== undefined && !problem.reuseAtPins) found.push('precharging');
+    return found;
+  }
+}

@@ -1,0 +1,347 @@
+import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
+import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { Cost, OptimisationCriterion } from '../criteria.ts';
+import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
+import { ExactProblem, type Reservation } from './exact-problem.ts';
+import {
+  type CostedMapping,
+  LeastEnergy,
+  LeastLatency,
+  LeastProduct,
+  ParetoGoal,
+  type SingleGoal,
+  TOLERANCE,
+} from './goal.ts';
+
+/** A problem to search: a layer and an accelerator with one spatial mapping. */
+export interface ExactCandidate {
+  /** Cycles that no mapping of the candidate undercuts, known without compiling it; 0 if nothing is known. */
+  readonly leastCycles: number;
+  /** The problem; undefined if it has none. Called only when bounds known before don't rule the candidate out. */
+  readonly compile: () => CompiledProblem | undefined;
+}
+
+export interface ExactSearchOptions {
+  readonly criterion: OptimisationCriterion;
+  /**
+   * A mapping that is known, say LOMA's: the search looks for better ones only. Without one it takes longer.
+   * `candidate`: the problem that it maps, if it is among those to search.
+   */
+  readonly start?: Cost & { readonly candidate?: number };
+  /** Share by which the answer may miss the optimum, e.g. 0.01; 0 for none. */
+  readonly gap?: number;
+  /** Asked now and then; true ends the search with what is known by then. */
+  readonly shouldStop?: () => boolean;
+  /** Keeps the potentials of every energy path (8 bytes a state). */
+  readonly keepPotentials?: boolean;
+}
+
+/** How a candidate was dealt with, for a certificate. */
+export interface CandidateProof {
+  /** Position in the list of candidates. */
+  readonly candidate: number;
+  /**
+   * What shows that the candidate has nothing better than the answer. `cycles`: its loops without stalls take as long. `energyPath`: the
+   * shortest path costs as much, alone or times these cycles. `configurations`: see there. `impossible`: it has no mapping. `open`:
+   * nothing yet.
+   */
+  readonly by: 'cycles' | 'energyPath' | 'configurations' | 'impossible' | 'open';
+  /** No mapping of the candidate has a smaller value: pJ, cycles or their product. At most that of the best known when it was searched. */
+  readonly bound: number;
+  /** pJ that no mapping undercuts; undefined where it was not asked. */
+  readonly leastEnergy: number | undefined;
+  /** `EnergyPath.potentials`, if wanted. */
+  readonly potentials: Float64Array | undefined;
+  readonly configurations: readonly ConfigurationProof[];
+}
+
+export interface ExactCounts extends SearchCounts {
+  readonly candidates: number;
+  /** Candidates for which tables were made. */
+  readonly tabulated: number;
+}
+
+/** A mapping that was found, costed by the cost model. */
+export interface FoundMapping extends Cost {
+  readonly problem: CompiledProblem;
+  /** Position in the list of candidates. */
+  readonly candidate: number;
+  readonly nest: LoopNest;
+}
+
+export interface ExactResult {
+  /** The best mapping; undefined where nothing is better than the start, or nothing fits. */
+  readonly best: FoundMapping | undefined;
+  /** Of the best mapping, or of the start: pJ, cycles or their product. Infinite if nothing fits. */
+  readonly value: number;
+  /** No mapping of any candidate has a smaller value. */
+  readonly bound: number;
+  /** value / bound − 1: the answer is within this share of the optimum. */
+  readonly gap: number;
+  /** True if the gap is no more than was asked for. */
+  readonly isProven: boolean;
+  readonly reservations: readonly Reservation[];
+  readonly proof: readonly CandidateProof[];
+  readonly counts: ExactCounts;
+}
+
+/** The list of candidates for one problem. */
+export function onlyCandidate(problem: CompiledProblem): ExactCandidate[] {
+  return [{ leastCycles: 0, compile: () => problem }];
+}
+
+/**
+ * The best of all temporal mappings of all candidates, with a bound that proves it: all orders of all loop prime factors (or those that the
+ * user's temporal ordering allows), each cut into memory levels in every way that fits (docs/optimality.md). Equal values are decided by
+ * the other cost, then by the order of the search, which is always the same.
+ *
+ * A generator: it pauses now and then, so that others can run.
+ * @throws MappingError when the user's temporal ordering contradicts the layer.
+ */
+export function* exactSearch(
+  candidates: readonly ExactCandidate[],
+  options: ExactSearchOptions,
+): Generator<undefined, ExactResult> {
+  return yield* new ExactSearch(candidates, options).run();
+}
+
+class ExactSearch {
+  private readonly candidates: readonly ExactCandidate[];
+  private readonly options: ExactSearchOptions;
+  private readonly goal: SingleGoal;
+  private readonly shouldStop: () => boolean;
+  private readonly reservations = new Set<Reservation>();
+  private readonly counts = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
+  private bestProblem: ExactProblem | undefined;
+
+  constructor(candidates: readonly ExactCandidate[], options: ExactSearchOptions) {
+    const { criterion, start, gap = 0, shouldStop = () => false } = options;
+    const known: CostedMapping | undefined = start && { ...start, candidate: start.candidate, nest: undefined };
+    const tolerance = Math.max(TOLERANCE, gap / (1 + gap));
+    this.candidates = candidates;
+    this.options = options;
+    this.shouldStop = shouldStop;
+    this.goal =
+      criterion === 'energy'
+        ? new LeastEnergy(known, tolerance)
+        : criterion === 'latency'
+          ? new LeastLatency(known, tolerance)
+          : new LeastProduct(known, tolerance);
+  }
+
+  *run(): Generator<undefined, ExactResult> {
+    const { candidates, goal } = this;
+    const { gap = 0 } = this.options;
+    const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
+    const proof: CandidateProof[] = [];
+    for (const candidate of order) {
+      goal.candidate = candidate;
+      proof.push(yield* this.searchCandidate(candidate));
+    }
+    yield* this.breakTies();
+    const { best } = goal;
+    const value = goal.bestValue;
+    // What is not a gap better than the best was ruled out.
+    const ruledOut = gap > 0 ? value / (1 + gap) : value;
+    const bound = Math.min(ruledOut, ...proof.map((entry) => entry.bound));
+    const reached = value === bound ? 0 : value / bound - 1;
+    return {
+      best: this.found(best),
+      value,
+      bound,
+      gap: reached,
+      isProven: reached <= gap + 2 * TOLERANCE && !proof.some(({ by }) => by === 'open'),
+      reservations: [...this.reservations],
+      proof,
+      counts: { ...this.counts, candidates: candidates.length },
+    };
+  }
+
+  private *searchCandidate(candidate: number): Generator<undefined, CandidateProof> {
+    const { goal, shouldStop, options } = this;
+    const { leastCycles, compile } = this.candidates[candidate];
+    const entry: CandidateProof = {
+      candidate,
+      by: 'open',
+      bound: this.valueOf(0, leastCycles),
+      leastEnergy: undefined,
+      potentials: undefined,
+      configurations: [],
+    };
+    if (goal.isBeaten(0, leastCycles)) return { ...entry, by: 'cycles' };
+    if (shouldStop()) return entry;
+    const compiled = compile();
+    if (compiled === undefined) return { ...entry, by: 'impossible', bound: Number.POSITIVE_INFINITY };
+    yield;
+    const problem = ExactProblem.of(compiled);
+    if (problem === undefined) {
+      this.reservations.add('tooManyTiles');
+      return { ...entry, bound: this.valueOf(compiled.macEnergyPj, leastCycles) };
+    }
+    this.counts.tabulated++;
+    for (const reservation of problem.reservations) this.reservations.add(reservation);
+    let leastEnergy: number | undefined;
+    let potentials: Float64Array | undefined;
+    if (goal.needsEnergy) {
+      const path = problem.energyPath;
+      leastEnergy = path.energy;
+      if (options.keepPotentials === true) potentials = path.potentials;
+      if (leastEnergy === Number.POSITIVE_INFINITY) {
+        return { ...entry, by: 'impossible', bound: leastEnergy, leastEnergy, potentials };
+      }
+      const bound = this.valueOf(leastEnergy, leastCycles);
+      if (goal.isBeaten(leastEnergy, leastCycles))
+        return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
+      // A good start for the product, too.
+      if (problem.graph.fitsTogether(path.steps)) this.offer(problem, problem.graph.mappingOf(path.steps));
+      if (goal.isBeaten(leastEnergy, leastCycles))
+        return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
+    }
+    const terms = goal.needsLatency ? problem.terms : undefined;
+    if (goal.bestValue === Number.POSITIVE_INFINITY) {
+      const { energy, steps } = problem.energyPath;
+      if (energy === Number.POSITIVE_INFINITY) return { ...entry, by: 'impossible', bound: energy };
+      if (problem.graph.fitsTogether(steps)) this.offer(problem, problem.graph.mappingOf(steps));
+    }
+    const before = goal.best;
+    const search = new ConfigurationSearch(problem.graph, terms, goal, shouldStop);
+    const { bound, isComplete, proof, counts } = yield* search.run();
+    if (goal.best !== before) this.bestProblem = problem;
+    this.count(counts);
+    return {
+      ...entry,
+      by: isComplete ? 'configurations' : 'open',
+      bound: Math.max(entry.bound, bound),
+      leastEnergy,
+      potentials,
+      configurations: proof,
+    };
+  }
+
+  /** Bound of the value; energy 0 where it is not known. */
+  private valueOf(energy: number, latency: number): number {
+    return this.goal.value(energy, latency);
+  }
+
+  private offer(problem: ExactProblem, nest: LoopNest): void {
+    const evaluator = new MappingEvaluator(problem.problem);
+    evaluator.evaluate(nest);
+    const before = this.goal.best;
+    this.counts.evaluations++;
+    this.goal.offer(evaluator.energyTotal, evaluator.latencyTotal2, nest);
+    if (this.goal.best !== before) this.bestProblem = problem;
+  }
+
+  /** Among the mappings of the best problem that are as good, the one with the least other cost. */
+  private *breakTies(): Generator<undefined, void> {
+    const { goal, options } = this;
+    const { best } = goal;
+    if (options.criterion === 'EDP' || best.candidate === undefined || this.shouldStop()) return;
+    const problem = this.problemOf(best.candidate);
+    if (problem === undefined) return;
+    const other =
+      options.criterion === 'energy'
+        ? new LeastLatency(best, TOLERANCE, best.energy)
+        : new LeastEnergy(best, TOLERANCE, best.latency);
+    other.candidate = best.candidate;
+    const { counts } = yield* new ConfigurationSearch(problem.graph, problem.terms, other, this.shouldStop).run();
+    this.count(counts);
+    if (other.best === best) return;
+    goal.best = other.best;
+    this.bestProblem = problem;
+  }
+
+  private problemOf(candidate: number): ExactProblem | undefined {
+    if (this.goal.best.nest !== undefined) return this.bestProblem;
+    const compiled = this.candidates[candidate].compile();
+    return compiled && ExactProblem.of(compiled);
+  }
+
+  private found({ nest, candidate, energy, latency }: CostedMapping): FoundMapping | undefined {
+    if (nest === undefined || candidate === undefined || this.bestProblem === undefined) return undefined;
+    return { problem: this.bestProblem.problem, candidate, nest, energy, latency };
+  }
+
+  private count(counts: SearchCounts): void {
+    this.counts.configurations += counts.configurations;
+    this.counts.sweeps += counts.sweeps;
+    this.counts.labels += counts.labels;
+    this.counts.chains += counts.chains;
+    this.counts.evaluations += counts.evaluations;
+  }
+}
+
+export interface ExactFrontOptions {
+  /** Costs that are known: of the best mappings by energy, latency and EDP, say. */
+  readonly start?: readonly Cost[];
+  readonly shouldStop?: () => boolean;
+}
+
+export interface ExactFront {
+  /** Costs that no mapping of any candidate beats in both, ascending in latency. `mapping` is undefined for those known before. */
+  readonly points: readonly (Cost & { readonly mapping: FoundMapping | undefined })[];
+  /** True if no other mapping belongs to the front. */
+  readonly isProven: boolean;
+  readonly reservations: readonly Reservation[];
+  readonly counts: ExactCounts;
+}
+
+/**
+ * All mappings of the candidates that no other one beats in energy and latency at once; of equal ones the first.
+ * @throws MappingError when the user's temporal ordering contradicts the layer.
+ */
+export function* exactFront(
+  candidates: readonly ExactCandidate[],
+  { start = [], shouldStop = () => false }: ExactFrontOptions = {},
+): Generator<undefined, ExactFront> {
+  const reservations = new Set<Reservation>();
+  const problems = new Map<number, CompiledProblem>();
+  const total = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
+  const goal = new ParetoGoal(start.map((cost) => ({ ...cost, nest: undefined, candidate: undefined })));
+  let isProven = true;
+  const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
+  for (const candidate of order) {
+    const { leastCycles, compile } = candidates[candidate];
+    if (goal.isBeaten(0, leastCycles)) continue;
+    if (shouldStop()) {
+      isProven = false;
+      break;
+    }
+    const compiled = compile();
+    if (compiled === undefined) continue;
+    yield;
+    const problem = ExactProblem.of(compiled);
+    if (problem === undefined) {
+      reservations.add('tooManyTiles');
+      isProven = false;
+      continue;
+    }
+    total.tabulated++;
+    for (const reservation of problem.reservations) reservations.add(reservation);
+    const path = problem.energyPath;
+    if (path.energy === Number.POSITIVE_INFINITY || goal.isBeaten(path.energy, leastCycles)) continue;
+    problems.set(candidate, compiled);
+    goal.candidate = candidate;
+    // The ends of the front first: they rule out most of the rest.
+    if (problem.graph.fitsTogether(path.steps)) {
+      const evaluator = new MappingEvaluator(compiled);
+      const nest = problem.graph.mappingOf(path.steps);
+      evaluator.evaluate(nest);
+      goal.offer(evaluator.energyTotal, evaluator.latencyTotal2, nest);
+    }
+    const { isComplete, counts } = yield* new ConfigurationSearch(problem.graph, problem.terms, goal, shouldStop).run();
+    if (!isComplete) isProven = false;
+    total.configurations += counts.configurations;
+    total.sweeps += counts.sweeps;
+    total.labels += counts.labels;
+    total.chains += counts.chains;
+    total.evaluations += counts.evaluations;
+  }
+  const points = goal.front.map(({ energy, latency, nest, candidate }) => {
+    const problem = candidate === undefined ? undefined : problems.get(candidate);
+    const isKnown = nest === undefined || candidate === undefined || problem === undefined;
+    return { energy, latency, mapping: isKnown ? undefined : { problem, candidate, nest, energy, latency } };
+  });
+  return { points, isProven, reservations: [...reservations], counts: { ...total, candidates: candidates.length } };
+}
