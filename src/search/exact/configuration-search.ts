@@ -5,7 +5,7 @@ import { type Configuration, configurations } from './configuration.ts';
 import { leastToEnd } from './dense-sweep.ts';
 import type { Goal } from './goal.ts';
 import { type BoundedPath, labelSearch } from './label-search.ts';
-import { type BoundPart, LatencyBounds } from './latency-bounds.ts';
+import { type BoundPart, type LatencyBound, LatencyBounds } from './latency-bounds.ts';
 import type { LatencyTerms, LoadingSum } from './latency-terms.ts';
 import { PathBounds } from './path-bounds.ts';
 import { type DenseSums, type ThinGraph, Thinner } from './thin-graph.ts';
@@ -80,6 +80,8 @@ export class ConfigurationSearch {
   private readonly cost: Float64Array;
   /** Zeros, for a criterion that doesn't matter. */
   private readonly nothing: Float64Array;
+  /** By name of a latency bound: shares of edges that it removed, added up. */
+  private readonly usefulness = new Map<string, number>();
   private sweeps = 0;
   private labels = 0;
   private chains = 0;
@@ -152,7 +154,7 @@ export class ConfigurationSearch {
       const latencyBounds = new LatencyBounds(graph, terms, configuration);
       if (latencyBounds.isImpossible) return [];
       return terms.alternatives.map((sums, alternative) => {
-        const leastLatency = latencyBounds.leastOf(sums, goal.longestLatency(configuration.fixedEnergy));
+        const leastLatency = latencyBounds.leastOf(sums, goal.wantedLatency(configuration.fixedEnergy));
         const value = goal.value(configuration.fixedEnergy, leastLatency);
         return { ...job, alternative, sums, latencyBounds, leastLatency, value, used: [] };
       });
@@ -181,7 +183,7 @@ export class ConfigurationSearch {
     }
     const energy = this.sweep(job, graph.costs.energy, fixedEnergy, terminal, this.toEnd[0], goal.needsEnergy);
     job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[graph.start]);
-    const [first] = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
+    const [first] = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
     const part = first?.parts[0];
     if (part !== undefined) this.tabulate(part);
     const latency = this.sweep(job, this.cost, part?.constant ?? 0, terminal, this.toEnd[1], part !== undefined);
@@ -196,9 +198,7 @@ export class ConfigurationSearch {
       this.close(job, 'bounds');
       return;
     }
-    const isWanted = (leastEnergy: number, leastLatency: number): boolean =>
-      !goal.isBeaten(Math.max(leastEnergy, job.leastEnergy), Math.max(leastLatency, job.leastLatency));
-    job.thin = this.thinner.thin(closed, energy, latency, isWanted);
+    job.thin = this.thinner.thin(closed, energy, latency, job.leastEnergy, job.leastLatency, goal);
     yield;
     this.tighten(job);
   }
@@ -232,62 +232,64 @@ export class ConfigurationSearch {
     const { tileCount } = graph.space;
     if (job.thin === undefined) return;
     let thin = job.thin;
-    let energy = this.energyThrough(job, thin);
-    const bounds = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
-    for (const { name, parts } of bounds) {
+    let wanted = this.wantedThrough(job, thin);
+    const bounds = [...(job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [])];
+    // Bounds that ruled out much in other configurations come first.
+    const usefulness = ({ name }: LatencyBound): number => this.usefulness.get(name) ?? 0;
+    if (this.usefulness.size > 0) bounds.sort((x, y) => usefulness(y) - usefulness(x));
+    for (const bound of bounds) {
       if (thin.nodeCount === 0) break;
+      const { name, parts } = bound;
       const costs = parts.map(({ at }) => thin.edgeCosts(tileCount, at));
       if (parts.some(({ constant }, k) => mostConceivable(thin, tileCount, costs[k]) + constant <= job.leastLatency)) {
         continue;
       }
       this.sweeps += parts.length;
-      const toEnd = costs.map((list) => thin.leastToEnd(list));
-      const root = Math.min(...parts.map(({ constant }, k) => constant + toEnd[k][0]));
-      let isUsed = root > job.leastLatency;
-      job.leastLatency = Math.max(job.leastLatency, root);
-      const fromStart = costs.map((list) => thin.leastFromStart(list));
+      const through = new Float64Array(thin.edgeCount).fill(Number.POSITIVE_INFINITY);
+      let root = Number.POSITIVE_INFINITY;
+      for (const [k, { constant }] of parts.entries()) {
+        const toEnd = thin.leastToEnd(costs[k]);
+        root = Math.min(root, constant + toEnd[0]);
+        thin.leastThrough(costs[k], toEnd, constant, through);
+      }
+      const isHigher = root > job.leastLatency;
+      if (isHigher) job.leastLatency = root;
       const isKept = new Uint8Array(thin.edgeCount);
       let kept = 0;
-      for (let node = 0; node < thin.nodeCount; node++) {
-        for (let edge = thin.first[node]; edge < thin.first[node + 1]; edge++) {
-          let through = Number.POSITIVE_INFINITY;
-          for (let k = 0; k < parts.length; k++) {
-            const sum = fromStart[k][node] + costs[k][edge] + toEnd[k][thin.to[edge]] + parts[k].constant;
-            if (sum < through) through = sum;
-          }
-          if (goal.isBeaten(energy === undefined ? 0 : energy[edge], Math.max(through, job.leastLatency))) continue;
-          isKept[edge] = 1;
-          kept++;
-        }
+      for (let edge = 0; edge < thin.edgeCount; edge++) {
+        if (through[edge] >= wanted[edge]) continue;
+        isKept[edge] = 1;
+        kept++;
       }
-      if (kept < thin.edgeCount) {
-        isUsed = true;
+      const removed = thin.edgeCount - kept;
+      if (removed > 0) {
+        this.usefulness.set(name, usefulness(bound) + removed / thin.edgeCount);
         thin = thin.keep(isKept);
-        energy = this.energyThrough(job, thin);
+        wanted = this.wantedThrough(job, thin);
       }
-      if (isUsed && !job.used.includes(name)) job.used.push(name);
+      if ((isHigher || removed > 0) && !job.used.includes(name)) job.used.push(name);
     }
     job.thin = thin;
     if (thin.nodeCount === 0 || this.isBeaten(job)) this.close(job, 'bounds');
     else job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
   }
 
-  /** Per edge: the least energy of the paths through it; undefined where energy doesn't matter. */
-  private energyThrough(job: Job, thin: ThinGraph): Float64Array | undefined {
-    if (!this.goal.needsEnergy || thin.nodeCount === 0) return undefined;
+  /** Per edge: paths through it are wanted only if they take fewer cycles than this. */
+  private wantedThrough(job: Job, thin: ThinGraph): Float64Array {
+    const { goal } = this;
+    if (!goal.needsEnergy || thin.nodeCount === 0) {
+      return new Float64Array(thin.edgeCount).fill(goal.wantedLatency(job.leastEnergy));
+    }
     const { tileCount } = this.graph.space;
     const { energy } = this.graph.costs;
+    const { fixedEnergy } = job.configuration;
     const costs = thin.edgeCosts(tileCount, (index, tile) => energy[index * tileCount + tile]);
     const toEnd = thin.leastToEnd(costs);
-    const fromStart = thin.leastFromStart(costs);
-    const through = new Float64Array(thin.edgeCount);
-    for (let node = 0; node < thin.nodeCount; node++) {
-      for (let edge = thin.first[node]; edge < thin.first[node + 1]; edge++) {
-        through[edge] = job.configuration.fixedEnergy + fromStart[node] + costs[edge] + toEnd[thin.to[edge]];
-      }
-    }
-    job.leastEnergy = Math.max(job.leastEnergy, job.configuration.fixedEnergy + toEnd[0]);
-    return through;
+    job.leastEnergy = Math.max(job.leastEnergy, fixedEnergy + toEnd[0]);
+    const wanted = new Float64Array(thin.edgeCount).fill(Number.POSITIVE_INFINITY);
+    thin.leastThrough(costs, toEnd, fixedEnergy, wanted);
+    for (let edge = 0; edge < wanted.length; edge++) wanted[edge] = goal.wantedLatency(wanted[edge]);
+    return wanted;
   }
 
   /** A few labels per node: good mappings soon. */
@@ -344,7 +346,7 @@ export class ConfigurationSearch {
   private pathBounds(job: Job, thin: ThinGraph): PathBounds {
     const { graph, goal } = this;
     const { tileCount } = graph.space;
-    const bounds = job.latencyBounds?.bounds(job.sums, goal.longestLatency(job.leastEnergy)) ?? [];
+    const bounds = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
     const sums = Array.from(bounds, ({ parts }) =>
       parts.map(({ constant, at }) => ({ constant, costs: thin.edgeCosts(tileCount, at) })),
     );

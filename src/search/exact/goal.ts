@@ -19,10 +19,10 @@ export interface CostedMapping extends Cost {
 export interface Goal {
   readonly needsEnergy: boolean;
   readonly needsLatency: boolean;
+  /** Mappings that cost at least this energy are wanted only if they take fewer cycles than this. Never grows with the energy. */
+  wantedLatency(energy: number): number;
   /** True if no mapping that costs at least this much is wanted any more. */
   isBeaten(energy: number, latency: number): boolean;
-  /** The longest latency that a wanted mapping of at least this energy can have, in cycles. */
-  longestLatency(energy: number): number;
   /** What is minimised, from lower bounds or costs. */
   value(energy: number, latency: number): number;
   /** The value of the best so far. */
@@ -53,15 +53,20 @@ export abstract class SingleGoal implements Goal {
   }
 
   abstract value(energy: number, latency: number): number;
-  abstract longestLatency(energy: number): number;
+  abstract wantedLatency(energy: number): number;
   protected abstract tieBreak(energy: number, latency: number): number;
 
   get bestValue(): number {
     return this.value(this.best.energy, this.best.latency);
   }
 
+  /** Only smaller values are wanted. */
+  protected get wantedValue(): number {
+    return this.bestValue * (1 - this.tolerance);
+  }
+
   isBeaten(energy: number, latency: number): boolean {
-    return this.value(energy, latency) >= this.bestValue * (1 - this.tolerance);
+    return latency >= this.wantedLatency(energy);
   }
 
   offer(energy: number, latency: number, nest: LoopNest): void {
@@ -90,8 +95,10 @@ export class LeastLatency extends SingleGoal {
     return this.needsEnergy && energy > this.energyLimit ? Number.POSITIVE_INFINITY : latency;
   }
 
-  override longestLatency(): number {
-    return this.best.latency;
+  override wantedLatency(energy: number): number {
+    // A sum of energies may exceed the limit by rounding.
+    const isTooMuch = this.needsEnergy && energy > this.energyLimit * (1 + LIMIT_TOLERANCE);
+    return isTooMuch ? Number.NEGATIVE_INFINITY : this.wantedValue;
   }
 
   protected override tieBreak(energy: number): number {
@@ -115,8 +122,8 @@ export class LeastEnergy extends SingleGoal {
     return this.needsLatency && latency > this.latencyLimit ? Number.POSITIVE_INFINITY : energy;
   }
 
-  override longestLatency(): number {
-    return this.latencyLimit;
+  override wantedLatency(energy: number): number {
+    return energy >= this.wantedValue ? Number.NEGATIVE_INFINITY : this.latencyLimit * (1 + LIMIT_TOLERANCE);
   }
 
   protected override tieBreak(_energy: number, latency: number): number {
@@ -133,8 +140,8 @@ export class LeastProduct extends SingleGoal {
     return energy * latency;
   }
 
-  override longestLatency(energy: number): number {
-    return this.bestValue / energy;
+  override wantedLatency(energy: number): number {
+    return this.wantedValue / energy;
   }
 
   protected override tieBreak(_energy: number, latency: number): number {
@@ -163,20 +170,18 @@ export class ParetoGoal implements Goal {
     return Number.POSITIVE_INFINITY;
   }
 
-  isBeaten(energy: number, latency: number): boolean {
-    return this.front.some(
-      (point) => point.energy * (1 - TOLERANCE) <= energy && point.latency * (1 - TOLERANCE) <= latency,
-    );
+  wantedLatency(energy: number): number {
+    const beating = this.front.find((point) => point.energy * (1 - TOLERANCE) <= energy);
+    return beating === undefined ? Number.POSITIVE_INFINITY : beating.latency * (1 - TOLERANCE);
   }
 
-  longestLatency(energy: number): number {
-    const beating = this.front.find((point) => point.energy * (1 - TOLERANCE) <= energy);
-    return beating?.latency ?? Number.POSITIVE_INFINITY;
+  isBeaten(energy: number, latency: number): boolean {
+    return latency >= this.wantedLatency(energy);
   }
 
   offer(energy: number, latency: number, nest: LoopNest): void {
-    if (!this.isBeaten(energy, latency))
-      this.insert({ energy, latency, nest: copyOf(nest), candidate: this.candidate });
+    if (this.isBeaten(energy, latency)) return;
+    this.insert({ energy, latency, nest: copyOf(nest), candidate: this.candidate });
   }
 
   private insert(mapping: CostedMapping): void {

@@ -1,6 +1,7 @@
 import type { ClosingGraph } from './closing-graph.ts';
 import type { Configuration } from './configuration.ts';
 import type { Goal } from './goal.ts';
+import { grown } from './grown.ts';
 import type { PathBounds } from './path-bounds.ts';
 import type { ThinGraph } from './thin-graph.ts';
 
@@ -271,9 +272,4 @@ class LabelStore {
     this.parent = grown(this.parent, new Int32Array(this.capacity));
     this.action = grown(this.action, new Int16Array(this.capacity));
   }
-}
-
-function grown<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,5 +1,7 @@
 import type { ClosingGraph } from './closing-graph.ts';
 import { combinationsUpTo } from './dense-sweep.ts';
+import type { Goal } from './goal.ts';
+import { grown } from './grown.ts';
 
 /** Sums of costs from the start to a node, or from a node to the end. */
 export type NodeSums = Float64Array;
@@ -84,18 +86,20 @@ export class ThinGraph {
     return most;
   }
 
-  leastFromStart(costs: Float64Array): NodeSums {
+  /** Lowers `through` to the least sum of the paths through each edge. */
+  leastThrough(costs: Float64Array, toEnd: NodeSums, constant: number, through: Float64Array): void {
     const { first, to, nodeCount } = this;
-    const least = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
-    if (nodeCount > 0) least[0] = 0;
+    const fromStart = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
+    if (nodeCount > 0) fromStart[0] = constant;
     for (let node = 0; node < nodeCount; node++) {
-      if (least[node] === Number.POSITIVE_INFINITY) continue;
+      if (fromStart[node] === Number.POSITIVE_INFINITY) continue;
       for (let edge = first[node]; edge < first[node + 1]; edge++) {
-        const value = least[node] + costs[edge];
-        if (value < least[to[edge]]) least[to[edge]] = value;
+        const there = fromStart[node] + costs[edge];
+        if (there < fromStart[to[edge]]) fromStart[to[edge]] = there;
+        const sum = there + toEnd[to[edge]];
+        if (sum < through[edge]) through[edge] = sum;
       }
     }
-    return least;
   }
 
   /** The graph of the marked edges, without nodes that no path from the start to the end meets. */
@@ -174,105 +178,147 @@ class GraphBuilder {
   }
 }
 
-/**
- * The part of a closing graph in which every edge lies on a wanted path that closes exactly `closed` interfaces of each operand.
- *
- * @param sums per criterion: costs `[interface · tiles + tile]`, the least from every state to the end (dense-sweep.ts), and a constant.
- * @param isWanted by the least of every criterion over the paths through an edge.
- */
-export class Thinner {
-  private readonly graph: ClosingGraph;
-  private readonly number: Int32Array;
-  private readonly fromStart: readonly Float64Array[];
-
-  constructor(graph: ClosingGraph) {
-    this.graph = graph;
-    this.number = new Int32Array(graph.stateCount).fill(-1);
-    this.fromStart = [0, 1].map(() => new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY));
-  }
-
-  thin(
-    closed: Int32Array,
-    first: DenseSums,
-    second: DenseSums,
-    isWanted: (first: number, second: number) => boolean,
-  ): ThinGraph {
-    const { graph, number, fromStart } = this;
-    const { space, step, lowest, bits, combinationCount } = graph;
-    const { problem, tileCount, full, next, stride, accumulatesOutside, isOnAnOrder } = space;
-    const operandCount = problem.operands.length;
-    const [one, two] = fromStart;
-    const combinations = combinationsUpTo(graph, closed);
-    const flags = graph.start + 1;
-    const met: number[] = [];
-    const edgeFrom: number[] = [];
-    const edgeTo: number[] = [];
-    const edgeClosing: number[] = [];
-    const edgeAction: number[] = [];
-    const tryEdge = (from: number, to: number, closing: number, action: number): void => {
-      const a = one[from] + (closing < 0 ? 0 : first.cost[closing]);
-      const b = two[from] + (closing < 0 ? 0 : second.cost[closing]);
-      const throughA = a + first.toEnd[to] + first.constant;
-      const throughB = b + second.toEnd[to] + second.constant;
-      if (throughA === Number.POSITIVE_INFINITY || throughB === Number.POSITIVE_INFINITY) return;
-      if (!isWanted(throughA, throughB)) return;
-      if (a < one[to]) one[to] = a;
-      if (b < two[to]) two[to] = b;
-      edgeFrom.push(number[from]);
-      edgeTo.push(to);
-      edgeClosing.push(closing);
-      edgeAction.push(action);
-    };
-    one[graph.start] = 0;
-    two[graph.start] = 0;
-    for (let tile = 0; tile <= full; tile++) {
-      if (isOnAnOrder[tile] === 0) continue;
-      for (const combination of combinations) {
-        for (let flag = 0; flag < flags; flag++) {
-          const state = (tile * combinationCount + combination) * 2 + flag;
-          if (one[state] === Number.POSITIVE_INFINITY) continue;
-          number[state] = met.length;
-          met.push(state);
-          if (tile === full) continue;
-          for (let operand = 0; operand < operandCount; operand++) {
-            const count = graph.closed[combination * operandCount + operand];
-            if (count === closed[operand]) continue;
-            const isOutput = operand === 0;
-            const index = problem.operands[operand].interfaceBase + lowest[operand] + count;
-            if (bits[(index * 2 + (isOutput ? flag : 0)) * tileCount + tile] < 0) continue;
-            const toFlag = isOutput ? accumulatesOutside[tile] : flag;
-            const to = (tile * combinationCount + combination + step[operand]) * 2 + toFlag;
-            tryEdge(state, to, index * tileCount + tile, -1 - operand);
-          }
-          for (let kind = 0; kind < stride.length; kind++) {
-            if ((next[tile] & (1 << kind)) === 0) continue;
-            tryEdge(state, state + stride[kind] * combinationCount * 2, -1, kind);
-          }
-        }
-      }
-    }
-    const builder = new GraphBuilder(met.length, edgeTo.length);
-    let edge = 0;
-    for (const [node, state] of met.entries()) {
-      builder.addNode(Math.floor(state / (2 * combinationCount)), state & 1);
-      for (; edgeFrom[edge] === node; edge++) {
-        builder.addEdge(number[edgeTo[edge]], edgeClosing[edge], edgeAction[edge]);
-      }
-    }
-    for (const state of met) {
-      number[state] = -1;
-      one[state] = Number.POSITIVE_INFINITY;
-      two[state] = Number.POSITIVE_INFINITY;
-    }
-    return builder.build(full).keep(new Uint8Array(edgeTo.length).fill(1));
-  }
-}
-
 /** One criterion over a closing graph. */
 export interface DenseSums {
   readonly constant: number;
   /** `[interface · tiles + tile]` */
   readonly cost: Float64Array;
-  /** `[state]` */
+  /** `[state]`: the least to the end (dense-sweep.ts). */
   readonly toEnd: Float64Array;
+}
+
+/** Makes thin graphs of a closing graph. One object for many: it keeps its arrays. */
+export class Thinner {
+  private readonly graph: ClosingGraph;
+  /** Per state. */
+  private readonly number: Int32Array;
+  private readonly energyFromStart: Float64Array;
+  private readonly latencyFromStart: Float64Array;
+  private met: Int32Array = new Int32Array(1024);
+  /** Per edge: state it leads to, what is closed, action; and per node the number of its first edge. */
+  private to: Int32Array = new Int32Array(4096);
+  private closing: Int32Array = new Int32Array(4096);
+  private action: Int16Array = new Int16Array(4096);
+  private first: Int32Array = new Int32Array(1025);
+
+  constructor(graph: ClosingGraph) {
+    this.graph = graph;
+    this.number = new Int32Array(graph.stateCount).fill(-1);
+    this.energyFromStart = new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY);
+    this.latencyFromStart = new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The part of the closing graph in which every edge lies on wanted paths that close exactly `closed` interfaces of each operand, as far as
+   * the least energy and the least latency of the paths through it tell. No path undercuts the two least costs given.
+   */
+  thin(
+    closed: Int32Array,
+    energy: DenseSums,
+    latency: DenseSums,
+    leastEnergy: number,
+    leastLatency: number,
+    goal: Goal,
+  ): ThinGraph {
+    const { graph, number, energyFromStart, latencyFromStart } = this;
+    const { space, step, lowest, bits, combinationCount } = graph;
+    const { problem, tileCount, full, next, stride, accumulatesOutside, isOnAnOrder } = space;
+    const operandCount = problem.operands.length;
+    const edgesPerState = operandCount + stride.length;
+    const combinations = combinationsUpTo(graph, closed);
+    const flags = graph.start + 1;
+    const wantedLatency = goal.wantedLatency(leastEnergy);
+    let nodes = 0;
+    let edges = 0;
+    energyFromStart[graph.start] = 0;
+    latencyFromStart[graph.start] = 0;
+    for (let tile = 0; tile <= full; tile++) {
+      if (isOnAnOrder[tile] === 0) continue;
+      for (let place = 0; place < combinations.length; place++) {
+        const combination = combinations[place];
+        for (let flag = 0; flag < flags; flag++) {
+          const state = (tile * combinationCount + combination) * 2 + flag;
+          const latencyBefore = latencyFromStart[state];
+          if (latencyBefore === Number.POSITIVE_INFINITY) continue;
+          const energyBefore = energyFromStart[state];
+          if (edges + edgesPerState > this.to.length) this.growEdges();
+          if (nodes + 1 >= this.met.length) this.growNodes();
+          number[state] = nodes;
+          this.met[nodes] = state;
+          this.first[nodes++] = edges;
+          if (tile === full) continue;
+          for (let choice = 0; choice < edgesPerState; choice++) {
+            let to = state;
+            let closing = -1;
+            let addedEnergy = 0;
+            let addedLatency = 0;
+            if (choice < operandCount) {
+              const count = graph.closed[combination * operandCount + choice];
+              if (count === closed[choice]) continue;
+              const index = problem.operands[choice].interfaceBase + lowest[choice] + count;
+              closing = index * tileCount + tile;
+              if (bits[(index * 2 + (choice === 0 ? flag : 0)) * tileCount + tile] < 0) continue;
+              to = (tile * combinationCount + combination + step[choice]) * 2;
+              to += choice === 0 ? accumulatesOutside[tile] : flag;
+              addedEnergy = energy.cost[closing];
+              addedLatency = latency.cost[closing];
+            } else {
+              const kind = choice - operandCount;
+              if ((next[tile] & (1 << kind)) === 0) continue;
+              to += stride[kind] * combinationCount * 2;
+            }
+            const latencyThere = latencyBefore + addedLatency;
+            const latencyThrough = latencyThere + latency.toEnd[to] + latency.constant;
+            if (latencyThrough >= wantedLatency || latencyThrough === Number.POSITIVE_INFINITY) continue;
+            const energyThere = energyBefore + addedEnergy;
+            if (goal.needsEnergy) {
+              const energyThrough = energyThere + energy.toEnd[to] + energy.constant;
+              if (energyThrough === Number.POSITIVE_INFINITY) continue;
+              if (goal.isBeaten(Math.max(energyThrough, leastEnergy), Math.max(latencyThrough, leastLatency))) continue;
+            }
+            if (latencyThere < latencyFromStart[to]) latencyFromStart[to] = latencyThere;
+            if (energyThere < energyFromStart[to]) energyFromStart[to] = energyThere;
+            this.to[edges] = to;
+            this.closing[edges] = closing;
+            this.action[edges++] = choice < operandCount ? -1 - choice : choice - operandCount;
+          }
+        }
+      }
+    }
+    this.first[nodes] = edges;
+    return this.build(nodes, edges);
+  }
+
+  /** Copies what was found and makes the arrays ready for the next time. */
+  private build(nodes: number, edges: number): ThinGraph {
+    const { graph, number, met } = this;
+    const tile = new Int32Array(nodes);
+    const flag = new Uint8Array(nodes);
+    const to = new Int32Array(edges);
+    for (let edge = 0; edge < edges; edge++) to[edge] = number[this.to[edge]];
+    for (let node = 0; node < nodes; node++) {
+      const state = met[node];
+      tile[node] = Math.floor(state / (2 * graph.combinationCount));
+      flag[node] = state & 1;
+      number[state] = -1;
+      this.energyFromStart[state] = Number.POSITIVE_INFINITY;
+      this.latencyFromStart[state] = Number.POSITIVE_INFINITY;
+    }
+    const { full } = graph.space;
+    const first = this.first.slice(0, nodes + 1);
+    return new ThinGraph(full, tile, flag, first, to, this.closing.slice(0, edges), this.action.slice(0, edges));
+  }
+
+  private growEdges(): void {
+    const length = 2 * this.to.length;
+    this.to = grown(this.to, new Int32Array(length));
+    this.closing = grown(this.closing, new Int32Array(length));
+    this.action = grown(this.action, new Int16Array(length));
+  }
+
+  private growNodes(): void {
+    const length = 2 * this.met.length;
+    this.met = grown(this.met, new Int32Array(length));
+    this.first = grown(this.first, new Int32Array(length + 1));
+  }
 }

@@ -93,15 +93,20 @@ export class TileCapacity {
     const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
     const onArray = new Float64Array(problem.dimensionNames.length).fill(1);
     const extent = new Float64Array(onArray.length);
+    const most = counts.reduce((largest, count) => Math.max(largest, count), 0) + 1;
+    const powers = new Float64Array(counts.length * most).fill(1);
+    for (let kind = 0; kind < counts.length; kind++) {
+      for (let count = 1; count < most; count++) {
+        powers[kind * most + count] = powers[kind * most + count - 1] * kinds.size[kind];
+      }
+    }
     for (let level = 0; level < levelCount; level++) {
       const at = interfaceBase + level;
       for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++) onArray[loopDimension[loop]] *= loopFactor[loop];
       for (let tile = 0; tile < tileCount; tile++) {
         extent.set(onArray);
         for (let kind = 0; kind < counts.length; kind++) {
-          for (let loop = taken[tile * counts.length + kind]; loop > 0; loop--) {
-            extent[kinds.dimension[kind]] *= kinds.size[kind];
-          }
+          extent[kinds.dimension[kind]] *= powers[kind * most + taken[tile * counts.length + kind]];
         }
         let elements = 1;
         for (let k = 0; k < relevantDimensions.length; k++) elements *= extent[relevantDimensions[k]];
