@@ -18,8 +18,11 @@ import {
 export interface ExactCandidate {
   /** Cycles that no mapping of the candidate undercuts, known without compiling it; 0 if nothing is known. */
   readonly leastCycles: number;
-  /** The problem; undefined if it has none. Called only when bounds known before don't rule the candidate out. */
-  readonly compile: () => CompiledProblem | undefined;
+  /**
+   * The problem. `repeated`: it is the same as that of a candidate compiled before; `impossible`: it has none. Called only when the cycles
+   * don't rule the candidate out.
+   */
+  readonly compile: () => CompiledProblem | 'repeated' | 'impossible';
 }
 
 export interface ExactSearchOptions {
@@ -43,10 +46,10 @@ export interface CandidateProof {
   readonly candidate: number;
   /**
    * What shows that the candidate has nothing better than the answer. `cycles`: its loops without stalls take as long. `energyPath`: the
-   * shortest path costs as much, alone or times these cycles. `configurations`: see there. `impossible`: it has no mapping. `open`:
+   * shortest path costs as much, alone or times these cycles. `configurations`: see there. `impossible`: it has no mapping. `repeated`: it is the same as another candidate. `open`:
    * nothing yet.
    */
-  readonly by: 'cycles' | 'energyPath' | 'configurations' | 'impossible' | 'open';
+  readonly by: 'cycles' | 'energyPath' | 'configurations' | 'impossible' | 'repeated' | 'open';
   /** No mapping of the candidate has a smaller value: pJ, cycles or their product. At most that of the best known when it was searched. */
   readonly bound: number;
   /** pJ that no mapping undercuts; undefined where it was not asked. */
@@ -172,7 +175,7 @@ class ExactSearch {
     if (goal.isBeaten(0, leastCycles)) return { ...entry, by: 'cycles' };
     if (shouldStop()) return entry;
     const compiled = compile();
-    if (compiled === undefined) return { ...entry, by: 'impossible', bound: Number.POSITIVE_INFINITY };
+    if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
     yield;
     const problem = ExactProblem.of(compiled);
     if (problem === undefined) {
@@ -255,7 +258,7 @@ class ExactSearch {
   private problemOf(candidate: number): ExactProblem | undefined {
     if (this.goal.best.nest !== undefined) return this.bestProblem;
     const compiled = this.candidates[candidate].compile();
-    return compiled && ExactProblem.of(compiled);
+    return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled);
   }
 
   private found({ nest, candidate, energy, latency }: CostedMapping): FoundMapping | undefined {
@@ -309,7 +312,7 @@ export function* exactFront(
       break;
     }
     const compiled = compile();
-    if (compiled === undefined) continue;
+    if (typeof compiled === 'string') continue;
     yield;
     const problem = ExactProblem.of(compiled);
     if (problem === undefined) {

@@ -29,6 +29,11 @@ export interface SpatialGeneratorOptions {
   readonly nbMappingsGenerated: number;
   /** Whether several loop dimensions can be unrolled together on one array dimension. */
   readonly enableMixSpatialMappingGeneration: boolean;
+  /**
+   * Whether only the first of the ways to leave an array dimension unused is listed. One iteration of any loop is the same as of any
+   * other. Default false.
+   */
+  readonly leavesUnusedOnce?: boolean;
 }
 
 /**
@@ -50,9 +55,11 @@ export function generateSpatialMappings(
 
   const loopSizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
   const best = orTooMany(layer, toFill.length, () => {
-    const candidates = toFill.map(({ name, size }) =>
-      candidatesFor(name, size, hintsFor(layer, name), layer, limits, options.enableMixSpatialMappingGeneration),
-    );
+    const candidates = toFill.map(({ name, size }) => {
+      const mixed = options.enableMixSpatialMappingGeneration;
+      const all = candidatesFor(name, size, hintsFor(layer, name), layer, limits, mixed);
+      return options.leavesUnusedOnce === true ? withoutRepetitions(all) : all;
+    });
     return bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
   });
   if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
@@ -92,6 +99,11 @@ function candidatesFor(
   );
   const together = mixed ? mixedUnrollings(arrayDimension, size, known, limits) : [];
   return [...single, ...together].map((unrollings) => ({ arrayDimension, unrollings }));
+}
+
+function withoutRepetitions(candidates: readonly ArrayUnrolling[]): ArrayUnrolling[] {
+  const firstUnused = candidates.find((entry) => utilisation(entry) === 1);
+  return candidates.filter((entry) => entry === firstUnused || utilisation(entry) > 1);
 }
 
 /** Unrollings of two and more loop dimensions that fit the array dimension. Every factor exceeds 1. Smaller subsets come first. */

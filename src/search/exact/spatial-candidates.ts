@@ -1,0 +1,93 @@
+import { InputError, MappingError } from '../../base/diagnostic.ts';
+import { type CompileOptions, compileProblem } from '../../engine/problem/compile.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevelSpatialMapping, SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
+import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
+import { generateSpatialMappings } from '../spatial/generate-spatial-mappings.ts';
+import type { ExactCandidate } from './exact-search.ts';
+
+/** A spatial mapping whose temporal mappings are to be searched. */
+export interface SpatialCandidate extends ExactCandidate {
+  readonly mapping: SpatialMapping;
+}
+
+export interface SpatialCandidateOptions extends CompileOptions {
+  /** Also unroll several loop dimensions together on one array dimension. */
+  readonly enableMixSpatialMappingGeneration?: boolean;
+  /** Most candidates, best utilisation first; undefined for all. */
+  readonly nbMappingsGenerated?: number;
+}
+
+/**
+ * All spatial mappings of a layer that the generator offers (docs/mapping-search.md#candidates), in its order. They are converted and
+ * compiled only when asked for. Of the ways to leave an array dimension unused only the first is listed.
+ * @throws MappingError when there is none, or too many to list.
+ */
+export function spatialCandidates(
+  layer: Layer,
+  accelerator: Accelerator,
+  options: SpatialCandidateOptions = {},
+): SpatialCandidate[] {
+  const mappings = generateSpatialMappings(layer, accelerator, {
+    nbMappingsGenerated: options.nbMappingsGenerated ?? Number.MAX_SAFE_INTEGER,
+    enableMixSpatialMappingGeneration: options.enableMixSpatialMappingGeneration ?? false,
+    leavesUnusedOnce: true,
+  });
+  const compiled = new Map<string, SpatialMapping>();
+  return mappings.map((mapping) => ({
+    mapping,
+    leastCycles: leastCycles(layer, accelerator, mapping),
+    compile: () => compileCandidate(layer, accelerator, mapping, options, compiled),
+  }));
+}
+
+/** Every unit busy in every cycle, as far as the unrollings divide the loops. */
+function leastCycles(layer: Layer, { operationalArray }: Accelerator, mapping: SpatialMapping): number {
+  const unrolled = new Map<string, number>();
+  for (const { arrayDimension, unrollings } of mapping) {
+    const most = operationalArray.dimensions.find(({ name }) => name === arrayDimension)?.size ?? 1;
+    for (const { dimension, factor } of unrollings) {
+      unrolled.set(dimension, (unrolled.get(dimension) ?? 1) * Math.min(factor, most));
+    }
+  }
+  let rounds = 1;
+  for (const { name, size } of layer.dimensions) rounds *= Math.ceil(size / (unrolled.get(name) ?? 1) - 1e-9);
+  return rounds * operationalArray.cyclesPerOperation;
+}
+
+function compileCandidate(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+  options: CompileOptions,
+  compiled: Map<string, SpatialMapping>,
+): CompiledProblem | 'repeated' | 'impossible' {
+  try {
+    const converted = convertSpatialMapping(layer, accelerator, mapping);
+    const key = conversionKey(accelerator, converted);
+    const known = compiled.get(key);
+    if (known !== undefined && known !== mapping) return 'repeated';
+    compiled.set(key, mapping);
+    return compileProblem(layer, accelerator, converted, options);
+  } catch (error) {
+    if (error instanceof MappingError || error instanceof InputError) return 'impossible';
+    throw error;
+  }
+}
+
+/**
+ * Equal for spatial mappings that cost the same whatever the temporal mapping: equal unrollings between all memories. The energy of
+ * in-memory-computing arrays depends on the array dimensions, too.
+ */
+function conversionKey({ operationalArray }: Accelerator, converted: MemoryLevelSpatialMapping): string {
+  const { source, fractional, integer } = converted;
+  const unrolled = [...fractional, ...integer].map(([operand, levels]) => [
+    operand,
+    levels.map((loops) =>
+      loops.filter(({ factor }) => factor !== 1).map(({ dimension, factor }) => [dimension, factor]),
+    ),
+  ]);
+  return JSON.stringify([unrolled, operationalArray.inMemoryComputing === undefined ? undefined : source]);
+}
