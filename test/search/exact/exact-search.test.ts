@@ -1,0 +1,226 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { MappingError } from '../../../src/base/diagnostic.ts';
+import { RandomStream } from '../../../src/base/random.ts';
+import { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts';
+import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
+import type { Accelerator } from '../../../src/model/accelerator/accelerator.ts';
+import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../../../src/search/criteria.ts';
+import {
+  type ExactResult,
+  exactFront,
+  exactSearch,
+  onlyCandidate,
+  spatialCandidates,
+} from '../../../src/search/exact/index.ts';
+import { TemporalMappingCandidates } from '../../../src/search/loma/temporal-mapping-candidates.ts';
+import { exampleAccelerator } from '../../support.ts';
+import { forEveryMapping, type MappingCost } from './brute-force.ts';
+import { exampleAccelerators, problemsOf, randomDesign } from './random-designs.ts';
+
+/*
+ * The exact search against brute force over all orders and all cuts into memory levels, and against LOMA, on random small layers and
+ * hardware: shared, tiny and narrow memories, whole and fractional unrollings, one and several levels. More cases: EXACT_RUNS.
+ */
+
+const RUNS = Number(process.env.EXACT_RUNS ?? 2000);
+const SEED = Number(process.env.EXACT_SEED ?? 1);
+
+/** Costs of the same mapping summed in another order differ by less. */
+const ROUNDING = 2e-9;
+
+let accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  accelerators = await exampleAccelerators();
+});
+
+function finish<T>(steps: Generator<undefined, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+function search(problem: CompiledProblem, criterion: OptimisationCriterion): ExactResult {
+  return finish(exactSearch(onlyCandidate(problem), { criterion }));
+}
+
+function costOf(criterion: OptimisationCriterion, { energy, latency }: MappingCost): number {
+  return criterion === 'energy' ? energy : criterion === 'latency' ? latency : energy * latency;
+}
+
+function isClose(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= ROUNDING * Math.abs(b);
+}
+
+/** The costs that no other one beats in both, ascending in latency; costs closer than rounding count as one. */
+function frontOf(costs: readonly MappingCost[]): MappingCost[] {
+  const front: MappingCost[] = [];
+  for (const cost of costs.toSorted((x, y) => x.latency - y.latency || x.energy - y.energy)) {
+    const last = front.at(-1);
+    if (last !== undefined && cost.energy >= last.energy * (1 - ROUNDING)) continue;
+    if (last !== undefined && isClose(cost.latency, last.latency)) front.pop();
+    front.push(cost);
+  }
+  return front;
+}
+
+describe('the exact search', () => {
+  test('finds and proves what brute force finds, by energy, latency and EDP', { timeout: 120_000 }, () => {
+    const random = RandomStream.named(SEED, 'exact search');
+    const seen = { compared: 0, fractional: 0, infeasible: 0, mappings: 0 };
+    for (let run = 0; seen.compared < RUNS; run++) {
+      const isLarge = run % 25 === 0;
+      const design = randomDesign(random, accelerators, isLarge ? 7 : 4);
+      for (const problem of problemsOf(design, isLarge ? 1 : 3)) {
+        const costs: MappingCost[] = [];
+        if (forEveryMapping(problem, isLarge ? 4000 : 250, (cost) => costs.push(cost)) === undefined) continue;
+        for (const criterion of OPTIMISATION_CRITERIA) {
+          compare(problem, criterion, costs, `run ${run}, ${criterion}, ${design.accelerator.name}`);
+          seen.compared++;
+          seen.mappings += costs.length;
+          if (problem.versions[0] !== problem.versions[1]) seen.fractional++;
+          if (costs.length === 0) seen.infeasible++;
+        }
+      }
+    }
+    expect(seen.mappings).toBeGreaterThan(20 * RUNS);
+    expect(seen.fractional).toBeGreaterThan(RUNS / 10);
+    expect(seen.infeasible).toBeGreaterThan(RUNS / 200);
+  });
+
+  test('finds the whole Pareto front', { timeout: 60_000 }, () => {
+    const random = RandomStream.named(SEED, 'exact front');
+    let points = 0;
+    for (let run = 0; run < RUNS / 20; run++) {
+      const [problem] = problemsOf(randomDesign(random, accelerators, 5), 1);
+      const costs: MappingCost[] = [];
+      if (problem === undefined || forEveryMapping(problem, 800, (cost) => costs.push(cost)) === undefined) continue;
+      const front = finish(exactFront(onlyCandidate(problem)));
+      const expected = frontOf(costs);
+      expect(front.isProven).toBe(true);
+      expect(front.points).toHaveLength(expected.length);
+      front.points.forEach(({ energy, latency }, k) => {
+        expect(isClose(energy, expected[k]?.energy ?? 0) && isClose(latency, expected[k]?.latency ?? 0)).toBe(true);
+      });
+      points += expected.length;
+    }
+    expect(points).toBeGreaterThan(RUNS / 100);
+  });
+
+  test('is never worse than LOMA, whatever the limit, and starts from its answer', { timeout: 60_000 }, () => {
+    const random = RandomStream.named(SEED, 'exact and LOMA');
+    let better = 0;
+    for (let run = 0; run < RUNS / 20; run++) {
+      const [problem] = problemsOf(randomDesign(random, accelerators, 7), 1);
+      if (problem === undefined) continue;
+      const criterion = OPTIMISATION_CRITERIA[run % OPTIMISATION_CRITERIA.length] ?? 'latency';
+      const loma = bestOfLoma(problem, criterion, 3 + (run % 4));
+      const alone = search(problem, criterion);
+      if (loma === undefined) continue;
+      const least = costOf(criterion, loma);
+      expect(alone.value).toBeLessThanOrEqual(least * (1 + ROUNDING));
+      const started = finish(exactSearch(onlyCandidate(problem), { criterion, start: { ...loma, candidate: 0 } }));
+      expect(isClose(started.value, alone.value)).toBe(true);
+      expect(started.isProven).toBe(true);
+      if (alone.value < least * (1 - ROUNDING)) better++;
+    }
+    expect(better).toBeGreaterThan(0);
+  });
+
+  test('says how far it is when it is stopped, and stops at the gap it is given', () => {
+    const random = RandomStream.named(SEED, 'exact and stopped');
+    for (let run = 0; run < RUNS / 40; run++) {
+      const [problem] = problemsOf(randomDesign(random, accelerators, 7), 1);
+      if (problem === undefined) continue;
+      const { value } = search(problem, 'latency');
+      let asked = 0;
+      const stopped = finish(
+        exactSearch(onlyCandidate(problem), { criterion: 'latency', shouldStop: () => ++asked > run % 8 }),
+      );
+      expect(stopped.bound).toBeLessThanOrEqual(value * (1 + ROUNDING));
+      expect(stopped.value).toBeGreaterThanOrEqual(value * (1 - ROUNDING));
+      const within = finish(exactSearch(onlyCandidate(problem), { criterion: 'latency', gap: 0.1 }));
+      if (value === Number.POSITIVE_INFINITY) continue;
+      expect(within.value).toBeLessThanOrEqual(value * 1.1 * (1 + ROUNDING));
+      expect(within.bound).toBeLessThanOrEqual(value * (1 + ROUNDING));
+      expect(within.gap).toBeLessThanOrEqual(0.1 + ROUNDING);
+    }
+  });
+});
+
+describe('all spatial mappings', () => {
+  test('give the best of all problems, each searched by itself', () => {
+    const random = RandomStream.named(SEED, 'exact and spatial');
+    let compared = 0;
+    for (let run = 0; run < 12; run++) {
+      const design = randomDesign(random, accelerators, 3);
+      const problems = problemsOf(design, 100);
+      if (problems.length === 0) continue;
+      const criterion = OPTIMISATION_CRITERIA[run % OPTIMISATION_CRITERIA.length] ?? 'latency';
+      const candidates = spatialCandidates(design.layer, design.accelerator);
+      const together = finish(exactSearch(candidates, { criterion }));
+      const alone = candidates.flatMap(({ compile }) => {
+        const problem = compile();
+        return typeof problem === 'string' ? [] : [search(problem, criterion).value];
+      });
+      expect(together.isProven).toBe(true);
+      expect(isClose(together.value, Math.min(...alone))).toBe(true);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(4);
+  });
+
+  test('are far fewer than the generator lists, and rarely compiled', async () => {
+    const random = RandomStream.named(SEED, 'one design');
+    const { layer } = randomDesign(random, accelerators, 6);
+    const candidates = spatialCandidates(layer, await exampleAccelerator('meta_prototype'));
+    const { proof, counts, isProven } = finish(exactSearch(candidates, { criterion: 'latency' }));
+    expect(isProven).toBe(true);
+    expect(proof).toHaveLength(candidates.length);
+    expect(counts.tabulated).toBeLessThan(candidates.length);
+  });
+});
+
+/** Value, bound and the other cost of equally good mappings against all there are. */
+function compare(
+  problem: CompiledProblem,
+  criterion: OptimisationCriterion,
+  costs: readonly MappingCost[],
+  where: string,
+): void {
+  const result = search(problem, criterion);
+  const optimum = costs.reduce((least, cost) => Math.min(least, costOf(criterion, cost)), Number.POSITIVE_INFINITY);
+  expect(isClose(result.value, optimum), `${where}: found ${result.value}, optimum ${optimum}`).toBe(true);
+  expect(isClose(result.bound, optimum), `${where}: bound ${result.bound}, optimum ${optimum}`).toBe(true);
+  expect(result.isProven, where).toBe(true);
+  if (result.best === undefined) return;
+  if (criterion !== 'EDP') {
+    const other = criterion === 'energy' ? 'latency' : 'energy';
+    const ties = costs.filter((cost) => isClose(cost[criterion], optimum)).map((cost) => cost[other]);
+    expect(isClose(result.best[other], Math.min(...ties)), `${where}: ${other} of equally good ones`).toBe(true);
+  }
+  const evaluator = new MappingEvaluator(problem);
+  evaluator.evaluate(result.best.nest);
+  expect([result.best.energy, result.best.latency]).toEqual([evaluator.energyTotal, evaluator.latencyTotal2]);
+}
+
+/** LOMA's best under a limit; undefined if nothing fits. */
+function bestOfLoma(
+  problem: CompiledProblem,
+  criterion: OptimisationCriterion,
+  lpfLimit: number,
+): MappingCost | undefined {
+  const evaluator = new MappingEvaluator(problem);
+  let best: MappingCost | undefined;
+  try {
+    const mappings = new TemporalMappingCandidates(problem, { lpfLimit, type: 'uneven' });
+    while (mappings.next()) {
+      evaluator.evaluate(mappings.nest);
+      const cost = { energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 };
+      if (best === undefined || costOf(criterion, cost) < costOf(criterion, best)) best = cost;
+    }
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+  }
+  return best;
+}
