@@ -78,6 +78,15 @@ export class MappingEvaluator {
     measureTransfers(this.problem, this.scratch);
   }
 
+  /** Computes only the words, in `scratch`. Bounds on energy use it for parts of mappings, as `measureTraffic`. */
+  measureWords(nest: CompiledMapping): void {
+    const { problem, scratch } = this;
+    measureLoops(problem, nest, scratch);
+    this.measureData(nest, FRACTIONAL);
+    if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
+    measureEnergy(problem, scratch);
+  }
+
   /** pJ. */
   get memoryEnergy(): number {
     return this.scratch.results[MEMORY_ENERGY];
@@ -115,14 +124,6 @@ export class MappingEvaluator {
   }
   get latencyTotal2(): number {
     return this.latencyTotal1 + this.offloadingCycles;
-  }
-
-  private measureWords(nest: CompiledMapping): void {
-    const { problem, scratch } = this;
-    measureLoops(problem, nest, scratch);
-    this.measureData(nest, FRACTIONAL);
-    if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
-    measureEnergy(problem, scratch);
   }
 
   private measureData(nest: CompiledMapping, version: number): void {

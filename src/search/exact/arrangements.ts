@@ -173,13 +173,16 @@ export class Arrangements {
   private memoriesThatMatter(tiles: readonly (readonly number[])[]): Uint8Array {
     const { graph } = this;
     const { problem, tileCount } = graph.space;
+    const tables = graph.costs.latency;
+    // Without latency, the order of loops between closings doesn't matter.
+    if (tables === undefined) return new Uint8Array(problem.memories.length);
     return Uint8Array.from(problem.memories, ({ operands, levels, capacityBits }) => {
       let held = 0;
       let isFilled = false;
       for (let k = 0; k < operands.length; k++) {
         const { interfaceBase, levelCount } = problem.operands[operands[k]];
         const tile = tiles[operands[k]][levels[k]];
-        held += graph.costs.fractionalBits[(interfaceBase + levels[k] + 1) * tileCount + tile];
+        held += tables.fractionalBits[(interfaceBase + levels[k] + 1) * tileCount + tile];
         if (levels[k] < levelCount - 1) isFilled = true;
       }
       return isFilled && held > 0.5 * capacityBits ? 1 : 0;

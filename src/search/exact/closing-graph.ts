@@ -31,6 +31,8 @@ export class ClosingGraph {
   readonly step: Int32Array;
   /** `[combination · operands + operand]`: interfaces closed. */
   readonly closed: Uint8Array;
+  /** The same: the interface that the operand closes next (index of the problem), −1 if it has closed all. */
+  readonly nextInterface: Int32Array;
   /** `[(interface · 2 + flag) · tiles + tile]`: bits that the level below takes; −1 where the interface cannot be closed. */
   readonly bits: Float64Array;
   readonly stateCount: number;
@@ -51,10 +53,14 @@ export class ClosingGraph {
     }
     this.combinationCount = combinations;
     this.closed = new Uint8Array(combinations * operands.length);
+    this.nextInterface = new Int32Array(combinations * operands.length).fill(-1);
     for (let combination = 0; combination < combinations; combination++) {
       for (let operand = 0; operand < operands.length; operand++) {
         const count = Math.floor(combination / this.step[operand]) % (this.closable[operand] + 1);
         this.closed[combination * operands.length + operand] = count;
+        if (count === this.closable[operand]) continue;
+        const { interfaceBase } = operands[operand];
+        this.nextInterface[combination * operands.length + operand] = interfaceBase + this.lowest[operand] + count;
       }
     }
     this.stateCount = tileCount * combinations * 2;

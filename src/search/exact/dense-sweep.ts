@@ -16,7 +16,7 @@ export function leastToEnd(
   terminal: Float64Array,
   least: Float64Array,
 ): void {
-  const { space, closed, step, lowest, bits, combinationCount } = graph;
+  const { space, closed, nextInterface, step, bits, combinationCount } = graph;
   const { problem, tileCount, full, next, stride, isOnAnOrder, accumulatesOutside } = space;
   const operandCount = problem.operands.length;
   const combinations = combinationsUpTo(graph, most);
@@ -45,9 +45,9 @@ export function leastToEnd(
           if (value < best) best = value;
         }
         for (let operand = 0; operand < operandCount; operand++) {
-          const count = closed[combination * operandCount + operand];
-          if (count === most[operand]) continue;
-          const index = problem.operands[operand].interfaceBase + lowest[operand] + count;
+          const at = combination * operandCount + operand;
+          if (closed[at] === most[operand]) continue;
+          const index = nextInterface[at];
           const isOutput = operand === 0;
           if (bits[(index * 2 + (isOutput ? flag : 0)) * tileCount + tile] < 0) continue;
           const to = base + (combination + step[operand]) * 2 + (isOutput ? accumulatesOutside[tile] : flag);

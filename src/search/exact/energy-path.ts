@@ -44,8 +44,8 @@ function openEnergies(graph: ClosingGraph): Float64Array {
 
 /** One of the shortest paths: closes before it places, operands and kinds in their order. */
 function follow(graph: ClosingGraph, potentials: Float64Array): number[] {
-  const { space, costs, closed, closable, step, lowest, bits, combinationCount } = graph;
-  const { problem, tileCount, full, next, stride, accumulatesOutside } = space;
+  const { space, costs, closable, nextInterface, step, bits, combinationCount } = graph;
+  const { tileCount, full, next, stride, accumulatesOutside } = space;
   const steps: number[] = [];
   let tile = 0;
   let combination = 0;
@@ -54,10 +54,9 @@ function follow(graph: ClosingGraph, potentials: Float64Array): number[] {
     potentials[(toTile * combinationCount + toCombination) * 2 + toFlag];
   while (tile < full) {
     const left = potential(tile, combination, flag);
-    const operand = closable.findIndex((most, candidate) => {
-      const count = closed[combination * closable.length + candidate];
-      if (count === most) return false;
-      const index = problem.operands[candidate].interfaceBase + lowest[candidate] + count;
+    const operand = closable.findIndex((_, candidate) => {
+      const index = nextInterface[combination * closable.length + candidate];
+      if (index < 0) return false;
       if (bits[(index * 2 + (candidate === 0 ? flag : 0)) * tileCount + tile] < 0) return false;
       const toFlag = candidate === 0 ? accumulatesOutside[tile] : flag;
       return costs.energy[index * tileCount + tile] + potential(tile, combination + step[candidate], toFlag) === left;

@@ -25,29 +25,43 @@ export type Reservation =
   | 'precharging'
   | 'evenMapping';
 
-/** One problem with all tables of the exact search; what is not needed is not made. */
+/** One problem with the tables of the exact search; those that are not needed are not made. */
 export class ExactProblem {
   readonly problem: CompiledProblem;
-  readonly graph: ClosingGraph;
+  private readonly space: TileSpace;
+  private readonly capacity: TileCapacity;
+  private knownGraph: ClosingGraph;
   private knownTerms: LatencyTerms | undefined;
   private knownPath: EnergyPath | undefined;
 
   /**
+   * @param withLatency makes the tables of latency at once; else they are made when they are asked for.
    * @returns undefined where the tables would be too large.
    * @throws MappingError when the user's temporal ordering contradicts the layer.
    */
-  static of(problem: CompiledProblem): ExactProblem | undefined {
+  static of(problem: CompiledProblem, withLatency: boolean): ExactProblem | undefined {
     const space = TileSpace.of(problem);
-    return space && new ExactProblem(space);
+    return space && new ExactProblem(space, withLatency);
   }
 
-  private constructor(space: TileSpace) {
+  private constructor(space: TileSpace, withLatency: boolean) {
     this.problem = space.problem;
-    this.graph = new ClosingGraph(space, new TileCosts(space), new TileCapacity(space));
+    this.space = space;
+    this.capacity = new TileCapacity(space);
+    this.knownGraph = new ClosingGraph(space, new TileCosts(space, withLatency), this.capacity);
   }
 
+  get graph(): ClosingGraph {
+    return this.knownGraph;
+  }
+
+  /** What latency consists of; the graph has the tables for it from now on. */
   get terms(): LatencyTerms {
-    this.knownTerms ??= new LatencyTerms(this.graph);
+    if (this.knownTerms !== undefined) return this.knownTerms;
+    if (this.knownGraph.costs.latency === undefined) {
+      this.knownGraph = new ClosingGraph(this.space, new TileCosts(this.space, true), this.capacity);
+    }
+    this.knownTerms = new LatencyTerms(this.knownGraph);
     return this.knownTerms;
   }
 

@@ -177,7 +177,7 @@ class ExactSearch {
     const compiled = compile();
     if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
     yield;
-    const problem = ExactProblem.of(compiled);
+    const problem = ExactProblem.of(compiled, !goal.needsEnergy);
     if (problem === undefined) {
       this.reservations.add('tooManyTiles');
       return { ...entry, bound: this.valueOf(compiled.macEnergyPj, leastCycles) };
@@ -248,7 +248,8 @@ class ExactSearch {
         ? new LeastLatency(best, TOLERANCE, best.energy)
         : new LeastEnergy(best, TOLERANCE, best.latency);
     other.candidate = best.candidate;
-    const { counts } = yield* new ConfigurationSearch(problem.graph, problem.terms, other, this.shouldStop).run();
+    const { terms, graph } = problem;
+    const { counts } = yield* new ConfigurationSearch(graph, terms, other, this.shouldStop).run();
     this.count(counts);
     if (other.best === best) return;
     goal.best = other.best;
@@ -258,7 +259,7 @@ class ExactSearch {
   private problemOf(candidate: number): ExactProblem | undefined {
     if (this.goal.best.nest !== undefined) return this.bestProblem;
     const compiled = this.candidates[candidate].compile();
-    return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled);
+    return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled, true);
   }
 
   private found({ nest, candidate, energy, latency }: CostedMapping): FoundMapping | undefined {
@@ -314,7 +315,7 @@ export function* exactFront(
     const compiled = compile();
     if (typeof compiled === 'string') continue;
     yield;
-    const problem = ExactProblem.of(compiled);
+    const problem = ExactProblem.of(compiled, false);
     if (problem === undefined) {
       reservations.add('tooManyTiles');
       isProven = false;
@@ -333,7 +334,8 @@ export function* exactFront(
       evaluator.evaluate(nest);
       goal.offer(evaluator.energyTotal, evaluator.latencyTotal2, nest);
     }
-    const { isComplete, counts } = yield* new ConfigurationSearch(problem.graph, problem.terms, goal, shouldStop).run();
+    const { terms, graph } = problem;
+    const { isComplete, counts } = yield* new ConfigurationSearch(graph, terms, goal, shouldStop).run();
     if (!isComplete) isProven = false;
     total.configurations += counts.configurations;
     total.sweeps += counts.sweeps;

@@ -8,6 +8,7 @@ import {
   TO_LOW,
 } from '../../engine/problem/compiled-problem.ts';
 import type { ClosingGraph } from './closing-graph.ts';
+import type { LatencyTables } from './tile-costs.ts';
 
 /** A transfer on a port that takes part in on- or off-loading. */
 export interface LoadingTransfer {
@@ -57,7 +58,8 @@ export class LatencyTerms {
   readonly alternatives: readonly (readonly LoadingSum[])[];
 
   constructor(graph: ClosingGraph) {
-    const { space, costs } = graph;
+    const { space } = graph;
+    const costs = latencyTables(graph);
     const { problem, tileCount } = space;
     const { operands, cyclesPerOperation } = problem;
     let cycles = 1;
@@ -83,6 +85,12 @@ export class LatencyTerms {
   }
 }
 
+/** @throws Error if the tables of latency were not made. */
+export function latencyTables({ costs }: ClosingGraph): LatencyTables {
+  if (costs.latency === undefined) throw new Error('the tables of latency have not been made');
+  return costs.latency;
+}
+
 /** The traffic slots at both ends of the link across an interface: of the memory below, and of the one above. */
 export function linkSlots({ operands }: CompiledProblem, operand: number, level: number): readonly [number, number] {
   const { levelBase, isOutput } = operands[operand];
@@ -102,7 +110,8 @@ function closableTiles({ space, bits }: ClosingGraph, index: number): number[] {
 }
 
 function portTerms(graph: ClosingGraph, port: CompiledPort, closable: readonly (readonly number[])[]): PortTerms {
-  const { space, costs } = graph;
+  const { space } = graph;
+  const costs = latencyTables(graph);
   const { problem, tileCount, full, isOnAnOrder } = space;
   const busy = new Float64Array(problem.interfaceCount * tileCount);
   const overrun = new Float64Array(problem.interfaceCount * tileCount);
@@ -157,7 +166,8 @@ function portTerms(graph: ClosingGraph, port: CompiledPort, closable: readonly (
  * irrelevant loops make, so that it can't be double-buffered: then one operation, the last pass of these loops.
  */
 function mostAllowedCycles(graph: ClosingGraph, operand: number, level: number, tile: number): number {
-  const { space, costs, capacity } = graph;
+  const { space, capacity } = graph;
+  const costs = latencyTables(graph);
   const { problem, tileCount, isStationary } = space;
   const at = (problem.operands[operand].interfaceBase + level) * tileCount + tile;
   const { cyclesPerOperation } = problem;

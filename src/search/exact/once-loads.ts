@@ -4,6 +4,7 @@ import {
   type LatencyTerms,
   type LoadingSum,
   type LoadingTransfer,
+  latencyTables,
   linkSlots,
   type PortTerms,
 } from './latency-terms.ts';
@@ -33,6 +34,7 @@ export class OnceLoads {
   readonly isImpossible: boolean;
   private readonly graph: ClosingGraph;
   private readonly configuration: Configuration;
+  private readonly integerBits: Float64Array;
   private readonly groups: readonly PortLoads[];
   private readonly leastTimes = new Map<number, Float64Array>();
   /** Per operand: the tiles it can have in its innermost memory. */
@@ -43,6 +45,7 @@ export class OnceLoads {
   constructor(graph: ClosingGraph, terms: LatencyTerms, configuration: Configuration) {
     this.graph = graph;
     this.configuration = configuration;
+    this.integerBits = latencyTables(graph).integerBits;
     const { operands } = graph.problem;
     this.innermostTiles = operands.map(({ interfaceBase }, operand) =>
       this.isOnce(operand, 1) ? [graph.space.full] : terms.closableTiles[interfaceBase + 1],
@@ -163,9 +166,9 @@ export class OnceLoads {
 
   /** Cycles to bring in what the innermost memory holds. */
   private shortestCycles(operand: number, tile: number, port: PortTerms): number {
-    const { space, costs } = this.graph;
-    const index = this.graph.problem.operands[operand].interfaceBase + 1;
-    return Math.ceil(costs.integerBits[index * space.tileCount + tile] / port.bandwidth);
+    const { graph, integerBits } = this;
+    const index = graph.problem.operands[operand].interfaceBase + 1;
+    return Math.ceil(integerBits[index * graph.space.tileCount + tile] / port.bandwidth);
   }
 
   private leastRequired(port: PortTerms): number {

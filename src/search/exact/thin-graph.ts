@@ -221,7 +221,7 @@ export class Thinner {
     goal: Goal,
   ): ThinGraph {
     const { graph, number, energyFromStart, latencyFromStart } = this;
-    const { space, step, lowest, bits, combinationCount } = graph;
+    const { space, closed: closedOf, nextInterface, step, bits, combinationCount } = graph;
     const { problem, tileCount, full, next, stride, accumulatesOutside, isOnAnOrder } = space;
     const operandCount = problem.operands.length;
     const edgesPerState = operandCount + stride.length;
@@ -253,9 +253,9 @@ export class Thinner {
             let addedEnergy = 0;
             let addedLatency = 0;
             if (choice < operandCount) {
-              const count = graph.closed[combination * operandCount + choice];
-              if (count === closed[choice]) continue;
-              const index = problem.operands[choice].interfaceBase + lowest[choice] + count;
+              const at = combination * operandCount + choice;
+              if (closedOf[at] === closed[choice]) continue;
+              const index = nextInterface[at];
               closing = index * tileCount + tile;
               if (bits[(index * 2 + (choice === 0 ? flag : 0)) * tileCount + tile] < 0) continue;
               to = (tile * combinationCount + combination + step[choice]) * 2;

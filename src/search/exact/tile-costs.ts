@@ -7,10 +7,22 @@ import {
   type CompiledProblem,
   FRACTIONAL,
   INTEGER,
-  IRRELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
 import { nestFor } from '../orders/loop-kinds.ts';
 import type { TileSpace } from './tile-space.ts';
+
+/** What latency depends on. */
+export interface LatencyTables {
+  /** `[interface · tiles + tile]`: cycles between two transfers, and how many transfers. */
+  readonly period: Float64Array;
+  readonly periodCount: Float64Array;
+  /** The same: bits below the interface in one unit; of whole unrollings, and of fractional ones. Also for the outermost interface. */
+  readonly integerBits: Float64Array;
+  readonly fractionalBits: Float64Array;
+  /** `[traffic slot · tiles + tile]`: cycles of one transfer, and average bits per cycle, over a period. */
+  readonly realCycles: Float64Array;
+  readonly average: Float64Array;
+}
 
 /**
  * What every interface costs by the tile below it, computed by the cost model itself: the traffic at an interface depends on nothing
@@ -22,71 +34,98 @@ import type { TileSpace } from './tile-space.ts';
 export class TileCosts {
   /** `[interface · tiles + tile]`: pJ of the traffic at the interface, on both sides. */
   readonly energy: Float64Array;
-  /** The same: cycles between two transfers, and how many transfers. */
-  readonly period: Float64Array;
-  readonly periodCount: Float64Array;
-  /** The same: bits below the interface in one unit; of whole unrollings, and of fractional ones. Also for the outermost interface. */
-  readonly integerBits: Float64Array;
-  readonly fractionalBits: Float64Array;
-  /** `[traffic slot · tiles + tile]`: cycles of one transfer, and average bits per cycle, over a period. */
-  readonly realCycles: Float64Array;
-  readonly average: Float64Array;
+  /** Undefined where only energy was asked for. */
+  readonly latency: LatencyTables | undefined;
   private readonly problem: CompiledProblem;
   private readonly space: TileSpace;
   private readonly evaluator: MappingEvaluator;
   private readonly nest: LoopNest;
 
-  constructor(space: TileSpace) {
+  /** @param withLatency also fills the tables of latency, which takes about twice as long. */
+  constructor(space: TileSpace, withLatency: boolean) {
     const { problem, tileCount, loopCount } = space;
     const perInterface = (): Float64Array => new Float64Array(problem.interfaceCount * tileCount);
     const perSlot = (): Float64Array => new Float64Array(4 * problem.levelSlotCount * tileCount);
     this.problem = problem;
     this.space = space;
     this.energy = perInterface();
-    this.period = perInterface();
-    this.periodCount = perInterface();
-    this.integerBits = perInterface();
-    this.fractionalBits = perInterface();
-    this.realCycles = perSlot();
-    this.average = perSlot();
+    this.latency = withLatency
+      ? {
+          period: perInterface(),
+          periodCount: perInterface(),
+          integerBits: perInterface(),
+          fractionalBits: perInterface(),
+          realCycles: perSlot(),
+          average: perSlot(),
+        }
+      : undefined;
     this.evaluator = new MappingEvaluator(problem);
     this.nest = nestFor(problem, loopCount);
     for (let tile = 0; tile < tileCount; tile++) if (space.isOnAnOrder[tile] === 1) this.fill(tile);
   }
 
-  /** All entries of a tile: every operand gets it at every interface, from a nest in which no further loop merges into it. */
+  /**
+   * All entries of a tile: every operand gets it at every interface, from nests in which no further loop merges into it. One nest does for
+   * all operands to which its first loop outside is not irrelevant.
+   */
   private fill(tile: number): void {
-    const { problem, nest, evaluator, space } = this;
+    const { problem, nest, evaluator, space, latency } = this;
     const { operands } = problem;
-    let measured = -1;
-    for (let index = 0; index < operands.length; index++) {
-      const operand = operands[index];
-      const first = this.firstOutside(operand, tile);
-      if (first !== measured || index === 0) {
-        const inside = this.layOut(tile, first);
-        for (const { levelBase, levelCount } of operands) {
-          nest.boundary.fill(inside, levelBase, levelBase + levelCount - 1);
-          nest.boundary[levelBase + levelCount - 1] = nest.length;
-        }
-        evaluator.measureTraffic(nest);
-        measured = first;
+    const left = this.kindsOutside(tile);
+    let todo = 0;
+    for (let operand = 0; operand < operands.length; operand++) {
+      // Where only irrelevant loops are left, nothing is closed; the full tile has no loops outside.
+      if (tile === space.full || (left & ~space.irrelevantKinds[operand]) !== 0) todo |= 1 << operand;
+    }
+    while (todo !== 0) {
+      const first = tile === space.full ? -1 : this.bestFirst(left, todo);
+      const inside = this.layOut(tile, first);
+      for (let operand = 0; operand < operands.length; operand++) {
+        const { levelBase, levelCount } = operands[operand];
+        nest.boundary.fill(inside, levelBase, levelBase + levelCount - 1);
+        nest.boundary[levelBase + levelCount - 1] = nest.length;
       }
-      for (let level = 0; level < operand.levelCount; level++) this.fillInterface(operand, level, tile);
-      if (problem.precharge?.weight === operand && space.isStationary[index][tile] === 1) {
+      if (latency === undefined) evaluator.measureWords(nest);
+      else evaluator.measureTraffic(nest);
+      for (let operand = 0; operand < operands.length; operand++) {
+        const merges = first >= 0 && (space.irrelevantKinds[operand] & (1 << first)) !== 0;
+        if ((todo & (1 << operand)) === 0 || merges) continue;
+        todo &= ~(1 << operand);
+        const { interfaceBase, levelCount } = operands[operand];
+        for (let level = 0; level < levelCount; level++) this.fillInterface(operands[operand], level, tile);
+        if (problem.precharge?.weight !== operands[operand] || space.isStationary[operand][tile] === 0) continue;
         const picojoules = measurePrecharge(problem, problem.precharge, nest, evaluator.scratch);
-        this.energy[operand.interfaceBase * space.tileCount + tile] += picojoules;
+        this.energy[interfaceBase * space.tileCount + tile] += picojoules;
       }
     }
   }
 
-  /** A kind of which a loop is left outside and that the operand cannot merge into the tile; −1 if there is none. */
-  private firstOutside({ relevance }: CompiledOperand, tile: number): number {
-    const { counts, taken, kinds } = this.space;
+  /** Bits of the kinds of which loops are left outside. */
+  private kindsOutside(tile: number): number {
+    const { counts, taken } = this.space;
+    let kinds = 0;
     for (let kind = 0; kind < counts.length; kind++) {
-      const isLeft = taken[tile * counts.length + kind] < counts[kind];
-      if (isLeft && relevance[kinds.dimension[kind]] !== IRRELEVANT) return kind;
+      if (taken[tile * counts.length + kind] < counts[kind]) kinds |= 1 << kind;
     }
-    return -1;
+    return kinds;
+  }
+
+  /** The kind outside that doesn't merge into the levels of as many of the operands as possible. */
+  private bestFirst(left: number, operands: number): number {
+    const { irrelevantKinds, counts } = this.space;
+    let best = -1;
+    let most = 0;
+    for (let kind = 0; kind < counts.length; kind++) {
+      if ((left & (1 << kind)) === 0) continue;
+      let served = 0;
+      for (let operand = 0; operand < irrelevantKinds.length; operand++) {
+        if (operands & (1 << operand) && (irrelevantKinds[operand] & (1 << kind)) === 0) served++;
+      }
+      if (served <= most) continue;
+      most = served;
+      best = kind;
+    }
+    return best;
   }
 
   /** The tile innermost, then a loop of the kind, then all others. Returns how many loops the tile has. */
@@ -115,31 +154,45 @@ export class TileCosts {
     return inside;
   }
 
-  private fillInterface({ interfaceBase, levelBase, levelCount }: CompiledOperand, level: number, tile: number): void {
-    const { problem, energy, realCycles, average } = this;
-    const { tileCount } = this.space;
-    const { scratch } = this.evaluator;
-    const index = interfaceBase + level;
-    const at = index * tileCount + tile;
-    const [fractional, integer] = scratch.versions;
-    this.period[at] = scratch.period[index];
-    this.periodCount[at] = scratch.periodCount[index];
-    this.fractionalBits[at] = fractional.elements[index] * fractional.precision[index];
-    this.integerBits[at] = integer.elements[index] * integer.precision[index];
+  private fillInterface(operand: CompiledOperand, level: number, tile: number): void {
+    const { problem, energy } = this;
+    const { words } = this.evaluator.scratch;
     // TO_LOW and FROM_LOW of the memory above the interface, TO_HIGH and FROM_HIGH of the one below it.
-    const above = 4 * (levelBase + level);
+    const above = 4 * (operand.levelBase + level);
     let picojoules = 0;
     for (let slot = level === 0 ? above : above - 2; slot < above + 2; slot++) {
-      picojoules += scratch.words[slot] * problem.wordEnergy[slot];
-      realCycles[slot * tileCount + tile] = scratch.realCycles[slot];
-      average[slot * tileCount + tile] = averageBandwidth(problem, scratch, INTEGER, index, (slot & 3) >> 1);
+      picojoules += words[slot] * problem.wordEnergy[slot];
     }
-    if (level === levelCount - 1) {
-      // The outermost interface: the level below holds everything, whatever the tile.
-      const outermost = (index + 1) * tileCount + tile;
-      this.fractionalBits[outermost] = fractional.elements[index + 1] * fractional.precision[index + 1];
-    }
+    const at = (operand.interfaceBase + level) * this.space.tileCount + tile;
     energy[at] = Number.isNaN(picojoules) ? Number.POSITIVE_INFINITY : picojoules;
+    if (this.latency !== undefined) this.fillLatency(this.latency, operand, level, tile);
+  }
+
+  private fillLatency(
+    tables: LatencyTables,
+    { interfaceBase, levelBase, levelCount }: CompiledOperand,
+    level: number,
+    tile: number,
+  ): void {
+    const { tileCount } = this.space;
+    const { scratch } = this.evaluator;
+    const [fractional, integer] = scratch.versions;
+    const index = interfaceBase + level;
+    const at = index * tileCount + tile;
+    tables.period[at] = scratch.period[index];
+    tables.periodCount[at] = scratch.periodCount[index];
+    tables.fractionalBits[at] = fractional.elements[index] * fractional.precision[index];
+    tables.integerBits[at] = integer.elements[index] * integer.precision[index];
+    const above = 4 * (levelBase + level);
+    for (let slot = level === 0 ? above : above - 2; slot < above + 2; slot++) {
+      tables.realCycles[slot * tileCount + tile] = scratch.realCycles[slot];
+      const average = averageBandwidth(this.problem, scratch, INTEGER, index, (slot & 3) >> 1);
+      tables.average[slot * tileCount + tile] = average;
+    }
+    if (level < levelCount - 1) return;
+    // The outermost interface: the level below holds everything, whatever the tile.
+    const outermost = (index + 1) * tileCount + tile;
+    tables.fractionalBits[outermost] = fractional.elements[index + 1] * fractional.precision[index + 1];
   }
 }
 
