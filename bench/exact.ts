@@ -93,7 +93,7 @@ function search(candidates: readonly ExactCandidate[], criterion: OptimisationCr
   const begin = performance.now();
   const steps = exactSearch(candidates, {
     criterion,
-    start: { ...start, ...(candidates.length === 1 ? { candidate: 0 } : {}) },
+    start: { energy: start.energy, latency: start.latency, ...(candidates.length === 1 ? { candidate: 0 } : {}) },
     shouldStop: () => performance.now() - begin > SECONDS_PER_LAYER * 1000,
   });
   let step = steps.next();

@@ -109,6 +109,11 @@ export function* exactSearch(
   return yield* new ExactSearch(candidates, options).run();
 }
 
+/** Evaluations serve as costs, too; their energy and latency are no fields of their own. */
+function costOf({ energy, latency }: Cost, candidate: number | undefined): CostedMapping {
+  return { energy, latency, nest: undefined, candidate };
+}
+
 class ExactSearch {
   private readonly candidates: readonly ExactCandidate[];
   private readonly options: ExactSearchOptions;
@@ -120,7 +125,7 @@ class ExactSearch {
 
   constructor(candidates: readonly ExactCandidate[], options: ExactSearchOptions) {
     const { criterion, start, gap = 0, shouldStop = () => false } = options;
-    const known: CostedMapping | undefined = start && { ...start, candidate: start.candidate, nest: undefined };
+    const known = start && costOf(start, start.candidate);
     const tolerance = Math.max(TOLERANCE, gap / (1 + gap));
     this.candidates = candidates;
     this.options = options;
@@ -302,7 +307,7 @@ export function* exactFront(
   const reservations = new Set<Reservation>();
   const problems = new Map<number, CompiledProblem>();
   const total = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
-  const goal = new ParetoGoal(start.map((cost) => ({ ...cost, nest: undefined, candidate: undefined })));
+  const goal = new ParetoGoal(start.map((cost) => costOf(cost, undefined)));
   let isProven = true;
   const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
   for (const candidate of order) {
