@@ -1,6 +1,7 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
 import { IRRELEVANT, RELEVANT } from '../../engine/problem/compiled-problem.ts';
+import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
 import type { ClosingGraph } from './closing-graph.ts';
 
 /** The best of all mappings that close the same interfaces at the same tiles. */
@@ -33,19 +34,30 @@ export class Arrangements {
   evaluations = 0;
   private readonly graph: ClosingGraph;
   private readonly evaluator: MappingEvaluator;
+  /** Cuts orders evenly, where that is asked for. */
+  private readonly evenly: LoopAllocator | undefined;
 
-  constructor(graph: ClosingGraph) {
+  constructor(graph: ClosingGraph, type: TemporalMappingType) {
     this.graph = graph;
     this.evaluator = new MappingEvaluator(graph.problem);
+    this.evenly = type === 'even' ? new LoopAllocator(graph.problem, 'even') : undefined;
+  }
+
+  /** False for even mappings: of the mappings of a path only one is found, if any. */
+  get canBeComplete(): boolean {
+    return this.evenly === undefined;
   }
 
   /**
    * @param steps see `ClosingGraph.mappingOf`.
    * @param enough a latency that can't be undercut.
    * @param most mappings to cost.
+   * @returns undefined if there is none.
    */
-  best(steps: readonly number[], enough: number, most: number): BestArrangement | undefined {
+  best(steps: readonly number[], enough: number, most: number): BestArrangement | 'unknown' | undefined {
     const { graph, evaluator } = this;
+    if (this.evenly !== undefined) return this.cutEvenly(steps, this.evenly);
+    if (graph.capacity.isGenerous && !graph.fitsExactly(steps)) return 'unknown';
     const nest = graph.mappingOf(steps);
     const segments = this.segmentsOf(steps);
     const starts: number[] = [];
@@ -113,6 +125,17 @@ export class Arrangements {
     }
     for (let segment = 0; segment < segments.length; segment++) put(segment, best.choice[segment]);
     return { energy: best.energy, latency: best.latency, nest, isComplete: isComplete || best.latency <= enough };
+  }
+
+  /** The order of a path, cut evenly: another mapping, which the bounds of the path don't prove. */
+  private cutEvenly(steps: readonly number[], allocator: LoopAllocator): BestArrangement | 'unknown' {
+    const { graph, evaluator } = this;
+    const nest = graph.mappingOf(steps);
+    if (!allocator.allocate(nest)) return 'unknown';
+    this.evaluations++;
+    evaluator.evaluate(nest);
+    const { energyTotal, latencyTotal2 } = evaluator;
+    return { energy: energyTotal, latency: latencyTotal2, nest, isComplete: false };
   }
 
   private segmentsOf(steps: readonly number[]): Segment[] {

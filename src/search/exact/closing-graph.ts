@@ -211,4 +211,33 @@ export class ClosingGraph {
     }
     return claims.every((claimed, memory) => claimed <= capacity.capacity[memory]);
   }
+
+  /** Whether a path fits, where `bits` are generous. */
+  fitsExactly(steps: readonly number[]): boolean {
+    const { space, capacity, lowest } = this;
+    const { operands, memories } = space.problem;
+    const held = new Float64Array(memories.length);
+    const level = lowest.slice();
+    let tile = 0;
+    let flag = this.start;
+    const hold = (operand: number, at: number, of: number, accumulates: number): void => {
+      const memory = capacity.memoryOf[operands[operand].levelBase + at];
+      held[memory] += capacity.bitsExactly(operand, at, of, accumulates);
+    };
+    for (const action of steps) {
+      if (action >= 0) {
+        tile += space.stride[action];
+        continue;
+      }
+      const operand = -1 - action;
+      if (level[operand] > 0) hold(operand, level[operand] - 1, tile, flag);
+      level[operand]++;
+      if (operand === 0) flag = space.accumulatesOutside[tile];
+    }
+    for (const [operand, { levelCount }] of operands.entries()) {
+      const open = Math.max(0, level[operand] - 1);
+      for (let at = open; at < levelCount; at++) hold(operand, at, space.full, at === level[operand] - 1 ? flag : 0);
+    }
+    return held.every((bits, memory) => bits <= capacity.capacity[memory]);
+  }
 }

@@ -1,3 +1,4 @@
+import type { TemporalMappingType } from '../allocation/allocate-loops.ts';
 import { Arrangements } from './arrangements.ts';
 import { chainSearch } from './chain-search.ts';
 import type { ClosingGraph } from './closing-graph.ts';
@@ -86,13 +87,22 @@ export class ConfigurationSearch {
   private labels = 0;
   private chains = 0;
 
-  /** @param terms undefined where latency doesn't matter. */
-  constructor(graph: ClosingGraph, terms: LatencyTerms | undefined, goal: Goal, shouldStop: () => boolean) {
+  /**
+   * @param terms undefined where latency doesn't matter.
+   * @param type even mappings are bounded by all uneven ones; few are proven.
+   */
+  constructor(
+    graph: ClosingGraph,
+    terms: LatencyTerms | undefined,
+    goal: Goal,
+    shouldStop: () => boolean,
+    type: TemporalMappingType = 'uneven',
+  ) {
     this.graph = graph;
     this.terms = terms;
     this.goal = goal;
     this.shouldStop = shouldStop;
-    this.arrangements = new Arrangements(graph);
+    this.arrangements = new Arrangements(graph, type);
     this.thinner = new Thinner(graph);
     this.toEnd = [new Float64Array(graph.stateCount), new Float64Array(graph.stateCount)];
     this.cost = new Float64Array(graph.costs.energy.length);
@@ -102,7 +112,8 @@ export class ConfigurationSearch {
   /** Searches, pausing now and then. */
   *run(): Generator<undefined, ConfigurationSearchResult> {
     const jobs = this.listJobs();
-    const steps = [this.prepare, this.searchBeam, this.searchLabels, this.searchChains];
+    const steps = [this.prepare, this.searchBeam, this.searchLabels];
+    if (this.arrangements.canBeComplete) steps.push(this.searchChains);
     for (const step of steps) {
       jobs.sort((x, y) => x.value - y.value);
       for (const job of jobs) {
@@ -363,6 +374,7 @@ export class ConfigurationSearch {
   private offer({ steps, latency }: BoundedPath, evaluations: number): boolean {
     const best = this.arrangements.best(steps, latency, evaluations);
     if (best === undefined) return true;
+    if (best === 'unknown') return false;
     this.goal.offer(best.energy, best.latency, best.nest);
     return best.isComplete;
   }

@@ -1,6 +1,7 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
 import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
@@ -32,6 +33,8 @@ export interface ExactSearchOptions {
    * `candidate`: the problem that it maps, if it is among those to search.
    */
   readonly start?: Cost & { readonly candidate?: number };
+  /** `even`: the bounds are those of uneven mappings, which include the even ones (reservation `evenMapping`). Default `uneven`. */
+  readonly type?: TemporalMappingType;
   /** Share by which the answer may miss the optimum, e.g. 0.01; 0 for none. */
   readonly gap?: number;
   /** Asked now and then; true ends the search with what is known by then. */
@@ -189,6 +192,7 @@ class ExactSearch {
     }
     this.counts.tabulated++;
     for (const reservation of problem.reservations) this.reservations.add(reservation);
+    if (options.type === 'even') this.reservations.add('evenMapping');
     let leastEnergy: number | undefined;
     let potentials: Float64Array | undefined;
     if (goal.needsEnergy) {
@@ -202,7 +206,7 @@ class ExactSearch {
       if (goal.isBeaten(leastEnergy, leastCycles))
         return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
       // A good start for the product, too.
-      if (problem.graph.fitsTogether(path.steps)) this.offer(problem, problem.graph.mappingOf(path.steps));
+      this.offer(problem, path.steps);
       if (goal.isBeaten(leastEnergy, leastCycles))
         return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
     }
@@ -210,10 +214,10 @@ class ExactSearch {
     if (goal.bestValue === Number.POSITIVE_INFINITY) {
       const { energy, steps } = problem.energyPath;
       if (energy === Number.POSITIVE_INFINITY) return { ...entry, by: 'impossible', bound: energy };
-      if (problem.graph.fitsTogether(steps)) this.offer(problem, problem.graph.mappingOf(steps));
+      this.offer(problem, steps);
     }
     const before = goal.best;
-    const search = new ConfigurationSearch(problem.graph, terms, goal, shouldStop);
+    const search = new ConfigurationSearch(problem.graph, terms, goal, shouldStop, options.type);
     const { bound, isComplete, proof, counts } = yield* search.run();
     if (goal.best !== before) this.bestProblem = problem;
     this.count(counts);
@@ -232,7 +236,13 @@ class ExactSearch {
     return this.goal.value(energy, latency);
   }
 
-  private offer(problem: ExactProblem, nest: LoopNest): void {
+  /** Offers the mapping of a path, if it fits. */
+  private offer(problem: ExactProblem, steps: readonly number[]): void {
+    const { graph } = problem;
+    const fits = graph.fitsTogether(steps) && !(graph.capacity.isGenerous && !graph.fitsExactly(steps));
+    const nest = graph.mappingOf(steps);
+    const isEven = this.options.type === 'even';
+    if (isEven ? !new LoopAllocator(problem.problem, 'even').allocate(nest) : !fits) return;
     const evaluator = new MappingEvaluator(problem.problem);
     evaluator.evaluate(nest);
     const before = this.goal.best;
@@ -254,7 +264,7 @@ class ExactSearch {
         : new LeastEnergy(best, TOLERANCE, best.latency);
     other.candidate = best.candidate;
     const { terms, graph } = problem;
-    const { counts } = yield* new ConfigurationSearch(graph, terms, other, this.shouldStop).run();
+    const { counts } = yield* new ConfigurationSearch(graph, terms, other, this.shouldStop, options.type).run();
     this.count(counts);
     if (other.best === best) return;
     goal.best = other.best;
@@ -333,7 +343,7 @@ export function* exactFront(
     problems.set(candidate, compiled);
     goal.candidate = candidate;
     // The ends of the front first: they rule out most of the rest.
-    if (problem.graph.fitsTogether(path.steps)) {
+    if (problem.graph.fitsTogether(path.steps) && !problem.graph.capacity.isGenerous) {
       const evaluator = new MappingEvaluator(compiled);
       const nest = problem.graph.mappingOf(path.steps);
       evaluator.evaluate(nest);

@@ -57,11 +57,18 @@ export class TileCapacity {
    * @param accumulates output: 1 if loops outside the level below add to it (parity quirk Q14, docs/parity-quirks.md).
    */
   bits(operand: number, level: number, tile: number, accumulates: number): number {
+    if (!this.isGenerous || operand !== 0) return this.bitsExactly(operand, level, tile, accumulates);
+    const { levelBase, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
+    const elements = this.elements[(levelBase + level) * this.space.tileCount + tile];
+    return elements * Math.min(partialPrecision, finalPrecision);
+  }
+
+  /** The same without generosity. */
+  bitsExactly(operand: number, level: number, tile: number, accumulates: number): number {
     const { isOutput, partialPrecision, finalPrecision, levelBase } = this.space.problem.operands[operand];
     const elements = this.elements[(levelBase + level) * this.space.tileCount + tile];
-    if (!isOutput) return elements * partialPrecision;
-    if (this.isGenerous) return elements * Math.min(partialPrecision, finalPrecision);
-    return elements * (accumulates === 1 || this.accumulatesOnArray[level] === 1 ? partialPrecision : finalPrecision);
+    const isPartial = !isOutput || accumulates === 1 || this.accumulatesOnArray[level] === 1;
+    return elements * (isPartial ? partialPrecision : finalPrecision);
   }
 
   /** Whether a tile fits by itself. */
