@@ -1,7 +1,8 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import { IRRELEVANT, RELEVANT } from '../../engine/problem/compiled-problem.ts';
-import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
+import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
+import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import type { ClosingGraph } from './closing-graph.ts';
 
 /** The best of all mappings that close the same interfaces at the same tiles. */
@@ -10,7 +11,7 @@ export interface BestArrangement {
   readonly energy: number;
   /** Cycles. */
   readonly latency: number;
-  readonly nest: LoopNest;
+  readonly nest: CompiledMapping;
   /** False if there were too many to cost each of them. */
   readonly isComplete: boolean;
 }

@@ -1,4 +1,4 @@
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { nestFor } from '../orders/loop-kinds.ts';
 import type { TileCapacity } from './tile-capacity.ts';
@@ -162,7 +162,7 @@ export class ClosingGraph {
    * The mapping of a path.
    * @param steps kinds of loops that are placed, or −1 − operand where an interface is closed, from the array outwards.
    */
-  mappingOf(steps: readonly number[]): LoopNest {
+  mappingOf(steps: readonly number[]): CompiledMapping {
     const { space, lowest } = this;
     const { operands } = space.problem;
     const nest = nestFor(space.problem, space.loopCount);

@@ -1,4 +1,4 @@
-import type { TemporalMappingType } from '../allocation/allocate-loops.ts';
+import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { Arrangements } from './arrangements.ts';
 import { chainSearch } from './chain-search.ts';
 import type { ClosingGraph } from './closing-graph.ts';

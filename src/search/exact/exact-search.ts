@@ -1,7 +1,8 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { LoopAllocator, type TemporalMappingType } from '../allocation/allocate-loops.ts';
+import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
+import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
 import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
@@ -73,7 +74,7 @@ export interface FoundMapping extends Cost {
   readonly problem: CompiledProblem;
   /** Position in the list of candidates. */
   readonly candidate: number;
-  readonly nest: LoopNest;
+  readonly nest: CompiledMapping;
 }
 
 export interface ExactResult {

@@ -1,4 +1,4 @@
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { Cost } from '../criteria.ts';
 
 /** Costs closer than this share count as equal, in bounds and in limits: sums in another order differ by less. */
@@ -10,7 +10,7 @@ const LIMIT_TOLERANCE = 1e-12;
 /** A mapping with its cost. */
 export interface CostedMapping extends Cost {
   /** Undefined where the search began with the cost alone. */
-  readonly nest: LoopNest | undefined;
+  readonly nest: CompiledMapping | undefined;
   /** Which of several problems it maps; undefined where that is not known. */
   readonly candidate: number | undefined;
 }
@@ -30,7 +30,7 @@ export interface Goal {
   /** The problem whose mappings are offered. */
   candidate: number;
   /** Offers a mapping; it is copied if it is kept. */
-  offer(energy: number, latency: number, nest: LoopNest): void;
+  offer(energy: number, latency: number, nest: CompiledMapping): void;
 }
 
 /** The best mapping by one value; equal values are decided by the other cost. */
@@ -69,7 +69,7 @@ export abstract class SingleGoal implements Goal {
     return latency >= this.wantedLatency(energy);
   }
 
-  offer(energy: number, latency: number, nest: LoopNest): void {
+  offer(energy: number, latency: number, nest: CompiledMapping): void {
     const value = this.value(energy, latency);
     const { best } = this;
     const isEqual = value === this.bestValue && value < Number.POSITIVE_INFINITY;
@@ -179,7 +179,7 @@ export class ParetoGoal implements Goal {
     return latency >= this.wantedLatency(energy);
   }
 
-  offer(energy: number, latency: number, nest: LoopNest): void {
+  offer(energy: number, latency: number, nest: CompiledMapping): void {
     if (this.isBeaten(energy, latency)) return;
     this.insert({ energy, latency, nest: copyOf(nest), candidate: this.candidate });
   }
@@ -191,7 +191,7 @@ export class ParetoGoal implements Goal {
   }
 }
 
-function copyOf(nest: LoopNest): LoopNest {
+function copyOf(nest: CompiledMapping): CompiledMapping {
   return {
     length: nest.length,
     dimension: nest.dimension.slice(),

@@ -1,7 +1,7 @@
 import { averageBandwidth } from '../../engine/cost/loading.ts';
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { measurePrecharge } from '../../engine/cost/precharge.ts';
-import type { LoopNest } from '../../engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
@@ -39,7 +39,7 @@ export class TileCosts {
   private readonly problem: CompiledProblem;
   private readonly space: TileSpace;
   private readonly evaluator: MappingEvaluator;
-  private readonly nest: LoopNest;
+  private readonly nest: CompiledMapping;
 
   /** @param withLatency also fills the tables of latency, which takes about twice as long. */
   constructor(space: TileSpace, withLatency: boolean) {

@@ -178,7 +178,7 @@ function loopsToOrder(problem: CompiledProblem): {
     return { loops, allowed: (kind, position) => kindAt[position] === kind };
   }
   try {
-    const orders = new LoopOrders(lomaFactors(problem, undefined));
+    const orders = new LoopOrders(lomaFactors(problem, null));
     const counts = new Int32Array(orders.loops.length);
     for (const kind of orders.order) counts[kind]++;
     const loops = orders.loops.map((loop, kind) => ({ ...loop, count: counts[kind] }));

@@ -1,5 +1,5 @@
 import { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts';
-import type { LoopNest } from '../../../src/engine/problem/compiled-mapping.ts';
+import type { CompiledMapping } from '../../../src/engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
 import { relationFootprint } from '../../../src/engine/problem/decoupling.ts';
 import { lomaFactors } from '../../../src/search/orders/loma-factors.ts';
@@ -23,9 +23,9 @@ const IRRELEVANT = 2;
 export function forEveryMapping(
   problem: CompiledProblem,
   most: number,
-  visit: (cost: MappingCost, nest: LoopNest) => void,
+  visit: (cost: MappingCost, nest: CompiledMapping) => void,
 ): number | undefined {
-  const orders = new LoopOrders(lomaFactors(problem, undefined));
+  const orders = new LoopOrders(lomaFactors(problem, null));
   if (orders.count > most) return undefined;
   const { temporalOrdering } = problem.layer.mapping;
   const isAllowed = temporalOrdering.length === 0 ? () => true : orderingFilter(temporalOrdering, orders);
@@ -87,7 +87,7 @@ interface Cut {
 /** Every way to cut the order into the levels of one operand, as far as each level fits by itself. */
 function cutsOf(
   problem: CompiledProblem,
-  nest: LoopNest,
+  nest: CompiledMapping,
   index: number,
   memories: readonly number[],
   capacity: readonly number[],
