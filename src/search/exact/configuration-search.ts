@@ -1,15 +1,15 @@
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import { Arrangements } from './arrangements.ts';
-import { chainSearch } from './chain-search.ts';
-import type { ClosingGraph } from './closing-graph.ts';
-import { type Configuration, configurations } from './configuration.ts';
-import { leastToEnd } from './dense-sweep.ts';
-import type { Goal } from './goal.ts';
-import { type BoundedPath, labelSearch } from './label-search.ts';
-import { type BoundPart, type LatencyBound, LatencyBounds } from './latency-bounds.ts';
-import type { LatencyTerms, LoadingSum } from './latency-terms.ts';
-import { PathBounds } from './path-bounds.ts';
-import { type DenseSums, type ThinGraph, Thinner } from './thin-graph.ts';
+import { type BoundPart, type LatencyBound, LatencyBounds } from './bounds/latency-bounds.ts';
+import type { LatencyTerms, LoadingSum } from './bounds/latency-terms.ts';
+import { Arrangements } from './paths/arrangements.ts';
+import { chainSearch } from './paths/chain-search.ts';
+import type { ClosingGraph } from './paths/closing-graph.ts';
+import { type Configuration, configurations } from './paths/configuration.ts';
+import { leastToEnd } from './paths/dense-sweep.ts';
+import type { Goal } from './paths/goal.ts';
+import { type BoundedPath, labelSearch } from './paths/label-search.ts';
+import { PathBounds } from './paths/path-bounds.ts';
+import { type DenseSums, type ThinGraph, Thinner } from './paths/thin-graph.ts';
 
 /** Effort that one step may take, before the next one is tried. */
 const BEAM_WIDTH = 4;
@@ -68,7 +68,7 @@ interface Job {
 
 /**
  * The mappings of one problem that a goal wants, and a proof that there are no others: per configuration, bounds that rule out most of the
- * graph, then labels, then all chains of tiles that are left (docs/optimality.md).
+ * graph, then labels, then all chains of tiles that are left (src/search/exact/README.md).
  */
 export class ConfigurationSearch {
   private readonly graph: ClosingGraph;

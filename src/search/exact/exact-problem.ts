@@ -1,10 +1,10 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { ClosingGraph } from './closing-graph.ts';
-import { type EnergyPath, shortestEnergyPath } from './energy-path.ts';
-import { LatencyTerms } from './latency-terms.ts';
-import { TileCapacity } from './tile-capacity.ts';
-import { hasFractionalUnrollings, TileCosts } from './tile-costs.ts';
-import { TileSpace } from './tile-space.ts';
+import { LatencyTerms } from './bounds/latency-terms.ts';
+import { ClosingGraph } from './paths/closing-graph.ts';
+import { type EnergyPath, shortestEnergyPath } from './paths/energy-path.ts';
+import { TileCapacity } from './tiles/tile-capacity.ts';
+import { hasFractionalUnrollings, TileCosts } from './tiles/tile-costs.ts';
+import { TileSpace } from './tiles/tile-space.ts';
 
 /**
  * Why a bound is weaker than the optimum may be, or holds with a reservation. Codes, so that others can word them.

@@ -14,7 +14,7 @@ import {
   ParetoGoal,
   type SingleGoal,
   TOLERANCE,
-} from './goal.ts';
+} from './paths/goal.ts';
 
 /** A problem to search: a layer and an accelerator with one spatial mapping. */
 export interface ExactCandidate {
@@ -100,7 +100,7 @@ export function onlyCandidate(problem: CompiledProblem): ExactCandidate[] {
 
 /**
  * The best of all temporal mappings of all candidates, with a bound that proves it: all orders of all loop prime factors (or those that the
- * user's temporal ordering allows), each cut into memory levels in every way that fits (docs/optimality.md). Equal values are decided by
+ * user's temporal ordering allows), each cut into memory levels in every way that fits (src/search/exact/README.md). Equal values are decided by
  * the other cost, then by the order of the search, which is always the same.
  *
  * A generator: it pauses now and then, so that others can run.

@@ -1,12 +1,12 @@
-import { type CompiledProblem, IRRELEVANT } from '../../engine/problem/compiled-problem.ts';
-import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
-import { lomaFactors } from '../orders/loma-factors.ts';
-import { type LoopKinds, loopKinds } from '../orders/loop-kinds.ts';
-import { LoopOrders } from '../orders/loop-orders.ts';
-import { OrderingError } from '../orders/ordering-error.ts';
-import { temporalLoopSizes } from '../orders/temporal-loops.ts';
-import { boundPositions, completeOrdering } from '../orders/user-ordering.ts';
-import { unusableOrdering } from '../search-errors.ts';
+import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
+import type { TemporalLoop } from '../../../model/mapping/temporal-mapping.ts';
+import { lomaFactors } from '../../orders/loma-factors.ts';
+import { type LoopKinds, loopKinds } from '../../orders/loop-kinds.ts';
+import { LoopOrders } from '../../orders/loop-orders.ts';
+import { OrderingError } from '../../orders/ordering-error.ts';
+import { temporalLoopSizes } from '../../orders/temporal-loops.ts';
+import { boundPositions, completeOrdering } from '../../orders/user-ordering.ts';
+import { unusableOrdering } from '../../search-errors.ts';
 
 /** Kinds of loops that one word of bits tells apart, beside the operands. */
 const MOST_KINDS = 27;

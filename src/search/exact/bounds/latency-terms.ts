@@ -1,4 +1,4 @@
-import { interfaceOf } from '../../engine/cost/port-stalls.ts';
+import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
 import {
   type CompiledPort,
   type CompiledProblem,
@@ -6,9 +6,9 @@ import {
   FROM_LOW,
   TO_HIGH,
   TO_LOW,
-} from '../../engine/problem/compiled-problem.ts';
-import type { ClosingGraph } from './closing-graph.ts';
-import type { LatencyTables } from './tile-costs.ts';
+} from '../../../engine/problem/compiled-problem.ts';
+import type { ClosingGraph } from '../paths/closing-graph.ts';
+import type { LatencyTables } from '../tiles/tile-costs.ts';
 
 /** A transfer on a port that takes part in on- or off-loading. */
 export interface LoadingTransfer {

@@ -1,8 +1,8 @@
-import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
-import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
-import { IRRELEVANT, RELEVANT } from '../../engine/problem/compiled-problem.ts';
-import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import { LoopAllocator } from '../allocation/allocate-loops.ts';
+import { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
+import { IRRELEVANT, RELEVANT } from '../../../engine/problem/compiled-problem.ts';
+import type { TemporalMappingType } from '../../../model/mapping/temporal-mapping.ts';
+import { LoopAllocator } from '../../allocation/allocate-loops.ts';
 import type { ClosingGraph } from './closing-graph.ts';
 
 /** The best of all mappings that close the same interfaces at the same tiles. */

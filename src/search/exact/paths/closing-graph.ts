@@ -1,9 +1,9 @@
-import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
-import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { nestFor } from '../orders/loop-kinds.ts';
-import type { TileCapacity } from './tile-capacity.ts';
-import type { TileCosts } from './tile-costs.ts';
-import type { TileSpace } from './tile-space.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../../../engine/problem/compiled-problem.ts';
+import { nestFor } from '../../orders/loop-kinds.ts';
+import type { TileCapacity } from '../tiles/tile-capacity.ts';
+import type { TileCosts } from '../tiles/tile-costs.ts';
+import type { TileSpace } from '../tiles/tile-space.ts';
 
 /**
  * All temporal mappings of a problem as paths through one graph. A path begins with the empty tile and no interface closed. Every edge

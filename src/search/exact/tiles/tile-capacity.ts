@@ -1,5 +1,5 @@
-import { type CompiledOperand, FRACTIONAL, IRRELEVANT } from '../../engine/problem/compiled-problem.ts';
-import { relationFootprint } from '../../engine/problem/decoupling.ts';
+import { type CompiledOperand, FRACTIONAL, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
+import { relationFootprint } from '../../../engine/problem/decoupling.ts';
 import type { TileSpace } from './tile-space.ts';
 
 /** A tile that exceeds a memory by less than this share, as rounding of fractional unrollings may make it, fits. */

@@ -1,5 +1,5 @@
-import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
-import type { Cost } from '../criteria.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
+import type { Cost } from '../../criteria.ts';
 
 /** Costs closer than this share count as equal, in bounds and in limits: sums in another order differ by less. */
 export const TOLERANCE = 1e-9;

@@ -1,5 +1,5 @@
-import type { ClosingGraph } from './closing-graph.ts';
-import type { Configuration } from './configuration.ts';
+import type { ClosingGraph } from '../paths/closing-graph.ts';
+import type { Configuration } from '../paths/configuration.ts';
 import {
   type LatencyTerms,
   type LoadingSum,

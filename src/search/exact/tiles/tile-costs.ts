@@ -1,14 +1,14 @@
-import { averageBandwidth } from '../../engine/cost/loading.ts';
-import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
-import { measurePrecharge } from '../../engine/cost/precharge.ts';
-import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
+import { averageBandwidth } from '../../../engine/cost/loading.ts';
+import { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
+import { measurePrecharge } from '../../../engine/cost/precharge.ts';
+import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
   type CompiledProblem,
   FRACTIONAL,
   INTEGER,
-} from '../../engine/problem/compiled-problem.ts';
-import { nestFor } from '../orders/loop-kinds.ts';
+} from '../../../engine/problem/compiled-problem.ts';
+import { nestFor } from '../../orders/loop-kinds.ts';
 import type { TileSpace } from './tile-space.ts';
 
 /** What latency depends on. */
