@@ -105,7 +105,7 @@ describe('all layers', () => {
     const { status, stderr } = zigzag('plot', 'all-missing', '--kind', 'energy', '--out', 'all.svg');
     expect(status).toBe(1);
     expect(stderr).toContain('error ZZ6064: the results have no layers to draw');
-    expect(stderr).toContain('`zigzag show` says why');
+    expect(stderr).toContain('run `zigzag show` to see why');
     const shown = zigzag('show', 'all-missing');
     expect({ status: shown.status, stdout: shown.stdout }).toEqual({ status: 2, stdout: '' });
     expect(shown.stderr).toContain('error ZZ4411');
