@@ -16,5 +16,6 @@ export default defineConfig({
     globalSetup: ['./test/build-command.ts'],
     setupFiles: ['./test/setup.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
