@@ -64,26 +64,33 @@ export function tooManyLoops(layer: Layer, loops: number, most: number): Mapping
   return new MappingError(layer.name, atEntry('ZZ4422', layer, 'temporal_ordering', message, hint));
 }
 
-/** @param milliseconds estimate of the time that the search still needs. */
+/** Time that a search still needs, in milliseconds. */
+export type SearchTimeLeft = { readonly about: number } | { readonly atLeast: number };
+
 export function longSearch(
   { layer, spatialMapping }: CompiledProblem,
   { lpfLimit }: TemporalSearchOptions,
   orders: number,
-  milliseconds: number,
+  left: SearchTimeLeft,
 ): Diagnostic {
-  const message = `the search for layer ${layer.name} will take about ${roughDuration(milliseconds)}: its loops have ${orders} orders with ${formatSpatialMapping(spatialMapping.source)}`;
+  const time = 'about' in left ? `about ${roughDuration(left.about)}` : `more than ${roughDuration(left.atLeast)}`;
+  const count = orders < 1e15 ? String(orders) : orders.toExponential(1);
+  const message = `the search for layer ${layer.name} will take ${time}: its loops have ${count} orders with ${formatSpatialMapping(spatialMapping.source)}`;
   const lower = lpfLimit === null ? 10 : Math.max(4, lpfLimit - 2);
   const hint =
     lpfLimit !== null && lpfLimit <= lower
-      ? 'unroll more, prescribe a temporal_ordering, or search with SALSA (--engine salsa)'
-      : `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, or unroll more`;
+      ? 'unroll more, prescribe a temporal_ordering, search with SALSA (--engine salsa), or set a limit of time (timeLimit, --time-limit)'
+      : `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, unroll more, or set a limit of time (timeLimit, --time-limit)`;
   return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };
 }
+
+/** Code of the finding that a search needs too much memory. */
+export const TOO_MANY_CLASSES = 'ZZ4427';
 
 export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): MappingError {
   const message = `the search for layer ${layer.name} exceeds its memory limit: its loops have too many different orders`;
   const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
-  return new MappingError(layer.name, atEntry('ZZ4427', layer, '', message, hint));
+  return new MappingError(layer.name, atEntry(TOO_MANY_CLASSES, layer, '', message, hint));
 }
 
 export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): MappingError {

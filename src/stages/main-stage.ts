@@ -7,6 +7,7 @@ import type { CanonicalArguments, CheckedChain } from '../chain/check/chain-type
 import { chainWarnings } from '../chain/check/chain-warnings.ts';
 import type { ProgressEvent } from '../chain/control/progress.ts';
 import { type RunControl, RunState } from '../chain/control/run-control.ts';
+import { type Clock, TimeBudget } from '../chain/control/time-budget.ts';
 import type { Context } from '../chain/kind.ts';
 import type { StageClass, StageResult } from '../chain/stage.ts';
 import { createTaskPool } from '../chain/workers/task-pool.ts';
@@ -22,6 +23,15 @@ export interface RunOptions {
   readonly onWarning?: ((diagnostic: Diagnostic) => void) | undefined;
   /** What `{datetime}` in file names stands for; now by default. */
   readonly startTime?: Date | undefined;
+  /**
+   * Seconds that the run may search. Searches that aren't done by then end with the best mapping so far
+   * (docs/stages.md#ending-searches-early).
+   */
+  readonly timeLimit?: number | undefined;
+  /** Ends all searches with the best mapping so far when aborted. The run goes on to its end. */
+  readonly stopSearches?: AbortSignal | undefined;
+  /** The clock of the time limit: milliseconds since 1970. */
+  readonly clock?: Clock | undefined;
   /** What searches of earlier runs found; findings of this run are added. */
   readonly searchStore?: SearchStore | undefined;
 }
@@ -100,7 +110,11 @@ export class MainStage<
    */
   async *stream(options: RunOptions = {}): AsyncGenerator<StageResult> {
     const signal = options.signal ?? new AbortController().signal;
-    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal);
+    const timeBudget = TimeBudget.of(options.timeLimit, options.clock);
+    const run = new RunState(options.startTime ?? new Date(), createTaskPool, signal, timeBudget);
+    const stopSearches = (): void => timeBudget.stop();
+    if (options.stopSearches?.aborted === true) stopSearches();
+    options.stopSearches?.addEventListener('abort', stopSearches);
     run.share(SearchAnswers, new SearchAnswers(options.searchStore));
     const control: RunControl = {
       signal,
@@ -109,15 +123,16 @@ export class MainStage<
       place: {},
       run,
     };
-    signal.throwIfAborted();
-    this.warnings.forEach(control.warn);
-    await prepareChain(this.stages, this.context);
     try {
+      signal.throwIfAborted();
+      this.warnings.forEach(control.warn);
+      await prepareChain(this.stages, this.context);
       for await (const result of runChain(this.stages, this.context, control, BUILT_IN_SHORTCUTS)) {
         control.signal.throwIfAborted();
         yield result;
       }
     } finally {
+      options.stopSearches?.removeEventListener('abort', stopSearches);
       await run.close();
     }
   }

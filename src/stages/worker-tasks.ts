@@ -1,3 +1,4 @@
+import { TimeBudget } from '../chain/control/time-budget.ts';
 import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { ControlOf } from '../chain/workers/serve-task.ts';
 import { compileProblem } from '../engine/problem/compile.ts';
@@ -16,7 +17,7 @@ export async function* runWorkerTask(task: WorkerTask, controlOf: ControlOf): As
     case 'chain': {
       // A search needs no stages, and stages take longest to load.
       const { runChainTask } = await import('./run-chain-task.ts');
-      yield* runChainTask(task, controlOf(new Date(task.startTime), task.place));
+      yield* runChainTask(task, controlOf(new Date(task.startTime), task.place, task.searchTime));
       break;
     }
     case 'search':
@@ -24,13 +25,16 @@ export async function* runWorkerTask(task: WorkerTask, controlOf: ControlOf): As
       break;
     case 'salsa': {
       const problem = compileProblem(task.layer, task.accelerator, task.spatialMapping, task);
-      for (const chain of task.chains) yield lastStep(runSalsaChain(problem, task.options, chain));
+      const shouldStop = new TimeBudget(task.searchTime).endOf(task.partOfTime);
+      for (const chain of task.chains) yield lastStep(runSalsaChain(problem, task.options, chain, shouldStop));
     }
   }
 }
 
 function runSearchTask(task: SearchTask, controlOf: ControlOf): SearchAnswer {
-  return lastStep(searchHere(searchQuestion(task.criterion, task, task.toBeat), controlOf(new Date(), {})));
+  const control = controlOf(new Date(), {}, task.searchTime);
+  const shouldStop = control.run.timeBudget.endOf(task.partOfTime);
+  return lastStep(searchHere(searchQuestion(task.criterion, task, task.toBeat), control, shouldStop));
 }
 
 /** Runs a search that pauses now and then to its end. */

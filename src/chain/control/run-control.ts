@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { ProgressEvent, ProgressPlace } from './progress.ts';
+import { TimeBudget } from './time-budget.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** How a run is steered and observed from outside, and what its stages share. */
@@ -23,6 +24,8 @@ const PROGRESS_INTERVAL_MS = 100;
 export class RunState {
   /** `{datetime}` in file names; one value per run. */
   readonly startTime: Date;
+  /** The time that searches have. */
+  readonly timeBudget: TimeBudget;
   private readonly createPool: ((threads: number | undefined) => WorkerPool) | undefined;
   private readonly signal: AbortSignal | undefined;
   private readonly pools: WorkerPool[] = [];
@@ -37,9 +40,16 @@ export class RunState {
   /**
    * @param createPool makes worker threads; absent inside a worker thread, where work is done on the spot.
    * @param signal stops the worker threads.
+   * @param timeBudget without limit by default.
    */
-  constructor(startTime: Date, createPool?: (threads: number | undefined) => WorkerPool, signal?: AbortSignal) {
+  constructor(
+    startTime: Date,
+    createPool?: (threads: number | undefined) => WorkerPool,
+    signal?: AbortSignal,
+    timeBudget: TimeBudget = TimeBudget.of(undefined),
+  ) {
     this.startTime = startTime;
+    this.timeBudget = timeBudget;
     this.createPool = createPool;
     this.signal = signal;
   }

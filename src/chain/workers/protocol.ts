@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { ProgressEvent, ProgressPlace } from '../control/progress.ts';
+import type { SearchTime } from '../control/time-budget.ts';
 import type { Task } from '../control/worker-pool.ts';
 import type { Context } from '../kind.ts';
 
@@ -21,6 +22,7 @@ export interface ChainTask extends Task {
   readonly place: ProgressPlace;
   /** Milliseconds since 1970. */
   readonly startTime: number;
+  readonly searchTime: SearchTime;
 }
 
 export interface TaskMessage<T extends Task = Task> {

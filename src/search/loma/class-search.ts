@@ -18,6 +18,7 @@ import type { TemporalSearchOptions } from '../search-options.ts';
 import { EarliestOrder } from './earliest-order.ts';
 import { KnownOrders, TooManyKnownOrders, WORSE } from './known-orders.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
+import { type OrdersLeft, OrdersLeftSampler } from './orders-left.ts';
 import { CostBounds } from './pruning/cost-bounds.ts';
 import { cutsAreFixed, ExchangeableLoops } from './pruning/exchangeable-loops.ts';
 import { decidingLoops, hasOrderClasses, monotonicOperands, unboundedMemories } from './pruning/order-classes.ts';
@@ -28,6 +29,9 @@ const BLOCK = 512;
 
 /** Number of ranks read between two yields. */
 const LOOK_UPS = 64 * BLOCK;
+
+/** Samples that tell how many orders are left: at most so many, of at most so many visits together, but at least the first number. */
+const SAMPLES = { fewest: 3, most: 200, visits: 10_000 };
 
 /** A search makes the tables of its bounds after this many orders. The tables take as long as costing some hundred orders. */
 const CLASSES_BEFORE_BOUNDS = 64;
@@ -48,6 +52,8 @@ export class ClassSearch implements MappingSearch {
   private readonly problem: CompiledProblem;
   private readonly options: TemporalSearchOptions;
   private readonly criterion: OptimisationCriterion;
+  /** True if the cost of another mapping is known. */
+  private readonly isBounded: boolean;
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders;
   private readonly kinds: LoopKinds;
@@ -63,11 +69,14 @@ export class ClassSearch implements MappingSearch {
   private boundsAreMade = false;
   /** Number of improvements so far. It is the rank of all orders that cost as little as the best one. */
   private bestRank = WORSE;
+  /** The first order found that costs as little as the best one. It isn't the winner if equally good orders come earlier. */
+  private readonly bestOrder: Int32Array;
   private bestEnergy: number;
   private bestLatency: number;
   private fits = false;
   private computed = 0;
   private pruned = 0;
+  private allDecided = false;
   private isOver = false;
   private closest: ClosestFailure | undefined;
 
@@ -88,10 +97,12 @@ export class ClassSearch implements MappingSearch {
     this.problem = problem;
     this.options = options;
     this.criterion = criterion;
+    this.isBounded = known !== undefined;
     this.bestEnergy = known?.energy ?? Number.POSITIVE_INFINITY;
     this.bestLatency = known?.latency ?? Number.POSITIVE_INFINITY;
     this.orders = new LoopOrders(lomaFactors(problem, options.lpfLimit));
     this.total = this.orders.count;
+    this.bestOrder = new Int32Array(this.orders.length);
     this.tree = new OrderTree(this.orders.order);
     this.kinds = loopKinds(problem, this.orders.loops);
     this.nest = nestFor(problem, this.orders.length);
@@ -110,7 +121,15 @@ export class ClassSearch implements MappingSearch {
   }
 
   get done(): number {
-    return this.isOver ? this.total : Math.floor(this.tree.shareBefore() * this.total);
+    return this.isOver ? this.total : Math.floor(this.share * this.total);
+  }
+
+  get share(): number {
+    return this.allDecided ? 1 : this.tree.shareBefore();
+  }
+
+  get mayEnd(): boolean {
+    return this.fits || this.isBounded;
   }
 
   get counts(): OrderCounts {
@@ -125,14 +144,31 @@ export class ClassSearch implements MappingSearch {
         if (++this.computed % BLOCK === 0) yield;
         passed = this.compare(this.tree.order);
       }
+      this.allDecided = true;
     } catch (error) {
       throw error instanceof TooManyKnownOrders ? tooManyClasses(this.problem, this.options) : error;
     }
     if (!this.fits) throw this.noMappingError();
     const winner = yield* this.findWinner();
     this.isOver = true;
-    if (winner === undefined) return undefined;
-    layOut(this.nest, this.kinds, winner);
+    return winner === undefined ? undefined : this.evaluationOf(winner);
+  }
+
+  bestSoFar(): CostModelEvaluation | undefined {
+    return this.bestRank === WORSE ? undefined : this.evaluationOf(this.bestOrder);
+  }
+
+  ordersLeft(): OrdersLeft | undefined {
+    const sampler = new OrdersLeftSampler(this.tree.order, (order) => this.reach(order));
+    let visits = 0;
+    for (let taken = 0; taken < SAMPLES.fewest || (taken < SAMPLES.most && visits < SAMPLES.visits); taken++) {
+      visits += sampler.sample();
+    }
+    return sampler.estimate();
+  }
+
+  private evaluationOf(order: Int32Array): CostModelEvaluation {
+    layOut(this.nest, this.kinds, order);
     this.allocator.allocate(this.nest);
     this.evaluator.evaluate(this.nest);
     return recordEvaluation(this.evaluator, this.nest);
@@ -153,13 +189,9 @@ export class ClassSearch implements MappingSearch {
       return allocator.decidingLoops;
     }
     this.fits = true;
-    evaluator.evaluateEnergy(nest);
-    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > this.bestEnergy;
-    if (!isBeaten) evaluator.evaluateLatency(nest);
-    const rank = isBeaten ? WORSE : this.rank();
-    const deciding = this.hasClasses
-      ? decidingLoops(this.problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost')
-      : nest.length;
+    const isBeaten = this.costIsBeaten();
+    const rank = isBeaten ? WORSE : this.rank(order);
+    const deciding = this.decidingLoops(isBeaten);
     const prunable = rank === WORSE ? this.prunablePrefix(order, deciding) : deciding;
     if (prunable < deciding) {
       this.pruned += this.tree.ordersBehind(prunable);
@@ -175,18 +207,52 @@ export class ClassSearch implements MappingSearch {
     return deciding;
   }
 
+  /** Costs the mapping in the nest. Returns true if its energy alone shows that it is worse than the best one; the latency is left out then. */
+  private costIsBeaten(): boolean {
+    const { nest, evaluator } = this;
+    evaluator.evaluateEnergy(nest);
+    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > this.bestEnergy;
+    if (!isBeaten) evaluator.evaluateLatency(nest);
+    return isBeaten;
+  }
+
+  /** Length of the prefix on which the cost of the mapping in the nest depends. */
+  private decidingLoops(isBeaten: boolean): number {
+    const { problem, nest, allocator, evaluator } = this;
+    return this.hasClasses
+      ? decidingLoops(problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost')
+      : nest.length;
+  }
+
+  /** What `compare` would return with the present best cost. Records nothing. */
+  private reach(order: Int32Array): number {
+    const { nest, evaluator, allocator, criterion } = this;
+    layOut(nest, this.kinds, order);
+    if (!allocator.allocate(nest)) return allocator.decidingLoops;
+    const isBeaten = this.costIsBeaten();
+    const isWorse =
+      isBeaten ||
+      isBetter(criterion, this.bestEnergy, this.bestLatency, evaluator.energyTotal, evaluator.latencyTotal2);
+    const deciding = this.decidingLoops(isBeaten);
+    const prunable = isWorse ? this.prunablePrefix(order, deciding) : deciding;
+    if (prunable < deciding) return prunable;
+    const redundant = this.exchangeable?.redundantPrefix(nest, order, evaluator) ?? 0;
+    return redundant > 0 && redundant < deciding ? redundant : deciding;
+  }
+
   private addRank(order: Int32Array, length: number, rank: number): void {
     if (this.knownOrders !== undefined) this.knownOrders.addRank(order, length, rank);
     else if (rank !== WORSE) this.earliest.add(order, rank);
   }
 
-  /** The rank of the mapping that was costed last. Updates the best cost. */
-  private rank(): number {
+  /** The rank of the order, whose mapping was costed last. Updates the best cost. */
+  private rank(order: Int32Array): number {
     const { criterion, bestEnergy, bestLatency } = this;
     const { energyTotal, latencyTotal2 } = this.evaluator;
     if (isBetter(criterion, energyTotal, latencyTotal2, bestEnergy, bestLatency)) {
       this.bestEnergy = energyTotal;
       this.bestLatency = latencyTotal2;
+      this.bestOrder.set(order);
       return ++this.bestRank;
     }
     return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2) ? WORSE : this.bestRank;

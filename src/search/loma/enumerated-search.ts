@@ -5,6 +5,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { type Cost, isBetter, type OptimisationCriterion } from '../criteria.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
+import type { OrdersLeft } from './orders-left.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
 
 /** Number of orders costed between two yields. */
@@ -16,6 +17,7 @@ export class EnumeratedSearch implements MappingSearch {
   private readonly evaluator: MappingEvaluator;
   private readonly criterion: OptimisationCriterion;
   private readonly known: Cost | undefined;
+  private best: CostModelEvaluation | undefined;
 
   /** @throws MappingError when the user's temporal ordering contradicts the layer. */
   constructor(
@@ -38,13 +40,29 @@ export class EnumeratedSearch implements MappingSearch {
     return this.candidates.tried;
   }
 
+  get share(): number {
+    return this.done / this.total;
+  }
+
+  ordersLeft(): OrdersLeft {
+    const left = this.total - this.done;
+    return { mean: left, median: left, relativeError: 0 };
+  }
+
+  get mayEnd(): boolean {
+    return this.candidates.anyFitted || this.known !== undefined;
+  }
+
+  bestSoFar(): CostModelEvaluation | undefined {
+    return this.best;
+  }
+
   get counts(): OrderCounts {
     return { considered: this.total, computed: this.done, pruned: 0 };
   }
 
   *run(): Generator<undefined, CostModelEvaluation | undefined> {
     const { candidates, evaluator, criterion } = this;
-    let best: CostModelEvaluation | undefined;
     let bestCost = this.known;
     let nextStop = BLOCK;
     while (candidates.next()) {
@@ -58,11 +76,11 @@ export class EnumeratedSearch implements MappingSearch {
         bestCost === undefined ||
         isBetter(criterion, energyTotal, latencyTotal2, bestCost.energy, bestCost.latency)
       ) {
-        best = recordEvaluation(evaluator, candidates.nest);
-        bestCost = best;
+        this.best = recordEvaluation(evaluator, candidates.nest);
+        bestCost = this.best;
       }
     }
     if (!candidates.anyFitted) throw candidates.noMappingError();
-    return best;
+    return this.best;
   }
 }

@@ -1,4 +1,5 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { OrdersLeft } from './orders-left.ts';
 
 /** Number of loop orders of a search, by what the search did with them. */
 export interface OrderCounts {
@@ -16,7 +17,15 @@ export interface MappingSearch {
   readonly total: number;
   /** Orders decided so far: computed, pruned, or equal to a computed one. */
   readonly done: number;
+  /** Share of the orders decided so far, from 0 to 1. */
+  readonly share: number;
   readonly counts: OrderCounts;
+  /** How many orders will still be visited; undefined while that can't be told. May take some tenths of a second. */
+  ordersLeft(): OrdersLeft | undefined;
+  /** True if the search may end early: it has a mapping, or only looks for a better one than a known one. */
+  readonly mayEnd: boolean;
+  /** The best mapping so far; undefined if none is better than the known cost. For searches that end early. */
+  bestSoFar(): CostModelEvaluation | undefined;
   /**
    * Runs the search and yields regularly. Returns the best mapping; undefined if no mapping is better than the known cost.
    * @throws MappingError when no order fits the memories.

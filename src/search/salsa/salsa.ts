@@ -26,6 +26,8 @@ export interface SalsaOutcome {
   /** Undefined if no order fits. */
   readonly best: { readonly mapping: TemporalMapping; readonly energy: number; readonly latency: number } | undefined;
   readonly closest: ClosestFailure | undefined;
+  /** Number of steps done; fewer than `iterationNumber` if the chain had to end early. */
+  readonly steps: number;
 }
 
 /** Factor of the temperature from one step to the next. */
@@ -43,11 +45,13 @@ const BLOCK = 512;
  *
  * The random numbers depend on the seed, the layer, the spatial mapping and the number of the chain only. The generator yields the
  * number of steps done so far, and returns the outcome. A step allocates nothing.
+ * @param shouldStop ends the chain with the best order so far. It is asked between blocks of steps.
  */
 export function* runSalsaChain(
   problem: CompiledProblem,
   options: SalsaOptions,
   chain: number,
+  shouldStop: () => boolean = () => false,
 ): Generator<number, SalsaOutcome> {
   const { layer, spatialMapping } = problem;
   const random = RandomStream.named(
@@ -66,7 +70,7 @@ export function* runSalsaChain(
   }
   if (!isFeasible) {
     const fitting = chain === 0 ? new FeasibilityCheck(problem, salsaFeasibility(options)).fittingOrder() : undefined;
-    if (fitting === undefined) return { best: undefined, closest };
+    if (fitting === undefined) return { best: undefined, closest, steps: options.iterationNumber };
     copyInto(nest, fitting);
   }
 
@@ -74,7 +78,9 @@ export function* runSalsaChain(
   let current = objective(options.criterion, evaluator);
   const best = { nest: copyOf(nest), energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 };
   let temperature = options.startTemperature;
-  for (let step = 0; step < options.iterationNumber; step++, temperature *= COOLING) {
+  let step = 0;
+  for (; step < options.iterationNumber; step++, temperature *= COOLING) {
+    if (step % BLOCK === 0 && shouldStop()) break;
     if (step % BLOCK === BLOCK - 1) yield step;
     const i = random.nextBelow(nest.length);
     const j = random.nextBelow(nest.length);
@@ -99,6 +105,7 @@ export function* runSalsaChain(
   return {
     best: { mapping: liftMapping(problem, best.nest), energy: best.energy, latency: best.latency },
     closest,
+    steps: step,
   };
 }
 
@@ -120,7 +127,7 @@ export function bestOutcome(criterion: OptimisationCriterion, outcomes: readonly
     if (found === undefined) continue;
     if (best === undefined || isBetter(criterion, found.energy, found.latency, best.energy, best.latency)) best = found;
   }
-  return { best, closest };
+  return { best, closest, steps: outcomes.reduce((sum, { steps }) => sum + steps, 0) };
 }
 
 function objective(criterion: OptimisationCriterion, { energyTotal, latencyTotal2 }: MappingEvaluator): number {

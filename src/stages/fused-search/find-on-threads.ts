@@ -1,5 +1,6 @@
 import { pace } from '../../chain/build/paced-run.ts';
 import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
+import { partOfTime } from '../../chain/control/time-budget.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { SearchAnswers } from './search-answers.ts';
 import { searchHere } from './search-here.ts';
@@ -7,18 +8,18 @@ import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 import type { SearchTask } from './search-task.ts';
 
 /**
- * The answer, from a thread of the pool where that pays. Which thread searches makes no difference to what is found.
+ * The answer, and whether an earlier search gave it; from a thread of the pool where that pays. Which thread searches makes no difference to what is found.
  * @throws what the search throws. WorkerError when a thread dies, naming the layer.
  */
 export async function findOnThreads(
   question: SearchQuestion,
   control: RunControl,
   pool: WorkerPool,
-): Promise<SearchAnswer> {
+): Promise<{ readonly finding: SearchAnswer; readonly isKnown: boolean }> {
   const searches = control.run.shared(SearchAnswers);
   for (;;) {
     const known = searches.known(question);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { finding: known, isKnown: true };
     const other = searches.running.get(question.key);
     // Should the other one fail, this one finds out for itself.
     if (other !== undefined) await other.catch(() => undefined);
@@ -26,20 +27,27 @@ export async function findOnThreads(
     else await settledWithin(searches.here, searches.timeUntilThreadsPay(pool));
   }
   const onThread = searches.timeUntilThreadsPay(pool) <= 0;
-  const search = onThread ? searchOnThread(question, control, pool) : searchOnMainThread(question, control);
+  const search = onThread ? searchOnThread(question, control, pool) : searchOnMainThread(question, control, pool);
   searches.running.set(question.key, search);
   try {
     const finding = await search;
     searches.add(question, finding);
-    return finding;
+    return { finding, isKnown: false };
   } finally {
     searches.running.delete(question.key);
   }
 }
 
-async function searchOnMainThread(question: SearchQuestion, control: RunControl): Promise<SearchAnswer> {
+async function searchOnMainThread(
+  question: SearchQuestion,
+  control: RunControl,
+  pool: WorkerPool,
+): Promise<SearchAnswer> {
   const searches = control.run.shared(SearchAnswers);
-  const search = pace(searchHere(question, control), control);
+  const search = pace(
+    searchHere(question, control, control.run.timeBudget.endOf(partOfTime(control.place, pool.threads))),
+    control,
+  );
   searches.here = search;
   try {
     return await search;
@@ -77,6 +85,8 @@ async function searchOnThread(
       temporalMappingType: options.type,
       criterion,
       toBeat,
+      searchTime: control.run.timeBudget.time,
+      partOfTime: partOfTime(control.place, pool.threads),
     },
     {
       name: `the search for layer ${layer.name}`,

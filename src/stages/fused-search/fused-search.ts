@@ -1,7 +1,8 @@
 import { withDefaults } from '../../chain/build/context.ts';
 import { type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
 import type { ChainShortcut } from '../../chain/build/shortcut.ts';
-import type { RunControl } from '../../chain/control/run-control.ts';
+import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
+import { partOfTime } from '../../chain/control/time-budget.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type Context, conforms } from '../../chain/kind.ts';
 import type { StageClass, StageResult, StageRun } from '../../chain/stage.ts';
@@ -100,8 +101,11 @@ function fusedSearch(
 
 function* search(question: SearchQuestion, toBeat: CostToBeat, control: RunControl): PacedWork {
   const searches = control.run.shared(SearchAnswers);
-  const finding = searches.known(question) ?? (yield* searchHere(question, control));
+  const known = searches.known(question);
+  const shouldStop = control.run.timeBudget.endOf(partOfTime(control.place));
+  const finding = known ?? (yield* searchHere(question, control, shouldStop));
   searches.add(question, finding);
+  if (known !== undefined) reportShare(known, control);
   yield* resultsOf(question, finding, toBeat);
 }
 
@@ -111,7 +115,15 @@ async function* searchOnThreads(
   control: RunControl,
   pool: WorkerPool,
 ): AsyncGenerator<StageResult> {
-  yield* resultsOf(question, await findOnThreads(question, control, pool), toBeat);
+  const { finding, isKnown } = await findOnThreads(question, control, pool);
+  if (isKnown) reportShare(finding, control);
+  yield* resultsOf(question, finding, toBeat);
+}
+
+/** Layers that equal an earlier one share its answer, and what is said about it. */
+function reportShare({ searchedShare }: SearchAnswer, control: RunControl): void {
+  if (searchedShare === undefined) return;
+  reportProgress(control, { stage: 'LomaStage', done: 1, total: 1, searchedShare });
 }
 
 function* resultsOf({ problem }: SearchQuestion, finding: SearchAnswer, toBeat: CostToBeat): Generator<StageResult> {

@@ -1,4 +1,5 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { costedParts } from '../../model/workload/layer-key.ts';
 
 /**
  * Everything about a layer, its spatial mapping and the accelerator that the search of a temporal mapping depends on, as text: layers
@@ -7,13 +8,7 @@ import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: CompiledProblem): string {
   const { operationalArray, memoryHierarchy } = accelerator;
   return JSON.stringify([
-    layer.dimensions,
-    layer.relations,
-    layer.operands,
-    layer.finalOutputPrecisionBits,
-    layer.constantOperands,
-    [...layer.mapping.memoryOperandLinks],
-    layer.mapping.temporalOrdering,
+    ...costedParts(layer),
     spatialMapping.source,
     [...spatialMapping.fractional],
     [...spatialMapping.integer],

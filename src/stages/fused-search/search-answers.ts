@@ -59,7 +59,8 @@ export class SearchAnswers {
   add({ key }: SearchQuestion, finding: SearchAnswer): void {
     if (this.findings.get(key) === finding) return;
     this.findings.set(key, finding);
-    this.store?.add(key, finding);
+    // Another run shall search the rest.
+    if (finding.searchedShare === undefined) this.store?.add(key, finding);
   }
 
   /** Milliseconds until the run has lasted long enough for threads to be worth their start; not positive from then on. */

@@ -1,41 +1,53 @@
+import { MappingError } from '../../base/diagnostic.ts';
 import { PAUSE } from '../../chain/build/paced-run.ts';
 import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
+import type { ShouldStop } from '../../chain/control/time-budget.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { mappingSearch } from '../../search/loma/fastest-search.ts';
 import type { MappingSearch } from '../../search/loma/mapping-search.ts';
-import { longSearch } from '../../search/search-errors.ts';
+import { TOO_MANY_CLASSES } from '../../search/search-errors.ts';
+import { SearchForecast } from './search-forecast.ts';
 import type { SearchAnswer, SearchQuestion } from './search-question.ts';
-
-/** A search this old tells how long it will take, by the share of orders it has dealt with. */
-const FORESIGHT_MS = 2000;
-
-/** Longer than this, and the user is told. */
-const LONG_MS = 600_000;
 
 /**
  * Answers on this thread, pausing now and then.
+ * @param shouldStop ends the search with the best mapping so far. A search without any goes on until it has one.
  * @throws MappingError when no mapping fits.
  */
 export function* searchHere(
   { problem, options, criterion, toBeat }: SearchQuestion,
   control: RunControl,
+  shouldStop: ShouldStop,
 ): Generator<typeof PAUSE, SearchAnswer> {
   const search = mappingSearch(problem, options, criterion, toBeat);
   const steps = search.run();
-  const startedAt = performance.now();
-  let isWarned = false;
-  let step = steps.next();
-  while (!step.done) {
-    if (control.run.isReportDue) announce(search, control);
-    if (!isWarned && performance.now() - startedAt > FORESIGHT_MS) {
-      isWarned = true;
-      const left = ((performance.now() - startedAt) * (search.total - search.done)) / search.done;
-      if (left > LONG_MS) control.warn(longSearch(problem, options, search.total, left));
+  const forecast = new SearchForecast(performance.now());
+  for (;;) {
+    let step: IteratorResult<undefined, CostModelEvaluation | undefined>;
+    try {
+      step = steps.next();
+    } catch (error) {
+      // A run with a time limit wants the best mapping that can be had.
+      const isFull = error instanceof MappingError && error.diagnostic.code === TOO_MANY_CLASSES;
+      if (!isFull || !search.mayEnd || control.run.timeBudget.time.endsAt === undefined) throw error;
+      return endEarly(search, toBeat, control);
     }
+    if (step.done) {
+      announce(search, control);
+      return { mapping: step.value?.temporalMapping, toBeat };
+    }
+    if (search.mayEnd && shouldStop()) return endEarly(search, toBeat, control);
+    if (control.run.isReportDue) announce(search, control);
+    const warning = forecast.update(performance.now(), search, problem, options);
+    if (warning !== undefined) control.warn(warning);
     yield PAUSE;
-    step = steps.next();
   }
-  announce(search, control);
-  return { mapping: step.value?.temporalMapping, toBeat };
+}
+
+function endEarly(search: MappingSearch, toBeat: SearchQuestion['toBeat'], control: RunControl): SearchAnswer {
+  const { done, total, counts, share } = search;
+  reportProgress(control, { stage: 'LomaStage', done, total, orders: counts, searchedShare: share });
+  return { mapping: search.bestSoFar()?.temporalMapping, toBeat, searchedShare: share };
 }
 
 function announce({ done, total, counts }: MappingSearch, control: RunControl): void {

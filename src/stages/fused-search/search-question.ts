@@ -22,6 +22,8 @@ export interface SearchQuestion {
 /** The answer: the best temporal mapping, or none if nothing is better than the cost to beat. Plain data. */
 export interface SearchAnswer {
   readonly mapping: TemporalMapping | undefined;
+  /** Share of the orders that were searched, if the search had to end early; undefined for the answer of a whole search. */
+  readonly searchedShare?: number;
   readonly toBeat: Cost | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { SearchTime } from '../../chain/control/time-budget.ts';
 import type { Task } from '../../chain/control/worker-pool.ts';
 import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
 import type { SearchArguments } from './search-question.ts';
@@ -7,4 +8,7 @@ export interface SearchTask extends SearchArguments, Task {
   readonly kind: 'search';
   readonly criterion: OptimisationCriterion;
   readonly toBeat: Cost | undefined;
+  readonly searchTime: SearchTime;
+  /** Share of the remaining time that the search may take. */
+  readonly partOfTime: number;
 }

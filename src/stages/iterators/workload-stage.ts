@@ -3,6 +3,7 @@ import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
+import { layerKey } from '../../model/workload/layer-key.ts';
 import { accelerator, inMemoryCompute, layer, onInfeasible, workers, workload } from '../arguments.ts';
 import { inMemoryComputeProblems } from './in-memory-checks.ts';
 import { RunForecast } from './run-forecast.ts';
@@ -43,8 +44,11 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
     ];
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
     findings.forEach(this.control.warn);
+    const keys = new Set<string>();
+    // Number of different layers up to each layer.
+    const different = layers.map((current) => keys.add(layerKey(current)).size);
     const start = performance.now();
-    const forecast = new RunForecast();
+    const forecast = new RunForecast(layers.length, keys.size);
     for (const [done, current] of layers.entries()) {
       const announce = (): void => {
         reportProgress(this.control, {
@@ -53,13 +57,21 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
           total: layers.length,
           note: current.name,
         });
-        const warning = forecast.update(performance.now() - start, done + 1, layers.length);
+        const warning = forecast.update(performance.now() - start, different[done] !== different[done - 1]);
         if (warning !== undefined) this.control.warn(warning);
       };
       yield {
         changes: { layer: current },
         wrap: (extra) => [current, extra],
-        place: { layer: { name: current.name, index: done + 1, count: layers.length } },
+        place: {
+          layer: {
+            name: current.name,
+            id: current.id,
+            index: done + 1,
+            count: layers.length,
+            differentAfter: keys.size - (different[done] ?? 0),
+          },
+        },
         onDone: () => {
           this.succeeded++;
           announce();

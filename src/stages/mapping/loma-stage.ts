@@ -1,5 +1,6 @@
 import { BLOCK, PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
 import { reportProgress } from '../../chain/control/run-control.ts';
+import { partOfTime } from '../../chain/control/time-budget.ts';
 import { type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { TemporalMappingCandidates } from '../../search/loma/temporal-mapping-candidates.ts';
@@ -43,13 +44,17 @@ export class LomaStage extends stage('LomaStage', {
       lpfLimit: args.lomaLpfLimit,
       type: args.temporalMappingType,
     });
+    const shouldStop = control.run.timeBudget.endOf(partOfTime(control.place));
+    let isAny = false;
     let nextStop = BLOCK;
     while (candidates.next()) {
       if (candidates.tried >= nextStop) {
         nextStop = candidates.tried + BLOCK;
+        if (isAny && shouldStop()) return this.announce(candidates, true);
         if (control.run.isReportDue) this.announce(candidates);
         yield PAUSE;
       }
+      isAny = true;
       const mapping = candidates.mapping();
       for (const { cme, extra } of this.next({ temporalMapping: mapping, compiledProblem: problem })) {
         yield { cme, extra: [mapping, extra] };
@@ -59,8 +64,9 @@ export class LomaStage extends stage('LomaStage', {
     this.announce(candidates);
   }
 
-  private announce({ tried, total }: TemporalMappingCandidates): void {
-    reportProgress(this.control, { stage: 'LomaStage', done: tried, total });
+  private announce({ tried, total }: TemporalMappingCandidates, isEarly = false): void {
+    const early = isEarly ? { searchedShare: tried / total } : {};
+    reportProgress(this.control, { stage: 'LomaStage', done: tried, total, ...early });
   }
 }
 

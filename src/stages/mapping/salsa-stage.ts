@@ -1,5 +1,6 @@
 import { PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
 import { reportProgress } from '../../chain/control/run-control.ts';
+import { partOfTime } from '../../chain/control/time-budget.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type StageResult, type StageRun, stage } from '../../chain/stage.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
@@ -69,8 +70,10 @@ export class SalsaStage extends stage('SalsaStage', {
   private *search(): PacedWork {
     const { args, options, problem } = this;
     const outcomes: SalsaOutcome[] = [];
+    const shouldStop = this.control.run.timeBudget.endOf(partOfTime(this.control.place));
     for (let chain = 0; chain < args.salsaNumberOfChains; chain++) {
-      const steps = runSalsaChain(problem, options, chain);
+      if (shouldStop() && outcomes.some(({ best }) => best !== undefined)) break;
+      const steps = runSalsaChain(problem, options, chain, shouldStop);
       let step = steps.next();
       while (!step.done) {
         if (this.control.run.isReportDue) this.announce(chain * options.iterationNumber + step.value);
@@ -97,6 +100,8 @@ export class SalsaStage extends stage('SalsaStage', {
         accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
         options,
         chains: share,
+        searchTime: control.run.timeBudget.time,
+        partOfTime: partOfTime(control.place),
       };
       const name = `the SALSA search of layer ${args.layer.name}`;
       const results = pool.submit(task, { name, progress: control.progress, warn: control.warn });
@@ -113,8 +118,8 @@ export class SalsaStage extends stage('SalsaStage', {
   /** Hands the best mapping of all chains down. */
   private *evaluateBest(outcomes: readonly SalsaOutcome[]): Generator<StageResult> {
     const { options, problem } = this;
-    this.announce(this.args.salsaNumberOfChains * options.iterationNumber);
-    const { best, closest } = bestOutcome(options.criterion, outcomes);
+    const { best, closest, steps } = bestOutcome(options.criterion, outcomes);
+    this.announce(steps, true);
     if (best === undefined) {
       if (closest === undefined) throw new Error('SALSA tried no order');
       throw nothingFitsError(problem, closest, salsaFeasibility(options));
@@ -142,9 +147,11 @@ export class SalsaStage extends stage('SalsaStage', {
     this.args,
   );
 
-  private announce(done: number): void {
+  private announce(done: number, isOver = false): void {
     const { salsaNumberOfChains: chains, salsaIterationNumber: steps } = this.args;
-    reportProgress(this.control, { stage: 'SalsaStage', done, total: chains * steps });
+    const total = chains * steps;
+    const early = isOver && done < total ? { searchedShare: done / total } : {};
+    reportProgress(this.control, { stage: 'SalsaStage', done, total, ...early });
   }
 
   private warnOfOrdering(): void {

@@ -1,3 +1,4 @@
+import type { SearchTime } from '../../chain/control/time-budget.ts';
 import type { Task } from '../../chain/control/worker-pool.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
@@ -14,4 +15,7 @@ export interface SalsaTask extends Task {
   readonly options: SalsaOptions;
   /** Numbers of the chains to run. */
   readonly chains: readonly number[];
+  readonly searchTime: SearchTime;
+  /** Share of the remaining time that the search may take. */
+  readonly partOfTime: number;
 }

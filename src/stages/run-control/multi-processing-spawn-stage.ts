@@ -18,6 +18,7 @@ export class MultiProcessingSpawnStage extends stage('MultiProcessingSpawnStage'
   override run(): StageRun {
     const pending = this.args.multiprocessingCallback({
       kind: 'chain',
+      searchTime: this.control.run.timeBudget.time,
       stages: this.below.map(reference),
       context: cloneable(this.context),
       place: this.control.place,
