@@ -79,6 +79,7 @@ function evaluationOf(document: LayerDocument, accelerator: Accelerator): CostMo
     headline: document.figures,
     accessSameDataConsideredAsNoAccess: document.accessSameDataConsideredAsNoAccess,
     times: document.times,
+    searchedShare: document.searchedShare,
   });
 }
 

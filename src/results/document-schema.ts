@@ -141,6 +141,10 @@ const layerResult = z.object({
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
   times: described(count, { description: 'number of equal layers that the results stand for' }),
+  searchedShare: described(z.exactOptional(z.number().check(z.gte(0), z.lte(1))), {
+    description:
+      "share of the layer's mappings that were searched, if the search ended early; absent for whole searches",
+  }),
   report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });
 

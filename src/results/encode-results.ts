@@ -132,6 +132,7 @@ function layerDocument(evaluation: CostModelEvaluation, accelerator: number): La
     },
     accessSameDataConsideredAsNoAccess: evaluation.accessSameDataConsideredAsNoAccess,
     times: evaluation.times,
+    ...(evaluation.searchedShare === undefined ? {} : { searchedShare: evaluation.searchedShare }),
     report: evaluation.toJSON(),
   };
 }

@@ -34,6 +34,7 @@ const COLUMNS: readonly CsvColumn[] = [
     value: ({ temporalMapping }) =>
       temporalMapping.loops.map(({ dimension, size }) => `${dimension} ${size}`).join(' '),
   },
+  { heading: 'searched share', value: ({ searchedShare = 1 }) => searchedShare },
 ];
 
 /** A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). */

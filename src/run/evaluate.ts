@@ -1,5 +1,6 @@
 import { platformFiles } from '#platform';
 import { type Diagnostic, type InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
+import type { ProgressEvent } from '../chain/control/progress.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
@@ -14,6 +15,7 @@ import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
+import { endedEarly, SearchedShares } from './searched-shares.ts';
 
 /**
  * Energy, latency and best mapping of every layer of a network on an accelerator: the default chain of stages
@@ -62,14 +64,28 @@ export async function performanceOrFailure(
   const idle = idleOptions(options);
   idle.map((option) => idleOptionWarning(option, words)).forEach(warn);
   const searches = await searchFile(options, warn);
+  const shares = new SearchedShares();
+  const onProgress = (event: ProgressEvent): void => {
+    shares.add(event);
+    options.onProgress?.(event);
+  };
   const main = MainStage.from(stages, { ...withoutIdle(args, idle), onWorkload, onInfeasible });
   const { result, failure } = await resultOf(
-    main.run({ signal: options.signal, onProgress: options.onProgress, onWarning: warn, searchStore: searches }),
+    main.run({
+      signal: options.signal,
+      onProgress,
+      onWarning: warn,
+      searchStore: searches,
+      timeLimit: options.timeLimit,
+      stopSearches: options.stopSearches,
+    }),
     infeasible,
   );
   const total = failure === undefined ? result?.cme : new CumulativeCME();
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
-  const evaluations = layerEvaluations(result?.extra);
+  const evaluations = layerEvaluations(result?.extra).map((evaluation) => shares.marked(evaluation));
+  const partial = endedEarly(evaluations, { hasFolder: options.dumpFolder !== undefined });
+  if (partial !== undefined) warn(partial);
   const performance: HardwarePerformance = {
     energy: total.energy,
     latency: total.latency,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { ProgressEvent } from '../chain/control/progress.ts';
-import { flag, type Kind, kind, oneOf } from '../chain/kind.ts';
+import { flag, type Kind, kind, oneOf, positiveNumber } from '../chain/kind.ts';
 import { OPTIMISATION_CRITERIA } from '../search/criteria.ts';
 import * as kinds from '../stages/arguments.ts';
 
@@ -58,6 +58,10 @@ export interface RunOption {
 
 const LOMA: OptionNeed = { option: 'temporalMappingSearchEngine', value: 'loma', severity: 'warning' };
 const SALSA: OptionNeed = { option: 'temporalMappingSearchEngine', value: 'salsa', severity: 'warning' };
+
+const SECONDS_IN: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
+
+const positiveSeconds: Kind<number> = kind('a positive number of seconds', positiveNumber.is);
 
 const callback = <T>(): Kind<(event: T) => void> =>
   kind('a function', (value): value is (event: T) => void => typeof value === 'function');
@@ -239,6 +243,19 @@ export const OPTION_ROWS = {
     argument: 'workers',
     recorded: false,
   },
+  timeLimit: {
+    kind: positiveSeconds,
+    help: 'seconds after which searches end with the best mapping so far',
+    more: 'Layers that are not fully searched are marked. Results then depend on the speed of the machine. A limit that is not reached changes nothing.',
+    flag: {
+      name: '--time-limit',
+      argument: '<time>',
+      note: 'such as 30s, 5min or 2h',
+      expected: 'a time such as 30s, 5min or 2h',
+      read: readDuration,
+    },
+    recorded: false,
+  },
   dumpFolder: {
     kind: kinds.requiredDumpFolder,
     help: 'folder for result files',
@@ -275,6 +292,12 @@ export const OPTION_ROWS = {
     help: 'stops the run when aborted',
     recorded: false,
   },
+  stopSearches: {
+    kind: kind('an AbortSignal', (value): value is AbortSignal => value instanceof AbortSignal),
+    help: 'ends all searches with the best mapping so far when aborted',
+    more: 'The run then goes on to its end, like one whose time limit is over.',
+    recorded: false,
+  },
   files: {
     kind: kinds.files,
     help: 'where files are read and written',
@@ -297,6 +320,12 @@ export const RUN_OPTIONS: readonly RunOption[] = Object.entries(OPTION_ROWS).map
 /** The option of a name of the library; undefined if there is none. */
 export function optionNamed(name: string): RunOption | undefined {
   return RUN_OPTIONS.find((option) => option.name === name);
+}
+
+/** Reads `--time-limit`: seconds, with or without a unit. */
+function readDuration(text: string): number | undefined {
+  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+) ?(s|min|h)?$/.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number) * (SECONDS_IN[unit] ?? Number.NaN);
 }
 
 /** Reads `--dim name=size`, which may be repeated. */

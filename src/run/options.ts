@@ -56,6 +56,11 @@ export interface HardwarePerformanceOptions {
    * enough for them to pay, and change no result. Default `1`.
    */
   readonly workers?: OptionValues['workers'] | undefined;
+  /**
+   * Seconds after which searches end with the best mapping so far. Layers that are not fully searched are marked. Results then
+   * depend on the speed of the machine. A limit that is not reached changes nothing.
+   */
+  readonly timeLimit?: OptionValues['timeLimit'] | undefined;
   /** Folder for result files. Nothing is written without it. */
   readonly dumpFolder?: OptionValues['dumpFolder'] | undefined;
   /**
@@ -71,6 +76,11 @@ export interface HardwarePerformanceOptions {
   readonly onWarning?: OptionValues['onWarning'] | undefined;
   /** Stops the run when aborted. */
   readonly signal?: OptionValues['signal'] | undefined;
+  /**
+   * Ends all searches with the best mapping so far when aborted. The run then goes on to its end, like one whose time limit is
+   * over.
+   */
+  readonly stopSearches?: OptionValues['stopSearches'] | undefined;
   /** Where files are read and written. By default the files of the platform. */
   readonly files?: OptionValues['files'] | undefined;
 }

@@ -64,8 +64,8 @@ export function tooManyLoops(layer: Layer, loops: number, most: number): Mapping
   return new MappingError(layer.name, atEntry('ZZ4422', layer, 'temporal_ordering', message, hint));
 }
 
-/** Time that a search still needs, in milliseconds. */
-export type SearchTimeLeft = { readonly about: number } | { readonly atLeast: number };
+/** Number of dimensions with temporal loops, and time that a search still needs, in milliseconds. */
+export type SearchTimeLeft = { readonly dimensions: number } & ({ readonly about: number } | { readonly atLeast: number });
 
 export function longSearch(
   { layer, spatialMapping }: CompiledProblem,
@@ -77,8 +77,9 @@ export function longSearch(
   const count = orders < 1e15 ? String(orders) : orders.toExponential(1);
   const message = `the search for layer ${layer.name} will take ${time}: its loops have ${count} orders with ${formatSpatialMapping(spatialMapping.source)}`;
   const lower = lpfLimit === null ? 10 : Math.max(4, lpfLimit - 2);
+  // Every dimension keeps a loop, so a lower limit than their number changes nothing.
   const hint =
-    lpfLimit !== null && lpfLimit <= lower
+    (lpfLimit !== null && lpfLimit <= lower) || left.dimensions > lower
       ? 'unroll more, prescribe a temporal_ordering, search with SALSA (--engine salsa), or set a limit of time (timeLimit, --time-limit)'
       : `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}, to ${lower}, unroll more, or set a limit of time (timeLimit, --time-limit)`;
   return { ...layer.mapping.origin, code: 'ZZ4415', severity: 'warning', message, hint };

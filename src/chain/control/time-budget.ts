@@ -40,6 +40,10 @@ export class TimeBudget {
     return new TimeBudget({ endsAt, stopped }, clock);
   }
 
+  get isLimited(): boolean {
+    return this.time.endsAt !== undefined;
+  }
+
   /** Ends all searches of the run, also those that haven't begun. */
   stop(): void {
     Atomics.store(this.time.stopped, 0, 1);

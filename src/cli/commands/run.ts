@@ -10,10 +10,14 @@ import type { HardwarePerformanceOptions } from '../../run/options.ts';
 import type { HardwarePerformance } from '../../run/performance.ts';
 import { resultsDocument } from '../../run/result-files.ts';
 import { tableOptions } from '../terminal/colours.ts';
+import { Interrupt } from '../terminal/interrupt.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
 import { runSummary } from '../text/run-summary.ts';
+
+const INTERRUPTED = `interrupted: all searches end with their best mappings so far. Interrupt again to end at once.
+  The same command with --resume continues the searches.`;
 
 /** How the command prints what it finds. */
 export interface RunOutput {
@@ -30,7 +34,12 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
   const { dumpFolder } = given;
   const progress = new ProgressLine(!quiet && !json);
   const folder = dumpFolder === undefined ? undefined : new ResultFolder(dumpFolder);
-  const options = { ...given, files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles) };
+  const interrupt = dumpFolder === undefined ? undefined : new Interrupt(() => progress.say(INTERRUPTED));
+  const options = {
+    ...given,
+    stopSearches: interrupt?.signal,
+    files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
+  };
   try {
     const { created, performance, failure } = await performanceOrFailure(
       {
@@ -56,6 +65,7 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
     progress.finish(countText(length, 'layer'));
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
+    interrupt?.release();
     folder?.release();
     progress.clear();
   }

@@ -32,6 +32,12 @@ export class ProgressLine {
     if (this.enabled && !this.ended) process.stderr.write('\r\u001b[2K');
   }
 
+  /** Prints a text in the place of the line. The next progress event draws the line again. */
+  say(text: string): void {
+    this.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
   /** Replaces the line by how long it all took. */
   finish(what: string): void {
     this.clear();

@@ -2,6 +2,7 @@ import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
+import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -16,23 +17,31 @@ const COLUMNS: readonly Column[] = [
   { heading: 'utilisation (%)', align: 'right', leaveOut: 3 },
 ];
 
+/** Shown if any search ended early. */
+const SEARCHED: Column = { heading: 'searched (%)', align: 'right' };
+
 /** A line per layer: its costs, and their share of the costs of all layers. */
 export function layerTable(evaluations: readonly CostModelEvaluation[], options: TableOptions): string {
   const names = layerNames(evaluations.map(({ layer }) => layer));
   const energyShares = shareCells(evaluations.map(({ energy }) => energy));
   const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
-  const rows = evaluations.map(({ layer, spatialMapping, energy, latency, utilisation }, index): readonly Cell[] => [
-    String(layer.id),
-    names.short(layer),
-    layer.operatorType,
-    formatSpatialMapping(spatialMapping.source),
-    plainText(energy),
-    energyShares[index] ?? '',
-    plainText(latency),
-    latencyShares[index] ?? '',
-    tenths(utilisation.withOffloading),
-  ]);
-  return formatTable(COLUMNS, rows, options);
+  const isPartial = partlySearched(evaluations).length > 0;
+  const rows = evaluations.map((evaluation, index): readonly Cell[] => {
+    const { layer, spatialMapping, energy, latency, utilisation, searchedShare } = evaluation;
+    return [
+      String(layer.id),
+      names.short(layer),
+      layer.operatorType,
+      formatSpatialMapping(spatialMapping.source),
+      plainText(energy),
+      energyShares[index] ?? '',
+      plainText(latency),
+      latencyShares[index] ?? '',
+      tenths(utilisation.withOffloading),
+      ...(isPartial ? [searchedCell(searchedShare)] : []),
+    ];
+  });
+  return formatTable(isPartial ? [...COLUMNS, SEARCHED] : COLUMNS, rows, options);
 }
 
 /** Shares of the sum; the fewest layers that make up half of it stand out. */
@@ -51,6 +60,10 @@ function shareCells(costs: readonly number[]): Cell[] {
     const text = tenths(cost / total);
     return dominating.has(index) ? { text, tint: 'yellow' } : text;
   });
+}
+
+function searchedCell(share: number | undefined): Cell {
+  return share === undefined ? '100' : { text: searchedText(share).replace(' %', ''), tint: 'yellow' };
 }
 
 /** `12.3`: percent, below a heading that says so. */

@@ -2,6 +2,7 @@ import { countText, percentText, quantityText, totalText } from '../../base/numb
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
+import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */
@@ -27,6 +28,13 @@ export function runSummary(
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
     ...hardwareLines(evaluations, total.latency),
   ];
+  const partial = partlySearched(evaluations);
+  if (partial.length > 0) {
+    const whole = evaluations.length - partial.length;
+    lines.push(
+      `  searched     ${whole} of ${countText(evaluations.length, 'layer')} fully; the other searches ended early, with the best mappings so far`,
+    );
+  }
   if (infeasible.length > 0) {
     const names = infeasible.map(({ name }) => name).join(', ');
     lines.push(`  left out     ${names}: no mapping fits; the totals are those of the other layers`);

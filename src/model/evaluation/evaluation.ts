@@ -90,6 +90,8 @@ export interface CostModelEvaluationSource {
   readonly accessSameDataConsideredAsNoAccess: boolean;
   /** Number of such layers the figures are for; 1 when absent. */
   readonly times?: number;
+  /** See `CostModelEvaluation`. */
+  readonly searchedShare?: number | undefined;
   /** Computes every quantity; called at most once, when first asked for. */
   readonly details: () => EvaluationDetails;
 }
@@ -107,6 +109,8 @@ export class CostModelEvaluation extends CostFigures {
   readonly accessSameDataConsideredAsNoAccess: boolean;
   /** Number of such layers the figures are for: 1 unless `scaled`. */
   readonly times: number;
+  /** Share of the layer's mappings that were searched, from 0 to 1, if the search ended early; undefined otherwise. */
+  readonly searchedShare: number | undefined;
   private readonly source: CostModelEvaluationSource;
   private knownDetails: EvaluationDetails | undefined;
   private knownHardware: HardwareFigures | undefined;
@@ -121,6 +125,7 @@ export class CostModelEvaluation extends CostFigures {
     this.temporalMapping = source.temporalMapping;
     this.accessSameDataConsideredAsNoAccess = source.accessSameDataConsideredAsNoAccess;
     this.times = source.times ?? 1;
+    this.searchedShare = source.searchedShare;
   }
 
   /** Every quantity of the cost model. Computed when first asked for. */
@@ -183,6 +188,11 @@ export class CostModelEvaluation extends CostFigures {
     return operands
       .map((operand) => requiredBandwidth(this.details, this.layer, memory, operand, cyclesPerOperation, scale))
       .reduce(addDirections);
+  }
+
+  /** The same evaluation as the best one of a search that ended early. @param share of the mappings that were searched. */
+  partlySearched(share: number): CostModelEvaluation {
+    return new CostModelEvaluation({ ...this.source, details: () => this.details, searchedShare: share });
   }
 
   /** The cost of `times` such layers: energies, accesses and cycles multiply, mappings stay. */

@@ -1,5 +1,7 @@
 import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { searchedText } from '../../quantities/searched-share.ts';
 import { html } from '../parts/markup.ts';
 import { columnNumber, numberMarkup, unbroken } from '../parts/number-markup.ts';
 import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
@@ -25,7 +27,7 @@ export function layerTable(report: PageRun): Markup {
     const { energy, latency, utilisation } = evaluation;
     const bits = bitsThrough(evaluation, outermost);
     return html`<tr>
-      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a></th>
+      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${searchedNote(evaluation)}</th>
       <td class="text">${evaluation.layer.operatorType}</td>
       <td>${columnNumber(operations, workUnit, 3)}</td>
       <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer), largest.energy)}</td>
@@ -67,6 +69,12 @@ export function layerTable(report: PageRun): Markup {
       <td></td>
     </tr></tfoot>
   </table></div>`;
+}
+
+function searchedNote({ searchedShare }: CostModelEvaluation): Markup | undefined {
+  return searchedShare === undefined
+    ? undefined
+    : html`<small class="alert">${searchedText(searchedShare)} searched</small>`;
 }
 
 /** Sections of the energy of a layer in the order in which bars show them. */

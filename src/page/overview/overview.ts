@@ -1,5 +1,7 @@
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
 import { type PageRun, sumOf } from '../parts/page-run.ts';
@@ -46,8 +48,15 @@ function card(name: string, value: Markup, note: Content): Markup {
   return html`<div><dt>${name}</dt><dd><strong>${value}</strong><small>${note}</small></dd></div>`;
 }
 
+function partlySearchedNote(evaluations: readonly CostModelEvaluation[]): Markup | undefined {
+  const layers = partlySearched(evaluations);
+  if (layers.length === 0) return undefined;
+  const list = layers.map(({ evaluation, share }) => html`${evaluation.layer.name} (${searchedText(share)} searched)`);
+  return html`<p><strong>Not fully searched:</strong> ${joined(list, ', ')}. These searches ended early, with the best mappings so far.</p>`;
+}
+
 /** Operators without costs, layers that do not fit, findings about the inputs: what the totals do not say. */
-function missing({ run: { document } }: PageRun): Markup {
+function missing({ run: { document, evaluations } }: PageRun): Markup {
   const { uncosted, infeasible, warnings } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
@@ -57,6 +66,7 @@ function missing({ run: { document } }: PageRun): Markup {
         ? 'Every operator of the workload is in the totals.'
         : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${joined(list, ', ')}. They count as free.`
     }</p>
+    ${partlySearchedNote(evaluations)}
     ${infeasible.map(
       ({ name, diagnostic }) =>
         html`<p><strong>Left out: ${name} does not fit.</strong> ${diagnostic.message}${diagnostic.hint && html` (${diagnostic.hint})`}</p>`,

@@ -125,7 +125,7 @@ export class ClassSearch implements MappingSearch {
   }
 
   get share(): number {
-    return this.allDecided ? 1 : this.tree.shareBefore();
+    return this.allDecided ? 1 : Math.min(this.tree.shareBefore(), 1 - Number.EPSILON);
   }
 
   get mayEnd(): boolean {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { MappingSearch } from '../../search/loma/mapping-search.ts';
+import { temporalLoopSizes } from '../../search/orders/temporal-loops.ts';
 import { longSearch } from '../../search/search-errors.ts';
 import type { TemporalSearchOptions } from '../../search/search-options.ts';
 
@@ -44,8 +45,8 @@ export class SearchForecast {
     if (time < LONG_MS) return undefined;
     if (left.relativeError > MOST_ERROR && atLeast < LEAST_MS) return undefined;
     this.due = Number.POSITIVE_INFINITY;
-    return left.relativeError > MOST_ERROR
-      ? longSearch(problem, options, search.total, { atLeast })
-      : longSearch(problem, options, search.total, { about: time });
+    const dimensions = temporalLoopSizes(problem.layer, problem.spatialMapping).length;
+    const said = left.relativeError > MOST_ERROR ? { dimensions, atLeast } : { dimensions, about: time };
+    return longSearch(problem, options, search.total, said);
   }
 }

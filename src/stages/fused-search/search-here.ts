@@ -21,7 +21,7 @@ export function* searchHere(
 ): Generator<typeof PAUSE, SearchAnswer> {
   const search = mappingSearch(problem, options, criterion, toBeat);
   const steps = search.run();
-  const forecast = new SearchForecast(performance.now());
+  const forecast = control.run.timeBudget.isLimited ? undefined : new SearchForecast(performance.now());
   for (;;) {
     let step: IteratorResult<undefined, CostModelEvaluation | undefined>;
     try {
@@ -29,7 +29,7 @@ export function* searchHere(
     } catch (error) {
       // A run with a time limit wants the best mapping that can be had.
       const isFull = error instanceof MappingError && error.diagnostic.code === TOO_MANY_CLASSES;
-      if (!isFull || !search.mayEnd || control.run.timeBudget.time.endsAt === undefined) throw error;
+      if (!isFull || !search.mayEnd || !control.run.timeBudget.isLimited) throw error;
       return endEarly(search, toBeat, control);
     }
     if (step.done) {
@@ -38,7 +38,7 @@ export function* searchHere(
     }
     if (search.mayEnd && shouldStop()) return endEarly(search, toBeat, control);
     if (control.run.isReportDue) announce(search, control);
-    const warning = forecast.update(performance.now(), search, problem, options);
+    const warning = forecast?.update(performance.now(), search, problem, options);
     if (warning !== undefined) control.warn(warning);
     yield PAUSE;
   }

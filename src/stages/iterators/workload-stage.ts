@@ -58,7 +58,7 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
           note: current.name,
         });
         const warning = forecast.update(performance.now() - start, different[done] !== different[done - 1]);
-        if (warning !== undefined) this.control.warn(warning);
+        if (warning !== undefined && !this.control.run.timeBudget.isLimited) this.control.warn(warning);
       };
       yield {
         changes: { layer: current },
