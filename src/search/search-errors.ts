@@ -65,7 +65,10 @@ export function tooManyLoops(layer: Layer, loops: number, most: number): Mapping
 }
 
 /** Number of dimensions with temporal loops, and time that a search still needs, in milliseconds. */
-export type SearchTimeLeft = { readonly dimensions: number } & ({ readonly about: number } | { readonly atLeast: number });
+export type SearchTimeLeft = { readonly dimensions: number } & (
+  | { readonly about: number }
+  | { readonly atLeast: number }
+);
 
 export function longSearch(
   { layer, spatialMapping }: CompiledProblem,
@@ -91,7 +94,7 @@ export const TOO_MANY_CLASSES = 'ZZ4427';
 export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: TemporalSearchOptions): MappingError {
   const message = `the search for layer ${layer.name} exceeds its memory limit: its loops have too many different orders`;
   const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
-  return new MappingError(layer.name, atEntry(TOO_MANY_CLASSES, layer, '', message, hint));
+  return new MappingError(layer.name, atEntry('ZZ4427', layer, '', message, hint));
 }
 
 export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): MappingError {

@@ -3,6 +3,7 @@ export * from '../chain/check/argument-names.ts';
 export { ChainError } from '../chain/check/chain-error.ts';
 export type { ProgressEvent, ProgressPlace } from '../chain/control/progress.ts';
 export { type RunControl, reportProgress, reportProgress as report } from '../chain/control/run-control.ts';
+export { partOfTime, type ShouldStop, TimeBudget } from '../chain/control/time-budget.ts';
 export { type IteratorMembers, iteratorStage, type Pass } from '../chain/iterator-stage.ts';
 export * from '../chain/kind.ts';
 export { ListedResults } from '../chain/listed-results.ts';

@@ -47,14 +47,43 @@ test('what a killed process left half written is removed, what others write is n
   );
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a search of hours', async (signal) => {
-  const folder = newFolder();
+/** A search of hours that has begun, and how it ends. */
+async function longRun(folder: string) {
   const long = ['run', ...DESIGN, '--lpf-limit', 'none', '--quiet', '--out', folder];
-  const run = spawn(process.execPath, [command, ...long], { stdio: 'ignore' });
-  const ended = new Promise<string | null>((resolve) => run.once('exit', (_, by) => resolve(by)));
+  const run = spawn(process.execPath, [command, ...long], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: string[] = [];
+  run.stderr.on('data', (data) => said.push(String(data)));
+  const ended = new Promise<string | number | null>((resolve) => {
+    run.once('exit', (code, by) => resolve(code ?? by));
+  });
   while (!existsSync(join(folder, 'searches.json'))) await new Promise((resolve) => setTimeout(resolve, 50));
-  run.kill(signal);
-  expect(await ended).toBe(signal);
+  return { run, ended, said };
+}
+
+test('SIGINT ends a search of hours with the best mappings so far', async () => {
+  const folder = newFolder();
+  const { run, ended, said } = await longRun(folder);
+  run.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect(said.join('')).toContain('interrupted: ');
+  expect(said.join('')).toContain('--resume');
+  expect(said.join('')).toContain('warning ZZ4418: ');
+  const { layers } = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'));
+  expect(layers).toHaveLength(8);
+  expect(existsSync(join(folder, 'run.lock'))).toBe(false);
+});
+
+test.each([['SIGINT', 'SIGINT'], ['SIGTERM']] as const)('%s %s ends the process', async (...signals) => {
+  const folder = newFolder();
+  const { run, ended, said } = await longRun(folder);
+  const [first, second] = signals;
+  run.kill(first);
+  if (second !== undefined) {
+    while (!said.join('').includes('interrupted: ')) await new Promise((resolve) => setTimeout(resolve, 1));
+    run.kill(second);
+  }
+  // Everything may be over between two interrupts.
+  expect(await ended).toBe(first);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     expect(() => JSON.parse(readFileSync(join(folder, file), 'utf8'))).not.toThrow();
   }

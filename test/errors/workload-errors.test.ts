@@ -94,7 +94,14 @@ const EQUATION: readonly FaultCase[] = [
   ],
 ];
 
+const MANY = Array.from({ length: 1001 }, (_, index) => `D${index}`).join(', ');
+
 const LOOPS: readonly FaultCase[] = [
+  [
+    'loop_dims: [B, K, C, OY, OX, FY, FX]',
+    `loop_dims: [${MANY}]`,
+    '6:14 ZZ3109 layer "first" has 1001 loop dimensions',
+  ],
   ['[1, 64, 3,', '[1, 64,', '7:15 ZZ3102 layer "first" has 7 loop_dims and 6 loop_sizes'],
   [
     '[B, K, C, OY',

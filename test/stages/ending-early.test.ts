@@ -101,7 +101,9 @@ describe('a budget of time', () => {
     // Three spatial mappings of this layer and of each of the two different layers behind it.
     expect(partOfTime({ layer: { ...layer, differentAfter: 2 }, spatialMapping: { index: 1, count: 3 } })).toBe(1 / 9);
     expect(partOfTime({ layer: { ...layer, differentAfter: 2 }, spatialMapping: { index: 3, count: 3 } })).toBe(1 / 7);
-    expect(partOfTime({ layer: { ...layer, differentAfter: 2 }, spatialMapping: { index: 3, count: 3 } }, 4)).toBe(4 / 7);
+    expect(partOfTime({ layer: { ...layer, differentAfter: 2 }, spatialMapping: { index: 3, count: 3 } }, 4)).toBe(
+      4 / 7,
+    );
     expect(partOfTime({ layer, spatialMapping: { index: 3, count: 3 } }, 4)).toBe(1);
   });
 });
@@ -109,18 +111,23 @@ describe('a budget of time', () => {
 async function chainRun(options: HardwarePerformanceOptions, clock: Clock, timeLimit: number) {
   const { stages, args } = defaultChain(options);
   const events: ProgressEvent[] = [];
-  const [total] = await MainStage.from(stages, args).run({ clock, timeLimit, onProgress: (event) => events.push(event) });
+  const [total] = await MainStage.from(stages, args).run({
+    clock,
+    timeLimit,
+    onProgress: (event) => events.push(event),
+  });
   return { total, shares: events.flatMap(({ searchedShare }) => searchedShare ?? []) };
 }
 
 test('more time searches more, and finds nothing worse', async () => {
   let last = { latency: Number.POSITIVE_INFINITY, share: 0 };
-  for (const timeLimit of [1, 100, 10_000]) {
+  for (const timeLimit of [1, 20, 10_000]) {
     const { total, shares } = await chainRun(DESIGN, steppingClock(1000), timeLimit);
     const latency = total?.cme.latency ?? Number.NaN;
     const share = 1 - shares.reduce((sum, searched) => sum + 1 - searched, 0) / 24;
     expect(latency).toBeLessThanOrEqual(last.latency);
-    expect(share).toBeGreaterThan(last.share);
+    expect(share).toBeGreaterThanOrEqual(last.share);
+    if (timeLimit === 1) expect(share).toBeLessThan(1);
     last = { latency, share };
   }
   expect(last.share).toBe(1);
@@ -140,7 +147,7 @@ test.each([1, 2])('SALSA ends early, with %d threads', async (salsaNumberOfCore)
 });
 
 test('LOMA without the fast search ends early', async () => {
-  const { stages, args } = defaultChain({ ...DESIGN, workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' });
+  const { stages, args } = defaultChain({ workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', lpfLimit: 9 });
   const shares: number[] = [];
   const [total] = await MainStage.from(stages, { ...args, fuse: false }).run({
     timeLimit: OVER_AT_ONCE,

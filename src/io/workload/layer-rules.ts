@@ -8,6 +8,9 @@ import { readRelations } from './layer-relations.ts';
 import * as errors from './workload-errors.ts';
 import type { LayerRecord } from './workload-schema.ts';
 
+/** A layer with more is refused. Layers have some ten loop dimensions. */
+const MOST_DIMENSIONS = 1000;
+
 /** What the loops and tensors of a layer are, and what is wrong with them. */
 export interface LayerShape {
   readonly dimensions: readonly LoopDimension[];
@@ -19,6 +22,13 @@ export interface LayerShape {
 
 /** Reads loop dimensions, relations and equation of a layer and checks that they fit together. */
 export function readLayerShape(place: LayerPlace): LayerShape {
+  const { document, path, record, label } = place;
+  const count = record.loop_dims.length;
+  if (count > MOST_DIMENSIONS) {
+    const at = originOf(document, [...path, 'loop_dims']);
+    const findings = [errors.tooManyDimensions(at, label, count, MOST_DIMENSIONS)];
+    return { dimensions: [], relations: [], operands: [], equation: '', findings };
+  }
   const { dimensions, findings } = readDimensions(place);
   const loopNames = dimensions.map((dimension) => dimension.name);
   const { relations, targets, findings: relationFindings } = readRelations(place, dimensions);

@@ -85,6 +85,15 @@ export function tooLargeToCount(at: SourceOrigin, layer: string, count: string):
   );
 }
 
+export function tooManyDimensions(at: SourceOrigin, layer: string, dimensions: number, most: number): Diagnostic {
+  return error(
+    'ZZ3109',
+    at,
+    `${layer} has ${dimensions} loop dimensions; expected at most ${most}`,
+    'leave out dimensions of size 1, or merge dimensions that all operands use alike',
+  );
+}
+
 export function badRelation(at: SourceOrigin, layer: string, relation: string, reason: string): Diagnostic {
   return error(
     'ZZ3201',

@@ -37,8 +37,11 @@ export class OrdersLeftSampler {
   sample(): number {
     const { present, order } = this;
     let orders = 1;
-    let visits = 0;
-    for (let depth = 0; depth < present.length - 1; depth++) {
+    let visits = 1;
+    // The visit of the present order deals with this prefix, so only siblings along it are left.
+    order.set(present);
+    const decided = this.reach(order);
+    for (let depth = 0; depth < decided; depth++) {
       order.set(present);
       const siblings = distinctAbove(present, depth);
       const symbol = siblings[this.random.nextBelow(siblings.length)];
