@@ -1,10 +1,13 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { nearestWord } from '../base/suggest.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
 import { createLayer, type LayerDescription } from '../model/workload/layer.ts';
 import { createWorkload, type Workload, type WorkloadNode } from '../model/workload/workload.ts';
+import { isExampleFile } from './files/examples.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import { mappingFor } from './mapping/mapping-for.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
+import { COSTED_OPERATORS } from './onnx/read-onnx-workload.ts';
 import type { WithWarnings } from './text/findings.ts';
 import { originOf } from './text/source-document.ts';
 import type { WorkloadDescription } from './workload/workload-description.ts';
@@ -17,6 +20,7 @@ import { noLayers } from './workload/workload-errors.ts';
 export function assembleWorkload(description: WorkloadDescription, mapping: MappingFile): WithWarnings<Workload> {
   const findings: Diagnostic[] = [];
   const dropped = new DroppedOrderings(mapping);
+  const used = new Set<MappingConstraints>();
   const nodes = description.nodes.flatMap((node): WorkloadNode[] => {
     if (node.kind === 'passThrough') return [node];
     const choice = mappingFor(mapping, node.name, node.layer.operatorType, node.id);
@@ -24,14 +28,41 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
       findings.push(errors.noEntryFor(node.layer.origin ?? {}, node.name, node.layer.operatorType));
       return [];
     }
+    used.add(choice.constraints);
     if (choice.warning !== undefined) findings.push(choice.warning);
     const constraints = fitOrdering(choice.constraints, node.layer, dropped);
     return [{ ...node, layer: createLayer({ ...node.layer, mapping: constraints }) }];
   });
   if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.push(noLayers(description.nodes.length));
-  findings.push(...dropped.warnings());
+  findings.push(...dropped.warnings(), ...unusedEntries(description, mapping, used));
   if (findings.some((finding) => finding.severity === 'error')) throw new InputError(findings);
   return { value: createWorkload(nodes), warnings: findings };
+}
+
+/** Operator types for which files have entries, whether or not a network at hand has such layers. */
+const OPERATOR_TYPES: readonly string[] = [...COSTED_OPERATORS, 'Pooling', 'Add'];
+
+/**
+ * Entries that apply to no layer: misspelt, or left over. Entries for usual operator types may serve other networks, and so may all
+ * entries of the built-in examples.
+ */
+function unusedEntries(
+  { nodes }: WorkloadDescription,
+  { entries, document }: MappingFile,
+  used: ReadonlySet<MappingConstraints>,
+): Diagnostic[] {
+  if (isExampleFile('mapping', document?.file)) return [];
+  const names = nodes.flatMap((node) => (node.kind === 'layer' ? [node.name, node.layer.operatorType] : []));
+  const expected = new Set([
+    'default',
+    ...OPERATOR_TYPES,
+    ...entries.filter((one) => used.has(one)).map(({ entryName }) => entryName),
+  ]);
+  return entries
+    .filter(({ entryName }) => !expected.has(entryName))
+    .map(({ entryName, origin = {} }) =>
+      errors.unusedEntry(origin, entryName, nearestWord(entryName, [...names, ...expected])),
+    );
 }
 
 /** Drops what the layer has no loop for, the wildcard `["*", "*"]` included (parity quirk R9, docs/parity-quirks.md). */

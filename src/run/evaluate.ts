@@ -9,6 +9,7 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
+import { figureWarnings } from './figure-warnings.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
@@ -97,6 +98,7 @@ export async function performanceOrFailure(
     infeasible,
     warnings,
   };
+  figureWarnings(evaluations).forEach(warn);
   searches?.write();
   if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
   return { created, performance, failure };

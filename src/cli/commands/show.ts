@@ -4,10 +4,11 @@ import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
+import { figureWarnings } from '../../run/figure-warnings.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
 import type { TableOptions } from '../terminal/table.ts';
-import { NO_MAPPING, printInfeasible } from '../text/failures.ts';
+import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
 import { loopNestText } from '../text/loop-nest-text.ts';
 import { runSummary } from '../text/run-summary.ts';
@@ -22,6 +23,7 @@ export async function showCommand(folder: string, layer: string | undefined, opt
   const evaluation = layer === undefined ? undefined : findLayer(run, layer);
   const { infeasible } = run.document;
   if (evaluation === undefined) printInfeasible(infeasible);
+  figureWarnings(evaluation === undefined ? run.evaluations : [evaluation]).forEach(printDiagnostic);
   const fitsNowhere = run.evaluations.length === 0 && infeasible.length > 0;
   if (options.json === true) {
     const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);

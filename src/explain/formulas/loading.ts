@@ -1,3 +1,4 @@
+import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
 import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
 import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
@@ -37,11 +38,19 @@ export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
 }
 
 export function onloadingBinding(explained: ExplainedCase): string | undefined {
-  return loadingBinding(loadedInputs(explained).flatMap((operand) => linksOf(explained, operand)));
+  const binding = loadingBinding(loadedInputs(explained).flatMap((operand) => linksOf(explained, operand)));
+  return withOddity(explained, explained.evaluation.onloadingCycles, binding);
 }
 
 export function offloadingBinding(explained: ExplainedCase): string | undefined {
-  return loadingBinding(outputLinks(explained));
+  return withOddity(explained, explained.evaluation.offloadingCycles, loadingBinding(outputLinks(explained)));
+}
+
+/** Says of a negative time why it is one. */
+function withOddity({ evaluation }: ExplainedCase, cycles: number, binding: string | undefined): string | undefined {
+  const odd = cycles < 0 ? impossibleFigures(evaluation).find(({ kind }) => kind === 'negativeLoading') : undefined;
+  if (odd === undefined) return binding;
+  return [binding, `no hardware could do this: ${odd.text} (${QUIRK_OF[odd.kind]})`].filter(Boolean).join('; ');
 }
 
 /** The inputs that on-loading looks at: the first two. */

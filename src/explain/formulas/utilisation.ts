@@ -1,8 +1,14 @@
 import { unscaledText } from '../../base/number-text.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { utilisation } from '../../model/mapping/spatial-mapping.ts';
+import { loopSize } from '../../model/workload/layer.ts';
+import { lossText, userMappingOutcome } from '../../search/spatial/unrolling-losses.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { QuantityFormula, QuantityReader } from '../explained-quantity.ts';
 import { FormulaSymbols, numberText, quotient } from '../terms.ts';
+
+/** Options of the run decide only what is said of filled array dimensions that share an inner memory with fixed ones. */
+const GENERATOR_DEFAULTS = { nbMappingsGenerated: 3, enableMixSpatialMappingGeneration: false };
 
 /** Useful work over what the array could have done (docs/cost-model.md#results). */
 export function utilisationFormulas(explained: ExplainedCase): QuantityFormula[] {
@@ -67,11 +73,27 @@ export function underusedDimension({ evaluation, details }: ExplainedCase): stri
   const [least] = uses.toSorted((a, b) => a.used / a.size - b.used / b.size);
   if (least === undefined) return undefined;
   if (least.used < least.size) {
-    const cause = least.loops === '' ? 'no loop is unrolled there' : `${least.loops} is unrolled there`;
+    const cause = unrollingCause(evaluation, least.name, least.loops);
     return `array dimension ${least.name} is used least: ${numberText(least.used)} of ${least.size} units, since ${cause}`;
   }
   if (details.utilization.spatial >= 1) return undefined;
   return 'every array dimension is filled, but its unrollings do not divide their loops: the last round is not full';
+}
+
+/** What the search made of the mapping file on an array dimension, in the words of its warnings; else what is unrolled there. */
+function unrollingCause({ layer, accelerator }: CostModelEvaluation, arrayDimension: string, loops: string): string {
+  const { losses } = userMappingOutcome(layer, accelerator, GENERATOR_DEFAULTS);
+  const texts = losses.filter((loss) => loss.arrayDimension === arrayDimension).map(lossText);
+  if (texts.length > 0) return texts.join('; ');
+  const asked = layer.mapping.spatialMapping
+    .filter((entry) => entry.arrayDimension === arrayDimension)
+    .flatMap(({ unrollings }) => unrollings);
+  const short = asked
+    .map(({ dimension, factor }) => ({ dimension, factor, size: loopSize(layer, dimension) }))
+    .filter(({ factor, size }) => size < factor)
+    .map(({ dimension, factor, size }) => `${dimension} ${factor} is asked for, and ${dimension} has ${size}`);
+  if (loops === '') return 'no loop is unrolled there';
+  return short.length === 0 ? `${loops} is unrolled there` : `${loops} is unrolled there (${short.join(', ')})`;
 }
 
 /** What costs most of the latency beside the ideal computation. */

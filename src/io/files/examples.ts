@@ -21,6 +21,11 @@ export function exampleFile(kind: InputKind, name: string): string | undefined {
   return file === undefined ? undefined : `${exampleFolder(kind)}/${file}`;
 }
 
+/** Whether a file, as messages name it, is a built-in example. */
+export function isExampleFile(kind: InputKind, file: string | undefined): boolean {
+  return EXAMPLES[kind].some((name) => file === `examples/${exampleFolder(kind)}/${name}`);
+}
+
 /** `tpu_like.yaml` → `tpu_like`. */
 export function exampleName(file: string): string {
   return file.replace(/\.[^.]+$/, '');

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { layerList } from '../../base/enumerate.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { enumerate, error, warning } from '../text/diagnostic-maker.ts';
 
@@ -101,7 +102,7 @@ export function droppedOrdering(
   return warning(
     'ZZ4203',
     at,
-    `entry "${entry}": the temporal ordering names ${dimension}, which ${shortList(layers)} ${layers.length === 1 ? 'does' : 'do'} not have; the pair is ignored there`,
+    `entry "${entry}": the temporal ordering names ${dimension}, which ${layerList(layers)} ${layers.length === 1 ? 'does' : 'do'} not have; the pair is ignored there`,
     'correct the name, or write a separate entry for such layers',
   );
 }
@@ -110,8 +111,19 @@ export function droppedWildcard(at: SourceOrigin, entry: string, layers: readonl
   return warning(
     'ZZ4204',
     at,
-    `entry "${entry}": ["*", "*"] (any loops in between) is ignored for ${shortList(layers)}, as in ZigZag; the next pair is read as if it followed directly`,
+    `entry "${entry}": ["*", "*"] (any loops in between) is ignored for ${layerList(layers)}, as in ZigZag; the next pair is read as if it followed directly`,
     'give the complete ordering, or only its innermost part',
+  );
+}
+
+export function unusedEntry(at: SourceOrigin, entry: string, similar: string | undefined): Diagnostic {
+  return warning(
+    'ZZ4209',
+    at,
+    `entry "${entry}" applies to no layer: none has this name or operator type`,
+    similar === undefined
+      ? 'correct the name, or remove the entry'
+      : `did you mean "${similar}"? Otherwise remove the entry`,
   );
 }
 
@@ -153,12 +165,6 @@ export function operandNotLinked(at: SourceOrigin, entry: string, operand: strin
     `entry "${entry}" does not link operand ${operand} of layer "${layer}" to a memory operand`,
     'write {O: O, W: I2, I: I1}, the usual links',
   );
-}
-
-function shortList(layers: readonly string[]): string {
-  const names = layers.map((name) => `"${name}"`);
-  if (names.length <= 3) return `${names.length === 1 ? 'layer' : 'layers'} ${enumerate(names)}`;
-  return `layers ${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;
 }
 
 /** ZZ45xx: mapping files of older versions. */

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 
+export { enumerate } from '../../base/enumerate.ts';
+
 /** A finding that stops the run. */
 export function error(code: string, origin: SourceOrigin, message: string, hint?: string): Diagnostic {
   return { code, severity: 'error', message, ...(hint === undefined ? {} : { hint }), ...origin };
@@ -9,12 +11,6 @@ export function error(code: string, origin: SourceOrigin, message: string, hint?
 /** A finding that does not stop the run. */
 export function warning(code: string, origin: SourceOrigin, message: string, hint?: string): Diagnostic {
   return { ...error(code, origin, message, hint), severity: 'warning' };
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** How a value is shown in a message: texts quoted, containers only named. */

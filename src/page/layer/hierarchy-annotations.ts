@@ -2,9 +2,9 @@ import { quantityText } from '../../base/number-text.ts';
 import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { type Traffic, trafficOf } from '../../quantities/traffic.ts';
 import { sumOf } from '../parts/page-run.ts';
 import { busiestPort, portLoads } from '../parts/ports.ts';
-import { type Traffic, trafficOf } from '../parts/traffic.ts';
 
 /** A line in the box of a memory. */
 export interface BoxLine {

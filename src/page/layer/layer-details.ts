@@ -1,6 +1,7 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { explainedQuantities, explainQuantity } from '../../explain/index.ts';
 import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
+import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
 import { energyTable } from '../overview/energy-overview.ts';
 import { latencyTable } from '../overview/latency-overview.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
@@ -23,6 +24,7 @@ export function layerDetails(report: PageRun, { first, layers, anchor }: LayerGr
     <div class="content" id="${anchor}">
       ${definition(first, layers)}
       ${verdict(first)}
+      ${oddities(first)}
       <div class="columns">
         <section><h4>Energy</h4>${energyTable(report, [first])}</section>
         <section><h4>Latency</h4>${latencyTable([first])}</section>
@@ -74,4 +76,14 @@ function verdict({ evaluation, busiest, latency }: PageLayer): Markup {
         ? html`Port <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b> is too narrow for what must pass it: the array waits ${numberMarkup(latency.temporalStall, 'cycles')}.`
         : html`No port makes the array wait; the busiest, <b>${busiest.port.name}</b> of <b>${busiest.memory.name}</b>, has ${busiest.stallSlack === 0 ? 'no cycle' : numberMarkup(-busiest.stallSlack, 'cycles')} to spare.`;
   return html`<p class="prose">${used} ${port} Loading takes ${numberMarkup(latency.onloading, 'cycles')} before and ${numberMarkup(latency.offloading, 'cycles')} after the computation.</p>`;
+}
+
+/** Figures of the layer that no hardware could have, and where the page of quirks explains them. */
+function oddities({ evaluation }: PageLayer): Markup | undefined {
+  const figures = impossibleFigures(evaluation);
+  if (figures.length === 0) return undefined;
+  return html`<p class="prose"><strong>Impossible in hardware:</strong> ${joined(
+    figures.map(({ kind, text }) => html`${text} (${QUIRK_OF[kind]})`),
+    '; ',
+  )}. The figures are those of ZigZag 3.8.5.</p>`;
 }

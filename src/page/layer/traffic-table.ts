@@ -1,11 +1,11 @@
 import { scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { DataDirection } from '../../model/accelerator/data-direction.ts';
+import { trafficOf } from '../../quantities/traffic.ts';
 import { html } from '../parts/markup.ts';
 import { columnNumber, numberMarkup } from '../parts/number-markup.ts';
 import type { PageLayer, PageRun } from '../parts/page-run.ts';
 import { swatch } from '../parts/stacked-bar.ts';
-import { trafficOf } from '../parts/traffic.ts';
 
 const DIRECTION_NAMES: Readonly<Record<DataDirection, string>> = {
   rd_out_to_low: 'read ↓ to below',

@@ -2,11 +2,11 @@ import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { searchedText } from '../../quantities/searched-share.ts';
+import { bitsThrough, outermostMemories } from '../../quantities/traffic.ts';
 import { html } from '../parts/markup.ts';
 import { columnNumber, numberMarkup, unbroken } from '../parts/number-markup.ts';
 import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
 import { type BarPart, stackedBar } from '../parts/stacked-bar.ts';
-import { bitsThrough, outermostMemories } from '../parts/traffic.ts';
 import { latencyBarParts } from './latency-parts.ts';
 
 const CYCLES = { factor: 1, symbol: 'cycles' };

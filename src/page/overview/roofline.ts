@@ -1,5 +1,5 @@
+import { bandwidthOf, bitsThrough, outermostMemories } from '../../quantities/traffic.ts';
 import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
-import { bandwidthOf, bitsThrough, outermostMemories } from '../parts/traffic.ts';
 
 /** A layer, or the network, in the roofline chart. */
 export interface RooflinePoint {

@@ -11,7 +11,7 @@ import type { Layer } from '../../model/workload/layer.ts';
 import { noSpatialMapping, tooManySpatialMappings } from '../search-errors.ts';
 import { bestCombinations, TooManyCombinations } from './best-combinations.ts';
 import { hashOrder } from './hash-order.ts';
-import { limitToCapacity } from './limit-to-capacity.ts';
+import { limitToCapacity, type ReportCapacity } from './limit-to-capacity.ts';
 import {
   innerOperands,
   type MaximalUnrolling,
@@ -39,12 +39,14 @@ export interface SpatialGeneratorOptions {
 /**
  * Generates the spatial mappings of a layer (docs/mapping-search.md#spatial-mapping). Array dimensions that the user fixes stay as they
  * are. Every other array dimension is filled with loops that its hint allows. The mappings are ranked by their score, best first.
+ * @param report receives the unrollings of the mapping file that a memory is too small for.
  * @throws MappingError when no valid mapping exists.
  */
 export function generateSpatialMappings(
   layer: Layer,
   accelerator: Accelerator,
   options: SpatialGeneratorOptions,
+  report?: ReportCapacity,
 ): SpatialMapping[] {
   const limits = maximalUnrolling(layer, accelerator);
   const fixed = fitUserMapping(layer, accelerator, limits);
@@ -63,7 +65,7 @@ export function generateSpatialMappings(
     return bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
   });
   if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
-  return limitToCapacity(best, new Set(fixed), layer, accelerator);
+  return limitToCapacity(best, new Set(fixed), layer, accelerator, report);
 }
 
 /** @param toFill number of array dimensions that the user doesn't fix. */

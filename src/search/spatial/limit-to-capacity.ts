@@ -6,6 +6,18 @@ import { hashOrder } from './hash-order.ts';
 import { type InnerOperand, innerOperands } from './maximal-unrolling.ts';
 
 /**
+ * Receives every unrolling of the mapping file that a memory lowers.
+ * @param neededBits what the memory would have to hold for the unrollings as they were.
+ */
+export type ReportCapacity = (
+  inner: InnerOperand,
+  neededBits: number,
+  arrayDimension: string,
+  asked: Unrolling,
+  given: number,
+) => void;
+
+/**
  * Lowers unrollings until every inner memory holds at least one element for each unit that it serves
  * (docs/mapping-search.md#capacity-limit).
  *
@@ -18,6 +30,7 @@ export function limitToCapacity(
   fixed: ReadonlySet<ArrayUnrolling>,
   layer: Layer,
   accelerator: Accelerator,
+  report?: ReportCapacity,
 ): SpatialMapping[] {
   // Present state of every shared array dimension, by the object that the generator made.
   const shared = new Map<ArrayUnrolling, ArrayUnrolling>();
@@ -25,7 +38,20 @@ export function limitToCapacity(
   const inner = innerOperands(layer, accelerator);
   const limited = mappings.map((mapping) => {
     let state = mapping.map(present);
-    for (const operand of inner) state = limitForMemory(state, operand);
+    for (const operand of inner) {
+      const { limited: next, neededBits } = limitForMemory(state, operand);
+      if (report !== undefined && neededBits !== undefined) {
+        mapping.forEach((entry, position) => {
+          const [before, after] = [state[position]?.unrollings ?? [], next[position]?.unrollings ?? []];
+          if (!fixed.has(entry)) return;
+          before.forEach((asked, index) => {
+            const given = after[index]?.factor ?? asked.factor;
+            if (given < asked.factor) report(operand, neededBits, entry.arrayDimension, asked, given);
+          });
+        });
+      }
+      state = next;
+    }
     mapping.forEach((entry, position) => {
       const changed = state[position];
       if (changed !== undefined && !fixed.has(entry)) shared.set(entry, changed);
@@ -37,7 +63,13 @@ export function limitToCapacity(
   );
 }
 
-function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand): ArrayUnrolling[] {
+interface LimitedMapping {
+  readonly limited: ArrayUnrolling[];
+  /** Bits that the unrollings needed before they were lowered; undefined if all fit. */
+  readonly neededBits?: number;
+}
+
+function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand): LimitedMapping {
   const { memory, operand, isDistinct } = inner;
   const served = hashOrder('arrayDimension', memory.servedDimensions).flatMap((name) =>
     mapping.filter((entry) => entry.arrayDimension === name),
@@ -53,17 +85,18 @@ function limitForMemory(mapping: readonly ArrayUnrolling[], inner: InnerOperand)
   );
   const limit = operand.precisionBits === 0 ? Number.POSITIVE_INFINITY : memory.sizeBits / operand.precisionBits;
   // A memory too small for one element fits no unrolling. The temporal search reports it, with the size of the memory.
-  if (limit < 1) return [...mapping];
+  if (limit < 1) return { limited: [...mapping] };
   const reduced = reduceToLimit(factors, limit);
-  if (reduced === undefined) return [...mapping];
+  if (reduced === undefined) return { limited: [...mapping] };
   const newValue = new Map(factors.map((factor, position) => [factor, reduced[position] ?? factor]));
   const replace = (unrolling: Unrolling): Unrolling =>
     isDistinct(unrolling.dimension)
       ? { ...unrolling, factor: newValue.get(unrolling.factor) ?? unrolling.factor }
       : unrolling;
-  return mapping.map((entry) =>
+  const limited = mapping.map((entry) =>
     served.includes(entry) ? { ...entry, unrollings: entry.unrollings.map(replace) } : entry,
   );
+  return { limited, neededBits: product(factors) * operand.precisionBits };
 }
 
 /** Lowers the largest factor (the first of equal ones) by 1 until the product fits. Undefined if the product fits already. */

@@ -1,5 +1,5 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/accelerator/memory.ts';
+import { type MemoryLevel, type MemoryOperand, type MemoryPort, portServing } from '../../model/accelerator/memory.ts';
 import { type Layer, type LayerOperand, outputOperand } from '../../model/workload/layer.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 
@@ -52,12 +52,17 @@ export function maximalUnrolling(layer: Layer, accelerator: Accelerator): Maxima
   return limits;
 }
 
+/** The port through which an inner memory delivers an input to the array, or takes the output from it. */
+export function portToArray(layer: Layer, { memory, memoryOperand, operand }: InnerOperand): MemoryPort | undefined {
+  return portServing(memory, memoryOperand, operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low');
+}
+
 /** Words of the operand that an inner memory exchanges with the array per cycle. Infinite for operands of 0 bits. */
-export function wordsPerCycle(layer: Layer, { memory, memoryOperand, operand }: InnerOperand): number {
-  const direction = operand === outputOperand(layer) ? 'wr_in_by_low' : 'rd_out_to_low';
-  const bandwidth = portServing(memory, memoryOperand, direction)?.bandwidthMax;
-  if (bandwidth === undefined || operand.precisionBits === 0) return Number.POSITIVE_INFINITY;
-  return Math.floor(bandwidth / operand.precisionBits);
+export function wordsPerCycle(layer: Layer, inner: InnerOperand): number {
+  const bandwidth = portToArray(layer, inner)?.bandwidthMax;
+  const { precisionBits } = inner.operand;
+  if (bandwidth === undefined || precisionBits === 0) return Number.POSITIVE_INFINITY;
+  return Math.floor(bandwidth / precisionBits);
 }
 
 /** Largest unrolling of a loop dimension on an array dimension; 0 if one of them is unknown. */

@@ -1,11 +1,20 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
-import { checkCompatibility } from '../../io/check-compatibility.ts';
 import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
-import { accelerator, inMemoryCompute, layer, onInfeasible, workers, workload } from '../arguments.ts';
-import { inMemoryComputeProblems } from './in-memory-checks.ts';
+import {
+  accelerator,
+  enableMixSpatialMappingGeneration,
+  inMemoryCompute,
+  layer,
+  nbMappingsGenerated,
+  onInfeasible,
+  workers,
+  workload,
+} from '../arguments.ts';
+import { SpatialMappingGeneratorStage } from '../mapping/spatial-mapping-generator-stage.ts';
+import { networkFindings } from './network-findings.ts';
 import { RunForecast } from './run-forecast.ts';
 
 /** Layers begun before the present one is done, so that no thread is ever idle. */
@@ -15,6 +24,7 @@ const LAYERS_AHEAD = 16;
  * Runs the rest of the chain once per layer of the network, in processing order. Pass-through nodes are skipped; on
  * in-memory-computing arrays layers of type `Pooling` and `Add` too. `inMemoryCompute` insists on such an array.
  *
+ * Says once for all layers what the search makes of the spatial mapping of the file, where that is less than it asks for.
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
  * With `onInfeasible` a layer without any mapping is reported to it and left out; totals are then those of the others.
  * @throws InputError when workload, mapping and accelerator do not go together. MappingError when a layer has no mapping; with
@@ -22,7 +32,8 @@ const LAYERS_AHEAD = 16;
  */
 export class WorkloadStage extends iteratorStage('WorkloadStage', {
   requires: { workload, accelerator },
-  options: { inMemoryCompute, workers, onInfeasible },
+  // How many spatial mappings are generated, and which, decides what warnings say of the capacity of inner memories.
+  options: { inMemoryCompute, workers, onInfeasible, nbMappingsGenerated, enableMixSpatialMappingGeneration },
   provides: { layer },
   drops: ['workload'],
 }) {
@@ -38,10 +49,10 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
 
   override *passes(): Generator<Pass<{ layer: typeof layer }>> {
     const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
-    const findings = [
-      ...inMemoryComputeProblems(this.args.accelerator, this.args.inMemoryCompute),
-      ...checkCompatibility(this.args.workload, this.args.accelerator),
-    ];
+    const findings = networkFindings(this.args.workload, this.args.accelerator, {
+      ...this.args,
+      generatesSpatialMappings: this.below.includes(SpatialMappingGeneratorStage),
+    });
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
     findings.forEach(this.control.warn);
     const keys = new Set<string>();

@@ -1,8 +1,7 @@
-import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/data-direction.ts';
-import { type MemoryLevel, type MemoryOperand, portServing } from '../../model/accelerator/memory.ts';
-import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
-import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { sumOf } from './page-run.ts';
+import { DATA_DIRECTIONS, type DataDirection } from '../model/accelerator/data-direction.ts';
+import { type MemoryLevel, type MemoryOperand, portServing } from '../model/accelerator/memory.ts';
+import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** What an operand moves through a memory in one direction, over the whole layer and all copies of the memory. */
 export interface Traffic {
@@ -59,4 +58,8 @@ export function bandwidthOf(evaluations: readonly CostModelEvaluation[], memorie
     const memory = levels.find((level) => level.name === name);
     return memory === undefined ? 0 : memory.copies * sumOf(memory.ports, ({ bandwidthMax }) => bandwidthMax);
   });
+}
+
+function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
 }
