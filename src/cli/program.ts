@@ -41,7 +41,10 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
   program
     .command('validate')
     .description('check input files without running anything')
-    .argument('<files...>', 'accelerator, workload (YAML or ONNX) and mapping files, in any order')
+    .argument(
+      '<files...>',
+      'accelerator, workload (YAML or ONNX) and mapping files, in any order; one of each are checked together as well',
+    )
     .action((files: readonly string[]) =>
       run(async () => (await import('./commands/validate.ts')).validateCommand(files)),
     );

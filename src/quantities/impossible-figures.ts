@@ -1,6 +1,7 @@
 import { percentText, plainText } from '../base/number-text.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import { outputOperand } from '../model/workload/layer.ts';
 import { bandwidthOf, bitsThrough, outermostMemories } from './traffic.ts';
 
 /*
@@ -69,9 +70,12 @@ function overfullMemories({ accelerator, layer, details }: CostModelEvaluation):
       if (share > 1 + TOLERANCE) worst.set(name, Math.max(worst.get(name) ?? 0, share));
     });
   }
+  const { finalOutputPrecisionBits: final } = layer;
+  const partial = outputOperand(layer).precisionBits;
+  const cause = final > partial ? `, since O_final (${final} bits) is wider than O (${partial} bits)` : '';
   return [...worst].map(([name, share]) => ({
     kind: 'overfullMemory',
-    text: `"${name}" is filled to ${percentText(share)}`,
+    text: `"${name}" is filled to ${percentText(share)}${cause}`,
     size: share - 1,
   }));
 }

@@ -192,9 +192,9 @@ test.skipIf(!existsSync('/dev/full'))('a full disk under the standard output is 
   expect(stderr).toBe('error: the results cannot be printed: ENOSPC: no space left on device, write\n');
 });
 
-describe('zigzag validate', () => {
-  const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 
+describe('zigzag validate', () => {
   test('accepts every example', () => {
     const files = ['accelerators', 'mappings', 'workloads'].flatMap((kind) =>
       readdirSync(join(examples, kind)).map((file) => join(examples, kind, file)),
@@ -217,6 +217,52 @@ describe('zigzag validate', () => {
     expect(stderr).toContain('this is not a valid ONNX model');
     expect(stderr).toContain('2 of 3 files cannot be used');
   });
+});
+
+describe('zigzag validate of several files together', () => {
+  const folder = temporaryFolder();
+  const mapping = join(folder, 'mapping.yaml');
+  const validate = (entries: string, workload = 'gemm') => {
+    writeFileSync(mapping, entries);
+    return zigzag('validate', mapping, workload, 'gemm_l1');
+  };
+
+  test('says what a run would warn of, and where', () => {
+    const { status, stdout, stderr } = validate('- name: default\n  spatial_mapping: {D1: ["D0, 64"]}\n');
+    expect(stderr).toContain(
+      `${mapping}:1:3: warning ZZ4304: entry "default": D0 64 on D1 becomes D0 8: D1 has 8 units (layer "Layer0")`,
+    );
+    expect(stdout).toContain('together: valid, with 1 warning');
+    expect(status).toBe(0);
+    const run = zigzag('run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', mapping, '--quiet');
+    expect(run.stderr).toBe(stderr);
+  });
+
+  test('finds what a run would refuse', () => {
+    const { status, stdout, stderr } = validate('- name: default\n  spatial_mapping: {D7: ["D0, 8"]}\n');
+    expect(stderr).toContain('error ZZ4301');
+    expect(stderr).toContain('together the files cannot be used as they are: 1 error');
+    expect(stdout).not.toContain('together: valid');
+    expect(status).toBe(1);
+  });
+
+  test('names the layers that would not fit', () => {
+    const { status, stderr } = zigzag('validate', 'gemm', 'tpu_like', join(examples, 'mappings/default.yaml'));
+    expect(stderr).toMatch(/error ZZ441\d: no (temporal|spatial) mapping of layer Layer0 fits tpu_like/);
+    expect(stderr).toContain('1 layer would be left out of a run');
+    expect(status).toBe(1);
+  });
+
+  test.each(['name: default\nspatial_mapping: {D1: ["K, 8"]}\n', 'default:\n  spatial_mapping: {D1: ["K, 8"]}\n'])(
+    'takes a mapping written as a map for a mapping (%#)',
+    (text) => {
+      const { status, stderr } = validate(text);
+      expect(stderr).toContain(
+        `${mapping}:1:1: error ZZ4001: the mapping is a map; expected a list of mapping entries`,
+      );
+      expect(status).toBe(1);
+    },
+  );
 });
 
 describe('zigzag examples', () => {

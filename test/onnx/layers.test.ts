@@ -52,6 +52,17 @@ describe('convolutions', () => {
     expect(relationsOf(layer)).toEqual(['IX = 1·OX + 2·FX < 9', 'IY = 1·OY + 3·FY < 9']);
   });
 
+  test('a kernel_shape that is not the kernel of the weights counts, with a warning', () => {
+    const graph = convolution([1, 4, 9, 9], [1, 8, 7, 7], [8, 4, 5, 5], { kernel_shape: [3, 3] });
+    expect(sizesOf(onlyLayer(graph))).toBe('B1 K8 G1 OX7 OY7 C4 FX3 FY3');
+    expect(read(graph).warnings).toMatchObject([
+      {
+        code: 'ZZ5203',
+        message: expect.stringContaining('kernel_shape is [3, 3], but the weights "w" have a kernel of [5, 5]'),
+      },
+    ]);
+  });
+
   test('groups', () => {
     const layer = onlyLayer(convolution([2, 6, 4, 4], [2, 9, 4, 4], [9, 2, 1, 1], { group: 3 }));
     expect(sizesOf(layer)).toBe('B2 K3 G3 OX4 OY4 C2 FX1 FY1');

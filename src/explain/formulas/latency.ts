@@ -1,5 +1,6 @@
 import { percentText } from '../../base/number-text.ts';
 import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
+import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
 import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
 import { call, constant, difference, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
@@ -81,7 +82,9 @@ function latencyBinding(explained: ExplainedCase): string | undefined {
   if (largest === undefined || largest[1] <= 0) return undefined;
   const texts = [partBinding(explained, ...largest)];
   if (largest[0] === 'latency.ideal' && next !== undefined && next[1] > 0) texts.push(partBinding(explained, ...next));
-  return texts.join('; of the rest, ');
+  const odd = impossibleFigures(explained.evaluation).find(({ kind }) => kind === 'negativeLoading');
+  const note = odd === undefined ? [] : [`no hardware could reach this latency: ${odd.text} (${QUIRK_OF[odd.kind]})`];
+  return [texts.join('; of the rest, '), ...note].join('; ');
 }
 
 function partBinding(explained: ExplainedCase, part: string, cycles: number): string {

@@ -11,6 +11,8 @@ export const mappingProfile: ShapeProfile = {
   hintFor: (path, value) => {
     const [, field] = path;
     if (path.length === 0) {
+      if (isRecord(value) && ('name' in value || 'spatial_mapping' in value))
+        return 'begin the entry with a dash, "- name: default", and indent its other lines by two blanks';
       return isRecord(value)
         ? 'this is the layout of the old Python modules: write one list item per entry, "- name: default" and its fields'
         : undefined;

@@ -173,6 +173,21 @@ export function manySources(place: OnnxPlace, count: number): Diagnostic {
   );
 }
 
+export function otherKernel(
+  place: OnnxPlace,
+  kernel: readonly number[],
+  weights: string,
+  ofWeights: readonly number[],
+): Diagnostic {
+  return finding(
+    'ZZ5203',
+    'warning',
+    place,
+    `kernel_shape is [${kernel.join(', ')}], but the weights "${weights}" have a kernel of [${ofWeights.join(', ')}]; the layer is costed with kernel_shape, as in ZigZag`,
+    'correct kernel_shape, or export the model again',
+  );
+}
+
 export function tooLargeToCount(place: OnnxPlace, count: string): Diagnostic {
   return finding(
     'ZZ5108',

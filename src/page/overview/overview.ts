@@ -73,7 +73,7 @@ function missing({ run: { document, evaluations } }: PageRun): Markup {
     )}
     ${
       warnings.length > 0
-        ? html`<details><summary>${countText(warnings.length, 'warning')} about the inputs</summary><ul>${warnings.map(
+        ? html`<details><summary>${countText(warnings.length, 'warning')} about inputs and figures</summary><ul>${warnings.map(
             ({ code, message, hint, file, line }) =>
               html`<li><b>${code}</b> ${message}${hint && html` (${hint})`}${file && html` <small>${file}${line && `:${line}`}</small>`}</li>`,
           )}</ul></details>`

@@ -1,4 +1,4 @@
-import { assumedBatch, badAttribute, mismatch } from '../onnx-errors.ts';
+import { assumedBatch, badAttribute, mismatch, otherKernel } from '../onnx-errors.ts';
 import type { LayerParts } from './layer-parts.ts';
 import type { NodeReader } from './node-reader.ts';
 
@@ -84,7 +84,7 @@ export function convolutionLayer(reader: NodeReader, weightInput: number): Layer
   };
 }
 
-/** The kernel's sizes, from the attribute or from the weights, which ONNX allows too. */
+/** The kernel's sizes, from the attribute or from the weights, which ONNX allows too. Of two that differ, the attribute counts. */
 function kernelSizes(reader: NodeReader, weightInput: number, axes: number): readonly number[] {
   const weights = reader.input(weightInput);
   const fromWeights =
@@ -102,6 +102,9 @@ function kernelSizes(reader: NodeReader, weightInput: number, axes: number): rea
         `${axes} integers of at least 1, or weights of known shape`,
       ),
     );
+  }
+  if (fromWeights.length === axes && kernel.some((size, axis) => size !== fromWeights[axis])) {
+    reader.warnings.push(otherKernel(reader.place, kernel, weights, fromWeights));
   }
   return kernel;
 }
