@@ -34,8 +34,9 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
     return [{ ...node, layer: createLayer({ ...node.layer, mapping: constraints }) }];
   });
   if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.push(noLayers(description.nodes.length));
-  findings.push(...dropped.warnings(), ...unusedEntries(description, mapping, used));
+  findings.push(...dropped.warnings());
   if (findings.some((finding) => finding.severity === 'error')) throw new InputError(findings);
+  findings.push(...unusedEntries(description, mapping, used));
   return { value: createWorkload(nodes), warnings: findings };
 }
 

@@ -21,7 +21,8 @@ describe('zigzag run', () => {
       '--mapping',
       'tpu_like',
     );
-    expect(stderr).toBe('');
+    // Four layers run faster than the ports of dram allow: quirk C1, said once.
+    expect(stderr.match(/(warning|error) ZZ\d+/g)).toEqual(['warning ZZ6092']);
     expect(status).toBe(0);
     expect(stdout).toContain('energy       1.871 mJ = 1871436380.656 pJ  (operations');
     expect(stdout).toContain('latency      3.704 Mcycles = 3703960.5 cycles  (computation');
@@ -220,11 +221,12 @@ describe('zigzag validate', () => {
 });
 
 describe('zigzag validate of several files together', () => {
+  const GEMM_LAYERS = join(examples, 'workloads/gemm.yaml');
   const folder = temporaryFolder();
   const mapping = join(folder, 'mapping.yaml');
-  const validate = (entries: string, workload = 'gemm') => {
+  const validate = (entries: string) => {
     writeFileSync(mapping, entries);
-    return zigzag('validate', mapping, workload, 'gemm_l1');
+    return zigzag('validate', mapping, GEMM_LAYERS, 'gemm_l1');
   };
 
   test('says what a run would warn of, and where', () => {
@@ -247,7 +249,7 @@ describe('zigzag validate of several files together', () => {
   });
 
   test('names the layers that would not fit', () => {
-    const { status, stderr } = zigzag('validate', 'gemm', 'tpu_like', join(examples, 'mappings/default.yaml'));
+    const { status, stderr } = zigzag('validate', GEMM_LAYERS, 'tpu_like', join(examples, 'mappings/default.yaml'));
     expect(stderr).toMatch(/error ZZ441\d: no (temporal|spatial) mapping of layer Layer0 fits tpu_like/);
     expect(stderr).toContain('1 layer would be left out of a run');
     expect(status).toBe(1);

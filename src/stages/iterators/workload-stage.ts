@@ -50,7 +50,9 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
   override *passes(): Generator<Pass<{ layer: typeof layer }>> {
     const layers = evaluatedLayers(this.args.workload.layers, this.args.accelerator.operationalArray);
     const findings = networkFindings(this.args.workload, this.args.accelerator, {
-      ...this.args,
+      inMemoryCompute: this.args.inMemoryCompute,
+      nbMappingsGenerated: this.args.nbMappingsGenerated,
+      enableMixSpatialMappingGeneration: this.args.enableMixSpatialMappingGeneration,
       generatesSpatialMappings: this.below.includes(SpatialMappingGeneratorStage),
     });
     if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
