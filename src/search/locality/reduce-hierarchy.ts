@@ -2,6 +2,7 @@ import { type Accelerator, createAccelerator } from '../../model/accelerator/acc
 import { type MemoryOperand, portSources } from '../../model/accelerator/memory.ts';
 import { type Layer, outputOperand } from '../../model/workload/layer.ts';
 import { operandRoles } from '../../model/workload/operand-roles.ts';
+import { hashOrder } from '../spatial/hash-order.ts';
 import type { DataLocality } from './data-locality.ts';
 
 /**
@@ -28,7 +29,10 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
       const lowest = levels.get(operand)?.[0]?.index ?? 0;
       return memory.index <= Math.max(target, lowest) ? [operand] : [];
     });
-    return operands.length === 0 ? [] : [{ ...memory, operands, ports: portSources(memory, operands) }];
+    if (operands.length === 0) return [];
+    // The reference builds the accelerator anew: each set of served dimensions is filled in the order of the first set (Q24).
+    const servedDimensions = hashOrder('arrayDimension', memory.servedDimensions);
+    return [{ ...memory, operands, servedDimensions, ports: portSources(memory, operands) }];
   });
   return createAccelerator({
     name: `${accelerator.name}-removing-nouse-mem`,
