@@ -54,7 +54,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('show the layers of a run, or the loop nest of one layer')
     .argument('<results>', 'folder that "zigzag run --out" wrote')
     .argument('[layer]', 'name, part of the name, or id of a layer')
-    .option('--json', 'print one JSON document instead of text')
+    .addOption(new Option('--json', 'print one JSON document instead of text').conflicts('asMapping'))
+    .option('--as-mapping', 'print a mapping file that gives the same mappings again')
     .action((results: string, layer: string | undefined, options: ShowOptions) =>
       run(async () => (await import('./commands/show.ts')).showCommand(results, layer, options)),
     );

@@ -1,7 +1,8 @@
 import { platformFiles } from '#platform';
-import { type Diagnostic, type InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
+import { type Diagnostic, type InfeasibleLayer, InputError, MappingError } from '../base/diagnostic.ts';
 import type { ProgressEvent } from '../chain/control/progress.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
+import { checkWritable } from '../io/files/write-result.ts';
 import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator, Workload } from '../model/workload/workload.ts';
@@ -14,7 +15,7 @@ import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
-import { writeResults } from './result-files.ts';
+import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
 import { endedEarly, SearchedShares } from './searched-shares.ts';
 
@@ -64,6 +65,8 @@ export async function performanceOrFailure(
   };
   const idle = idleOptions(options);
   idle.map((option) => idleOptionWarning(option, words)).forEach(warn);
+  const { saveMapping } = options;
+  if (saveMapping !== undefined) checkMappingFile(saveMapping, options);
   const searches = await searchFile(options, warn);
   const shares = new SearchedShares();
   const onProgress = (event: ProgressEvent): void => {
@@ -100,8 +103,29 @@ export async function performanceOrFailure(
   };
   figureWarnings(evaluations).forEach(warn);
   searches?.write();
-  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, { options, created, warn });
+  const context = { options, created, warn };
+  if (options.dumpFolder !== undefined) await writeResults(options.dumpFolder, performance, context);
+  if (saveMapping !== undefined) await writeMappingFile(saveMapping, performance, context);
   return { created, performance, failure };
+}
+
+/** @throws InputError when the mapping can't be saved there, before anything is searched. */
+function checkMappingFile(
+  path: string,
+  { mapping, files }: HardwarePerformanceOptions & { readonly files: FileAccess },
+): void {
+  if (typeof mapping === 'string' && files.resolve(mapping) === files.resolve(path)) {
+    throw new InputError([
+      {
+        code: 'ZZ6022',
+        severity: 'error',
+        file: path,
+        message: 'the saved mapping would replace the mapping file of the run',
+        hint: 'choose another file for the saved mapping',
+      },
+    ]);
+  }
+  checkWritable(files, path);
 }
 
 /** The chain would say about their arguments once more that they have no effect. */

@@ -273,6 +273,13 @@ export const OPTION_ROWS = {
     worksWith: { option: 'dumpFolder', severity: 'error' },
     recorded: false,
   },
+  saveMapping: {
+    kind: kinds.resultsFilename,
+    help: 'file for the mappings that are found, as a mapping file',
+    more: 'A run with this file as its mapping gives the same figures again, without a search.',
+    flag: { name: '--save-mapping', argument: '<file>' },
+    recorded: false,
+  },
   resultsFilename: {
     kind: kinds.resultsFilename,
     help: "Python pickle of all layers' reports",

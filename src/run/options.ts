@@ -68,6 +68,11 @@ export interface HardwarePerformanceOptions {
    * `false`.
    */
   readonly resume?: OptionValues['resume'] | undefined;
+  /**
+   * File for the mappings that are found, as a mapping file. A run with this file as its mapping gives the same figures again,
+   * without a search.
+   */
+  readonly saveMapping?: OptionValues['saveMapping'] | undefined;
   /** Python pickle of all layers' reports. By default `list_of_cmes.pickle` in the folder. */
   readonly resultsFilename?: OptionValues['resultsFilename'] | undefined;
   /** Receives how far the run is. */

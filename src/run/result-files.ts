@@ -18,7 +18,7 @@ import type { HardwarePerformance } from './performance.ts';
 const MOST_ROWS = 60;
 
 /** Warnings about how a run went, which do not belong to its results: others with the same inputs may go otherwise. */
-const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ6016'];
+const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ4431', 'ZZ4432', 'ZZ6016'];
 
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(
@@ -82,4 +82,19 @@ export async function writeResults(
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
+}
+
+/** Writes the mappings of a run as a mapping file. Nothing is written if no layer has a mapping. */
+export async function writeMappingFile(
+  path: string,
+  performance: HardwarePerformance,
+  { options, created, warn }: ResultsContext,
+): Promise<void> {
+  const { evaluations } = performance;
+  if (evaluations.length === 0) return;
+  // Only runs that save their mapping need to load what writes it.
+  const { savedMapping } = await import('./saved-mapping/saved-mapping.ts');
+  const { text, warnings } = savedMapping(await resultsDocument(performance, options, created), evaluations);
+  writeResult(options.files, path, text);
+  warnings.forEach(warn);
 }

@@ -1,21 +1,43 @@
 import { describe, expect, test } from 'vitest';
+import type { FileAccess } from '../../src/platform/file-access.ts';
+import { platformFiles } from '../../src/platform/node.ts';
 import { defaultChain } from '../../src/run/default-chain.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { MainStage, observe } from '../../src/stages/index.ts';
 import { differences } from './compare.ts';
-import { goldenSearches } from './search-fixtures.ts';
+import { type GoldenSearch, goldenSearches } from './search-fixtures.ts';
 
 /* Whole runs of the default chain: totals, and the winner of every layer, mapping included. */
 
 const searches = goldenSearches();
+
+/** The mapping files that the runs save. */
+const saved = new Map<string, string>();
+const files: FileAccess = {
+  ...platformFiles,
+  write: (path, content) => void saved.set(path, String(content)),
+  checkWritable: () => undefined,
+  exists: async (path) => saved.has(path) || (await platformFiles.exists(path)),
+  read: async (path) => new TextEncoder().encode(saved.get(path)),
+};
+
+/** Each search runs once. */
+const runs = new Map<string, Promise<HardwarePerformance>>();
+function runOf({ name, options }: GoldenSearch): Promise<HardwarePerformance> {
+  const run = runs.get(name) ?? getHardwarePerformance({ ...options, saveMapping: `${name}.yaml`, files });
+  runs.set(name, run);
+  return run;
+}
 
 describe('searches equal the reference', () => {
   test('there are 19', () => {
     expect(searches.length).toBe(19);
   });
 
-  test.each(searches)('$name', async ({ options, totals, layers }) => {
-    const { energy, latency, total, tclk, area, evaluations } = await getHardwarePerformance(options);
+  test.each(searches)('$name', async (search) => {
+    const { totals, layers } = search;
+    const { energy, latency, total, tclk, area, evaluations } = await runOf(search);
     const { latencyTotal0, latencyTotal1, macEnergy, memoryEnergy } = total;
     const ours = {
       energy,
@@ -30,6 +52,32 @@ describe('searches equal the reference', () => {
     expect(differences(totals, ours)).toEqual([]);
     expect(evaluations.map(({ layer }) => layer.id)).toEqual(layers.map(({ layerId }) => layerId));
     expect(evaluations.flatMap(({ details }, index) => differences(layers[index], details, details.layer))).toEqual([]);
+  });
+});
+
+describe('a saved mapping gives the same again, bit by bit', () => {
+  const whole = ({ energy, latency, evaluations }: HardwarePerformance) => ({
+    energy,
+    latency,
+    layers: evaluations.map(({ headline, spatialMapping, temporalMapping, details }) => ({
+      headline,
+      spatialMapping,
+      temporalMapping,
+      details,
+    })),
+  });
+
+  test.each(searches)('$name', async (search) => {
+    const found = await runOf(search);
+    expect(found.warnings.filter(({ code }) => code.startsWith('ZZ443'))).toEqual([]);
+    // Without a limit, a search would not end.
+    const again = await getHardwarePerformance({
+      ...search.options,
+      lpfLimit: null,
+      mapping: `${search.name}.yaml`,
+      files,
+    });
+    expect(whole(again)).toEqual(whole(found));
   });
 });
 

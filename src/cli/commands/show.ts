@@ -15,9 +15,10 @@ import { runSummary } from '../text/run-summary.ts';
 
 export interface ShowOptions {
   readonly json?: boolean;
+  readonly asMapping?: boolean;
 }
 
-/** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one. */
+/** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one; or the mapping file that repeats them. */
 export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
   const run = await readResults(folder, platformFiles);
   const evaluation = layer === undefined ? undefined : findLayer(run, layer);
@@ -25,7 +26,9 @@ export async function showCommand(folder: string, layer: string | undefined, opt
   if (evaluation === undefined) printInfeasible(infeasible);
   figureWarnings(evaluation === undefined ? run.evaluations : [evaluation]).forEach(printDiagnostic);
   const fitsNowhere = run.evaluations.length === 0 && infeasible.length > 0;
-  if (options.json === true) {
+  if (options.asMapping === true) {
+    if (!fitsNowhere) await printMapping(run, evaluation);
+  } else if (options.json === true) {
     const document = evaluation === undefined ? runDocument(run) : layerDocument(evaluation);
     process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
   } else if (!fitsNowhere) {
@@ -33,6 +36,16 @@ export async function showCommand(folder: string, layer: string | undefined, opt
     process.stdout.write(`${evaluation === undefined ? runText(run, style) : layerText(evaluation, style)}\n`);
   }
   return fitsNowhere ? NO_MAPPING : 0;
+}
+
+async function printMapping(
+  { document, evaluations }: StoredRun,
+  layer: CostModelEvaluation | undefined,
+): Promise<void> {
+  const { savedMapping } = await import('../../run/saved-mapping/saved-mapping.ts');
+  const { text, warnings } = savedMapping(document, evaluations, layer);
+  warnings.forEach(printDiagnostic);
+  process.stdout.write(text);
 }
 
 function runText({ document, total, evaluations }: StoredRun, style: TableOptions): string {
