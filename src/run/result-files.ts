@@ -84,14 +84,22 @@ export async function writeResults(
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
 }
 
-/** Writes the mappings of a run as a mapping file. Nothing is written if no layer has a mapping. */
+/** Writes the mappings of a run as a mapping file. If no layer has a mapping, nothing is written, with a warning. */
 export async function writeMappingFile(
   path: string,
   performance: HardwarePerformance,
   { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { evaluations } = performance;
-  if (evaluations.length === 0) return;
+  if (evaluations.length === 0) {
+    warn({
+      code: 'ZZ4432',
+      severity: 'warning',
+      message: `no mapping is saved to ${path}: no layer has one`,
+      hint: 'change what keeps the layers from fitting, then run again',
+    });
+    return;
+  }
   // Only runs that save their mapping need to load what writes it.
   const { savedMapping } = await import('./saved-mapping/saved-mapping.ts');
   const { text, warnings } = savedMapping(await resultsDocument(performance, options, created), evaluations);

@@ -72,7 +72,7 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
 }
 
 function report(performance: HardwarePerformance, options: HardwarePerformanceOptions, quiet: boolean): string {
-  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder } = options;
+  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
   const style = tableOptions(process.stdout);
   const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
   const title = `${workload} on ${accelerator}, best ${opt}`;
@@ -81,5 +81,6 @@ function report(performance: HardwarePerformance, options: HardwarePerformanceOp
     sections.push(
       `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
+  if (saveMapping !== undefined) sections.push(`  mapping      ${saveMapping} (mapping file of what was found)`);
   return sections.join('\n');
 }

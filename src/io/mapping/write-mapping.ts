@@ -1,4 +1,4 @@
-import { printable } from '../../base/plain-text.ts';
+import { controlCharacter, printable } from '../../base/plain-text.ts';
 import type { MappingConstraints } from '../../model/mapping/mapping-constraints.ts';
 
 /** An entry to write, and what is said about it in the file. */
@@ -7,6 +7,8 @@ export interface WrittenEntry {
   readonly constraints: MappingConstraints;
   /** Lines above the entry. */
   readonly comments: readonly string[];
+  /** The entry refers to no other, and no other to it. */
+  readonly standsAlone?: boolean;
 }
 
 /** Aliases are cheap to write and dear to read: later entries are written in full (yaml-tree.ts limits aliased values). */
@@ -19,15 +21,23 @@ const MOST_ALIASES = 1000;
  */
 export function writeMapping(header: readonly string[], entries: readonly WrittenEntry[]): string {
   const shared = new SharedValues();
-  for (const { constraints } of entries) for (const field of fieldsOf(constraints)) shared.count(field);
-  const blocks = entries.map(({ constraints, comments }) =>
+  for (const { constraints, standsAlone = false } of entries) {
+    if (standsAlone) continue;
+    for (const field of fieldsOf(constraints)) shared.count(field);
+  }
+  const blocks = entries.map(({ constraints, comments, standsAlone = false }) =>
     [
       ...comments.map(comment),
       `- name: ${scalar(constraints.entryName)}`,
-      ...fieldsOf(constraints).flatMap((field) => shared.write(field)),
+      ...fieldsOf(constraints).flatMap((field) => (standsAlone ? written(field) : shared.write(field))),
     ].join('\n'),
   );
   return `${[header.map(comment).join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+/** Whether an entry can have the name of this layer. */
+export function isEntryName(name: string): boolean {
+  return name !== '' && controlCharacter(name) === undefined;
 }
 
 /** Why the format of mapping files cannot say what an entry asks for; undefined if it can. */
@@ -48,6 +58,8 @@ interface Field {
   readonly name: string;
   readonly lines: readonly string[];
   readonly note?: string;
+  /** Whether it stands on lines of its own, and may have an anchor. */
+  readonly isShareable: boolean;
 }
 
 function fieldsOf({
@@ -68,13 +80,13 @@ function fieldsOf({
   );
   const links = [...memoryOperandLinks].map(([operand, memoryOperand]) => `${operand}: ${memoryOperand}`);
   const fields: Field[] = [
-    { name: 'spatial_mapping', lines: unrolled },
-    { name: 'spatial_mapping_hint', lines: hints },
-    { name: 'temporal_ordering', lines: ordering, note: 'innermost first' },
+    { name: 'spatial_mapping', lines: unrolled, isShareable: true },
+    { name: 'spatial_mapping_hint', lines: hints, isShareable: true },
+    { name: 'temporal_ordering', lines: ordering, note: 'innermost first', isShareable: true },
   ];
   return [
     ...fields.filter(({ lines }) => lines.length > 0),
-    { name: 'memory_operand_links', lines: [`{ ${links.join(', ')} }`] },
+    { name: 'memory_operand_links', lines: [`{ ${links.join(', ')} }`], isShareable: false },
   ];
 }
 
@@ -90,17 +102,24 @@ class SharedValues {
   }
 
   write(field: Field): string[] {
-    const { name, lines, note } = field;
-    if (name === 'memory_operand_links') return [`  ${name}: ${lines.join('')}`];
     const key = keyOf(field);
+    const isShared = field.isShareable && (this.counts.get(key) ?? 0) > 1;
     const known = this.anchors.get(key);
-    if (known !== undefined && this.aliases++ < MOST_ALIASES) return [`  ${name}: *${known}`];
-    const remark = note === undefined ? '' : ` # ${note}`;
-    const isShared = known === undefined && (this.counts.get(key) ?? 0) > 1;
-    const anchor = `${name}_${this.anchors.size + 1}`;
-    if (isShared) this.anchors.set(key, anchor);
-    return [`  ${name}:${isShared ? ` &${anchor}` : ''}${remark}`, ...lines.map((line) => `    ${line}`)];
+    if (!isShared || (known !== undefined && this.aliases >= MOST_ALIASES)) return written(field);
+    if (known !== undefined) {
+      this.aliases++;
+      return [`  ${field.name}: *${known}`];
+    }
+    const anchor = `${field.name}_${this.anchors.size + 1}`;
+    this.anchors.set(key, anchor);
+    return written(field, ` &${anchor}`);
   }
+}
+
+function written({ name, lines, note, isShareable }: Field, anchor = ''): string[] {
+  if (!isShareable) return [`  ${name}: ${lines.join('')}`];
+  const remark = note === undefined ? '' : ` # ${note}`;
+  return [`  ${name}:${anchor}${remark}`, ...lines.map((line) => `    ${line}`)];
 }
 
 function keyOf({ name, lines }: Field): string {

@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError, MappingError } from '../../base/diagnostic.ts';
 import { exactText } from '../../base/number-text.ts';
 import { readMapping } from '../../io/mapping/read-mapping.ts';
-import { unwritablePart, type WrittenEntry, writeMapping } from '../../io/mapping/write-mapping.ts';
+import { isEntryName, unwritablePart, type WrittenEntry, writeMapping } from '../../io/mapping/write-mapping.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { MappingConstraints } from '../../model/mapping/mapping-constraints.ts';
@@ -32,14 +32,16 @@ export function savedMapping(
 ): SavedMapping {
   const type = run.options.temporalMappingType === 'even' ? 'even' : 'uneven';
   const groups = [...byName(evaluations)].filter(([name]) => chosen === undefined || name === chosen.layer.name);
-  const found = groups.map(([, layers]) => entryOf(layers, type));
-  const names = new Set(groups.map(([name]) => name));
+  const nameless = groups.filter(([name]) => !isEntryName(name));
+  const found = groups.filter(([name]) => isEntryName(name)).map(([, layers]) => entryOf(layers, type));
+  const names = new Set(found.map(({ constraints }) => constraints.entryName));
   const others = otherEntries(run, names);
   const displaced = displacedLayers(evaluations, names, others);
-  return {
-    text: writeMapping(header(run, found, evaluations.length), [...found, ...displaced, ...others]),
-    warnings: found.flatMap(({ warnings }) => warnings),
-  };
+  const warnings = [
+    ...nameless.map(([name]) => leftWarning(name, 'an entry cannot have its name')),
+    ...found.flatMap((entry) => entry.warnings),
+  ];
+  return { text: writeMapping(header(run, found, warnings), [...found, ...displaced, ...others]), warnings };
 }
 
 /** The entries of the run's own mapping file, which serve the layers that have no entry here. */
@@ -52,6 +54,7 @@ function otherEntries({ inputs }: RunOfMapping, names: ReadonlySet<string>): Wri
   const hasDefault = names.has('default') || kept.some(({ entryName }) => entryName === 'default');
   return [...kept, ...(hasDefault ? [] : [FREE])].map((constraints, index) => ({
     constraints,
+    standsAlone: true,
     comments: index === 0 ? ['Entries of the mapping file of the run, for layers that are not listed above.'] : [],
   }));
 }
@@ -69,12 +72,13 @@ function displacedLayers(
   const displaced = [...byName(evaluations).values()].flatMap(([first]) => {
     if (first === undefined) return [];
     const { name, operatorType } = first.layer;
-    if (names.has(name) || otherNames.has(name)) return [];
+    if (names.has(name) || otherNames.has(name) || !isEntryName(name)) return [];
     const serving = [operatorType, 'default'].find((entry) => names.has(entry) || otherNames.has(entry));
     return serving !== undefined && names.has(serving) ? [{ layer: first.layer, serving }] : [];
   });
   return displaced.map(({ layer: { name, mapping }, serving }) => ({
     constraints: { ...mapping, entryName: name },
+    standsAlone: true,
     comments: [`Without this entry, that of layer ${serving} would serve this layer.`],
   }));
 }
@@ -131,25 +135,30 @@ function entryOf(layers: readonly CostModelEvaluation[], type: TemporalMappingTy
 
 /** An entry that asks for what the mapping file of the run asked for: the same search finds the same mapping again. */
 function left({ layer }: CostModelEvaluation, comments: readonly string[], reason: string): FoundEntry {
-  const message = `the saved mapping leaves layer ${layer.name} to the search: ${reason}`;
-  const { origin: _, ...constraints } = layer.mapping;
+  const warning = leftWarning(layer.name, reason);
   return {
-    constraints: { ...constraints, entryName: layer.name },
-    comments: [...comments, `Warning: ${message}.`],
+    constraints: { ...layer.mapping, entryName: layer.name },
+    comments: [...comments, `Warning: ${warning.message}.`],
     isSearched: true,
-    warnings: [
-      {
-        code: 'ZZ4432',
-        severity: 'warning',
-        message,
-        hint: 'run it with all options of the first run, the engine included; results.json holds the mapping itself',
-      },
-    ],
+    warnings: [warning],
+  };
+}
+
+function leftWarning(name: string, reason: string): Diagnostic {
+  return {
+    code: 'ZZ4432',
+    severity: 'warning',
+    message: `the saved mapping leaves layer ${name} to the search: ${reason}`,
+    hint: 'run it with all options of the first run, the engine included; results.json holds the mapping itself',
   };
 }
 
 function isRepeated(evaluation: CostModelEvaluation, again: CostModelEvaluation): boolean {
-  return haveSameMapping(evaluation, again) && JSON.stringify(evaluation.headline) === JSON.stringify(again.headline);
+  const figures = new Map(Object.entries(again.headline));
+  return (
+    haveSameMapping(evaluation, again) &&
+    Object.entries(evaluation.headline).every(([name, value]) => figures.get(name) === value)
+  );
 }
 
 function otherAllocation(evaluation: CostModelEvaluation, again: CostModelEvaluation): Diagnostic {
@@ -190,22 +199,20 @@ function originalEntries(text: string | undefined): readonly MappingConstraints[
   return [];
 }
 
-function header(run: RunOfMapping, found: readonly FoundEntry[], layerCount: number): string[] {
+function header(run: RunOfMapping, found: readonly FoundEntry[], warnings: readonly Diagnostic[]): string[] {
   const { generator, inputs, options, infeasible } = run;
   const given = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  const warned = found.some(({ warnings }) => warnings.length > 0);
-  const isSearched = infeasible.length > 0 || found.length < layerCount || found.some((entry) => entry.isSearched);
+  const inEntries = new Set(found.flatMap((entry) => entry.warnings));
   return [
     `Mappings that ${generator} found for ${inputs.workload.name} on ${inputs.accelerator.name}.`,
     `Found with: ${given.join(', ')}.`,
-    warned
-      ? 'This command gives the same figures again, except for the layers with a warning below:'
+    warnings.some(({ code }) => code === 'ZZ4431')
+      ? 'This command gives the same figures again, except for the layers with a warning:'
       : 'This command gives the same figures again:',
     `  ${repeatingCommand(run)}`,
     'Use the engine loma, which is the default: salsa does not follow temporal_ordering.',
-    isSearched
-      ? 'Layers without an ordering are searched again: the options and the engine of the search decide what is found for them.'
-      : 'Nothing is left to the search: its limits change nothing.',
+    'Layers without an ordering are searched again, so the limits and the engine of the search count for them.',
+    ...warnings.filter((warning) => !inEntries.has(warning)).map(({ message }) => `Warning: ${message}.`),
     ...infeasible.map(({ name }) => `Layer ${name} had no mapping; no entry is written for it.`),
   ];
 }
