@@ -259,7 +259,7 @@ export const OPTION_ROWS = {
   dumpFolder: {
     kind: kinds.requiredDumpFolder,
     help: 'folder for result files',
-    more: 'Nothing is written without it.',
+    more: 'Without it, no file is written but that of `saveMapping`.',
     flag: { name: '--out', argument: '<dir>' },
     argument: 'dumpFolder',
     recorded: false,

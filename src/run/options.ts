@@ -61,7 +61,7 @@ export interface HardwarePerformanceOptions {
    * depend on the speed of the machine. A limit that is not reached changes nothing.
    */
   readonly timeLimit?: OptionValues['timeLimit'] | undefined;
-  /** Folder for result files. Nothing is written without it. */
+  /** Folder for result files. Without it, no file is written but that of `saveMapping`. */
   readonly dumpFolder?: OptionValues['dumpFolder'] | undefined;
   /**
    * Go on with an interrupted run: take from the folder what is found already. The results are the same to the last bit. Default

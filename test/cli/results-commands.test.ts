@@ -33,6 +33,39 @@ beforeAll(() => {
   mkdirSync(join(folder, 'empty'));
 });
 
+describe('zigzag show --as-mapping and run --save-mapping', () => {
+  const energyOf = (text: string) => /energy .* = (\S+) pJ/.exec(text)?.[1];
+  const withMapping = (file: string) =>
+    NETWORK.map((argument, index) => (NETWORK[index - 1] === '--mapping' ? file : argument));
+
+  test('give the same mapping file, which gives the same run', () => {
+    const run = zigzag(...NETWORK, '--lpf-limit', '4', '--quiet', '--save-mapping', 'found.yaml');
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toContain('  mapping      found.yaml (mapping file of what was found)');
+    const { status, stdout, stderr } = zigzag('show', 'fast', '--as-mapping');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(folder, 'found.yaml'), 'utf8'));
+    const again = zigzag(...withMapping('found.yaml'), '--lpf-limit', 'none', '--quiet');
+    expect(energyOf(again.stdout)).toBe(energyOf(run.stdout));
+  });
+
+  test('of one layer', () => {
+    const { status, stdout } = zigzag('show', 'fast', '1', '--as-mapping');
+    expect(status).toBe(0);
+    expect(stdout.match(/^# Layer /gm)).toHaveLength(1);
+    expect(stdout).toContain('- name: default');
+  });
+
+  test('do not replace the mapping file of the run', () => {
+    writeFileSync(join(folder, 'mine.yaml'), '- name: default\n');
+    const { status, stderr } = zigzag(...withMapping('mine.yaml'), '--save-mapping', './mine.yaml');
+    expect(status).toBe(1);
+    expect(stderr).toContain('ZZ6022');
+    expect(readFileSync(join(folder, 'mine.yaml'), 'utf8')).toBe('- name: default\n');
+    expect(zigzag('show', 'fast', '--as-mapping', '--json').status).toBe(1);
+  });
+});
+
 describe('zigzag diff', () => {
   test('finds no difference between a run and itself', () => {
     const { status, stdout, stderr } = zigzag('diff', 'fast', 'fast', '--fail-above', '0');
