@@ -50,7 +50,7 @@ describe('zigzag show --as-mapping and run --save-mapping', () => {
   });
 
   test('of one layer', () => {
-    const { status, stdout } = zigzag('show', 'fast', '1', '--as-mapping');
+    const { status, stdout } = zigzag('show', 'fast', '0', '--as-mapping');
     expect(status).toBe(0);
     expect(stdout.match(/^# Layer /gm)).toHaveLength(1);
     expect(stdout).toContain('- name: default');
