@@ -9,7 +9,7 @@ import { accelerators, mappings, workloads } from '../fuzz/generators.ts';
 
 /* Random runs, saved and run again. Those that the fuzzer makes unusable say nothing here. */
 
-const RUNS = Number(process.env.SAVED_MAPPING_RUNS ?? 60);
+const RUNS = Number(process.env.SAVED_MAPPING_RUNS ?? 30);
 
 const options = fc.record({
   opt: fc.constantFrom('energy' as const, 'latency' as const, 'EDP' as const),

@@ -106,6 +106,24 @@ describe('a saved mapping', () => {
     expect(namesOf(savedMapping(run, evaluations, evaluations[0]).text)).toEqual(['Gemm', 'third', 'default']);
   });
 
+  test.each(['uneven', 'even'] as const)('gives again with LOMA what SALSA found, %s', async (temporalMappingType) => {
+    const options = {
+      accelerator: ACCELERATOR,
+      workload: [matrixProduct(0, 'first', [24, 10, 12]), matrixProduct(1, 'one iteration', [1, 1, 8], 0)],
+      temporalMappingType,
+    };
+    const salsa = { temporalMappingSearchEngine: 'salsa', salsaIterationNumber: 40 } as const;
+    const first = await getHardwarePerformance({ ...options, ...salsa, mapping: [FREE_MAPPING] });
+    const { run } = await found(options.workload, [FREE_MAPPING], { options: { temporalMappingType, ...salsa } });
+    const { text, warnings } = savedMapping(run, first.evaluations);
+    expect(warnings).toEqual([]);
+    const { data } = parseYaml(text);
+    const again = await getHardwarePerformance({ ...options, lpfLimit: 1, mapping: Array.isArray(data) ? data : [] });
+    const whole = ({ evaluations }: typeof again) =>
+      evaluations.map(({ headline, temporalMapping }) => [headline, temporalMapping]);
+    expect(whole(again)).toEqual(whole(first));
+  });
+
   test('leaves layers of one name and different mappings to the search, and says so', async () => {
     const layers = [matrixProduct(0, 'twin', [12, 10, 6]), matrixProduct(1, 'twin', [4, 30, 4], 0)];
     const { run, evaluations, energy, latency, again } = await found(layers, [FREE_MAPPING]);
@@ -128,18 +146,22 @@ describe('a saved mapping', () => {
     const { temporalMapping, headline, details } = evaluation;
     // All loops of W stay in the outermost memory, which no allocation of an ordering does.
     const boundaries = new Map([...temporalMapping.boundaries, ['W', [0, temporalMapping.loops.length]]]);
-    const moved = new CostModelEvaluation({
-      ...evaluation,
-      layer: evaluation.layer,
-      temporalMapping: { ...temporalMapping, boundaries },
-      headline: { ...headline, energyTotal: 1, latencyTotal2: 2 },
-      details: () => details,
-    });
-    const { text, warnings } = savedMapping(run, [moved]);
+    const moved = (figures: typeof headline) =>
+      new CostModelEvaluation({
+        ...evaluation,
+        temporalMapping: { ...temporalMapping, boundaries },
+        headline: figures,
+        details: () => details,
+      });
+    const { text, warnings } = savedMapping(run, [moved({ ...headline, energyTotal: 1, latencyTotal2: 2 })]);
     expect(warnings.map(({ code }) => code)).toEqual(['ZZ4431']);
     expect(text).toContain(`# Warning: ${warnings[0]?.message}.`);
     expect(warnings[0]?.message).toMatch(/cycles instead of 1 pJ and 2 cycles: an ordering does not say/);
     expect(text).toContain('except for the layers with a warning:');
+    const [same] = savedMapping(run, [moved(headline)]).warnings;
+    expect(same?.message).toMatch(
+      /gives layer layer other loops in the memories, at [\d.]+ pJ and \d+ cycles as before: /,
+    );
   });
 
   test.each(['', 'a\u0007'])('says that no entry can have the name %j', async (name) => {

@@ -84,8 +84,6 @@ function displacedLayers(
 }
 
 interface FoundEntry extends WrittenEntry {
-  /** The entry leaves the layer to the search. */
-  readonly isSearched: boolean;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -128,7 +126,6 @@ function entryOf(layers: readonly CostModelEvaluation[], type: TemporalMappingTy
   return {
     constraints: { ...constraints, entryName: name },
     comments: [...comments, ...findings.map(({ message }) => `Warning: ${message}.`)],
-    isSearched: false,
     warnings: findings,
   };
 }
@@ -139,7 +136,6 @@ function left({ layer }: CostModelEvaluation, comments: readonly string[], reaso
   return {
     constraints: { ...layer.mapping, entryName: layer.name },
     comments: [...comments, `Warning: ${warning.message}.`],
-    isSearched: true,
     warnings: [warning],
   };
 }
@@ -162,12 +158,18 @@ function isRepeated(evaluation: CostModelEvaluation, again: CostModelEvaluation)
 }
 
 function otherAllocation(evaluation: CostModelEvaluation, again: CostModelEvaluation): Diagnostic {
+  const { name } = evaluation.layer;
   const figures = ({ energy, latency }: CostModelEvaluation) =>
     `${exactText(energy)} pJ and ${exactText(latency)} cycles`;
+  const given = figures(again);
+  const change =
+    given === figures(evaluation)
+      ? `other loops in the memories, at ${given} as before`
+      : `${given} instead of ${figures(evaluation)}`;
   return {
     code: 'ZZ4431',
     severity: 'warning',
-    message: `the saved mapping gives layer ${evaluation.layer.name} ${figures(again)} instead of ${figures(evaluation)}: an ordering does not say which loops each memory takes`,
+    message: `the saved mapping gives layer ${name} ${change}: an ordering does not say which loops each memory takes`,
     hint: 'use results.json, which holds the mapping with its memories',
   };
 }
