@@ -53,7 +53,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('show')
     .description('show the layers of a run, or the loop nest of one layer')
     .argument('<results>', 'folder that "zigzag run --out" wrote')
-    .argument('[layer]', 'name, part of the name, or id of a layer')
+    .argument('[layer]', 'name, short name, part of the name, or id of a layer')
     .addOption(new Option('--json', 'print one JSON document instead of text').conflicts('asMapping'))
     .option('--as-mapping', 'print a mapping file that gives the same mappings again')
     .action((results: string, layer: string | undefined, options: ShowOptions) =>
@@ -127,7 +127,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('explain')
     .description('explain figures of a layer: formula with numbers, what binds, the smallest change that helps')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
-    .argument('<layer>', 'name or id of the layer')
+    .argument('<layer>', 'name, short name or id of the layer')
     .argument('[figure]', 'figure to explain, or a part of its name; without it all figures are listed')
     .option('--json', 'print the explanation, or all of them, as JSON')
     .action((folder: string, layer: string, figure: string | undefined, options: { readonly json?: boolean }) =>

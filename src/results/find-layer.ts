@@ -11,15 +11,15 @@ interface LayersOfRun extends Pick<StoredRun, 'evaluations'> {
 }
 
 /**
- * The layer a user means: by name, by id, by its short name, or by a part of its name that only one layer has.
+ * The layer a user means: by name, by id, by its short name with or without the id, or by a part of its name that only one layer has.
  * @throws InputError listing the layers there are. MappingError saying why, for one that does not fit.
  */
 export function findLayer({ evaluations, document: { infeasible } }: LayersOfRun, wanted: string): CostModelEvaluation {
   const exact = evaluations.find(({ layer }) => layer.name === wanted);
   if (exact !== undefined) return exact;
   const byId = evaluations.filter(({ layer }) => String(layer.id) === wanted);
-  const { short } = layerNames(evaluations.map(({ layer }) => layer));
-  const byShortName = evaluations.filter(({ layer }) => short(layer) === wanted);
+  const { short, numbered } = layerNames(evaluations.map(({ layer }) => layer));
+  const byShortName = evaluations.filter(({ layer }) => short(layer) === wanted || numbered(layer) === wanted);
   const byEnd = evaluations.filter(({ layer }) => layer.name.endsWith(`/${wanted}`) || isPathPart(layer.name, wanted));
   const fitting = [byId, byShortName, byEnd].find((layers) => layers.length > 0) ?? [];
   const [found, another] = fitting;

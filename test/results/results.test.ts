@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { VERSION } from '../../src/base/version.ts';
+import { layerNames } from '../../src/quantities/layer-names.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { encodeResults } from '../../src/results/encode-results.ts';
 import { findLayer } from '../../src/results/find-layer.ts';
@@ -143,6 +144,11 @@ describe('finding a layer', () => {
     const name = last?.layer.name ?? '';
     expect(findLayer(run, name)).toBe(last);
     expect(findLayer(run, String(last?.layer.id))).toBe(last);
+    const { short, numbered } = layerNames(evaluations.map(({ layer }) => layer));
+    for (const evaluation of evaluations) {
+      expect(findLayer(run, short(evaluation.layer))).toBe(evaluation);
+      expect(findLayer(run, numbered(evaluation.layer))).toBe(evaluation);
+    }
     expect(() => findLayer(run, 'nowhere')).toThrow(name);
     expect(() => findLayer(run, 'Conv')).toThrow(/fits \d+ layers/);
   });
