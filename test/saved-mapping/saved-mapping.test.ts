@@ -164,6 +164,16 @@ describe('a saved mapping', () => {
     );
   });
 
+  test('says which searches ended early', async () => {
+    const { run, evaluations } = await found([matrixProduct(0, 'a', [4, 4, 4])], [FREE_MAPPING]);
+    const { text, warnings } = savedMapping(
+      run,
+      evaluations.map((evaluation) => evaluation.partlySearched(0.25)),
+    );
+    expect(warnings).toEqual([]);
+    expect(text).toMatch(/^# Layer 0, Gemm: .* cycles\. Its search ended early\.$/m);
+  });
+
   test.each(['', 'a\u0007'])('says that no entry can have the name %j', async (name) => {
     const layers = [{ ...matrixProduct(0, 'other', [4, 4, 4]) }, matrixProduct(1, 'bad', [4, 6, 4], 0)];
     const { run, evaluations } = await found(layers, [FREE_MAPPING]);

@@ -100,10 +100,10 @@ function byName(evaluations: readonly CostModelEvaluation[]): ReadonlyMap<string
 function entryOf(layers: readonly CostModelEvaluation[], type: TemporalMappingType): FoundEntry {
   const [first] = layers;
   if (first === undefined) throw new Error('a group of layers has at least one');
-  const comments = layers.map(
-    ({ layer, energy, latency }) =>
-      `Layer ${layer.id}, ${layer.operatorType}: ${exactText(energy)} pJ, ${exactText(latency)} cycles.`,
-  );
+  const comments = layers.map(({ layer, energy, latency, searchedShare }) => {
+    const partly = searchedShare === undefined ? '' : ' Its search ended early.';
+    return `Layer ${layer.id}, ${layer.operatorType}: ${exactText(energy)} pJ, ${exactText(latency)} cycles.${partly}`;
+  });
   const constraints = constraintsOf(first);
   const { name } = first.layer;
   const unwritable = unwritablePart(constraints);
