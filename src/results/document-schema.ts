@@ -16,6 +16,11 @@ export const RESULTS_VERSION = 2;
 const memoryOperand = z.enum(MEMORY_OPERANDS);
 /** Sizes and times: whole, at least 1. */
 const count = z.int().check(z.gte(1));
+/** Sizes of memories: whole, and any double; they are compared and divided only. */
+const memorySize = described(z.number().check(z.gte(1), z.refine(Number.isInteger)), {
+  type: 'integer',
+  description: 'bits of one copy',
+});
 const loop = z.object({ dimension: z.string(), size: count });
 const unrolling = z.object({ dimension: z.string(), factor: z.number() });
 const arrayUnrolling = z.object({ arrayDimension: z.string(), unrollings: z.array(unrolling) });
@@ -31,7 +36,7 @@ const port = z.object({
 
 const memory = z.object({
   name: z.string(),
-  sizeBits: count,
+  sizeBits: memorySize,
   readEnergyPj: described(z.number(), { description: 'pJ of one read of the full port width' }),
   writeEnergyPj: described(z.number(), { description: 'pJ of one write of the full port width' }),
   area: z.number(),
@@ -57,7 +62,7 @@ const acceleratorDocument = described(
           inputPrecision: z.tuple([count, count]),
           adcResolutionBits: z.number(),
           bitSerialPrecisionBits: count,
-          cells: z.object({ sizeBits: count, areaMm2: z.number() }),
+          cells: z.object({ sizeBits: memorySize, areaMm2: z.number() }),
         }),
       ),
     }),

@@ -11,6 +11,7 @@ import {
   optional,
   preprocessed,
   text,
+  wholeAmount,
 } from '../schema/fields.ts';
 
 /** A port and the traffic it carries. */
@@ -44,7 +45,7 @@ export const portSchema = described(
 export const memorySchema = described(
   z.strictObject(
     {
-      size: integer(1, 'bits', 'Capacity of one copy'),
+      size: wholeAmount('bits', 'Capacity of one copy'),
       r_cost: optional(amount('pJ', 'Energy of one read of the full port width')),
       w_cost: optional(amount('pJ', 'Energy of one write of the full port width')),
       area: optional(amount('the area unit of the file; mm² for in-memory computing', 'Area of one copy')),

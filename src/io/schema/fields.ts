@@ -9,6 +9,8 @@ import { booleanWord } from '../text/yaml-scalar.ts';
 /** What a schema says about itself besides its form. */
 export interface Meaning {
   readonly title?: string;
+  /** Overrides the type in the JSON Schema, where the check is narrower than the schema's own. */
+  readonly type?: 'integer';
   readonly description: string;
   readonly examples?: readonly string[];
 }
@@ -23,6 +25,19 @@ export function described<Schema extends z.core.$ZodType>(schema: Schema, { exam
 export function integer(minimum: number, unit: string, description: string) {
   const error = `an integer of at least ${minimum}${unit === '' ? '' : ` (${unit})`}`;
   return described(z.int({ error }).check(z.gte(minimum, { error })), { description: withUnit(description, unit) });
+}
+
+/**
+ * A whole number of at least 1 that is compared and divided, never counted up to: any double will do, 2^53 and more too. People write an
+ * "endless" main memory of 10^16 bits.
+ */
+export function wholeAmount(unit: string, description: string) {
+  const error = `an integer of at least 1 (${unit})`;
+  const tooLarge = `an integer of at most ${LARGEST_AMOUNT} (${unit})`;
+  const schema = z
+    .number({ error })
+    .check(z.gte(1, { error }), z.lte(LARGEST_AMOUNT, { error: tooLarge }), z.refine(Number.isInteger, { error }));
+  return described(schema, { type: 'integer', description: withUnit(description, unit) });
 }
 
 /** Any integer. */

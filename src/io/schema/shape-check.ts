@@ -83,7 +83,8 @@ class ViolationDescriber {
       case 'too_small':
       case 'too_big': {
         const build = Array.isArray(value) ? errors.wrongLength : errors.outOfRange;
-        return [build(format, at, this.nameOf(path), value, issue.message, hint)];
+        const range = isUncountable(issue) ? 'a whole number below 2^53' : issue.message;
+        return [build(format, at, this.nameOf(path), value, range, hint)];
       }
       case 'invalid_format':
       case 'invalid_value':
@@ -132,11 +133,14 @@ class ViolationDescriber {
   }
 }
 
+/** Whether an integer is too large for the exact counting that its field needs. */
+function isUncountable(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER;
+}
+
 /** Advice on scalars that YAML reads as another type than was meant. */
 function typeHint(issue: z.core.$ZodIssue, value: unknown): string | undefined {
-  if (Number.isInteger(value) && Math.abs(Number(value)) >= 2 ** 53) {
-    return 'give a smaller number; 2^53 (9007199254740992) and more cannot be counted exactly';
-  }
+  if (isUncountable(issue)) return 'give a smaller number; 2^53 (9007199254740992) and more cannot be counted exactly';
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof value)) {
     return `put it in quotes if it is a text: "${String(value)}"`;

@@ -43,6 +43,8 @@ function sizeToPass(check: FeasibilityCheck, capacities: readonly number[], memo
   while (isTooSmall(enough) && enough < Number.MAX_SAFE_INTEGER && !check.hasGivenUp);
   while (enough - tooSmall > 1 && !check.hasGivenUp) {
     const middle = tooSmall + Math.floor((enough - tooSmall) / 2);
+    // From 2^53 on, not every whole number is a double.
+    if (middle === tooSmall || middle === enough) break;
     if (isTooSmall(middle)) tooSmall = middle;
     else enough = middle;
   }
