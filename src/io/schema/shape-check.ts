@@ -10,6 +10,7 @@ import {
   valueAt,
 } from '../text/source-document.ts';
 import { ambiguousNumberHint } from '../text/yaml-scalar.ts';
+import { foreignFormat } from './foreign-format.ts';
 import { descriptionAt, knownKeys } from './lookup.ts';
 import * as errors from './shape-errors.ts';
 
@@ -34,6 +35,8 @@ export function checkShape<Schema extends z.core.$ZodType>(
 ): z.output<Schema> {
   const result = checkPart(document, [], schema, profile);
   if (result.isValid) return result.value;
+  const foreign = foreignFormat(document, profile.expected);
+  if (foreign !== undefined) throw new InputError([foreign]);
   finish(document, result.violations, () => undefined);
   throw new InputError(result.violations);
 }

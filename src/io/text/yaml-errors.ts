@@ -80,6 +80,24 @@ export function tooManyAliases(at: SourceOrigin, limit: number): Diagnostic {
   );
 }
 
+export function tooManyValues(at: SourceOrigin, limit: number): Diagnostic {
+  return error(
+    'ZZ1007',
+    at,
+    `the file has more than ${limit} keys and values up to this point`,
+    'give layers, memories and loops only; networks of this size fit an ONNX model',
+  );
+}
+
+export function tooManySymbols(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ1007',
+    at,
+    'the file consists of too many words, signs, blanks and line ends up to this point',
+    'delete blank lines, comments and repeated values',
+  );
+}
+
 export function nestedTooDeeply(at: SourceOrigin, limit: number): Diagnostic {
   return error(
     'ZZ1007',
@@ -118,4 +136,18 @@ export function controlCharacter(at: SourceOrigin, character: string): Diagnosti
     `a text contains the control character ${character}, which changes how terminals and viewers display the text`,
     'delete the character',
   );
+}
+
+export function conflictMark(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ1012',
+    at,
+    'git left the mark of a conflict here, after a merge that failed',
+    'keep one of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
+  );
+}
+
+/** `what` completes "this is". */
+export function otherProgram(at: SourceOrigin, what: string, expected: string, remedy: string): Diagnostic {
+  return error('ZZ1013', at, `this is ${what}; expected ${expected}`, remedy);
 }

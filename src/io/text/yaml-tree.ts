@@ -14,6 +14,7 @@ import {
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { controlCharacter } from '../../base/plain-text.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
+import { foreignText } from './foreign-text.ts';
 import { formatPath, isRecord, type Position } from './source-document.ts';
 import * as errors from './yaml-errors.ts';
 import { plainScalar } from './yaml-scalar.ts';
@@ -73,7 +74,10 @@ export class SourceTreeBuilder {
     if (node === null) return leaf(null, fallbackOffset);
     if (isAlias(node)) return this.alias(node.source, offset, path);
     if (node.tag !== undefined && !KNOWN_TAGS.has(node.tag))
-      this.refuse(errors.unsupportedTag(this.originAt(offset, path), node.tag));
+      this.refuse(
+        foreignText(this.text, (place) => this.originAt(place, [])) ??
+          errors.unsupportedTag(this.originAt(offset, path), node.tag),
+      );
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (anchor !== undefined) this.anchors.set(anchor, 'open');
     const built = this.collectionOrScalar(node, offset, fallbackOffset, path);

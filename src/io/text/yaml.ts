@@ -1,7 +1,10 @@
-import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, type YAMLError } from 'yaml';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
+import { conflictMark, foreignText } from './foreign-text.ts';
 import { type DocumentPath, NESTING_LIMIT, type SourceDocument } from './source-document.ts';
 import * as errors from './yaml-errors.ts';
+import { MOST_VALUES, yamlTokens } from './yaml-tokens.ts';
 import { type SourceNode, SourceTreeBuilder } from './yaml-tree.ts';
 
 /**
@@ -13,11 +16,12 @@ export function parseYaml(text: string, file?: string): SourceDocument {
   const builder = new SourceTreeBuilder(text, lines, file);
   if (file?.endsWith('.py') === true) refuse(errors.pythonModule(builder.originAt(0, [])));
 
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const tooDeep = tokens.map(deepToken).find((offset) => offset !== undefined);
-  if (tooDeep !== undefined) refuse(errors.nestedTooDeeply(builder.originAt(tooDeep, []), NESTING_LIMIT));
+  const conflict = conflictMark(text);
+  if (conflict !== undefined) refuse(errors.conflictMark(builder.originAt(conflict, [])));
+  const parsed = yamlTokens(text, lines.addNewLine);
+  if ('excess' in parsed) refuse(excessError(parsed.excess, builder.originAt(parsed.offset, [])));
 
-  const [document, second] = compose(tokens, text.length);
+  const [document, second] = compose(parsed.tokens, text.length);
   const [syntaxError] = document?.errors ?? [];
   if (syntaxError !== undefined) refuse(describeSyntaxError(syntaxError, text, builder));
   if (second !== undefined) refuse(errors.severalDocuments(builder.originAt(second.range?.[0] ?? 0, [])));
@@ -47,26 +51,17 @@ function compose(tokens: readonly CST.Token[], endOffset: number): Document[] {
   return [...composer.compose(tokens, true, endOffset)];
 }
 
-/** Offset of a token nested deeper than allowed. The library composes recursively, so this must be known beforehand. */
-function deepToken(root: CST.Token): number | undefined {
-  const waiting: { token: CST.Token; depth: number }[] = [{ token: root, depth: 0 }];
-  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
-    const { token, depth } = entry;
-    if (depth > NESTING_LIMIT) return token.offset;
-    if (token.type === 'document' && token.value !== undefined) waiting.push({ token: token.value, depth });
-    if (!('items' in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key !== undefined && key !== null) waiting.push({ token: key, depth: depth + 1 });
-      if (value !== undefined) waiting.push({ token: value, depth: depth + 1 });
-    }
-  }
-  return undefined;
+function excessError(excess: 'values' | 'symbols' | 'nesting', at: SourceOrigin): Diagnostic {
+  if (excess === 'nesting') return errors.nestedTooDeeply(at, NESTING_LIMIT);
+  return excess === 'values' ? errors.tooManyValues(at, MOST_VALUES) : errors.tooManySymbols(at);
 }
 
 function describeSyntaxError(error: YAMLError, text: string, builder: SourceTreeBuilder): Diagnostic {
   const at = builder.originAt(error.pos[0], []);
   if (error.code === 'BAD_ALIAS' && text[error.pos[0]] === '*') return errors.unquotedStar(at);
   if (PYTHON_MODULE.test(text)) return errors.pythonModule(builder.originAt(0, []));
+  const foreign = foreignText(text, (offset) => builder.originAt(offset, []));
+  if (foreign !== undefined) return foreign;
   return errors.syntaxError(at, error.message.replace('With stringKeys, all', 'all'));
 }
 
