@@ -18,7 +18,14 @@ export interface Diagnostic {
   readonly column?: number;
   /** Place inside the document, e.g. `memories.sram_2MB.ports[1].bandwidth_min`. */
   readonly path?: string;
+  /** How many findings this one stands for, where there are too many to list (ZZ1014); 1 if absent. */
+  readonly count?: number;
 }
+
+/** So many errors, and so many warnings, are shown as text. */
+const MOST_SHOWN = 20;
+/** Characters of a sentence in a text; names of any length may be part of it. */
+const LONGEST_SENTENCE = 2000;
 
 /** `file:line:column`, as far as known; the path where there is no line. */
 export function diagnosticPosition(diagnostic: Diagnostic): string {
@@ -30,19 +37,45 @@ export function diagnosticPosition(diagnostic: Diagnostic): string {
 /** One diagnostic as text, on one or two lines: `accelerator.yaml:12:11: error ZZ2104: … (memories.l1.size)` and `  fix: …`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { severity, code, message, hint, line, path } = diagnostic;
-  const position = diagnosticPosition(diagnostic);
-  const where = path !== undefined && line !== undefined && path !== '' ? ` (${path})` : '';
-  const fix = hint === undefined ? '' : `\n  fix: ${hint}`;
-  return `${position === '' ? '' : `${position}: `}${severity} ${code}: ${message}${where}${fix}`;
+  const position = shortened(diagnosticPosition(diagnostic));
+  const where = path !== undefined && line !== undefined && path !== '' ? ` (${shortened(path)})` : '';
+  const fix = hint === undefined ? '' : `\n  fix: ${shortened(hint)}`;
+  return `${position === '' ? '' : `${position}: `}${severity} ${code}: ${shortened(message)}${where}${fix}`;
 }
 
-/** Thrown when inputs cannot be used. `diagnostics` holds every finding, warnings included, in the order of the documents. */
+function shortened(text: string): string {
+  return text.length <= LONGEST_SENTENCE ? text : `${text.slice(0, LONGEST_SENTENCE - 1)}…`;
+}
+
+/** The first errors and the first warnings of a list, in its order, and a line that counts the others; undefined if there are none. */
+export function firstFindings(diagnostics: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[];
+  readonly others: string | undefined;
+} {
+  const seen = { error: 0, warning: 0 };
+  const hidden = { error: 0, warning: 0 };
+  const shown = diagnostics.filter(({ severity, count = 1 }) => {
+    if (seen[severity]++ < MOST_SHOWN) return true;
+    hidden[severity] += count;
+    return false;
+  });
+  const counts = (['error', 'warning'] as const).flatMap((severity) =>
+    hidden[severity] === 0 ? [] : [`${hidden[severity]} more ${severity}${hidden[severity] === 1 ? '' : 's'}`],
+  );
+  return { shown, others: counts.length === 0 ? undefined : `and ${counts.join(' and ')}` };
+}
+
+/**
+ * Thrown when inputs cannot be used. `diagnostics` holds the findings, warnings included, in the order of the documents: the first
+ * hundred errors and the first hundred warnings of a document, and one that stands for all others (`count`). The text shows twenty of each.
+ */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(formatDiagnostic).join('\n'));
+    const { shown, others } = firstFindings(diagnostics);
+    super([...shown.map(formatDiagnostic), ...(others === undefined ? [] : [others])].join('\n'));
     this.diagnostics = diagnostics;
   }
 }

@@ -1,5 +1,15 @@
+/** So many words of a list are written out. */
+const MOST_WORDS = 20;
+
+/** `a, b, c`. Of a long list the beginning, and how many others there are. */
+export function listed(words: readonly string[]): string {
+  const shown = words.slice(0, MOST_WORDS).map((word) => (word.length > 60 ? `${word.slice(0, 57)}…` : word));
+  return words.length > MOST_WORDS ? `${shown.join(', ')} and ${words.length - MOST_WORDS} more` : shown.join(', ');
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(words: readonly string[], conjunction = 'and'): string {
+  if (words.length > MOST_WORDS) return listed(words);
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }

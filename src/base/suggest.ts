@@ -12,12 +12,21 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
+/** Longer words are no names that someone mistyped, and comparing them takes long. */
+const LONGEST_WORD = 100;
+/** As many known words are compared. */
+const MOST_WORDS = 1000;
+
 /** The known word nearest to what was written, if it is near enough to be a slip; case and `-`/`_` do not count. */
 export function nearestWord(written: string, known: Iterable<string>): string | undefined {
   const plain = (word: string): string => word.toLowerCase().replace(/[-_\s]/g, '');
+  if (written.length > LONGEST_WORD) return undefined;
+  let compared = 0;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(written.length / 3)) + 1;
   for (const word of known) {
+    if (++compared > MOST_WORDS) break;
+    if (word.length > LONGEST_WORD) continue;
     const distance = editDistance(plain(written), plain(word));
     if (distance < bestDistance && distance < word.length) {
       best = word;

@@ -8,7 +8,7 @@ import * as errors from './mapping/mapping-errors.ts';
 import { mappingFor } from './mapping/mapping-for.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
 import { COSTED_OPERATORS } from './onnx/read-onnx-workload.ts';
-import type { WithWarnings } from './text/findings.ts';
+import { Findings, type WithWarnings } from './text/findings.ts';
 import { originOf } from './text/source-document.ts';
 import type { WorkloadDescription } from './workload/workload-description.ts';
 import { noLayers } from './workload/workload-errors.ts';
@@ -18,26 +18,26 @@ import { noLayers } from './workload/workload-errors.ts';
  * Temporal ordering entries for loops that a layer does not have are left out, with one warning per entry of the file.
  */
 export function assembleWorkload(description: WorkloadDescription, mapping: MappingFile): WithWarnings<Workload> {
-  const findings: Diagnostic[] = [];
+  const findings = new Findings();
   const dropped = new DroppedOrderings(mapping);
   const used = new Set<MappingConstraints>();
   const nodes = description.nodes.flatMap((node): WorkloadNode[] => {
     if (node.kind === 'passThrough') return [node];
     const choice = mappingFor(mapping, node.name, node.layer.operatorType, node.id);
     if (choice === undefined) {
-      findings.push(errors.noEntryFor(node.layer.origin ?? {}, node.name, node.layer.operatorType));
+      findings.add([errors.noEntryFor(node.layer.origin ?? {}, node.name, node.layer.operatorType)]);
       return [];
     }
     used.add(choice.constraints);
-    if (choice.warning !== undefined) findings.push(choice.warning);
+    if (choice.warning !== undefined) findings.add([choice.warning]);
     const constraints = fitOrdering(choice.constraints, node.layer, dropped);
     return [{ ...node, layer: createLayer({ ...node.layer, mapping: constraints }) }];
   });
-  if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.push(noLayers(description.nodes.length));
-  findings.push(...dropped.warnings());
-  if (findings.some((finding) => finding.severity === 'error')) throw new InputError(findings);
-  findings.push(...unusedEntries(description, mapping, used));
-  return { value: createWorkload(nodes), warnings: findings };
+  if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.add([noLayers(description.nodes.length)]);
+  findings.add(dropped.warnings());
+  if (findings.hasErrors) throw new InputError([...findings]);
+  findings.add(unusedEntries(description, mapping, used));
+  return { value: createWorkload(nodes), warnings: [...findings] };
 }
 
 /** Operator types for which files have entries, whether or not a network at hand has such layers. */
@@ -72,7 +72,8 @@ function fitOrdering(
   layer: LayerDescription,
   dropped: DroppedOrderings,
 ): MappingConstraints {
-  const hasLoop = (entry: TemporalOrderingEntry) => layer.dimensions.some(({ name }) => name === entry.dimension);
+  const loops = new Set(layer.dimensions.map(({ name }) => name));
+  const hasLoop = (entry: TemporalOrderingEntry) => loops.has(entry.dimension);
   const temporalOrdering = constraints.temporalOrdering.filter((entry, index) => {
     if (hasLoop(entry)) return true;
     dropped.add(constraints, index, layer.name);

@@ -6,7 +6,7 @@ import { loadAccelerator, loadMapping, loadOnnxWorkload, loadYamlWorkload } from
 import type { FileAccess } from '../../platform/file-access.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { checkInputs, type RunInputs } from '../../run/check-inputs.ts';
-import { printDiagnostic, printInfeasible } from '../text/failures.ts';
+import { printDiagnostics, printInfeasible } from '../text/failures.ts';
 
 /**
  * `zigzag validate`: checks each file by itself, and a workload, an accelerator and a mapping also together. 1 if a file has an error,
@@ -19,12 +19,12 @@ export async function validateCommand(files: readonly string[]): Promise<number>
   for (const file of files) {
     try {
       const { description, warnings, input } = await validateFile(file, access);
-      warnings.forEach(printDiagnostic);
+      printDiagnostics(warnings);
       process.stdout.write(`${file}: valid ${description}\n`);
       valid = { ...valid, ...input };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      error.diagnostics.forEach(printDiagnostic);
+      printDiagnostics(error.diagnostics);
       failed++;
     }
   }
@@ -36,7 +36,7 @@ export async function validateCommand(files: readonly string[]): Promise<number>
 function validateTogether({ workload, accelerator, mapping }: Partial<RunInputs>): number {
   if (workload === undefined || accelerator === undefined || mapping === undefined) return 0;
   const { findings, infeasible } = checkInputs({ workload, accelerator, mapping });
-  findings.forEach(printDiagnostic);
+  printDiagnostics(findings);
   printInfeasible(infeasible);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (infeasible.length > 0) console.error(`${countText(infeasible.length, 'layer')} would be left out of a run`);

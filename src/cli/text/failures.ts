@@ -1,5 +1,6 @@
 import {
   type Diagnostic,
+  firstFindings,
   formatDiagnostic,
   type InfeasibleLayer,
   InputError,
@@ -25,10 +26,11 @@ const DURING_RUN: readonly string[] = ['ZZ6003'];
 /** Writes what went wrong to standard error, for a person. `consequence` follows the number of errors in the inputs. */
 export function printFailure(error: unknown, consequence: string): void {
   if (error instanceof InputError) {
-    error.diagnostics.forEach(printDiagnostic);
+    printDiagnostics(error.diagnostics);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
     const isEarly = errors.every(({ code }) => !DURING_RUN.includes(code));
-    console.error(`${countText(errors.length, 'error')}${isEarly ? consequence : ''}`);
+    const count = errors.reduce((sum, { count: more = 1 }) => sum + more, 0);
+    console.error(`${countText(count, 'error')}${isEarly ? consequence : ''}`);
   } else if (error instanceof MappingError) {
     printInfeasible([error, ...error.others].map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })));
   } else if (error instanceof ChainError) {
@@ -47,6 +49,13 @@ export function printFailure(error: unknown, consequence: string): void {
 /** Errors that JavaScript itself raises; those for users are made by us. */
 function isFaultOfProgram(error: unknown): error is Error {
   return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
+}
+
+/** The first findings of a list; the others are counted. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  const { shown, others } = firstFindings(diagnostics);
+  shown.forEach(printDiagnostic);
+  if (others !== undefined) console.error(others);
 }
 
 export function printDiagnostic(diagnostic: Diagnostic): void {

@@ -22,6 +22,6 @@ export function missingPortError(problem: CompiledProblem, trafficSlot: number):
     ...origin,
     path: origin.path === undefined ? `memories.${name}.ports` : `${origin.path}.ports`,
     message: `memory "${name}" of ${problem.accelerator.name} has no port for ${operand.memoryOperand}, ${direction}, which layer ${problem.layer.name} needs`,
-    hint: `add "${operand.memoryOperand}, ${SHORT_FORM[direction]}" to the allocation of one of its ports`,
+    hint: `add "${operand.memoryOperand}, ${SHORT_FORM[direction]}" to the allocation of one of its ports (in port maps of older files: ${SHORT_FORM[direction]}: <port>)`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { enumerate, listed } from '../../base/enumerate.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
-import { enumerate, error, warning } from '../text/diagnostic-maker.ts';
+import { error, warning } from '../text/diagnostic-maker.ts';
 
 /* ZZ21xx memories and ports, ZZ22xx operational array, ZZ24xx hierarchy. In-memory computing and older formats have files of their own; ZZ27xx, memory costs, are in src/memory-cost/problems.ts. */
 
@@ -10,6 +11,15 @@ export function noMemories(at: SourceOrigin): Diagnostic {
     at,
     'the accelerator has no memories; expected at least one',
     'add a memory that holds I1, I2 and O',
+  );
+}
+
+export function tooMany(at: SourceOrigin, owner: string, count: number, what: string, most: number): Diagnostic {
+  return error(
+    'ZZ2113',
+    at,
+    `${owner} has ${count} ${what}; expected at most ${most}`,
+    `list at most ${most}; equal memories are written once, and served_dimensions says how often they are repeated`,
   );
 }
 
@@ -77,7 +87,7 @@ export function unknownServedDimension(
   return error(
     'ZZ2107',
     at,
-    `memory "${memory}" serves array dimension "${dimension}"; expected dimensions of the operational array (${known.join(', ') || 'it has none'})`,
+    `memory "${memory}" serves array dimension "${dimension}"; expected dimensions of the operational array (${listed(known) || 'it has none'})`,
     `remove "${dimension}", or add it to operational_array.dimensions`,
   );
 }
@@ -218,7 +228,7 @@ export function ambiguousLevels(
   return error(
     'ZZ2403',
     at,
-    `the memories of ${operand} are listed in the order ${expected.join(', ')}, but their connections give the order ${actual.join(', ')}; expected the same order`,
+    `the memories of ${operand} are listed in the order ${listed(expected)}, but their connections give the order ${listed(actual)}; expected the same order`,
     `list memories that share operands next to each other, or give the memories of ${operand} fewer other operands`,
   );
 }

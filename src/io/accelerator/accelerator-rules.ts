@@ -7,14 +7,44 @@ import type { AcceleratorFile } from './accelerator-schema.ts';
 import { imcRules } from './in-memory-computing/imc-rules.ts';
 import { memoryRules } from './memory-rules.ts';
 
+/** Memories of an accelerator, and ports, operands and served dimensions of a memory: far more than any design has. */
+const MOST_MEMORIES = 500;
+const MOST_ITEMS = 100;
+
+/** What is too large to be checked further: the other rules compare memories and ports with each other. */
+export function* sizeRules(document: SourceDocument, file: AcceleratorFile): Iterable<Diagnostic> {
+  const names = document.keysOf(['memories']);
+  if (names.length > MOST_MEMORIES) {
+    yield errors.tooMany(originOf(document, ['memories']), 'the accelerator', names.length, 'memories', MOST_MEMORIES);
+    return;
+  }
+  for (const name of names) {
+    const memory = file.memories[name];
+    for (const field of ['ports', 'operands', 'served_dimensions'] as const) {
+      const count = memory?.[field].length ?? 0;
+      const at = originOf(document, ['memories', name, field]);
+      if (count > MOST_ITEMS) yield errors.tooMany(at, `memory "${name}"`, count, field, MOST_ITEMS);
+    }
+  }
+  for (const field of ['dimensions', 'sizes'] as const) {
+    const { length } = file.operational_array[field];
+    const at = originOf(document, ['operational_array', field]);
+    if (length > MOST_ITEMS) yield errors.tooMany(at, 'the operational array', length, field, MOST_ITEMS);
+  }
+}
+
 /** Everything the shape of an accelerator file cannot express: how its fields have to agree. */
-export function acceleratorRules(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+export function acceleratorRules(
+  document: SourceDocument,
+  file: AcceleratorFile,
+  converted: ReadonlySet<string>,
+): Diagnostic[] {
   const names = document.keysOf(['memories']);
   return [
     ...arrayRules(document, file),
     ...(file.operational_array.is_imc ? imcRules(document, file) : ordinaryArrayRules(document, file)),
     ...(names.length === 0 ? [errors.noMemories(originOf(document, ['memories']))] : heldOperands(document, file)),
-    ...names.flatMap((name) => memoryRules(document, name, file)),
+    ...names.flatMap((name) => memoryRules(document, name, file, converted.has(name))),
   ];
 }
 

@@ -2,16 +2,23 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { originOf, type SourceDocument } from '../text/source-document.ts';
 import * as errors from './accelerator-errors.ts';
 import type { AcceleratorFile, MemoryRecord, PortRecord } from './accelerator-schema.ts';
+import { neededDirections } from './needed-directions.ts';
 
 /** Rules for one memory of the file. */
-export function memoryRules(document: SourceDocument, name: string, file: AcceleratorFile): Diagnostic[] {
+export function memoryRules(
+  document: SourceDocument,
+  name: string,
+  file: AcceleratorFile,
+  /** The ports were converted from an older format, which the converter has checked in the words of the file. */
+  isConverted: boolean,
+): Diagnostic[] {
   const memory = file.memories[name];
   if (memory === undefined) return [];
   return [
     ...costRules(document, name, memory),
     ...operandRules(document, name, memory),
-    ...memory.ports.flatMap((port, index) => portRules(document, name, memory, port, index)),
-    ...directionRules(document, name, file, memory),
+    ...memory.ports.flatMap((port, index) => portRules(document, name, memory, port, index, isConverted)),
+    ...(isConverted ? [] : directionRules(document, name, file, memory)),
     ...servedDimensionRules(document, name, file, memory),
   ];
 }
@@ -41,10 +48,11 @@ function portRules(
   memory: MemoryRecord,
   port: PortRecord,
   index: number,
+  isConverted: boolean,
 ): Diagnostic[] {
   const findings: Diagnostic[] = [];
   const path = ['memories', name, 'ports', index];
-  if (port.bandwidth_min > port.bandwidth_max) {
+  if (port.bandwidth_min > port.bandwidth_max && !isConverted) {
     const at = originOf(document, [...path, 'bandwidth_min']);
     findings.push(errors.bandwidthsSwapped(at, name, port.name, port.bandwidth_min, port.bandwidth_max));
   }
@@ -71,7 +79,7 @@ function portRules(
   return findings;
 }
 
-/** Data that normally moves but has no port. The outermost memory of an operand exchanges nothing with a higher one. */
+/** Data that normally move but have no port. */
 function directionRules(
   document: SourceDocument,
   name: string,
@@ -83,13 +91,9 @@ function directionRules(
   const allocated = new Set(memory.ports.flatMap((port) => port.allocation));
   return memory.operands.flatMap((operand) => {
     const hasHigher = higher.some((other) => other?.operands.includes(operand) === true);
-    const needed = [
-      'tl',
-      ...(operand === 'O' ? ['fl'] : []),
-      ...(hasHigher ? ['fh'] : []),
-      ...(hasHigher && operand === 'O' ? ['th'] : []),
-    ];
-    const missing = needed.filter((direction) => !allocated.has(`${operand}, ${direction}`));
+    const missing = neededDirections(operand, hasHigher).filter(
+      (direction) => !allocated.has(`${operand}, ${direction}`),
+    );
     const at = originOf(document, ['memories', name, 'ports']);
     return missing.length === 0 ? [] : [errors.missingDirections(at, name, operand, missing)];
   });

@@ -5,10 +5,10 @@ import type { InMemoryComputing, OperationalArraySource } from '../../model/acce
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { checkShape } from '../schema/shape-check.ts';
 import type { WithWarnings } from '../text/findings.ts';
-import { finish, hasErrors } from '../text/findings.ts';
+import { Findings, finish } from '../text/findings.ts';
 import { keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 import { acceleratorProfile } from './accelerator-profile.ts';
-import { acceleratorRules } from './accelerator-rules.ts';
+import { acceleratorRules, sizeRules } from './accelerator-rules.ts';
 import {
   type AcceleratorFile,
   acceleratorSchema,
@@ -37,11 +37,13 @@ export function readAccelerator(
   source: SourceDocument,
   { memoryCostParity = false }: AcceleratorOptions = {},
 ): WithWarnings<Accelerator> {
-  const document = convertOlderAccelerator(source);
+  const { document, converted } = convertOlderAccelerator(source);
   const file = checkShape(document, acceleratorSchema, acceleratorProfile);
+  finish(document, sizeRules(document, file), () => undefined);
   const estimated = estimateCosts(document, file, memoryCostParity);
-  const findings = [...acceleratorRules(document, file), ...estimated.findings];
-  if (hasErrors(findings)) finish(document, findings, () => undefined);
+  const findings = new Findings(acceleratorRules(document, file, converted));
+  findings.add(estimated.findings);
+  if (findings.hasErrors) finish(document, findings, () => undefined);
   const accelerator = toAccelerator(document, file, estimated.costs);
   return finish(document, [...findings, ...hierarchyRules(document, accelerator)], () => accelerator);
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { layerList } from '../../base/enumerate.ts';
+import { enumerate, layerList } from '../../base/enumerate.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
-import { enumerate, error, warning } from '../text/diagnostic-maker.ts';
+import { error, warning } from '../text/diagnostic-maker.ts';
 
 /* ZZ41xx entries of the file, ZZ42xx entries and layers, ZZ43xx mapping and accelerator. */
 

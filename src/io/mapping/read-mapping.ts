@@ -4,7 +4,7 @@ import type { MappingConstraints, TemporalOrderingEntry } from '../../model/mapp
 import type { ArrayUnrolling } from '../../model/mapping/spatial-mapping.ts';
 import { checkShape } from '../schema/shape-check.ts';
 import type { WithWarnings } from '../text/findings.ts';
-import { finish } from '../text/findings.ts';
+import { Findings, finish } from '../text/findings.ts';
 import { type DocumentPath, originOf, type SourceDocument } from '../text/source-document.ts';
 import * as errors from './mapping-errors.ts';
 import { mappingProfile } from './mapping-profile.ts';
@@ -22,27 +22,29 @@ export interface MappingFile {
 export function readMapping(source: SourceDocument): WithWarnings<MappingFile> {
   const document = ignoreCores(source);
   const records = checkShape(document, mappingSchema, mappingProfile);
-  const findings: Diagnostic[] = [...nameRules(document, records)];
+  const findings = new Findings(nameRules(document, records));
   const entries = records.map((record, index) => toConstraints(document, [index], record, findings));
   return finish(document, findings, () => ({ entries, document }));
 }
 
-function nameRules(document: SourceDocument, records: readonly MappingRecord[]): Diagnostic[] {
-  const names = records.map((record) => record.name);
-  const repeated = names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    return first === index ? [] : [errors.repeatedEntry(originOf(document, [index, 'name']), name, first + 1)];
-  });
-  return names.includes('default') ? repeated : [...repeated, errors.noDefaultEntry(originOf(document, []))];
+function* nameRules(document: SourceDocument, records: readonly MappingRecord[]): Iterable<Diagnostic> {
+  const firstOf = new Map<string, number>();
+  for (const [index, { name }] of records.entries()) {
+    const first = firstOf.get(name);
+    if (first === undefined) firstOf.set(name, index);
+    else yield errors.repeatedEntry(originOf(document, [index, 'name']), name, first + 1);
+  }
+  if (!firstOf.has('default')) yield errors.noDefaultEntry(originOf(document, []));
 }
 
 function toConstraints(
   document: SourceDocument,
   path: DocumentPath,
   record: MappingRecord,
-  findings: Diagnostic[],
+  findings: Findings,
 ): MappingConstraints {
-  findings.push(...linkRules(document, path, record), ...orderingRules(document, path, record));
+  findings.add(linkRules(document, path, record));
+  findings.add(orderingRules(document, path, record));
   const hints = new Map(Object.entries(record.spatial_mapping_hint));
   return {
     entryName: record.name,
@@ -60,7 +62,7 @@ function toSpatialMapping(
   document: SourceDocument,
   path: DocumentPath,
   record: MappingRecord,
-  findings: Diagnostic[],
+  findings: Findings,
 ): ArrayUnrolling[] {
   return Object.entries(record.spatial_mapping ?? {}).map(([arrayDimension, texts]) => {
     const factors = new Map<string, number>();
@@ -68,7 +70,7 @@ function toSpatialMapping(
       const [dimension = '', digits = ''] = text.split(', ');
       if (factors.has(dimension)) {
         const at = originOf(document, [...path, 'spatial_mapping', arrayDimension, index]);
-        findings.push(errors.repeatedUnrolling(at, record.name, arrayDimension, dimension, Number(digits)));
+        findings.add([errors.repeatedUnrolling(at, record.name, arrayDimension, dimension, Number(digits))]);
       }
       // A repeated dimension keeps its first place and takes the last factor.
       factors.set(dimension, Number(digits));

@@ -1,4 +1,5 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { listed } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { OnnxDimension, OnnxNode } from './onnx-model.ts';
 import type { ProtobufError } from './protobuf.ts';
@@ -90,7 +91,7 @@ export function unknownSymbol(place: OnnxPlace, name: string, known: readonly st
     `the model has no symbolic dimension "${name}"${didYouMean(name, known)}`,
     known.length === 0
       ? `leave out "${name}"; all sizes of the model are fixed`
-      : `use one of its symbolic dimensions: ${known.join(', ')}`,
+      : `use one of its symbolic dimensions: ${listed(known)}`,
   );
 }
 

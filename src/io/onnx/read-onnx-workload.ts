@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import type { PassThroughNode } from '../../model/workload/workload.ts';
-import type { WithWarnings } from '../text/findings.ts';
+import { Findings, type WithWarnings } from '../text/findings.ts';
 import { inexactCount } from '../workload/inexact-counts.ts';
 import type { DescribedLayerNode, WorkloadDescription } from '../workload/workload-description.ts';
 import { convolutionLayer } from './layers/convolution.ts';
@@ -52,7 +52,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
   const { file, dimensionValues = new Map() } = options;
   const model = readOnnxModel(bytes, file);
   const { graph } = model;
-  const findings: Diagnostic[] = unknownSymbols(graph, dimensionValues, file);
+  const findings = new Findings(unknownSymbols(graph, dimensionValues, file));
   const producers = new ProducerTable(graph);
   const context: LayerContext = {
     file,
@@ -60,26 +60,26 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
     producerOf: producers.byTensor,
   };
   const nodes = graph.nodes.flatMap((node): (DescribedLayerNode | PassThroughNode)[] => {
-    for (const fault of producers.faults(node, file)) findings.push(fault);
+    findings.add(producers.faults(node, file));
     const operator = Object.hasOwn(LAYER_OPERATORS, node.operatorType) ? LAYER_OPERATORS[node.operatorType] : undefined;
     if (operator === undefined) {
       const inner = layersInBranches(node);
-      if (inner > 0) findings.push(controlFlow({ file, node }, inner));
+      if (inner > 0) findings.add([controlFlow({ file, node }, inner)]);
       const sources = producers.of(node).slice(0, 2);
       return [{ kind: 'passThrough', id: node.id, name: node.name, operatorType: node.operatorType, sources }];
     }
     try {
       const { described, warnings } = describeLayer(node, operator, context, producers);
-      findings.push(...warnings);
+      findings.add(warnings);
       return [described];
     } catch (error) {
       if (!(error instanceof NodeProblem)) throw error;
-      findings.push(error.diagnostic);
+      findings.add([error.diagnostic]);
       return [];
     }
   });
-  if (findings.some(({ severity }) => severity === 'error')) throw new InputError(findings);
-  return { value: { nodes }, warnings: findings };
+  if (findings.hasErrors) throw new InputError([...findings]);
+  return { value: { nodes }, warnings: [...findings] };
 }
 
 function describeLayer(

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { enumerate } from '../text/diagnostic-maker.ts';
+import { enumerate } from '../../base/enumerate.ts';
 import { isRecord, keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 import { otherProgram } from '../text/yaml-errors.ts';
 

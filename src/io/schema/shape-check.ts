@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import { finish } from '../text/findings.ts';
+import { Findings, finish } from '../text/findings.ts';
 import {
   type DocumentPath,
   formatPath,
@@ -50,10 +50,28 @@ export function checkPart<Schema extends z.core.$ZodType>(
 ):
   | { readonly isValid: true; readonly value: z.output<Schema> }
   | { readonly isValid: false; readonly violations: readonly Diagnostic[] } {
-  const result = z.safeParse(schema, valueAt(document.data, base));
+  const result = parsed(schema, valueAt(document.data, base));
+  if (result === undefined) {
+    return { isValid: false, violations: [errors.tooManyFaults(originOf(document, base), profile.name)] };
+  }
   if (result.success) return { isValid: true, value: result.data };
   const describer = new ViolationDescriber(document, base, schema, profile);
-  return { isValid: false, violations: result.error.issues.flatMap((issue) => describer.describe(issue)) };
+  const violations = new Findings();
+  for (const issue of result.error.issues) {
+    if (violations.hasEnoughErrors) violations.omitErrors(issue.code === 'unrecognized_keys' ? issue.keys.length : 1);
+    else violations.add(describer.describe(issue));
+  }
+  return { isValid: false, violations: [...violations] };
+}
+
+/** Undefined if there are so many faults that the schema library, which spreads lists of them into calls, overflows the stack. */
+function parsed<Schema extends z.core.$ZodType>(schema: Schema, data: unknown) {
+  try {
+    return z.safeParse(schema, data);
+  } catch (fault) {
+    if (fault instanceof RangeError) return undefined;
+    throw fault;
+  }
 }
 
 /** Turns zod's issues into diagnostics with positions. The schemas' messages complete "expected …" (schema/fields.ts). */
@@ -70,11 +88,11 @@ class ViolationDescriber {
     this.profile = profile;
   }
 
-  describe(issue: z.core.$ZodIssue): Diagnostic[] {
+  describe(issue: z.core.$ZodIssue): Iterable<Diagnostic> {
     const { format, name, expected, hintFor } = this.profile;
     const steps = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     const path = [...this.base, ...steps];
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => this.unknownKey(steps, path, key));
+    if (issue.code === 'unrecognized_keys') return this.unknownKeys(steps, path, issue.keys);
 
     const value = valueAt(this.document.data, path);
     const hint =
@@ -102,6 +120,10 @@ class ViolationDescriber {
       default:
         return [errors.wrongType(format, at, this.nameOf(path), value, issue.message, hint)];
     }
+  }
+
+  private *unknownKeys(steps: DocumentPath, path: DocumentPath, keys: readonly string[]): Iterable<Diagnostic> {
+    for (const key of keys) yield this.unknownKey(steps, path, key);
   }
 
   private unknownKey(steps: DocumentPath, path: DocumentPath, key: string): Diagnostic {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { listed } from '../../base/enumerate.ts';
 import { nearestWord } from '../../base/suggest.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { describeValue, error } from '../text/diagnostic-maker.ts';
@@ -42,7 +43,7 @@ export function unknownKey(
 ): Diagnostic {
   const nearest = hint === undefined ? nearestWord(key, known) : undefined;
   const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-  const advice = nearest === undefined ? `known keys are ${known.join(', ')}` : `rename it to ${nearest}`;
+  const advice = nearest === undefined ? `known keys are ${listed(known)}` : `rename it to ${nearest}`;
   return error(`ZZ${format}003`, at, `${owner} has an unknown key "${key}"${suggestion}`, hint ?? advice);
 }
 
@@ -93,5 +94,14 @@ export function wrongLength(
     at,
     `${field} has ${count} ${count === 1 ? 'item' : 'items'}; expected ${expected}`,
     hint,
+  );
+}
+
+export function tooManyFaults(at: SourceOrigin, name: string): Diagnostic {
+  return error(
+    'ZZ1014',
+    at,
+    `the ${name} has more than fifty thousand values of the wrong form, too many to list`,
+    `check that this file is meant as ${name}; examples/ has files to start from`,
   );
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { type DocumentPath, formatPath, isRecord, valueAt } from './source-document.ts';
 
@@ -17,7 +18,7 @@ export function fieldProblem(data: unknown, path: DocumentPath): string | undefi
     const name = formatPath(path.slice(0, length));
     if (Array.isArray(parent)) return `there is no ${name}: the list has ${parent.length} entries, counted from 0`;
     const keys = isRecord(parent) ? Object.keys(parent) : [];
-    const known = keys.length === 0 ? 'it has no fields' : `the fields there are ${keys.join(', ')}`;
+    const known = keys.length === 0 ? 'it has no fields' : `the fields there are ${listed(keys)}`;
     return `there is no field ${name}${didYouMean(String(path[length - 1]), keys)}; ${known}`;
   }
   return undefined;

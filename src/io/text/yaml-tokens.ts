@@ -2,7 +2,7 @@ import { type CST, Lexer, Parser } from 'yaml';
 import { NESTING_LIMIT } from './source-document.ts';
 
 /** Keys, values and empty items of a file; the largest networks have some ten thousand. Each takes about 1.5 kB while it is read. */
-export const MOST_VALUES = 200_000;
+export const MOST_VALUES = 100_000;
 /** Words, signs, blanks and line ends: what a file can consist of besides values. */
 const MOST_SYMBOLS = 8 * MOST_VALUES;
 

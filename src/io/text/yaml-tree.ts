@@ -14,6 +14,7 @@ import {
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { controlCharacter } from '../../base/plain-text.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
+import { Findings } from './findings.ts';
 import { foreignText } from './foreign-text.ts';
 import { formatPath, isRecord, type Position } from './source-document.ts';
 import * as errors from './yaml-errors.ts';
@@ -42,7 +43,7 @@ type Step = string | number;
 
 /** Turns parsed YAML into plain values with positions: scalar rules, references, merge keys and duplicate keys. */
 export class SourceTreeBuilder {
-  readonly warnings: Diagnostic[] = [];
+  readonly warnings = new Findings();
   private readonly anchors = new Map<string, SourceNode | 'open'>();
   private aliasedValues = 0;
   private readonly text: string;
@@ -136,7 +137,7 @@ export class SourceTreeBuilder {
       const first = written.get(key);
       if (first?.keyOffset !== undefined) {
         const [firstAt, secondAt] = [this.positionAt(first.keyOffset), this.positionAt(keyOffset)];
-        this.warnings.push(errors.duplicateKey(this.originAt(keyOffset, [...path, key]), key, firstAt, secondAt));
+        this.warnings.add([errors.duplicateKey(this.originAt(keyOffset, [...path, key]), key, firstAt, secondAt)]);
       }
       written.set(key, { ...value, keyOffset });
     }

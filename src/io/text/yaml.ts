@@ -77,7 +77,7 @@ function sourceAccess(root: SourceNode, builder: SourceTreeBuilder): Omit<Source
   };
   return {
     data: root.value,
-    warnings: builder.warnings,
+    warnings: [...builder.warnings],
     positionOf(path, character) {
       const { node, isComplete } = deepest(path);
       if (isComplete && character !== undefined && node.textOffset !== undefined) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { DimensionRelation, LoopDimension } from '../../model/workload/layer.ts';
 import { span } from '../../model/workload/relevance.ts';
+import { Findings } from '../text/findings.ts';
 import { originOf } from '../text/source-document.ts';
 import { type ParsedRelation, parseDimensionRelation, type RelationTerm } from './dimension-relation.ts';
 import { ExpressionError } from './expression-scanner.ts';
@@ -17,17 +18,20 @@ interface ReadRelation extends ParsedRelation {
 export function readRelations(
   place: LayerPlace,
   dimensions: readonly LoopDimension[],
-): { relations: DimensionRelation[]; targets: readonly string[]; findings: Diagnostic[] } {
-  const findings: Diagnostic[] = [];
-  const parsed = parseAll(place, findings);
+  findings: Findings,
+): { relations: DimensionRelation[]; targets: readonly string[] } {
+  const own = new Findings();
+  const parsed = parseAll(place, own);
   const targets = [...new Set(place.record.dimension_relations.flatMap(leftSide))];
-  findings.push(...nameRules(place, parsed, dimensions));
-  findings.push(...dependentRules(place, targets));
+  own.add(nameRules(place, parsed, dimensions, own));
+  own.add(dependentRules(place, targets, own));
   const sizeOf = new Map(dimensions.map(({ name, size }) => [name, size]));
-  const relations = findings.some((finding) => finding.severity === 'error')
+  const indexOf = new Map(place.record.pr_loop_dims?.map((name, index) => [upper(name), index] as const).toReversed());
+  const relations = own.hasErrors
     ? []
-    : parsed.map((relation) => withLimit(place, relation, sizeOf, findings));
-  return { relations, targets, findings };
+    : parsed.map((relation) => withLimit(place, relation, sizeOf, indexOf.get(upper(relation.target.text)) ?? -1, own));
+  findings.add(own);
+  return { relations, targets };
 }
 
 /** The name a relation starts with, also if the rest cannot be read: its uses need no second message. */
@@ -36,68 +40,80 @@ function leftSide(text: string): string[] {
   return name === undefined ? [] : [upper(name)];
 }
 
-function parseAll({ document, path, record, label }: LayerPlace, findings: Diagnostic[]): ReadRelation[] {
+function parseAll({ document, path, record, label }: LayerPlace, findings: Findings): ReadRelation[] {
   return record.dimension_relations.flatMap((text, index) => {
     try {
       return [{ ...parseDimensionRelation(text), index, text }];
     } catch (problem) {
       if (!(problem instanceof ExpressionError)) throw problem;
       const at = originOf(document, [...path, 'dimension_relations', index], problem.character);
-      findings.push(errors.badRelation(at, label, text, problem.message));
+      findings.add([errors.badRelation(at, label, text, problem.message)]);
       return [];
     }
   });
 }
 
-function nameRules(
+function* nameRules(
   { document, path, label }: LayerPlace,
   relations: readonly ReadRelation[],
   dimensions: readonly LoopDimension[],
-): Diagnostic[] {
-  const findings: Diagnostic[] = [];
-  const known = dimensions.map((dimension) => dimension.name);
+  findings: Findings,
+): Iterable<Diagnostic> {
+  const names = dimensions.map((dimension) => dimension.name);
+  const known = new Set(names);
   const [targets, used] = [new Set<string>(), new Set<string>()];
   for (const { index, text, target, a, b } of relations) {
     const at = (character: number) => originOf(document, [...path, 'dimension_relations', index], character);
     const name = upper(target.text);
-    if (targets.has(name)) findings.push(errors.repeatedRelation(at(target.character), label, name));
-    if (known.includes(name)) findings.push(errors.relationForLoopDimension(at(target.character), label, name));
+    if (targets.has(name)) yield errors.repeatedRelation(at(target.character), label, name);
+    if (known.has(name)) yield errors.relationForLoopDimension(at(target.character), label, name);
     targets.add(name);
     for (const { dimension } of [a, b]) {
       const side = upper(dimension.text);
-      if (!known.includes(side)) {
-        findings.push(errors.unknownRelationDimension(at(dimension.character), label, text, dimension.text, known));
+      if (!known.has(side)) {
+        yield errors.unknownRelationDimension(
+          at(dimension.character),
+          label,
+          text,
+          dimension.text,
+          findings.hasEnoughErrors ? [] : names,
+        );
       }
-      if (used.has(side)) findings.push(errors.dimensionInTwoRelations(at(dimension.character), label, side));
+      if (used.has(side)) yield errors.dimensionInTwoRelations(at(dimension.character), label, side);
       used.add(side);
     }
   }
-  return findings;
 }
 
 /** Rules for `pr_loop_dims`, `pr_loop_sizes` and `padding`. */
-function dependentRules({ document, path, record, label }: LayerPlace, targets: readonly string[]): Diagnostic[] {
-  const findings: Diagnostic[] = [];
+function* dependentRules(
+  { document, path, record, label }: LayerPlace,
+  targets: readonly string[],
+  findings: Findings,
+): Iterable<Diagnostic> {
   const at = (...steps: (string | number)[]) => originOf(document, [...path, ...steps]);
   const names = record.pr_loop_dims?.map(upper);
   for (const field of ['pr_loop_sizes', 'padding'] as const) {
     const values = record[field] ?? undefined;
     if (values === undefined) continue;
-    if (names === undefined) findings.push(errors.sizesWithoutDimensions(at(field), label, field));
+    if (names === undefined) yield errors.sizesWithoutDimensions(at(field), label, field);
     else if (values.length !== names.length) {
-      findings.push(errors.dependentLengthsDiffer(at(field), label, field, values.length, names.length));
+      yield errors.dependentLengthsDiffer(at(field), label, field, values.length, names.length);
     }
   }
-  names?.forEach((name, index) => {
+  const [known, seen] = [new Set(targets), new Set<string>()];
+  for (const [index, name] of (names ?? []).entries()) {
     const place = at('pr_loop_dims', index);
-    if (names.indexOf(name) < index) findings.push(errors.repeatedDependentDimension(place, label, name));
-    if (!targets.includes(name)) findings.push(errors.unknownDependentDimension(place, label, name, targets));
-  });
-  if (names !== undefined && record.pr_loop_sizes !== undefined && record.pr_loop_sizes !== null) {
-    const missing = targets.filter((target) => !names.includes(target));
-    findings.push(...missing.map((target) => errors.missingDependentSize(at('pr_loop_sizes'), label, target)));
+    if (seen.has(name)) yield errors.repeatedDependentDimension(place, label, name);
+    if (!known.has(name))
+      yield errors.unknownDependentDimension(place, label, name, findings.hasEnoughErrors ? [] : targets);
+    seen.add(name);
   }
-  return findings;
+  if (names !== undefined && record.pr_loop_sizes !== undefined && record.pr_loop_sizes !== null) {
+    for (const target of targets) {
+      if (!seen.has(target)) yield errors.missingDependentSize(at('pr_loop_sizes'), label, target);
+    }
+  }
 }
 
 /** The relation with the size of the unpadded tensor: as supplied, else the span of the loops without the padding. */
@@ -105,25 +121,26 @@ function withLimit(
   { document, path, record, label }: LayerPlace,
   { target, a, b }: ReadRelation,
   sizeOf: ReadonlyMap<string, number>,
-  findings: Diagnostic[],
+  /** Of the dependent dimension in `pr_loop_dims`; -1 if it isn't there. */
+  index: number,
+  findings: Findings,
 ): DimensionRelation {
   const name = upper(target.text);
   const [sizeA, sizeB] = [a, b].map((term) => sizeOf.get(upper(term.dimension.text)) ?? 1);
   const reach = span(a.coefficient, sizeA ?? 1, b.coefficient, sizeB ?? 1);
-  const index = record.pr_loop_dims?.findIndex((dimension) => upper(dimension) === name) ?? -1;
   const relation = { target: name, a: toTerm(a), b: toTerm(b) };
 
   const size = record.pr_loop_sizes?.[index];
   if (size !== undefined) {
     const at = originOf(document, [...path, 'pr_loop_sizes', index]);
-    if (size > reach + a.coefficient - 1) findings.push(errors.sizeBeyondSpan(at, label, name, size, reach));
+    if (size > reach + a.coefficient - 1) findings.add([errors.sizeBeyondSpan(at, label, name, size, reach)]);
     return { ...relation, limit: size };
   }
   const [begin, end] = record.padding?.[index] ?? [0, 0];
   const limit = reach - begin - end;
   if (limit <= 0) {
     const at = originOf(document, [...path, 'padding', index]);
-    findings.push(errors.noDataLeft(at, label, name, reach, begin + end));
+    findings.add([errors.noDataLeft(at, label, name, reach, begin + end)]);
   }
   return { ...relation, limit };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { DimensionRelation, LayerOperand, LoopDimension } from '../../model/workload/layer.ts';
+import type { Findings } from '../text/findings.ts';
 import { originOf } from '../text/source-document.ts';
 import { type Equation, parseEquation } from './equation.ts';
 import { ExpressionError } from './expression-scanner.ts';
@@ -17,71 +18,80 @@ export interface LayerShape {
   readonly relations: readonly DimensionRelation[];
   readonly operands: readonly LayerOperand[];
   readonly equation: string;
-  readonly findings: readonly Diagnostic[];
 }
 
 /** Reads loop dimensions, relations and equation of a layer and checks that they fit together. */
-export function readLayerShape(place: LayerPlace): LayerShape {
+export function readLayerShape(place: LayerPlace, findings: Findings): LayerShape {
   const { document, path, record, label } = place;
   const count = record.loop_dims.length;
   if (count > MOST_DIMENSIONS) {
     const at = originOf(document, [...path, 'loop_dims']);
-    const findings = [errors.tooManyDimensions(at, label, count, MOST_DIMENSIONS)];
-    return { dimensions: [], relations: [], operands: [], equation: '', findings };
+    findings.add([errors.tooManyDimensions(at, label, count, MOST_DIMENSIONS)]);
+    return { dimensions: [], relations: [], operands: [], equation: '' };
   }
-  const { dimensions, findings } = readDimensions(place);
+  const dimensions = readDimensions(place);
+  findings.add(dimensionRules(place));
   const loopNames = dimensions.map((dimension) => dimension.name);
-  const { relations, targets, findings: relationFindings } = readRelations(place, dimensions);
-  findings.push(...relationFindings);
+  const { relations, targets } = readRelations(place, dimensions, findings);
   const equation = readEquation(place, findings);
-  if (equation === undefined) return { dimensions, relations, operands: [], equation: '', findings };
-  findings.push(
-    ...indexRules(place, equation, [...new Set([...loopNames, ...targets])]),
-    ...precisionRules(place, equation),
-  );
-  return { dimensions, relations, operands: toOperands(place, equation), equation: equation.normalised, findings };
+  if (equation === undefined) return { dimensions, relations, operands: [], equation: '' };
+  findings.add(indexRules(place, equation, new Set([...loopNames, ...targets]), findings));
+  findings.add(precisionRules(place, equation));
+  return { dimensions, relations, operands: toOperands(place, equation), equation: equation.normalised };
 }
 
-function readDimensions({ document, path, record, label }: LayerPlace): {
-  dimensions: LoopDimension[];
-  findings: Diagnostic[];
-} {
-  const names = record.loop_dims.map((name) => name.toUpperCase());
-  const findings: Diagnostic[] = [];
-  if (names.length !== record.loop_sizes.length) {
+function readDimensions({ record }: LayerPlace): LoopDimension[] {
+  return record.loop_dims.map((name, index) => ({ name: name.toUpperCase(), size: record.loop_sizes[index] ?? 1 }));
+}
+
+function* dimensionRules({ document, path, record, label }: LayerPlace): Iterable<Diagnostic> {
+  const { loop_dims: names, loop_sizes: sizes } = record;
+  if (names.length !== sizes.length) {
     const at = originOf(document, [...path, 'loop_sizes']);
-    findings.push(errors.loopLengthsDiffer(at, label, names.length, record.loop_sizes.length));
+    yield errors.loopLengthsDiffer(at, label, names.length, sizes.length);
   }
-  names.forEach((name, index) => {
-    if (names.indexOf(name) === index) return;
-    findings.push(errors.repeatedLoopDimension(originOf(document, [...path, 'loop_dims', index]), label, name));
-  });
-  return { dimensions: names.map((name, index) => ({ name, size: record.loop_sizes[index] ?? 1 })), findings };
+  const seen = new Set<string>();
+  for (const [index, written] of names.entries()) {
+    const name = written.toUpperCase();
+    const at = originOf(document, [...path, 'loop_dims', index]);
+    if (seen.has(name)) yield errors.repeatedLoopDimension(at, label, name);
+    seen.add(name);
+  }
 }
 
-function readEquation({ document, path, record, label }: LayerPlace, findings: Diagnostic[]): Equation | undefined {
+function readEquation({ document, path, record, label }: LayerPlace, findings: Findings): Equation | undefined {
   try {
     return parseEquation(record.equation);
   } catch (problem) {
     if (!(problem instanceof ExpressionError)) throw problem;
     const at = originOf(document, [...path, 'equation'], problem.character);
-    findings.push(errors.badEquation(at, label, record.equation, problem.message));
+    findings.add([errors.badEquation(at, label, record.equation, problem.message)]);
     return undefined;
   }
 }
 
-function indexRules({ document, path, label }: LayerPlace, equation: Equation, known: readonly string[]): Diagnostic[] {
-  return equation.operands.flatMap(({ name, indices }) => {
-    const upper = indices.map((index) => index.text.toUpperCase());
-    return indices.flatMap(({ text, character }, position) => {
-      const at = originOf(document, [...path, 'equation'], character);
+/** One finding per operand, index and fault, at the first place where it shows. */
+function* indexRules(
+  { document, path, label }: LayerPlace,
+  equation: Equation,
+  known: ReadonlySet<string>,
+  findings: Findings,
+): Iterable<Diagnostic> {
+  const names = [...known];
+  for (const { name, indices } of equation.operands) {
+    const timesSeen = new Map<string, number>();
+    for (const { text, character } of indices) {
       const index = text.toUpperCase();
-      return [
-        ...(known.includes(index) ? [] : [errors.unknownIndex(at, label, name, text, known)]),
-        ...(upper.indexOf(index) === position ? [] : [errors.repeatedIndex(at, label, name, text)]),
-      ];
-    });
-  });
+      const times = (timesSeen.get(index) ?? 0) + 1;
+      timesSeen.set(index, times);
+      const at = () => originOf(document, [...path, 'equation'], character);
+      if (times === 1 && !known.has(index)) {
+        // Looking for similar names takes long, and only the first findings are kept.
+        yield errors.unknownIndex(at(), label, name, text, findings.hasEnoughErrors ? [] : names);
+      }
+      if (times === 2) yield errors.repeatedIndex(at(), label, name, text);
+    }
+  }
 }
 
 function precisionRules({ document, path, record, label }: LayerPlace, equation: Equation): Diagnostic[] {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import { checkShape } from '../schema/shape-check.ts';
 import type { WithWarnings } from '../text/findings.ts';
-import { finish } from '../text/findings.ts';
+import { Findings, finish } from '../text/findings.ts';
 import { originOf, type SourceDocument } from '../text/source-document.ts';
 import { inexactCount } from './inexact-counts.ts';
 import type { LayerPlace } from './layer-place.ts';
@@ -19,10 +19,10 @@ export function readWorkload(document: SourceDocument): WithWarnings<WorkloadDes
   records.forEach((record, index) => {
     if (!firstWithId.has(record.id)) firstWithId.set(record.id, { index, label: labelOf(record) });
   });
-  const findings: Diagnostic[] = [...idRules(document, records, firstWithId)];
+  const findings = new Findings(idRules(document, records, firstWithId));
   const nodes = records.map((record, index) => {
     const place = { document, path: [index], record, label: labelOf(record) };
-    findings.push(...sourceRules(place, index, firstWithId));
+    findings.add(sourceRules(place, index, firstWithId));
     return toNode(place, findings);
   });
   return finish(document, findings, () => ({ nodes }));
@@ -75,10 +75,9 @@ function sourcesInFileOrder({ document, path, record }: Omit<LayerPlace, 'label'
   });
 }
 
-function toNode(place: LayerPlace, findings: Diagnostic[]): DescribedLayerNode {
+function toNode(place: LayerPlace, findings: Findings): DescribedLayerNode {
   const { document, path, record } = place;
-  const { findings: shapeFindings, ...shape } = readLayerShape(place);
-  findings.push(...shapeFindings);
+  const shape = readLayerShape(place, findings);
   const sources = sourcesInFileOrder(place);
   const produced = sources.filter(([, id]) => id !== record.id);
   const name = nameOf(record);
@@ -95,7 +94,7 @@ function toNode(place: LayerPlace, findings: Diagnostic[]): DescribedLayerNode {
   };
   const count = inexactCount(layer);
   if (count !== undefined) {
-    findings.push(errors.tooLargeToCount(originOf(document, [...path, 'loop_sizes']), place.label, count));
+    findings.add([errors.tooLargeToCount(originOf(document, [...path, 'loop_sizes']), place.label, count)]);
   }
   return { kind: 'layer', id: record.id, name, sources: produced.map(([, id]) => id), layer };
 }

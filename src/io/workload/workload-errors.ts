@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { listed } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error, warning } from '../text/diagnostic-maker.ts';
@@ -36,7 +37,7 @@ export function badEquation(at: SourceOrigin, layer: string, equation: string, r
   return error(
     'ZZ3104',
     at,
-    `${layer}: in equation "${equation}" ${reason}`,
+    `${layer}: in equation "${equation.length > 200 ? `${equation.slice(0, 199)}…` : equation}" ${reason}`,
     /operand "[XY]"/.test(reason)
       ? 'write W and I; X and Y were the inputs of additions in older versions'
       : 'write an equation such as O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]',
@@ -54,7 +55,7 @@ export function unknownIndex(
     'ZZ3105',
     at,
     `${layer}: index "${index}" of operand ${operand} is neither a loop dimension nor the left side of a dimension relation${didYouMean(index, known)}`,
-    `add "${index}" to loop_dims, or add a relation such as ${index}=1*ox+1*fx; known names are ${known.join(', ')}`,
+    `add "${index}" to loop_dims, or add a relation such as ${index}=1*ox+1*fx; known names are ${listed(known)}`,
   );
 }
 
@@ -114,7 +115,7 @@ export function unknownRelationDimension(
     'ZZ3202',
     at,
     `${layer}: dimension relation "${relation}" uses "${dimension}", which is not a loop dimension${didYouMean(dimension, known)}`,
-    `use one of the loop dimensions ${known.join(', ')}; if the layer has no filter loop, add a loop of size 1`,
+    `use one of the loop dimensions ${listed(known)}; if the layer has no filter loop, add a loop of size 1`,
   );
 }
 
@@ -212,7 +213,7 @@ export function unknownDependentDimension(
     'ZZ3211',
     at,
     `${layer}: "${dimension}" in pr_loop_dims is ignored, because it is not the left side of a dimension relation${didYouMean(dimension, targets)}`,
-    targets.length === 0 ? 'remove pr_loop_dims' : `left sides are ${targets.join(', ')}`,
+    targets.length === 0 ? 'remove pr_loop_dims' : `left sides are ${listed(targets)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
+import { enumerate, listed } from '../../../base/enumerate.ts';
 import type { SourceOrigin } from '../../../model/source-origin.ts';
-import { enumerate, error, warning } from '../../text/diagnostic-maker.ts';
+import { error, warning } from '../../text/diagnostic-maker.ts';
 
 /* ZZ23xx: rules for in-memory-computing arrays (`is_imc: true`). */
 
@@ -56,19 +57,14 @@ export function missingCells(at: SourceOrigin): Diagnostic {
 }
 
 export function wrongCellOperands(at: SourceOrigin, operands: readonly string[]): Diagnostic {
-  return error(
-    'ZZ2306',
-    at,
-    `memory "cells" holds ${operands.join(', ')}; expected exactly I2`,
-    'write operands: [I2]',
-  );
+  return error('ZZ2306', at, `memory "cells" holds ${listed(operands)}; expected exactly I2`, 'write operands: [I2]');
 }
 
 export function sharedCells(at: SourceOrigin, served: readonly string[]): Diagnostic {
   return error(
     'ZZ2307',
     at,
-    `memory "cells" serves ${served.join(', ')}; expected no dimension, because every multiplier has its own cells`,
+    `memory "cells" serves ${listed(served)}; expected no dimension, because every multiplier has its own cells`,
     'write served_dimensions: []',
   );
 }

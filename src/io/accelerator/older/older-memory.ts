@@ -1,17 +1,29 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { PortType } from '../../../model/accelerator/memory.ts';
 import { checkPart } from '../../schema/shape-check.ts';
-import { type DocumentPath, formatPath, isRecord, originOf, type SourceDocument } from '../../text/source-document.ts';
+import type { Findings } from '../../text/findings.ts';
+import {
+  type DocumentPath,
+  formatPath,
+  isRecord,
+  originOf,
+  type SourceDocument,
+  valueAt,
+} from '../../text/source-document.ts';
 import * as accelerator from '../accelerator-errors.ts';
 import { acceleratorProfile } from '../accelerator-profile.ts';
+import { neededDirections } from '../needed-directions.ts';
 import * as errors from './older-accelerator-errors.ts';
 import { OLDER_MEMORY_KEYS, type OlderMemoryRecord, olderMemorySchema } from './older-memory-schema.ts';
 
 /** Whether a memory describes its ports as up to ZigZag 3.8.1. */
 export function isOlderMemory(memory: unknown): boolean {
   if (!isRecord(memory)) return false;
-  if (OLDER_MEMORY_KEYS.some((key) => Object.hasOwn(memory, key))) return true;
-  const { ports } = memory;
+  return OLDER_MEMORY_KEYS.some((key) => Object.hasOwn(memory, key)) || hasPortMaps(memory);
+}
+
+/** Whether ports are maps from directions to the names of ports, one per operand. */
+export function hasPortMaps({ ports }: Readonly<Record<string, unknown>>): boolean {
   return (
     Array.isArray(ports) && ports.some((port) => isRecord(port) && DIRECTIONS.some((key) => Object.hasOwn(port, key)))
   );
@@ -36,16 +48,18 @@ export function convertOlderMemory(
   name: string,
   memory: unknown,
   relocations: Map<string, DocumentPath>,
-  findings: Diagnostic[],
+  findings: Findings,
 ): unknown {
   const path = ['memories', name];
   const check = checkPart(document, path, olderMemorySchema, acceleratorProfile);
   if (!check.isValid || !isRecord(memory)) {
-    if (!check.isValid) findings.push(...check.violations);
+    if (!check.isValid) findings.add(check.violations);
     return memory;
   }
   const ports = declaredPorts(check.value);
-  findings.push(...allocate(document, name, check.value, ports, relocations));
+  findings.add(allocate(document, name, check.value, ports, relocations));
+  findings.add(granularityRules(document, name, check.value));
+  findings.add(directionRules(document, name, check.value));
   ports.forEach((port, index) => {
     const place = [...path, 'ports', index];
     relocations.set(formatPath(place), [...path, 'ports']);
@@ -55,6 +69,36 @@ export function convertOlderMemory(
   });
   const others = Object.entries(memory).filter(([key]) => !OLDER_MEMORY_KEYS.includes(key));
   return { ...Object.fromEntries(others), ports };
+}
+
+/** Versions up to 3.8.1 counted an access that is wider than the port as several words. So does the current model. */
+function* granularityRules(document: SourceDocument, name: string, memory: OlderMemoryRecord): Iterable<Diagnostic> {
+  for (const letter of ['r', 'w'] as const) {
+    const [granularity, width] = [memory[`min_${letter}_granularity`] ?? 0, memory[`${letter}_bw`]];
+    const at = originOf(document, ['memories', name, `min_${letter}_granularity`]);
+    if (granularity > width) yield errors.wideGranularity(at, name, letter, granularity, width);
+  }
+}
+
+/** Data that normally move, but have no port in the map of their operand. Up to 3.8.1, their transfers stalled nothing. */
+function* directionRules(document: SourceDocument, name: string, memory: OlderMemoryRecord): Iterable<Diagnostic> {
+  const names = document.keysOf(['memories']);
+  for (const [index, operand] of memory.operands.entries()) {
+    const map = memory.ports[index];
+    if (map === undefined) continue;
+    const hasHigher = names
+      .slice(names.indexOf(name) + 1)
+      .some((other) => asList(valueAt(document.data, ['memories', other, 'operands'])).includes(operand));
+    const missing = neededDirections(operand, hasHigher).filter(
+      (direction) => (map[direction] ?? undefined) === undefined,
+    );
+    const at = originOf(document, ['memories', name, 'ports', index]);
+    if (missing.length > 0) yield errors.missingInPortMap(at, name, operand, missing);
+  }
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function declaredPorts(memory: OlderMemoryRecord): ConvertedPort[] {
