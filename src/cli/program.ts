@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ArrayOptions } from './commands/array.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import type { RunOutput } from './commands/run.ts';
@@ -112,6 +113,15 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .option('--json', 'print one JSON document instead of a table')
     .action((options: MemoryCostOptions) =>
       run(async () => (await import('./commands/memory-cost.ts')).memoryCostCommand(options)),
+    );
+
+  program
+    .command('array')
+    .description('show units, clock, area and peak figures of an array, without a workload; memories may be missing')
+    .argument('<accelerator>', 'accelerator file, or built-in example')
+    .option('--json', 'print one JSON document instead of text')
+    .action((accelerator: string, options: ArrayOptions) =>
+      run(async () => (await import('./commands/array.ts')).arrayCommand(accelerator, options)),
     );
 
   program

@@ -1,6 +1,6 @@
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import { type AcceleratorOptions, readAccelerator } from './accelerator/read-accelerator.ts';
+import { type AcceleratorOptions, readAccelerator, readArray } from './accelerator/read-accelerator.ts';
 import { decodeText } from './files/decode-text.ts';
 import type { InputKind } from './files/examples.ts';
 import { readInput } from './files/read-input.ts';
@@ -23,6 +23,11 @@ export async function loadAccelerator(
   options: AcceleratorOptions = {},
 ): Promise<WithWarnings<Accelerator>> {
   return readAccelerator(await loadDocument('accelerator', input, files), options);
+}
+
+/** An accelerator of which only the array is asked for: memories may be missing. */
+export async function loadArray(input: unknown, files: FileAccess): Promise<WithWarnings<Accelerator>> {
+  return readArray(await loadDocument('accelerator', input, files));
 }
 
 /** The content of an accelerator file, before it is checked. */

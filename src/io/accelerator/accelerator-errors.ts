@@ -195,12 +195,14 @@ export function onlyForInMemoryComputing(at: SourceOrigin, field: string, value:
   );
 }
 
-export function operandHeldNowhere(at: SourceOrigin, operand: string): Diagnostic {
+export function operandHeldNowhere(at: SourceOrigin, operand: string, computesInMemory: boolean): Diagnostic {
   return error(
     'ZZ2401',
     at,
     `no memory holds ${operand}; expected at least one`,
-    `add ${operand} to the operands of a memory (usually also to those of the outermost memory)`,
+    `add ${operand} to the operands of a memory (usually also to those of the outermost memory)${
+      computesInMemory ? '; for the figures of the array alone, run zigzag array' : ''
+    }`,
   );
 }
 

@@ -39,12 +39,10 @@ export function acceleratorRules(
   file: AcceleratorFile,
   converted: ReadonlySet<string>,
 ): Diagnostic[] {
-  const names = document.keysOf(['memories']);
   return [
     ...arrayRules(document, file),
     ...(file.operational_array.is_imc ? imcRules(document, file) : ordinaryArrayRules(document, file)),
-    ...(names.length === 0 ? [errors.noMemories(originOf(document, ['memories']))] : heldOperands(document, file)),
-    ...names.flatMap((name) => memoryRules(document, name, file, converted.has(name))),
+    ...document.keysOf(['memories']).flatMap((name) => memoryRules(document, name, file, converted.has(name))),
   ];
 }
 
@@ -80,8 +78,12 @@ function ordinaryArrayRules(document: SourceDocument, { operational_array: array
   return findings;
 }
 
-function heldOperands(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+/** Each operand needs a memory. */
+export function heldOperands(document: SourceDocument, file: AcceleratorFile): Diagnostic[] {
+  if (document.keysOf(['memories']).length === 0) return [errors.noMemories(originOf(document, ['memories']))];
   const held = new Set(Object.values(file.memories).flatMap((memory) => memory.operands));
   const missing = MEMORY_OPERANDS.filter((operand) => !held.has(operand));
-  return missing.map((operand) => errors.operandHeldNowhere(originOf(document, ['memories']), operand));
+  return missing.map((operand) =>
+    errors.operandHeldNowhere(originOf(document, ['memories']), operand, file.operational_array.is_imc),
+  );
 }

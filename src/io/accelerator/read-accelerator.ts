@@ -8,7 +8,7 @@ import type { WithWarnings } from '../text/findings.ts';
 import { Findings, finish } from '../text/findings.ts';
 import { keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 import { acceleratorProfile } from './accelerator-profile.ts';
-import { acceleratorRules, sizeRules } from './accelerator-rules.ts';
+import { acceleratorRules, heldOperands, sizeRules } from './accelerator-rules.ts';
 import {
   type AcceleratorFile,
   acceleratorSchema,
@@ -37,15 +37,30 @@ export function readAccelerator(
   source: SourceDocument,
   { memoryCostParity = false }: AcceleratorOptions = {},
 ): WithWarnings<Accelerator> {
+  const { document, accelerator } = readParts(source, memoryCostParity, true);
+  return finish(document, hierarchyRules(document, accelerator), () => accelerator);
+}
+
+/** The same for a file of which only the array matters: it may lack memories, such as those for I1 and O of an in-memory-computing macro. */
+export function readArray(source: SourceDocument): WithWarnings<Accelerator> {
+  const { document, accelerator } = readParts(source, false, false);
+  return finish(document, [], () => accelerator);
+}
+
+function readParts(
+  source: SourceDocument,
+  memoryCostParity: boolean,
+  needsMemories: boolean,
+): { readonly document: SourceDocument; readonly accelerator: Accelerator } {
   const { document, converted } = convertOlderAccelerator(source);
   const file = checkShape(document, acceleratorSchema, acceleratorProfile);
   finish(document, sizeRules(document, file), () => undefined);
   const estimated = estimateCosts(document, file, memoryCostParity);
   const findings = new Findings(acceleratorRules(document, file, converted));
+  if (needsMemories) findings.add(heldOperands(document, file));
   findings.add(estimated.findings);
-  if (findings.hasErrors) finish(document, findings, () => undefined);
-  const accelerator = toAccelerator(document, file, estimated.costs);
-  return finish(document, [...findings, ...hierarchyRules(document, accelerator)], () => accelerator);
+  const { warnings } = finish(document, findings, () => undefined);
+  return { document: { ...document, warnings }, accelerator: toAccelerator(document, file, estimated.costs) };
 }
 
 function toAccelerator(

@@ -1,0 +1,122 @@
+import { digitsText, quantityText } from '../../base/number-text.ts';
+import { printable } from '../../base/plain-text.ts';
+import { loadArray } from '../../io/load.ts';
+import { type Accelerator, acceleratorArea } from '../../model/accelerator/accelerator.ts';
+import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
+import { type HardwareFigures, hardwareFigures } from '../../model/in-memory-computing/hardware-figures.ts';
+import { platformFiles } from '../../platform/node.ts';
+import { tableOptions } from '../terminal/colours.ts';
+import { formatTable } from '../terminal/table.ts';
+import { printDiagnostics } from '../text/failures.ts';
+
+export interface ArrayOptions {
+  readonly json?: boolean;
+}
+
+/** `zigzag array`: what the array of an accelerator file can do at best, without a workload. Memories may be missing. */
+export async function arrayCommand(file: string, { json = false }: ArrayOptions): Promise<number> {
+  const { value: accelerator, warnings } = await loadArray(file, platformFiles);
+  printDiagnostics(warnings);
+  const figures = hardwareFigures(accelerator);
+  process.stdout.write(
+    json ? `${JSON.stringify(documentOf(accelerator, figures), undefined, 2)}\n` : textOf(accelerator, figures),
+  );
+  return 0;
+}
+
+/** All digits that a number holds. */
+function figure(value: number): string {
+  return digitsText(value, 15);
+}
+
+/** Multiply-accumulates per clock cycle with every unit busy. */
+function peakOperations({ operationalArray: { unitCount, cyclesPerOperation } }: Accelerator): number {
+  return unitCount / cyclesPerOperation;
+}
+
+function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefined): unknown {
+  const { name, operationalArray: array } = accelerator;
+  const { dimensions, unitCount, unitEnergyPj, unitArea, inMemoryComputing } = array;
+  const common = {
+    schemaVersion: 1,
+    units: { energy: 'pJ', area: figures === undefined ? 'as in the file' : 'mm2', time: 'ns' },
+    name,
+    dimensions,
+    unitCount,
+    peakOperationsPerCycle: peakOperations(accelerator),
+  };
+  if (figures === undefined) {
+    const [energyPerCyclePj, arrayArea] = [unitEnergyPj * unitCount, unitArea * unitCount];
+    return {
+      ...common,
+      unitEnergyPj,
+      unitArea,
+      energyPerCyclePj,
+      area: { array: arrayArea, total: acceleratorArea(accelerator) },
+    };
+  }
+  const { clockPeriod, area, peak } = figures;
+  const { energyPerCyclePj: partsPj, ...rates } = peak;
+  return {
+    ...common,
+    inMemoryComputing,
+    clockPeriod,
+    area,
+    peak: { ...rates, energyPerCycle: { totalPj: totalOf(partsPj), partsPj } },
+  };
+}
+
+function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined): string {
+  const { name, operationalArray: array } = accelerator;
+  const { dimensions, unitCount, unitEnergyPj, unitArea, inMemoryComputing: computing } = array;
+  const kind = computing === undefined ? 'operational array' : `${computing.type} in-memory-computing array`;
+  const sizes = dimensions.map((dimension) => `${dimension.name} ${dimension.size}`).join(', ');
+  const head = [
+    `${printable(name)}: ${kind}${sizes === '' ? '' : `, ${sizes}`}`,
+    `  units        ${unitCount}`,
+    `  peak         ${figure(peakOperations(accelerator))} multiply-accumulates per cycle`,
+  ];
+  if (figures === undefined) {
+    return [
+      ...head,
+      `  energy       ${figure(unitEnergyPj * unitCount)} pJ per cycle at the peak  (${figure(unitEnergyPj)} pJ per multiply-accumulate)`,
+      `  area         ${figure(unitArea * unitCount)} in the unit of the file  (${figure(unitArea)} per unit)`,
+      '',
+    ].join('\n');
+  }
+  const { clockPeriod, area, peak } = figures;
+  return [
+    ...head,
+    `  throughput   ${figure(peak.topPerSecond)} TOP/s`,
+    `  efficiency   ${figure(peak.topPerSecondPerWatt)} TOP/s/W`,
+    `  density      ${figure(peak.topPerSecondPerMm2)} TOP/s/mm², of the array`,
+    `  clock        ${figure(clockPeriod.totalNs)} ns`,
+    `  energy       ${figure(totalOf(peak.energyPerCyclePj))} pJ per cycle at the peak`,
+    `  area         ${figure(area.arrayMm2)} mm²${area.memoryMm2 === 0 ? '' : `  (with memories ${quantityText(area.totalMm2, 'mm2')})`}`,
+    '',
+    formatTable(
+      [
+        { heading: 'part' },
+        { heading: 'area (mm²)', align: 'right' },
+        { heading: 'clock (ns)', align: 'right' },
+        { heading: 'energy (pJ/cycle)', align: 'right' },
+      ],
+      partRows(figures),
+      tableOptions(process.stdout),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Every part that costs something. */
+function partRows({ area, clockPeriod, peak }: HardwareFigures): string[][] {
+  const columns: readonly Readonly<Record<string, number>>[] = [
+    area.arrayPartsMm2,
+    clockPeriod.partsNs,
+    peak.energyPerCyclePj,
+  ];
+  const parts = [...new Set(columns.flatMap((column) => Object.keys(column)))];
+  return parts
+    .map((part) => [part, ...columns.map((column) => figure(column[part] ?? 0))])
+    .filter(([, ...values]) => values.some((value) => value !== '0'));
+}
