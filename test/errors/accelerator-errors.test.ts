@@ -152,7 +152,15 @@ const RULES: readonly FaultCase[] = [
     '35:20 ZZ2202 array dimension D2 is listed twice',
   ],
   ['sizes: [8, 4]', 'sizes: [4503599627370496, 4]', '36:10 ZZ2205 the operational array has 1.8e+16 units'],
-  ['size: 32', 'size: 9007199254740993', '4:11 ZZ2005 "size" of memory "reg_O" is 9007199254740992'],
+  [
+    'sizes: [8, 4]',
+    'sizes: [8, 9007199254740993]',
+    '36:14 ZZ2005 is 9007199254740992; expected a whole number below 2^53',
+  ],
+  ['size: 65536', 'size: 10_000_000_000_000_000'],
+  ['size: 65536', 'size: 1e16'],
+  ['size: 65536', 'size: 1e101', '22:11 ZZ2005 is 1e+101; expected an integer of at most 1e+100 (bits)'],
+  ['size: 65536', 'size: 0.5', '22:11 ZZ2004 is 0.5; expected an integer of at least 1 (bits)'],
   ['  unit_energy: 0.04\n', '', '32:1 ZZ2203 no "unit_energy"'],
   ['unit_area: 1', 'unit_area: null', '34:14 ZZ2203 no "unit_area"'],
   [
@@ -269,8 +277,7 @@ const OLDER: readonly FaultCase[] = [
   [
     '    r_bw: 32\n',
     '',
-    '3:3 ZZ2002 memory "reg_O" has no "r_bw"',
-    '16:5 ZZ2502 ',
+    '16:5 ZZ2506 memory "reg_O" has port maps as up to ZigZag 3.8.1, but no r_bw; expected one of the two formats',
     '39:1 ZZ2501 ',
     '41:3 ZZ2501 ',
     '42:3 ZZ2501 ',
@@ -278,7 +285,7 @@ const OLDER: readonly FaultCase[] = [
   [
     'min_r_granularity: 16',
     'min_r_granularity: 64',
-    '14:24 ZZ2106 ',
+    '14:24 ZZ2507 min_r_granularity 64 above r_bw 32; an access then costs 2 accesses of the full width',
     '17:5 ZZ2502 ',
     '40:1 ZZ2501 ',
     '42:3 ZZ2501 ',

@@ -84,7 +84,7 @@ export function tooManyValues(at: SourceOrigin, limit: number): Diagnostic {
   return error(
     'ZZ1007',
     at,
-    `the file has more than ${limit} keys and values up to this point`,
+    `the file has more than ${limit} keys, values and list items up to this point`,
     'give layers, memories and loops only; networks of this size fit an ONNX model',
   );
 }

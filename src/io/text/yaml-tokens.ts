@@ -15,11 +15,10 @@ export type Tokens =
  * The tokens of a YAML text. Symbols are counted before the parser sees them, so a small file of very many values is refused before it
  * fills the memory.
  */
-export function yamlTokens(text: string, addNewLine: (offset: number) => void): Tokens {
-  const parser = new Parser(addNewLine);
+export function yamlTokens(text: string): Tokens {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   let [values, symbols, offset] = [0, 0, 0];
-  addNewLine(0);
   for (const symbol of new Lexer().lex(text)) {
     symbols++;
     if (isValue(symbol)) values++;

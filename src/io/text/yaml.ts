@@ -12,13 +12,13 @@ import { type SourceNode, SourceTreeBuilder } from './yaml-tree.ts';
  * and the last value counts. Throws `InputError` on anything that is not one YAML document of plain values.
  */
 export function parseYaml(text: string, file?: string): SourceDocument {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const builder = new SourceTreeBuilder(text, lines, file);
   if (file?.endsWith('.py') === true) refuse(errors.pythonModule(builder.originAt(0, [])));
 
   const conflict = conflictMark(text);
   if (conflict !== undefined) refuse(errors.conflictMark(builder.originAt(conflict, [])));
-  const parsed = yamlTokens(text, lines.addNewLine);
+  const parsed = yamlTokens(text);
   if ('excess' in parsed) refuse(excessError(parsed.excess, builder.originAt(parsed.offset, [])));
 
   const [document, second] = compose(parsed.tokens, text.length);
@@ -31,6 +31,14 @@ export function parseYaml(text: string, file?: string): SourceDocument {
   if (root.value === null) refuse(errors.emptyDocument(builder.originAt(0, [])));
   if (typeof root.value === 'string' && PYTHON_MODULE.test(text)) refuse(errors.pythonModule(builder.originAt(0, [])));
   return { ...(file === undefined ? {} : { file }), ...sourceAccess(root, builder) };
+}
+
+/** Where all lines start: messages may point behind the place where the parser stopped. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
 }
 
 function refuse(diagnostic: Diagnostic): never {

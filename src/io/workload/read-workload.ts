@@ -77,7 +77,9 @@ function sourcesInFileOrder({ document, path, record }: Omit<LayerPlace, 'label'
 
 function toNode(place: LayerPlace, findings: Findings): DescribedLayerNode {
   const { document, path, record } = place;
-  const shape = readLayerShape(place, findings);
+  const faults = new Findings();
+  const shape = readLayerShape(place, faults);
+  findings.add(faults);
   const sources = sourcesInFileOrder(place);
   const produced = sources.filter(([, id]) => id !== record.id);
   const name = nameOf(record);
@@ -92,7 +94,7 @@ function toNode(place: LayerPlace, findings: Findings): DescribedLayerNode {
     operandSources: new Map(produced),
     origin: originOf(document, path),
   };
-  const count = inexactCount(layer);
+  const count = faults.hasErrors ? undefined : inexactCount(layer);
   if (count !== undefined) {
     findings.add([errors.tooLargeToCount(originOf(document, [...path, 'loop_sizes']), place.label, count)]);
   }

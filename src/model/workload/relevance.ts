@@ -29,21 +29,22 @@ type LoopsOfLayer = Pick<LayerSource, 'dimensions' | 'relations'>;
 
 export function operandRelevance(layer: LoopsOfLayer, operand: LayerOperand): OperandRelevance {
   const dependent = new Set(layer.relations.flatMap(({ target, a, b }) => [target, a.dimension, b.dimension]));
-  const usesRelation = layer.relations.some(({ target }) => operand.indices.includes(target));
-  const hasSizeOne = (name: string): boolean =>
-    layer.dimensions.some((dimension) => dimension.name === name && dimension.size === 1);
+  const indices = new Set(operand.indices);
+  const usesRelation = layer.relations.some(({ target }) => indices.has(target));
+  const ofSizeOne = new Set(layer.dimensions.filter(({ size }) => size === 1).map(({ name }) => name));
 
   const relevant = usesRelation
     ? operand.indices.filter((index) => !dependent.has(index))
-    : operand.indices.filter((index) => !hasSizeOne(index));
+    : operand.indices.filter((index) => !ofSizeOne.has(index));
   const irrelevant = layer.dimensions
     .map(({ name }) => name)
-    .filter((name) => !operand.indices.includes(name) && !hasSizeOne(name) && !(usesRelation && dependent.has(name)));
+    .filter((name) => !indices.has(name) && !ofSizeOne.has(name) && !(usesRelation && dependent.has(name)));
 
+  const [isRelevant, isIrrelevant] = [new Set(relevant), new Set(irrelevant)];
   const classOf = new Map<string, Relevance>();
   for (const { name } of layer.dimensions) {
-    if (relevant.includes(name)) classOf.set(name, 'relevant');
-    else if (irrelevant.includes(name)) classOf.set(name, 'irrelevant');
+    if (isRelevant.has(name)) classOf.set(name, 'relevant');
+    else if (isIrrelevant.has(name)) classOf.set(name, 'irrelevant');
     else if (usesRelation && dependent.has(name)) classOf.set(name, 'partiallyRelevant');
     else classOf.set(name, 'neutral');
   }
