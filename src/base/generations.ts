@@ -13,7 +13,7 @@ export function orderByGenerations<T>(
   const order: T[] = [];
   let generation = nodes.filter((node) => waitingFor.get(node) === 0);
   while (generation.length > 0) {
-    order.push(...generation);
+    for (const one of generation) order.push(one);
     const next: T[] = [];
     for (const node of generation) {
       for (const successor of successors(node)) {

@@ -12,6 +12,7 @@ import { resultsCsv } from '../../src/results/results-csv.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
+import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 
 const INPUT = { name: 'x', sha256: '0' };
 
@@ -33,6 +34,14 @@ function asText({ total, evaluations, uncosted, infeasible, warnings }: Hardware
 
 const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [
   ['an ordinary array', { workload: 'gemm', accelerator: 'gemm_l1_l3', mapping: 'gemm_l1_l3', lpfLimit: 4 }],
+  [
+    'an endless main memory of 10^16 bits',
+    {
+      workload: [matrixProduct(0, 'product', [4, 8, 6])],
+      accelerator: rowOfUnits({ buffer: memory(512), dram: memory(1e16) }),
+      mapping: [FREE_MAPPING],
+    },
+  ],
   [
     'fractional unrollings',
     { workload: 'alexnet', accelerator: 'meta_prototype', mapping: 'meta_prototype_like', lpfLimit: 4 },
@@ -152,4 +161,16 @@ describe('finding a layer', () => {
     expect(() => findLayer(run, 'nowhere')).toThrow(name);
     expect(() => findLayer(run, 'Conv')).toThrow(/fits \d+ layers/);
   });
+});
+
+test('a main memory of 10^16 bits costs what one of 10^15 does', async () => {
+  const costs = async (sizeBits: number) => {
+    const { energy, latency } = await getHardwarePerformance({
+      workload: [matrixProduct(0, 'product', [4, 8, 6])],
+      accelerator: rowOfUnits({ buffer: memory(512), dram: memory(sizeBits) }),
+      mapping: [FREE_MAPPING],
+    });
+    return { energy, latency };
+  };
+  expect(await costs(1e16)).toEqual(await costs(1e15));
 });

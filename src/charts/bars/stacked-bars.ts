@@ -1,3 +1,4 @@
+import { largest } from '../../base/extremes.ts';
 import { scaleFor, shortText, type Unit } from '../../base/number-text.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { FAINT_INK, GRID } from '../drawing/palette.ts';
@@ -41,7 +42,7 @@ export function stackedBars(
 ): Markup {
   const { quantity, unit, width, labelWidth, labels, share } = options;
   const totals = bars.map((sections) => sections.reduce((sum, { value }) => sum + value, 0));
-  const scale = scaleFor(Math.max(...totals), unit);
+  const scale = scaleFor(largest(totals), unit);
   const totalTexts = totals.map((total) => shortText(total / scale.factor));
   const lengths = totals.map((total) => (share ? (total > 0 ? 100 : 0) : total / scale.factor));
   const sections = bars.flatMap((bar, row) => {
@@ -52,7 +53,7 @@ export function stackedBars(
       return { row, start, end, colour, hint };
     });
   });
-  const marginRight = 10 + Math.max(...totalTexts.map((text) => textWidth(text, 12)));
+  const marginRight = 10 + largest(totalTexts.map((text) => textWidth(text, 12)));
   const ticks = Math.max(2, Math.min(5, Math.floor((width - labelWidth - marginRight) / TICK_DISTANCE)));
   const plot = draw({
     width,
@@ -63,7 +64,7 @@ export function stackedBars(
     marginRight,
     style: { fontSize: '12px' },
     color: { type: 'identity' },
-    x: { domain: [0, share ? 100 : Math.max(...totals) / scale.factor || 1] },
+    x: { domain: [0, share ? 100 : largest(totals) / scale.factor || 1] },
     y: { domain: bars.map((_, row) => row), padding: 0.2, axis: null, type: 'band' },
     marks: [
       marks.gridX({ stroke: GRID, strokeOpacity: 1, ticks }),

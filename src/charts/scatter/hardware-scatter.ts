@@ -1,3 +1,4 @@
+import { largest } from '../../base/extremes.ts';
 import { shortText } from '../../base/number-text.ts';
 import { paretoFront } from '../../base/pareto.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
@@ -32,7 +33,7 @@ export function hardwareScatterChart(
   if (points.length === 0) throw new Error('there are no hardware variants to draw');
   const objectives = [({ latency }: HardwarePoint) => latency, ({ energy }: HardwarePoint) => energy];
   const areas = points.flatMap(({ area }) => (area === undefined ? [] : [area]));
-  const largestArea = Math.max(...areas);
+  const largestArea = largest(areas);
   const showsArea = areas.length === points.length && largestArea > 0;
   const front = paretoFront(points, objectives);
   const efficient = showsArea ? paretoFront(points, [...objectives, ({ area = 0 }) => area]) : front;

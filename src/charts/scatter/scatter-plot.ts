@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../base/extremes.ts';
 import { quantityText, type Unit } from '../../base/number-text.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { chartHeading } from '../drawing/heading.ts';
@@ -130,7 +131,7 @@ function extentOf(
 ): { readonly share: number; readonly near: number } {
   const axis = axisFor(points.map(costOf), unit, axes);
   const costs = front.map(costOf);
-  const [low, high] = [Math.min(...costs), Math.max(...costs)];
+  const [low, high] = [smallest(costs), largest(costs)];
   return { share: position(axis, high) - position(axis, low), near: high + (high - low) / 2 };
 }
 

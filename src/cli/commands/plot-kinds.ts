@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { largest } from '../../base/extremes.ts';
 import { countText } from '../../base/number-text.ts';
 import type { BreakdownPageOptions } from '../../charts/bars/breakdown-page.ts';
 import type { RowOptions } from '../../charts/bars/breakdown-rows.ts';
@@ -175,7 +176,7 @@ function acceleratorOf(run: StoredRun, wanted: string | undefined): CostModelEva
   const { evaluations } = run;
   if (wanted !== undefined) return findLayer(run, wanted).accelerator;
   const count = ({ accelerator }: CostModelEvaluation): number => accelerator.memoryHierarchy.memories.length;
-  const most = Math.max(...evaluations.map(count));
+  const most = largest(evaluations.map(count));
   const found = evaluations.find((evaluation) => count(evaluation) === most);
   if (found === undefined) throw refuseEmpty(run);
   return found.accelerator;

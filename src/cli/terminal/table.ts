@@ -1,3 +1,4 @@
+import { largest } from '../../base/extremes.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type Paint, plain, type Tint } from './colours.ts';
 import { displayWidth, padEnd, padStart, shorten, wrap } from './display-width.ts';
@@ -73,7 +74,10 @@ function fittingWidths(
     new Map(
       shown.map((index) => [
         index,
-        Math.max(headingWidth(columns[index]?.heading ?? ''), ...texts.map((row) => displayWidth(row[index] ?? ''))),
+        largest(
+          texts.map((row) => displayWidth(row[index] ?? '')),
+          headingWidth(columns[index]?.heading ?? ''),
+        ),
       ]),
     );
   const excess = (widths: ReadonlyMap<number, number>): number =>

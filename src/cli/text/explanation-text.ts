@@ -1,3 +1,4 @@
+import { largest } from '../../base/extremes.ts';
 import { signedPercentText, unscaledText } from '../../base/number-text.ts';
 import type { AcceleratorChange, ExplainedSymbol, Explanation, QuantitySummary } from '../../explain/index.ts';
 import { labelled, wrap } from '../terminal/paragraph.ts';
@@ -48,7 +49,11 @@ type Row = readonly [name: string, value: string, meaning: string];
 
 /** Names, values and meanings in columns; meanings below where the lines are too short for them. */
 function rowLines(rows: readonly Row[], label: string, width: number): string[] {
-  const widest = (column: 0 | 1): number => Math.max(0, ...rows.map((row) => row[column].length));
+  const widest = (column: 0 | 1): number =>
+    largest(
+      rows.map((row) => row[column].length),
+      0,
+    );
   const [nameWidth, valueWidth] = [widest(0), widest(1)];
   const indent = label.length + nameWidth + 2 + valueWidth + 2;
   return rows.flatMap(([name, value, meaning], index) => {

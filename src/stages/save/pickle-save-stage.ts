@@ -26,7 +26,7 @@ export class PickleSaveStage extends passiveStage('PickleSaveStage', {
   private readonly evaluations: CostModelEvaluation[] = [];
 
   override onResult(result: StageResult): Iterable<StageResult> {
-    this.evaluations.push(...evaluationsBehind(result));
+    for (const evaluation of evaluationsBehind(result)) this.evaluations.push(evaluation);
     return [result];
   }
 

@@ -52,7 +52,7 @@ const concat: ValueRule = (context) => {
   for (const input of context.node.inputs.keys()) {
     const part = context.values(input);
     if (part === undefined || context.shape(input)?.length !== 1 || joined.length > MOST_VALUES) return undefined;
-    joined.push(...part);
+    for (const value of part) joined.push(value);
   }
   return joined;
 };
