@@ -70,3 +70,11 @@ export function maybe<T>(base: Kind<T>): OptionKind<T | undefined> {
 export function conforms<K extends Kinds>(kinds: K | undefined, context: Context): context is Context & ValuesOf<K> {
   return Object.entries(kinds ?? {}).every(([name, { is }]) => is(context[name]));
 }
+
+/** The arguments that are missing or of the wrong kind: `'layer' (Layer), but it is missing`. */
+export function argumentFaults(kinds: Kinds | undefined, context: Context): string[] {
+  return Object.entries(kinds ?? {}).flatMap(([name, { is, label }]) => {
+    if (is(context[name])) return [];
+    return [`'${name}' (${label}), but it is ${context[name] === undefined ? 'missing' : 'something else'}`];
+  });
+}

@@ -1,7 +1,7 @@
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { ProgressPlace } from './control/progress.ts';
 import type { RunControl } from './control/run-control.ts';
-import { type Context, conforms, type Kinds, type OptionKinds, type ValuesOf } from './kind.ts';
+import { argumentFaults, type Context, conforms, type Kinds, type OptionKinds, type ValuesOf } from './kind.ts';
 import type { StandIn } from './stand-in.ts';
 
 /** What stages yield: a cost model evaluation and whatever the stages below had to say about it (docs/stages.md). */
@@ -56,6 +56,14 @@ export interface StageContract<R extends Kinds, O extends OptionKinds, P extends
   readonly passive?: boolean;
   /** Writes files. */
   readonly writesFiles?: boolean;
+  /**
+   * Why it works on the whole network, for stages that need the workload: what is said when it stands below the loop over layers.
+   */
+  readonly needsWholeNetwork?: string;
+  /**
+   * For a stage that does not declare its arguments: whether it may read an argument of this name, or set it for the stages below.
+   */
+  readonly mentions?: (name: string) => boolean;
   /** Loads what is only needed when the stage is part of a chain; awaited before the run. */
   readonly prepare?: (given: Context) => Promise<unknown>;
   /** URL of the module that exports the class, `import.meta.url` there. Worker threads load stages that are not built in from it. */
@@ -76,7 +84,7 @@ export interface ChainPlace {
 /** What MainStage hands to a stage. Stages pass it to `super` and use `args`, `next` and `control` instead. */
 export interface StageSetup {
   readonly context: Context;
-  readonly substage: (changes: Context, place?: ProgressPlace) => StageRun;
+  readonly substage: (changes: Context, place?: ProgressPlace, how?: SubstageRoute) => StageRun;
   readonly control: RunControl;
   /** Everything above can wait, so this stage may run asynchronously. */
   readonly mayWait: boolean;
@@ -84,7 +92,16 @@ export interface StageSetup {
   readonly below: readonly StageClass[];
 }
 
-export interface Stage {
+/** How a stage runs stages below it in another way than the chain says. */
+export interface SubstageRoute {
+  /** The stages to run, in place of the rest of the chain. */
+  readonly stages?: readonly StageClass[];
+  /** The stages below must not wait, although this stage could. */
+  readonly atOnce?: boolean;
+}
+
+/** What a chain makes of a stage class. */
+export interface RunnableStage {
   run(): StageRun;
 }
 
@@ -92,7 +109,7 @@ export interface Stage {
 type Changes<P extends Kinds> = keyof P extends never ? [] : [changes: ValuesOf<P>];
 
 /** Members every stage inherits. */
-export interface StageMembers<R extends Kinds, O extends OptionKinds, P extends Kinds> extends Stage {
+export interface StageMembers<R extends Kinds, O extends OptionKinds, P extends Kinds> extends RunnableStage {
   /** The arguments it requires, and its options. */
   readonly args: ValuesOf<R> & ValuesOf<O>;
   readonly control: RunControl;
@@ -118,6 +135,8 @@ export interface StageStatics<
 > {
   readonly stageName: N;
   readonly contract: StageContract<R, O, P, D>;
+  /** The class that this one is another name of (`stageAlias`). */
+  readonly original?: StageClass;
 }
 
 /** The class that `stage(…)` makes, to inherit from. */
@@ -130,7 +149,10 @@ export type StageBase<
 > = (abstract new (setup: StageSetup) => StageMembers<R, O, P>) & StageStatics<N, R, O, P, D>;
 
 /** Any stage class that can stand in a chain. */
-export type StageClass = (new (setup: StageSetup) => Stage) & StageStatics<string, Kinds, OptionKinds, Kinds, string>;
+export type StageClass = (new (
+  setup: StageSetup,
+) => RunnableStage) &
+  StageStatics<string, Kinds, OptionKinds, Kinds, string>;
 
 /**
  * Makes the base class of a stage from its name and what it declares.
@@ -163,7 +185,8 @@ export function stage<
     constructor(setup: StageSetup) {
       const { context, control, mayWait } = setup;
       if (!conforms(contract.requires, context) || !conforms(contract.options, context)) {
-        throw new Error(`${stageName} was given arguments of the wrong kind`);
+        const faults = [...argumentFaults(contract.requires, context), ...argumentFaults(contract.options, context)];
+        throw new Error(`${stageName} needs ${faults.join(' and ')}: a stage above it must pass it on`);
       }
       this.args = context;
       this.context = context;

@@ -19,6 +19,16 @@ export {
   type StageSetup,
   stage,
 } from '../chain/stage.ts';
+export type { ChainEntry } from '../chain/subclass/adapt-subclass.ts';
+export {
+  Stage,
+  type StageArguments,
+  type StageCallable,
+  type StageCallables,
+  type StagePair,
+  type StageSubclass,
+  type Substage,
+} from '../chain/subclass/stage-subclass.ts';
 export { WorkerError } from '../chain/workers/encode-error.ts';
 export type {
   AcceleratorInput,

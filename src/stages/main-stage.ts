@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { prepareChain, runChain } from '../chain/build/build-chain.ts';
 import { canonicalArgumentName } from '../chain/check/argument-names.ts';
-import { chainProblems } from '../chain/check/chain-check.ts';
+import { chainProblems, isStageClass } from '../chain/check/chain-check.ts';
 import { ChainError } from '../chain/check/chain-error.ts';
 import type { CanonicalArguments, CheckedChain } from '../chain/check/chain-types.ts';
 import { chainWarnings } from '../chain/check/chain-warnings.ts';
@@ -10,6 +10,8 @@ import { type RunControl, RunState } from '../chain/control/run-control.ts';
 import { type Clock, TimeBudget } from '../chain/control/time-budget.ts';
 import type { Context } from '../chain/kind.ts';
 import type { StageClass, StageResult } from '../chain/stage.ts';
+import { originalStage } from '../chain/stage-alias.ts';
+import { asStageClass, type ChainEntry } from '../chain/subclass/adapt-subclass.ts';
 import { createTaskPool } from '../chain/workers/task-pool.ts';
 import { BUILT_IN_SHORTCUTS, BUILT_IN_STAGES } from './built-in.ts';
 import { SearchAnswers, type SearchStore } from './fused-search/search-answers.ts';
@@ -64,7 +66,7 @@ export class RunAbortedError extends Error {
  * the stages: `files` (where files are read and written) and `fuse: false` (never replace stages by the fast search).
  */
 export class MainStage<
-  const Chain extends readonly StageClass[] = readonly StageClass[],
+  const Chain extends readonly ChainEntry[] = readonly ChainEntry[],
   const A extends object = Context,
 > {
   private readonly stages: readonly StageClass[];
@@ -75,19 +77,22 @@ export class MainStage<
   constructor(stages: Chain & CheckedChain<Chain, CanonicalArguments<A>>, args: A) {
     const named = Object.entries(args).filter(([, value]) => value !== undefined);
     this.context = Object.fromEntries(named.map(([name, value]) => [canonicalArgumentName(name), value]));
-    const problems = [...repeatedArguments(named), ...chainProblems(stages, this.context, BUILT_IN_STAGES)];
+    const entries: readonly unknown[] = stages;
+    const written = entries.map((entry) => asStageClass(entry) ?? entry);
+    const problems = [...repeatedArguments(named), ...chainProblems(written, this.context, BUILT_IN_STAGES)];
     if (problems.length > 0) throw new ChainError(problems);
-    this.stages = [...stages];
+    const classes = written.filter(isStageClass);
+    this.stages = classes.map(originalStage);
     const writtenNames = named.map(([name]) => name);
     this.warnings = [
-      ...chainWarnings(this.stages, this.context, writtenNames, BUILT_IN_STAGES),
-      ...BUILT_IN_SHORTCUTS.flatMap(({ warnings }) => warnings(this.stages, this.context)),
+      ...chainWarnings(classes, this.context, writtenNames, BUILT_IN_STAGES),
+      ...BUILT_IN_SHORTCUTS.flatMap(({ warnings }) => warnings(classes, this.context)),
     ];
   }
 
   /** A chain put together at run time: checked when built, not by the compiler. */
-  static from(stages: readonly StageClass[], args: object): MainStage<readonly StageClass[], object> {
-    return new MainStage<readonly StageClass[], object>(stages, args);
+  static from(stages: readonly ChainEntry[], args: object): MainStage<readonly ChainEntry[], object> {
+    return new MainStage<readonly ChainEntry[], object>(stages, args);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { prepareChain, runChain } from '../chain/build/build-chain.ts';
-import { isStageClass } from '../chain/check/chain-check.ts';
 import type { RunControl } from '../chain/control/run-control.ts';
 import type { StageClass } from '../chain/stage.ts';
+import { asStageClass } from '../chain/subclass/adapt-subclass.ts';
 import type { ChainTask, StageReference } from '../chain/workers/protocol.ts';
 import { BUILT_IN_SHORTCUTS, BUILT_IN_STAGES } from './built-in.ts';
 import { encodeResult, knownObjects } from './run-control/encode-result.ts';
@@ -24,9 +24,9 @@ async function findStage({ name, module }: StageReference): Promise<StageClass> 
     return builtIn;
   }
   const exported: Record<string, unknown> = await import(/* @vite-ignore */ module);
-  const found = Object.values(exported).find(
-    (value): value is StageClass => isStageClass(value) && value.stageName === name,
-  );
+  const found = Object.values(exported)
+    .map(asStageClass)
+    .find((stage) => stage?.stageName === name);
   if (found === undefined) throw new Error(`${module} exports no stage ${name}`);
   return found;
 }

@@ -1,6 +1,7 @@
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import {
   AcceleratorParserStage,
+  type ChainEntry,
   ChainError,
   CostModelStage,
   LomaStage,
@@ -56,7 +57,7 @@ export function outline(results: readonly StageResult[]): unknown {
 }
 
 /** Why a chain is refused, as one text; empty if it is accepted. */
-export function problems(stages: readonly StageClass[], args: object): string {
+export function problems(stages: readonly ChainEntry[], args: object): string {
   try {
     MainStage.from(stages, args);
     return '';

@@ -1,4 +1,4 @@
-import { kinds, type StageResult, stage } from '../../src/stages/index.ts';
+import { kinds, Stage, type StagePair, type StageResult, stage } from '../../src/stages/index.ts';
 
 /* Stages that worker threads load from this module. */
 
@@ -22,5 +22,13 @@ export class DyingStage extends stage('DyingStage', { requires: { layer: kinds.l
   override *run(): Generator<StageResult> {
     if (this.args.layer.id > 3) process.exit(7);
     yield* this.next();
+  }
+}
+
+export class PassOnStage extends Stage {
+  static override readonly contract = { module };
+  override *run(): Generator<StagePair> {
+    const substage = new this.listOfCallables[0](this.listOfCallables.slice(1), { ...this.kwargs });
+    for (const [cme, extraInfo] of substage.run()) yield [cme, ['passed on', extraInfo]];
   }
 }

@@ -1,5 +1,6 @@
+import { describe } from '../check/describe.ts';
 import { controlAt, type RunControl } from '../control/run-control.ts';
-import type { Context } from '../kind.ts';
+import type { Context, Kind } from '../kind.ts';
 import type { StageClass, StageRun } from '../stage.ts';
 import { extend, withDefaults } from './context.ts';
 import type { ChainShortcut } from './shortcut.ts';
@@ -40,6 +41,7 @@ function buildStage(plan: Plan, index: number, given: Context, control: RunContr
   const { options, drops, asynchronous, eitherWay, synchronousBelow } = Stage.contract;
   const context = withDefaults(given, options);
   const additions = shortcuts.flatMap(({ handDown }) => handDown(stages, index, given) ?? []);
+  const provided = Object.entries(Stage.contract.provides ?? {});
   const belowMayWait = mayWait && (asynchronous === true || eitherWay === true) && synchronousBelow !== true;
   return new Stage({
     context,
@@ -48,10 +50,24 @@ function buildStage(plan: Plan, index: number, given: Context, control: RunContr
     get below() {
       return stages.slice(index + 1);
     },
-    substage: (changes, place) => {
+    substage: (changes, place, how) => {
+      for (const [name, kind] of provided) if (!kind.is(changes[name])) throw brokenPromise(Stage, name, kind, changes);
       const passedOn =
         additions.length === 0 ? changes : Object.assign({}, changes, ...additions.map((make) => make()));
-      return buildStage(plan, index + 1, extend(context, passedOn, drops), controlAt(control, place), belowMayWait);
+      const below = extend(context, passedOn, drops);
+      const waits = belowMayWait && how?.atOnce !== true;
+      return how?.stages === undefined
+        ? buildStage(plan, index + 1, below, controlAt(control, place), waits)
+        : buildStage({ stages: how.stages, shortcuts }, 0, below, controlAt(control, place), waits);
     },
   }).run();
+}
+
+/** A stage did not hand down what it declares to provide. */
+function brokenPromise({ stageName }: StageClass, name: string, { label }: Kind<unknown>, changes: Context): Error {
+  const found =
+    name in changes ? `handed down ${describe(changes[name])} instead` : 'ran the stages below it without it';
+  return new Error(
+    `${stageName} provides '${name}' (${label}) according to its contract, but it ${found}: hand down '${name}', or leave it out of "provides"`,
+  );
 }

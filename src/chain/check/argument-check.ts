@@ -1,6 +1,7 @@
 import { didYouMean, nearestWord } from '../../base/suggest.ts';
 import type { Context, Kind } from '../kind.ts';
 import type { StageClass } from '../stage.ts';
+import { originalStage } from '../stage-alias.ts';
 import { describe, place } from './describe.ts';
 
 /** Arguments that MainStage itself understands. */
@@ -22,6 +23,17 @@ export function argumentProblems(
     for (const [name, kind] of Object.entries(requires ?? {})) {
       const problem = requirementProblem(name, kind, known.get(name));
       if (problem === undefined) continue;
+      if (stages.slice(0, index).some(({ contract }) => contract.mentions?.(name))) {
+        // A stage above that declares nothing may set it; if it does not, this stage says so when it runs.
+        known.set(name, { kind });
+        continue;
+      }
+      const drop = known.has(name) ? undefined : dropping(stages.slice(0, index), name);
+      if (drop !== undefined) {
+        problems.push(belowDropping(stage, index, name, kind, drop));
+        known.set(name, { kind });
+        continue;
+      }
       const slip = known.has(name) ? '' : didYouMean(name, unknownNames(given, builtIn));
       problems.push(`${place(stage, index)} ${problem}: ${adviceFor(name, kind, builtIn)}${slip}`);
       // Said once: the stages below would only repeat it.
@@ -40,7 +52,7 @@ export function argumentProblems(
       above: stages.slice(0, index),
       below: stages.slice(index + 1),
       given,
-      isBuiltIn: (candidate: StageClass) => builtIn.includes(candidate),
+      isBuiltIn: (candidate: StageClass) => builtIn.includes(originalStage(candidate)),
       known: new Set([...known.keys(), ...Object.keys(options ?? {})]),
     };
     problems.push(...(check?.(here) ?? []).map((problem) => `${place(stage, index)}: ${problem}`));
@@ -49,6 +61,22 @@ export function argumentProblems(
     for (const [name, values] of providesNamed?.(given) ?? []) known.set(name, { values });
   });
   return problems;
+}
+
+/** The lowest of the stages that hides an argument from those below, with its place. */
+function dropping(above: readonly StageClass[], name: string): string | undefined {
+  const index = above.findLastIndex(({ contract }) => contract.drops?.includes(name) === true);
+  const stage = above[index];
+  return stage === undefined ? undefined : place(stage, index);
+}
+
+/** A stage needs what a stage above hides from it: it stands too low. */
+function belowDropping(stage: StageClass, index: number, name: string, kind: Kind<unknown>, drop: string): string {
+  const { needsWholeNetwork } = stage.contract;
+  const [here, loop] = [place(stage, index), drop.replace(/ \(.*/, '')];
+  return name === 'workload' && needsWholeNetwork !== undefined
+    ? `${here} must stand above ${loop}, because it ${needsWholeNetwork}; below ${drop} every stage sees one layer only: move it above ${loop}`
+    : `${here} needs '${name}' (${kind.label}), which ${drop} hides from the stages below: move it above ${loop}`;
 }
 
 /** What is wrong with an argument that a stage requires, if anything. */
@@ -91,7 +119,10 @@ export function unusedArguments(
   const used = new Set(stages.flatMap(argumentNames));
   const knownElsewhere = new Set(builtIn.flatMap(argumentNames));
   const iterated = stages.flatMap(({ contract }) => [...(contract.providesNamed?.(given).keys() ?? [])]);
-  const unused = [...Object.keys(given), ...iterated].filter((name) => !used.has(name) && !OWN_ARGUMENTS.has(name));
+  const isMentioned = (name: string): boolean => stages.some(({ contract }) => contract.mentions?.(name) === true);
+  const unused = [...Object.keys(given), ...iterated].filter(
+    (name) => !used.has(name) && !OWN_ARGUMENTS.has(name) && !isMentioned(name),
+  );
   return {
     slips: unused
       .filter((name) => !knownElsewhere.has(name))

@@ -1,4 +1,4 @@
-/** Older and shorter spellings of argument names (Python spelling after `snakeToCamel`), and today's name. */
+/** Older and shorter spellings of argument names (Python spelling after the underscores are gone), and today's name. */
 export interface ArgumentAliases {
   readonly acceleratorPath: 'accelerator';
   readonly workloadPath: 'workload';
@@ -11,6 +11,18 @@ export interface ArgumentAliases {
   readonly dumpFilenamePattern: 'filenamePattern';
   readonly pickleFilename: 'resultsFilename';
 }
+
+/** `loma_lpf_limit` → `lomaLpfLimit`, as `canonicalArgumentName` does. */
+type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+/** The name under which an argument is known today. */
+export type CanonicalName<Name> = Name extends string
+  ? Camel<Name> extends keyof ArgumentAliases
+    ? ArgumentAliases[Camel<Name>]
+    : Camel<Name>
+  : Name;
 
 const ALIASES: ArgumentAliases = {
   acceleratorPath: 'accelerator',

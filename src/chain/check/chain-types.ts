@@ -1,5 +1,5 @@
 import type { Kinds, ValuesOf } from '../kind.ts';
-import type { ArgumentAliases } from './argument-names.ts';
+import type { CanonicalName } from './argument-names.ts';
 
 /*
  * The compile-time half of the chain check: a literal list of stages given to MainStage is refused by the compiler, at the
@@ -27,24 +27,29 @@ export type CheckedChain<Chain extends readonly unknown[], Given> = number exten
   ? Chain
   : CheckedTuple<Chain, Given>;
 
+/** Subclasses of `Stage` that declare nothing: what they read and set shows only when they run. */
+type DeclaresNothing<S> = S extends { contract: infer C } ? ('undeclared' extends keyof C ? true : false) : false;
+
 /** Stages whose provided arguments only the run's own arguments tell: below them the compiler cannot check. */
 type ProvidesAnything = 'GeneralParameterIteratorStage' | 'SweepStage';
 
 type CheckedTuple<Chain extends readonly unknown[], Given> = Chain extends readonly [infer S, ...infer Below]
-  ? [Missing<Values<S, 'requires'>, Given>] extends [never]
-    ? NameOf<S> extends ProvidesAnything
-      ? readonly [S, ...Below]
+  ? DeclaresNothing<S> extends true
+    ? readonly [S, ...Below]
+    : [Missing<Values<S, 'requires'>, Given>] extends [never]
+      ? NameOf<S> extends ProvidesAnything
+        ? readonly [S, ...Below]
+        : readonly [
+            S,
+            ...CheckedTuple<Below, Omit<Given, keyof Values<S, 'provides'> | Dropped<S>> & Values<S, 'provides'>>,
+          ]
       : readonly [
-          S,
-          ...CheckedTuple<Below, Omit<Given, keyof Values<S, 'provides'> | Dropped<S>> & Values<S, 'provides'>>,
+          `${NameOf<S>} needs '${Missing<Values<S, 'requires'>, Given>}': no stage above and no argument provides it (with the right type)`,
+          ...Below,
         ]
-    : readonly [
-        `${NameOf<S>} needs '${Missing<Values<S, 'requires'>, Given>}': no stage above and no argument provides it (with the right type)`,
-        ...Below,
-      ]
   : readonly [];
 
 /** Arguments under today's names. */
 export type CanonicalArguments<A> = {
-  [K in keyof A as K extends keyof ArgumentAliases ? ArgumentAliases[K] : K]: A[K];
+  [K in keyof A as CanonicalName<K>]: A[K];
 };

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Context } from '../../chain/kind.ts';
 import type { StageClass } from '../../chain/stage.ts';
+import { originalStage } from '../../chain/stage-alias.ts';
 import { WorkloadStage } from '../iterators/workload-stage.ts';
 import { CostModelStage } from '../mapping/cost-model-stage.ts';
 import { LomaStage } from '../mapping/loma-stage.ts';
@@ -16,7 +17,7 @@ const MINIMAL_STAGES: readonly StageClass[] = [MinimalLatencyStage, MinimalEnerg
  */
 export function slowChainWarnings(stages: readonly StageClass[], given: Context): Diagnostic[] {
   if (given.fuse === false || given.reduceMinimalKeepOthers === true) return [];
-  const engine = stages.indexOf(LomaStage);
+  const engine = stages.findIndex((stage) => originalStage(stage) === LomaStage);
   const minimal = stages.slice(0, Math.max(engine, 0)).findLastIndex((stage) => MINIMAL_STAGES.includes(stage));
   const reducer = stages[minimal];
   if (reducer === undefined || stages.at(-1) !== CostModelStage) return [];
@@ -30,7 +31,7 @@ export function slowChainWarnings(stages: readonly StageClass[], given: Context)
       code: 'ZZ6021',
       severity: 'warning',
       message: `${names} between ${reducer.stageName} and CostModelStage ${verb} this chain from the fast search, which takes a fifth of the time or far less`,
-      hint: `${remedy(reducer, above, below)}; or accept ${them} with fuse: false`,
+      hint: `${remedy(reducer, stages[engine] ?? LomaStage, above, below)}; or accept ${them} with fuse: false`,
     },
   ];
 }
@@ -42,14 +43,19 @@ function mustStandHere(stage: StageClass): boolean {
 }
 
 /** A stage that runs the engine several times needs a reducer below it; others can look at the winners only. */
-function remedy(reducer: StageClass, above: readonly StageClass[], below: readonly StageClass[]): string {
+function remedy(
+  reducer: StageClass,
+  engine: StageClass,
+  above: readonly StageClass[],
+  below: readonly StageClass[],
+): string {
   const looping = above.filter(({ contract }) => contract.passive !== true);
   const others = [...above, ...below].filter((stage) => !looping.includes(stage));
   const move = others.map(({ stageName }) => stageName).join(', ');
   return [
     ...(looping.length === 0
       ? []
-      : [`put ${reducer.stageName} directly above LomaStage too: the winner stays the same`]),
+      : [`put ${reducer.stageName} directly above ${engine.stageName} too: the winner stays the same`]),
     ...(others.length === 0
       ? []
       : [

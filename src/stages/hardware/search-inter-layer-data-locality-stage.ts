@@ -1,4 +1,5 @@
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
+import { stageAlias } from '../../chain/stage-alias.ts';
 import { searchDataLocality } from '../../search/locality/data-locality.ts';
 import { accelerator, dataLocality, workload, workloadDataAlwaysFromTopMem } from '../arguments.ts';
 
@@ -13,6 +14,7 @@ export class SearchInterLayerDataLocalityStage extends iteratorStage('SearchInte
   requires: { accelerator, workload },
   options: { workloadDataAlwaysFromTopMem },
   provides: { dataLocality },
+  needsWholeNetwork: 'decides from the whole network which data may stay in which memory',
   singleEvaluationsOnly: 'must stand directly above the layer loop',
 }) {
   override *passes(): Generator<Pass<{ dataLocality: typeof dataLocality }>> {
@@ -20,5 +22,5 @@ export class SearchInterLayerDataLocalityStage extends iteratorStage('SearchInte
   }
 }
 
-/** The name until June 2024; the same class. */
-export { SearchInterLayerDataLocalityStage as SearchUnusedMemoryStage };
+/** The name until June 2024. */
+export const SearchUnusedMemoryStage = stageAlias('SearchUnusedMemoryStage', SearchInterLayerDataLocalityStage);

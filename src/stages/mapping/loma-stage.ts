@@ -2,6 +2,7 @@ import { BLOCK, PAUSE, type PacedWork, runPaced } from '../../chain/build/paced-
 import { reportProgress } from '../../chain/control/run-control.ts';
 import { partOfTime } from '../../chain/control/time-budget.ts';
 import { type StageRun, stage } from '../../chain/stage.ts';
+import { stageAlias } from '../../chain/stage-alias.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import { TemporalMappingCandidates } from '../../search/loma/temporal-mapping-candidates.ts';
 import {
@@ -70,5 +71,5 @@ export class LomaStage extends stage('LomaStage', {
   }
 }
 
-/** The name used since the engine learnt user-given orderings; the same class. */
-export { LomaStage as TemporalMappingGeneratorStage };
+/** The name since the engine learnt user-given orderings. */
+export const TemporalMappingGeneratorStage = stageAlias('TemporalMappingGeneratorStage', LomaStage);

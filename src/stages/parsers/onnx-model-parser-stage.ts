@@ -1,5 +1,6 @@
 import { kind } from '../../chain/kind.ts';
 import { type StageResult, stage } from '../../chain/stage.ts';
+import { stageAlias } from '../../chain/stage-alias.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadOnnxWorkload } from '../../io/load.ts';
 import { dimensionValues, files, mappingInput, workload } from '../arguments.ts';
@@ -33,5 +34,5 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   }
 }
 
-/** Another spelling; the same class. */
-export { ONNXModelParserStage as OnnxModelParserStage };
+/** Another spelling. */
+export const OnnxModelParserStage = stageAlias('OnnxModelParserStage', ONNXModelParserStage);
