@@ -1,6 +1,6 @@
 /*
- * The example chain of the original documentation, with the argument names of its time: every layer's best temporal mapping, for
- * each spatial mapping, saved as one JSON list per run.
+ * The example chain of the original documentation, with the argument names and the spelling of its time: every
+ * layer's best temporal mapping, for each spatial mapping, saved as one JSON list per run.
  * Run it with: npx tsx examples/published-chain.ts
  */
 import {
@@ -27,12 +27,12 @@ export const main = new MainStage(
     CostModelStage, // costs it
   ],
   {
-    acceleratorPath: 'tpu_like',
-    onnxModelPath: 'resnet18',
-    mappingPath: 'tpu_like',
-    filenamePattern: 'outputs/{datetime}.json',
-    lomaLpfLimit: 6,
-    lomaShowProgressBar: true,
+    accelerator_path: 'tpu_like',
+    onnx_model_path: 'resnet18',
+    mapping_path: 'tpu_like',
+    dump_filename_pattern: 'outputs/{datetime}.json',
+    loma_lpf_limit: 6,
+    loma_show_progress_bar: true,
   },
 );
 export const results = await main.run();

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
 };
 
 /** Rooms that reach the platform by the package's own `#platform`, which stands for Node's or the browser's files and threads. */
-const MAY_ASK_FOR_PLATFORM = ['io/files', 'chain/workers', 'run'];
+const MAY_ASK_FOR_PLATFORM = ['io/files', 'chain/workers', 'stages', 'run'];
 
 /** Files in one folder, above which a newcomer no longer finds the one to change. */
 const MOST_FILES = 12;

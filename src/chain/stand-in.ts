@@ -10,4 +10,8 @@ export abstract class StandIn extends CostFigures {
   override get headline(): HeadlineFigures {
     throw new Error(`${this.reason}: there is no energy or latency here`);
   }
+
+  override toString(): string {
+    return this.reason;
+  }
 }

@@ -1,5 +1,6 @@
 import { exampleAddress } from './example-addresses.ts';
 import type { FileAccess } from './file-access.ts';
+import type { Terminal } from './terminal.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /**
@@ -29,6 +30,11 @@ declare class Worker {
 /** Pages draw SVG themselves. */
 export function renderPng(): Uint8Array {
   throw new Error('PNG pictures are made in Node only; give a name ending in .svg');
+}
+
+/** Pages have no terminal. */
+export function terminal(): Terminal | undefined {
+  return undefined;
 }
 
 declare const navigator: { readonly hardwareConcurrency: number };

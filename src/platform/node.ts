@@ -8,6 +8,7 @@ import { exampleAddress } from './example-addresses.ts';
 import type { FileAccess } from './file-access.ts';
 import { startNodeWorker } from './node-threads.ts';
 import { readBytes } from './read-bytes.ts';
+import type { Terminal } from './terminal.ts';
 import type { WorkerThread } from './worker-thread.ts';
 import { checkWritable, writeWhole } from './write-whole.ts';
 
@@ -39,6 +40,18 @@ function loadResvg(): typeof import('@resvg/resvg-js') {
   } catch (error) {
     throw new Error('PNG pictures need the package @resvg/resvg-js; give a name ending in .svg', { cause: error });
   }
+}
+
+/** The terminal behind standard error; undefined when that is a file or a pipe, or cannot draw. */
+export function terminal(): Terminal | undefined {
+  const { stderr, env } = process;
+  if (!stderr.isTTY || env.TERM === 'dumb') return undefined;
+  return {
+    get columns() {
+      return stderr.columns || 80;
+    },
+    write: (text) => void stderr.write(text),
+  };
 }
 
 /** Threads that run at the same time. */

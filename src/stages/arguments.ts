@@ -126,7 +126,7 @@ export const lomaLpfLimit: OptionKind<number | null> = optional(
   null,
 );
 
-/** Accepted for old chains: progress is reported through `onProgress` in any case. */
+/** Whether MainStage draws a bar over the temporal mappings on standard error, where that is a terminal. */
 export const lomaShowProgressBar: OptionKind<boolean> = optional(flag, false);
 
 export const temporalMappingType: OptionKind<TemporalMappingType> = optional(oneOf(['uneven', 'even']), 'uneven');

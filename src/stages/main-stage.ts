@@ -15,6 +15,7 @@ import { asStageClass, type ChainEntry } from '../chain/subclass/adapt-subclass.
 import { createTaskPool } from '../chain/workers/task-pool.ts';
 import { BUILT_IN_SHORTCUTS, BUILT_IN_STAGES } from './built-in.ts';
 import { SearchAnswers, type SearchStore } from './fused-search/search-answers.ts';
+import { ProgressBar } from './progress-bar.ts';
 
 /** How a run is steered and observed; all optional. */
 export interface RunOptions {
@@ -121,9 +122,13 @@ export class MainStage<
     if (options.stopSearches?.aborted === true) stopSearches();
     options.stopSearches?.addEventListener('abort', stopSearches);
     run.share(SearchAnswers, new SearchAnswers(options.searchStore));
+    const bar = this.context.lomaShowProgressBar === true ? ProgressBar.onTerminal() : undefined;
     const control: RunControl = {
       signal,
-      progress: options.onProgress ?? ignore,
+      progress: (event) => {
+        bar?.update(event);
+        options.onProgress?.(event);
+      },
       warn: options.onWarning ?? ignore,
       place: {},
       run,
@@ -138,6 +143,7 @@ export class MainStage<
       }
     } finally {
       options.stopSearches?.removeEventListener('abort', stopSearches);
+      bar?.end();
       await run.close();
     }
   }

@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import {
   AcceleratorParserStage,
-  ExploitInterLayerDataLocalityStage,
   MainStage,
   ONNXModelParserStage,
   RemoveUnusedMemoryStage,
-  SearchInterLayerDataLocalityStage,
   SearchUnusedMemoryStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
@@ -25,11 +23,6 @@ async function layers(args: object) {
 }
 
 describe('inter-layer data locality', () => {
-  test('has the names of both times', () => {
-    expect(SearchUnusedMemoryStage).toBe(SearchInterLayerDataLocalityStage);
-    expect(RemoveUnusedMemoryStage).toBe(ExploitInterLayerDataLocalityStage);
-  });
-
   test('keeps all activations of alexnet on the chip of tpu_like, not the weights', async () => {
     for (const layer of await layers({})) {
       expect(layer).toEqual({

@@ -10,15 +10,12 @@ import {
   MainStage,
   MinimalLatencyStage,
   minimalBy,
-  ONNXModelParserStage,
-  OnnxModelParserStage,
   observe,
   PEArrayScalingStage,
   SpatialMappingConversionStage,
   SpatialMappingGeneratorStage,
   type StageClass,
   sweep,
-  TemporalMappingGeneratorStage,
   TemporalOrderingConversionStage,
   WorkloadParserStage,
   WorkloadStage,
@@ -175,13 +172,6 @@ describe('AcceleratorParserStage', () => {
     };
     expect(await cost({})).toBeGreaterThan(0);
     expect(await cost({ memory_cost_parity: true })).not.toBe(await cost({}));
-  });
-});
-
-describe('class aliases', () => {
-  test('are the same class object', () => {
-    expect(TemporalMappingGeneratorStage).toBe(LomaStage);
-    expect(OnnxModelParserStage).toBe(ONNXModelParserStage);
   });
 });
 

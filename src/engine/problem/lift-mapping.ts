@@ -1,4 +1,4 @@
-import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { readableTemporalMapping, type TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { type CompiledMapping, createCompiledMapping, MAXIMUM_LOOPS } from './compiled-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 
@@ -16,7 +16,7 @@ export function liftMapping(problem: CompiledProblem, nest: CompiledMapping): Te
       return [[name, Array.from(nest.boundary.subarray(levelBase, levelBase + levelCount))] as const];
     }),
   );
-  return { loops, boundaries };
+  return readableTemporalMapping({ loops, boundaries });
 }
 
 /**

@@ -1,10 +1,16 @@
+import { quantityText } from '../../base/number-text.ts';
+import { INSPECT } from '../../base/readable.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
 import { scaleBreakdown } from '../in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
-import type { MemoryLevelSpatialMapping } from '../mapping/spatial-mapping.ts';
-import type { TemporalMapping } from '../mapping/temporal-mapping.ts';
+import {
+  formatSpatialMapping,
+  type MemoryLevelSpatialMapping,
+  readableSpatialMapping,
+} from '../mapping/spatial-mapping.ts';
+import { formatOperandLoops, readableTemporalMapping, type TemporalMapping } from '../mapping/temporal-mapping.ts';
 import type { Layer } from '../workload/layer.ts';
 import { requiredBandwidth } from './bandwidth-query.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';
@@ -75,6 +81,15 @@ export abstract class CostFigures {
   simpleReport(): SimpleReport {
     return { energy: this.energyTotal, latency: this.latencyTotal2 };
   }
+
+  /** What `console.log` prints: energy and latency, rounded for readers. */
+  toString(): string {
+    return `${quantityText(this.energy, 'pJ')}, ${quantityText(this.latency, 'cycles')}`;
+  }
+
+  [INSPECT](): string {
+    return this.toString();
+  }
 }
 
 /** The headline figures of a mapping, as the evaluator leaves them. */
@@ -121,8 +136,8 @@ export class CostModelEvaluation extends CostFigures {
     this.headline = source.headline;
     this.accelerator = source.accelerator;
     this.layer = source.layer;
-    this.spatialMapping = source.spatialMapping;
-    this.temporalMapping = source.temporalMapping;
+    this.spatialMapping = readableSpatialMapping(source.spatialMapping);
+    this.temporalMapping = readableTemporalMapping(source.temporalMapping);
     this.accessSameDataConsideredAsNoAccess = source.accessSameDataConsideredAsNoAccess;
     this.times = source.times ?? 1;
     this.searchedShare = source.searchedShare;
@@ -228,6 +243,21 @@ export class CostModelEvaluation extends CostFigures {
     });
   }
 
+  /**
+   * Layer, accelerator, energy and latency; the spatial mapping; and, for every operand, the temporal loops by memory level, innermost
+   * first, after stationary loops are merged down as in reports.
+   */
+  override toString(): string {
+    const { layer, accelerator, spatialMapping, details, times } = this;
+    const merged = Object.entries(details.temporalMappingStationary).map(
+      ([operand, levels]) =>
+        [operand, levels.map((loops) => loops.map(([dimension, size]) => ({ dimension, size })))] as const,
+    );
+    const subject = `${times === 1 ? '' : `${times} × `}${layer.name} on ${accelerator.name}`;
+    const mapping = `spatial ${formatSpatialMapping(spatialMapping.source)}\n${formatOperandLoops(merged)}`;
+    return `${subject}: ${super.toString()}\n${mapping}`.replaceAll('\n', '\n  ');
+  }
+
   /** The complete report (docs/outputs.md). */
   toJSON(): EvaluationReport {
     return completeReport(this);
@@ -267,6 +297,13 @@ export class CumulativeCME extends CostFigures {
 
   scaled(times: number): CumulativeCME {
     return new CumulativeCME(scaleFigures(this.figures, times), this.accelerator, this.layerIds);
+  }
+
+  /** How many layers on which accelerator, energy and latency. */
+  override toString(): string {
+    const { length } = this.layerIds;
+    const place = this.accelerator === undefined ? '' : ` on ${this.accelerator.name}`;
+    return `sum of ${length} ${length === 1 ? 'layer' : 'layers'}${place}: ${super.toString()}`;
   }
 
   /** The complete report; what has no meaning for a sum is null (docs/outputs.md). */

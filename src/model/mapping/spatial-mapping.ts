@@ -1,4 +1,5 @@
 import { product } from '../../base/integers.ts';
+import { readability, readable } from '../../base/readable.ts';
 
 /** `factor` iterations of a loop dimension computed in parallel. Fractional where the factor does not divide the loop size. */
 export interface Unrolling {
@@ -59,4 +60,13 @@ export interface MemoryLevelSpatialMapping {
   readonly fractional: ReadonlyMap<string, OperandUnrollings>;
   /** The same, truncated. Used for transfer rates and latency. */
   readonly integer: ReadonlyMap<string, OperandUnrollings>;
+}
+
+const TEXT = readability(formatSpatialMapping);
+const LEVEL_TEXT = readability(({ source }: MemoryLevelSpatialMapping) => formatSpatialMapping(source));
+
+/** The mapping itself, which prints as `formatSpatialMapping` writes it; so does the mapping it was made from. */
+export function readableSpatialMapping(mapping: MemoryLevelSpatialMapping): MemoryLevelSpatialMapping {
+  readable(mapping.source, TEXT);
+  return readable(mapping, LEVEL_TEXT);
 }

@@ -1,3 +1,5 @@
+import { readability, readable } from '../../base/readable.ts';
+
 /** A temporal loop: `size` iterations of a loop dimension, one after the other. */
 export interface TemporalLoop {
   readonly dimension: string;
@@ -33,4 +35,23 @@ export function loopsPerLevel(mapping: TemporalMapping): ReadonlyMap<string, Ope
       boundaries.map((end, level) => mapping.loops.slice(boundaries[level - 1] ?? 0, end)),
     ]),
   );
+}
+
+/** One line per operand, loops innermost first, memory levels separated by `|`: `W: FX 3, FY 3, C 2 | OX 56`. */
+export function formatOperandLoops(operands: Iterable<readonly [string, OperandLoops]>): string {
+  const level = (loops: readonly TemporalLoop[]): string =>
+    loops.map(({ dimension, size }) => `${dimension} ${size}`).join(', ') || '-';
+  return [...operands].map(([operand, levels]) => `${operand}: ${levels.map(level).join(' | ')}`).join('\n');
+}
+
+/** The loops of every operand, as `formatOperandLoops` writes them. */
+export function formatTemporalMapping(mapping: TemporalMapping): string {
+  return formatOperandLoops(loopsPerLevel(mapping));
+}
+
+const TEXT = readability(formatTemporalMapping);
+
+/** The mapping itself, which prints as `formatTemporalMapping` writes it. */
+export function readableTemporalMapping(mapping: TemporalMapping): TemporalMapping {
+  return readable(mapping, TEXT);
 }

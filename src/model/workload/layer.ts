@@ -1,4 +1,6 @@
 import { product } from '../../base/integers.ts';
+import { quantityText } from '../../base/number-text.ts';
+import { readability, readable } from '../../base/readable.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
 import type { SourceOrigin } from '../source-origin.ts';
 
@@ -61,8 +63,17 @@ export interface Layer extends LayerSource {
 }
 
 export function createLayer(source: LayerSource): Layer {
-  return { ...source, operationCount: product(source.dimensions.map((dimension) => dimension.size)) };
+  const operationCount = product(source.dimensions.map((dimension) => dimension.size));
+  return readable({ ...source, operationCount }, TEXT);
 }
+
+/** `conv1 (Conv): K 64, C 3, …; 118 MMAC`. */
+export function formatLayer({ name, operatorType, dimensions, operationCount }: Layer): string {
+  const sizes = dimensions.map((dimension) => `${dimension.name} ${dimension.size}`).join(', ');
+  return `${name} (${operatorType}): ${sizes}; ${quantityText(operationCount, 'MAC')}`;
+}
+
+const TEXT = readability(formatLayer);
 
 /** The output operand. */
 export function outputOperand(layer: LayerSource): LayerOperand {

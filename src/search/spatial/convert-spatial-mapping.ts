@@ -1,12 +1,13 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
-import type {
-  ArrayUnrolling,
-  MemoryLevelSpatialMapping,
-  OperandUnrollings,
-  SpatialMapping,
-  Unrolling,
+import {
+  type ArrayUnrolling,
+  type MemoryLevelSpatialMapping,
+  type OperandUnrollings,
+  readableSpatialMapping,
+  type SpatialMapping,
+  type Unrolling,
 } from '../../model/mapping/spatial-mapping.ts';
 import { type Layer, loopSize } from '../../model/workload/layer.ts';
 import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from '../search-errors.ts';
@@ -30,7 +31,7 @@ export function convertSpatialMapping(
         spreadOverLevels(fitted, memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand)),
       ]),
     );
-  return { source: mapping, fractional: convert(fractional), integer: convert(integer) };
+  return readableSpatialMapping({ source: mapping, fractional: convert(fractional), integer: convert(integer) });
 }
 
 /**
