@@ -38,6 +38,7 @@ export {
   type AcceleratorInput,
   AcceleratorParserStage,
   CacheBeforeYieldStage,
+  type ChainEntry,
   ChainError,
   CompleteSaveStage,
   CostModelStage,

@@ -46,7 +46,8 @@ function problem(page: string, target: string): string[] {
 
 describe('documentation', () => {
   test.each(pages)('the links of %s lead somewhere', (page) => {
-    const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g);
+    const text = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+    const links = text.matchAll(/\]\(([^)\s]+)\)/g);
     const local = [...links].map(([, target = '']) => target).filter((target) => !/^[a-z]+:/.test(target));
     expect(local.flatMap((target) => problem(page, target))).toEqual([]);
   });

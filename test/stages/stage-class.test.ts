@@ -214,7 +214,7 @@ describe('its place is checked when the chain is built', () => {
 
   test('as a synchronous generator above a parser', () => {
     expect(problems([DummyStage, ...EVERY_MAPPING], GEMM)).toContain(
-      'WorkloadParserStage (stage 2) is asynchronous but stands below DummyStage, which is synchronous: move it above DummyStage',
+      'WorkloadParserStage (stage 2) is asynchronous but stands below DummyStage, which is synchronous: move it above DummyStage, or write DummyStage with "async *run" and "for await"',
     );
   });
 

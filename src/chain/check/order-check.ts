@@ -11,8 +11,11 @@ export function orderProblems(stages: readonly StageClass[]): string[] {
     const here = place(stage, index);
     problems.push(...endProblems(stage, here, below.length), ...resultProblems(stage, here, below));
     if (asynchronous && synchronous !== undefined) {
+      const { stageName, contract } = synchronous;
+      const instead =
+        contract.mentions === undefined ? '' : `, or write ${stageName} with "async *run" and "for await"`;
       problems.push(
-        `${here} is asynchronous but stands below ${synchronous.stageName}, which is synchronous: move it above ${synchronous.stageName}`,
+        `${here} is asynchronous but stands below ${stageName}, which is synchronous: move it above ${stageName}${instead}`,
       );
     }
     if (synchronousBelow || !(asynchronous || eitherWay)) synchronous ??= stage;
