@@ -1,5 +1,4 @@
 import { quantityText } from '../../base/number-text.ts';
-import { INSPECT } from '../../base/readable.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
@@ -11,6 +10,7 @@ import {
   readableSpatialMapping,
 } from '../mapping/spatial-mapping.ts';
 import { formatOperandLoops, readableTemporalMapping, type TemporalMapping } from '../mapping/temporal-mapping.ts';
+import { INSPECT } from '../readable.ts';
 import type { Layer } from '../workload/layer.ts';
 import { requiredBandwidth } from './bandwidth-query.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';

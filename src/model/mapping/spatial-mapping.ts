@@ -1,5 +1,5 @@
 import { product } from '../../base/integers.ts';
-import { readability, readable } from '../../base/readable.ts';
+import { readability, readable } from '../readable.ts';
 
 /** `factor` iterations of a loop dimension computed in parallel. Fractional where the factor does not divide the loop size. */
 export interface Unrolling {

@@ -1,4 +1,4 @@
-import { readability, readable } from '../../base/readable.ts';
+import { readability, readable } from '../readable.ts';
 
 /** A temporal loop: `size` iterations of a loop dimension, one after the other. */
 export interface TemporalLoop {

@@ -1,7 +1,7 @@
 import { product } from '../../base/integers.ts';
 import { quantityText } from '../../base/number-text.ts';
-import { readability, readable } from '../../base/readable.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
+import { readability, readable } from '../readable.ts';
 import type { SourceOrigin } from '../source-origin.ts';
 
 /** A loop of the layer's computation, e.g. `K` of size 64. */
