@@ -1,5 +1,5 @@
 import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
-import { roughDuration } from '../base/rough-duration.ts';
+import { roughDuration } from '../base/number-text.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';

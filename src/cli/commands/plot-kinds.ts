@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { InputError } from '../../base/diagnostic.ts';
 import { largest } from '../../base/extremes.ts';
 import { countText } from '../../base/number-text.ts';
@@ -18,7 +19,23 @@ import { layerNames } from '../../quantities/layer-names.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { findLayer } from '../../results/find-layer.ts';
 import { evaluateMappings } from './plot-mappings.ts';
-import type { PlotOptions } from './plot-options.ts';
+
+/** The options as the command line hands them over; `--no-title` is a title of false. */
+export const PlotCommandOptions = z.readonly(
+  z.object({
+    kind: z.string(),
+    out: z.string(),
+    layer: z.optional(z.string()),
+    title: z.optional(z.union([z.string(), z.literal(false)])),
+    width: z.optional(z.number()),
+    top: z.optional(z.number()),
+    share: z.optional(z.boolean()),
+    axes: z.optional(z.enum(['auto', 'linear', 'log'])),
+    scale: z.optional(z.number()),
+  }),
+);
+
+export type PlotOptions = z.infer<typeof PlotCommandOptions>;
 
 /** Options that only some kinds of plots have. */
 export type PlotOption = 'layer' | 'title' | 'top' | 'share' | 'axes';

@@ -6,8 +6,7 @@ import { writePicture } from '../../io/files/write-picture.ts';
 import { checkWritable } from '../../io/files/write-result.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { readResults } from '../../results/read-results.ts';
-import { PLOT_KINDS, type PlotKind, type PlotOption } from './plot-kinds.ts';
-import { PlotCommandOptions, type PlotOptions } from './plot-options.ts';
+import { PLOT_KINDS, PlotCommandOptions, type PlotKind, type PlotOption, type PlotOptions } from './plot-kinds.ts';
 
 /** Points per pixel of a PNG: 192 dpi. */
 const PNG_SCALE = 2;

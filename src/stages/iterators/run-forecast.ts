@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { roughDuration } from '../../base/rough-duration.ts';
+import { roughDuration } from '../../base/number-text.ts';
 
 /** Before this, layers say little about those to come. */
 const FIRST_FORECAST_MS = 10_000;
