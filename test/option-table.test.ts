@@ -71,6 +71,8 @@ describe('flags', () => {
     [['--opt', 'EDP', '--engine', 'salsa'], { opt: 'EDP', temporalMappingSearchEngine: 'salsa' }],
     [['--salsa-temperature', '1e-3', '--seed', '0'], { salsaStartTemperature: 0.001, salsaSeed: 0 }],
     [['--dim', 'batch=2', '--dim', 'length=8'], { dimensionValues: { batch: 2, length: 8 } }],
+    [['--tolerance', '1%'], { tolerance: 0.01 }],
+    [['--tolerance', '0.005'], { tolerance: 0.005 }],
     [['--workers', '3', '--resume', '--out', '7'], { workers: 3, resume: true, dumpFolder: '7' }],
   ])('%j are read', (flags, options) => {
     expect(read(...INPUTS, ...flags)).toEqual({ workers: 'auto', ...options });
@@ -91,6 +93,9 @@ describe('flags', () => {
     ['--salsa-temperature', 'NaN'],
     ['--dim', 'batch=0'],
     ['--dim', '=3'],
+    // Not 100 %: whoever writes 1 means 1%.
+    ['--tolerance', '1'],
+    ['--tolerance', '-1%'],
     ['--workers', 'none'],
     ['--out', ''],
   ])('%s %j is refused', (flag, value) => {

@@ -120,6 +120,20 @@ export const OPTION_ROWS = {
     help: 'what to minimise',
     flag: { name: '--opt', argument: '<criterion>' },
   },
+  tolerance: {
+    kind: kinds.tolerance,
+    fallback: 0,
+    help: 'share of the best cost within which the other cost decides',
+    more: 'Among mappings within the tolerance of the best latency, the one of the least energy is taken; of the best energy, the least latency; of the best EDP, the least energy. A share in the library (0.01), a percentage in the command (`1%`).',
+    flag: {
+      name: '--tolerance',
+      argument: '<percent>',
+      note: 'e.g. 1%',
+      expected: 'a percentage of at least 0% and below 100%, such as 1%',
+      read: readShare,
+    },
+    argument: 'tolerance',
+  },
   temporalMappingSearchEngine: {
     kind: oneOf(['loma', 'salsa']),
     fallback: 'loma',
@@ -340,4 +354,11 @@ function addDimension(text: string, before: unknown): unknown {
   const [, name, size] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
   if (name === undefined) return undefined;
   return { ...(kinds.dimensionValues.is(before) ? before : {}), [name]: Number(size) };
+}
+
+/** Reads `1%` or `0.01`. */
+function readShare(text: string): unknown {
+  const [, number, percent] = /^(\d+(?:\.\d*)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  return percent === '%' ? Number(number) / 100 : Number(number);
 }

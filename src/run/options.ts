@@ -20,6 +20,12 @@ export interface HardwarePerformanceOptions {
   readonly dimensionValues?: OptionValues['dimensionValues'] | undefined;
   /** What to minimise. Default `latency`. */
   readonly opt?: OptionValues['opt'] | undefined;
+  /**
+   * Share of the best cost within which the other cost decides. Among mappings within the tolerance of the best latency, the one
+   * of the least energy is taken; of the best energy, the least latency; of the best EDP, the least energy. A share in the
+   * library (0.01), a percentage in the command (`1%`). Default `0`.
+   */
+  readonly tolerance?: OptionValues['tolerance'] | undefined;
   /** The search for temporal mappings. Default `loma`. */
   readonly temporalMappingSearchEngine?: OptionValues['temporalMappingSearchEngine'] | undefined;
   /** Most loops that LOMA permutes. `null` (`none` in the command) for no limit. Default `6`. */

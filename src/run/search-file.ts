@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { VERSION } from '../base/version.ts';
 import { writeResult } from '../io/files/write-result.ts';
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import type { SearchAnswer, SearchStore } from '../stages/index.ts';
 
@@ -11,14 +12,14 @@ import type { SearchAnswer, SearchStore } from '../stages/index.ts';
 const WRITE_INTERVAL_MS = 200;
 
 const cost = z.object({ energy: z.number(), latency: z.number() });
+const temporalMapping = z.object({
+  loops: z.array(z.object({ dimension: z.string(), size: z.number() })),
+  boundaries: z.array(z.tuple([z.string(), z.array(z.number())])),
+});
 const finding = z.object({
-  mapping: z.optional(
-    z.object({
-      loops: z.array(z.object({ dimension: z.string(), size: z.number() })),
-      boundaries: z.array(z.tuple([z.string(), z.array(z.number())])),
-    }),
-  ),
+  mapping: z.optional(temporalMapping),
   toBeat: z.optional(cost),
+  alternatives: z.optional(z.array(temporalMapping)),
 });
 const storedSearches = z.object({
   version: z.string(),
@@ -66,24 +67,19 @@ export class SearchFile implements SearchStore {
   get(key: string): SearchAnswer | undefined {
     const stored = this.findings.get(hashOf(key));
     if (stored === undefined) return undefined;
-    const { mapping, toBeat } = stored;
+    const { mapping, toBeat, alternatives } = stored;
     return {
-      mapping: mapping && { loops: mapping.loops, boundaries: new Map(mapping.boundaries) },
+      mapping: mapping && decodeMapping(mapping),
       toBeat,
+      ...(alternatives === undefined ? {} : { alternatives: alternatives.map(decodeMapping) }),
     };
   }
 
-  add(key: string, { mapping, toBeat }: SearchAnswer): void {
+  add(key: string, { mapping, toBeat, alternatives }: SearchAnswer): void {
     this.findings.set(hashOf(key), {
-      ...(mapping === undefined
-        ? {}
-        : {
-            mapping: {
-              loops: [...mapping.loops],
-              boundaries: [...mapping.boundaries].map(([operand, ends]): [string, number[]] => [operand, [...ends]]),
-            },
-          }),
+      ...(mapping === undefined ? {} : { mapping: encodeMapping(mapping) }),
       ...(toBeat === undefined ? {} : { toBeat: { ...toBeat } }),
+      ...(alternatives === undefined ? {} : { alternatives: alternatives.map(encodeMapping) }),
     });
     if (performance.now() - this.written > WRITE_INTERVAL_MS) this.write();
   }
@@ -95,6 +91,19 @@ export class SearchFile implements SearchStore {
     writeResult(this.files, this.path, `${JSON.stringify(stored, undefined, 1)}\n`);
     this.written = performance.now();
   }
+}
+
+type StoredMapping = z.infer<typeof temporalMapping>;
+
+function encodeMapping({ loops, boundaries }: TemporalMapping): StoredMapping {
+  return {
+    loops: [...loops],
+    boundaries: [...boundaries].map(([operand, ends]): [string, number[]] => [operand, [...ends]]),
+  };
+}
+
+function decodeMapping({ loops, boundaries }: StoredMapping): TemporalMapping {
+  return { loops, boundaries: new Map(boundaries) };
 }
 
 function hashOf(key: string): string {

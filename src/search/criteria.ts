@@ -33,3 +33,25 @@ export function isBetter(
       return latency * energy < bestLatency * bestEnergy;
   }
 }
+
+/** The cost that a criterion minimises. */
+export function objectiveOf(criterion: OptimisationCriterion, energy: number, latency: number): number {
+  switch (criterion) {
+    case 'energy':
+      return energy;
+    case 'latency':
+      return latency;
+    case 'EDP':
+      return latency * energy;
+  }
+}
+
+/** The cost that decides among mappings within the tolerance (docs/mapping-search.md#tolerance): energy, or latency if energy is the objective. */
+export function otherCostOf(criterion: OptimisationCriterion, energy: number, latency: number): number {
+  return criterion === 'energy' ? latency : energy;
+}
+
+/** @param tolerance share of the best objective. Returns the largest objective within the tolerance. */
+export function toleratedLimit(best: number, tolerance: number): number {
+  return best + tolerance * Math.abs(best);
+}

@@ -136,6 +136,18 @@ const criterion: Kind<OptimisationCriterion> = oneOf(OPTIMISATION_CRITERIA);
 /** What the nearest Minimal stage above minimises; Minimal stages set it. */
 export const optimisationCriterion: OptionKind<OptimisationCriterion | undefined> = maybe(criterion);
 
+/** What the nearest Minimal stage above minimises, where a tolerance lets it choose; Minimal stages set it. */
+export const minimalAbove: OptionKind<OptimisationCriterion | undefined> = maybe(criterion);
+
+/** Share of the best objective within which the other cost decides: energy, or latency where energy is the objective. */
+export const tolerance: OptionKind<number> = optional(
+  kind(
+    'a share of at least 0 and below 1, such as 0.01 for 1 %',
+    (value): value is number => typeof value === 'number' && value >= 0 && value < 1,
+  ),
+  0,
+);
+
 /** Steps of every SALSA chain. */
 export const salsaIterationNumber: OptionKind<number> = optional(positiveInteger, 1000);
 

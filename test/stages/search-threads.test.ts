@@ -51,6 +51,10 @@ describe('searches on threads that run already', () => {
       { workload: 'alexnet', accelerator: 'generic_array', mapping: 'generic_array', opt: 'EDP', lpfLimit: 4 },
     ],
     [
+      'three spatial mappings with a tolerance',
+      { workload: 'alexnet', accelerator: 'generic_array', mapping: 'generic_array', tolerance: 0.05, lpfLimit: 4 },
+    ],
+    [
       'fractional unrollings',
       { workload: 'alexnet', accelerator: 'meta_prototype', mapping: 'meta_prototype_like', lpfLimit: 5 },
     ],

@@ -7,7 +7,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from '../allocation/closest-failure.ts';
 import { nothingFitsError } from '../allocation/nothing-fits.ts';
-import { type Cost, isBetter, type OptimisationCriterion } from '../criteria.ts';
+import { type Cost, isBetter, type OptimisationCriterion, objectiveOf } from '../criteria.ts';
 import { lomaFactors } from '../orders/loma-factors.ts';
 import { type LoopKinds, layOut, loopKinds, nestFor } from '../orders/loop-kinds.ts';
 import { LoopOrders } from '../orders/loop-orders.ts';
@@ -15,6 +15,7 @@ import { OrderTree } from '../orders/order-tree.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 import { tooManyClasses } from '../search-errors.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
+import { CostFront } from './cost-front.ts';
 import { EarliestOrder } from './earliest-order.ts';
 import { KnownOrders, TooManyKnownOrders, WORSE } from './known-orders.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
@@ -65,6 +66,12 @@ export class ClassSearch implements MappingSearch {
   private readonly knownOrders: KnownOrders | undefined;
   /** The winner so far. Used if every order is a class of its own. */
   private readonly earliest: EarliestOrder;
+  /** With a tolerance: the ranks of the mappings that can still be chosen, and the earliest order of each if orders have no classes. */
+  private readonly front: CostFront<number> | undefined;
+  /** The first order found of every rank of the front, for searches that end early. */
+  private readonly orderOfRank = new Map<number, Int32Array>();
+  private readonly earliestOfRank = new Map<number, EarliestOrder>();
+  alternatives: readonly CostModelEvaluation[] = [];
   private bounds: CostBounds | undefined;
   private boundsAreMade = false;
   /** Number of improvements so far. It is the rank of all orders that cost as little as the best one. */
@@ -93,6 +100,7 @@ export class ClassSearch implements MappingSearch {
     options: TemporalSearchOptions,
     criterion: OptimisationCriterion,
     known?: Cost,
+    tolerance = 0,
   ) {
     this.problem = problem;
     this.options = options;
@@ -100,6 +108,10 @@ export class ClassSearch implements MappingSearch {
     this.isBounded = known !== undefined;
     this.bestEnergy = known?.energy ?? Number.POSITIVE_INFINITY;
     this.bestLatency = known?.latency ?? Number.POSITIVE_INFINITY;
+    if (tolerance > 0) {
+      const best = known && objectiveOf(criterion, known.energy, known.latency);
+      this.front = new CostFront(criterion, tolerance, best);
+    }
     this.orders = new LoopOrders(lomaFactors(problem, options.lpfLimit));
     this.total = this.orders.count;
     this.bestOrder = new Int32Array(this.orders.length);
@@ -149,13 +161,14 @@ export class ClassSearch implements MappingSearch {
       throw error instanceof TooManyKnownOrders ? tooManyClasses(this.problem, this.options) : error;
     }
     if (!this.fits) throw this.noMappingError();
-    const winner = yield* this.findWinner();
+    const winners = yield* this.findWinners();
     this.isOver = true;
-    return winner === undefined ? undefined : this.evaluationOf(winner);
+    return this.evaluationsOf(winners);
   }
 
   bestSoFar(): CostModelEvaluation | undefined {
-    return this.bestRank === WORSE ? undefined : this.evaluationOf(this.bestOrder);
+    if (this.front === undefined) return this.bestRank === WORSE ? undefined : this.evaluationOf(this.bestOrder);
+    return this.evaluationsOf(this.front.members.flatMap((rank) => this.orderOfRank.get(rank) ?? []));
   }
 
   ordersLeft(): OrdersLeft | undefined {
@@ -165,6 +178,13 @@ export class ClassSearch implements MappingSearch {
       visits += sampler.sample();
     }
     return sampler.estimate();
+  }
+
+  /** The choice; the others become the alternatives. */
+  private evaluationsOf(orders: readonly Int32Array[]): CostModelEvaluation | undefined {
+    const [winner, ...others] = orders.map((order) => this.evaluationOf(order));
+    this.alternatives = others;
+    return winner;
   }
 
   private evaluationOf(order: Int32Array): CostModelEvaluation {
@@ -211,7 +231,8 @@ export class ClassSearch implements MappingSearch {
   private costIsBeaten(): boolean {
     const { nest, evaluator } = this;
     evaluator.evaluateEnergy(nest);
-    const isBeaten = this.criterion === 'energy' && evaluator.energyTotal > this.bestEnergy;
+    // With a tolerance the bounds need both costs.
+    const isBeaten = this.criterion === 'energy' && this.front === undefined && evaluator.energyTotal > this.bestEnergy;
     if (!isBeaten) evaluator.evaluateLatency(nest);
     return isBeaten;
   }
@@ -226,13 +247,11 @@ export class ClassSearch implements MappingSearch {
 
   /** What `compare` would return with the present best cost. Records nothing. */
   private reach(order: Int32Array): number {
-    const { nest, evaluator, allocator, criterion } = this;
+    const { nest, evaluator, allocator } = this;
     layOut(nest, this.kinds, order);
     if (!allocator.allocate(nest)) return allocator.decidingLoops;
     const isBeaten = this.costIsBeaten();
-    const isWorse =
-      isBeaten ||
-      isBetter(criterion, this.bestEnergy, this.bestLatency, evaluator.energyTotal, evaluator.latencyTotal2);
+    const isWorse = isBeaten || this.isWorse();
     const deciding = this.decidingLoops(isBeaten);
     const prunable = isWorse ? this.prunablePrefix(order, deciding) : deciding;
     if (prunable < deciding) return prunable;
@@ -240,22 +259,48 @@ export class ClassSearch implements MappingSearch {
     return redundant > 0 && redundant < deciding ? redundant : deciding;
   }
 
+  /** Whether the mapping that was costed last is worse than the best one, or can't be chosen with a tolerance. */
+  private isWorse(): boolean {
+    const { criterion, bestEnergy, bestLatency, front } = this;
+    const { energyTotal, latencyTotal2 } = this.evaluator;
+    if (front === undefined) return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2);
+    return !front.accepts(energyTotal, latencyTotal2) && front.memberOf(energyTotal, latencyTotal2) === undefined;
+  }
+
   private addRank(order: Int32Array, length: number, rank: number): void {
     if (this.knownOrders !== undefined) this.knownOrders.addRank(order, length, rank);
-    else if (rank !== WORSE) this.earliest.add(order, rank);
+    else if (rank !== WORSE) this.earliestOf(rank).add(order, rank);
+  }
+
+  private earliestOf(rank: number): EarliestOrder {
+    if (this.front === undefined) return this.earliest;
+    const known = this.earliestOfRank.get(rank);
+    if (known !== undefined) return known;
+    const earliest = new EarliestOrder(this.orders.length);
+    this.earliestOfRank.set(rank, earliest);
+    return earliest;
   }
 
   /** The rank of the order, whose mapping was costed last. Updates the best cost. */
   private rank(order: Int32Array): number {
-    const { criterion, bestEnergy, bestLatency } = this;
+    const { criterion, bestEnergy, bestLatency, front } = this;
     const { energyTotal, latencyTotal2 } = this.evaluator;
+    if (front !== undefined) return this.rankIn(front, energyTotal, latencyTotal2, order);
     if (isBetter(criterion, energyTotal, latencyTotal2, bestEnergy, bestLatency)) {
       this.bestEnergy = energyTotal;
       this.bestLatency = latencyTotal2;
       this.bestOrder.set(order);
       return ++this.bestRank;
     }
-    return isBetter(criterion, bestEnergy, bestLatency, energyTotal, latencyTotal2) ? WORSE : this.bestRank;
+    return this.isWorse() ? WORSE : this.bestRank;
+  }
+
+  /** The rank among the mappings that can be chosen with a tolerance. Mappings of equal cost have the same rank. */
+  private rankIn(front: CostFront<number>, energy: number, latency: number, order: Int32Array): number {
+    if (!front.accepts(energy, latency)) return front.memberOf(energy, latency) ?? WORSE;
+    front.add(energy, latency, ++this.bestRank);
+    this.orderOfRank.set(this.bestRank, order.slice());
+    return this.bestRank;
   }
 
   /** Length of the shortest prefix all of whose orders are worse than the best one; `limit` if no prefix shorter than that is known. */
@@ -263,23 +308,36 @@ export class ClassSearch implements MappingSearch {
     if (!this.boundsAreMade && this.computed >= CLASSES_BEFORE_BOUNDS) {
       this.boundsAreMade = true;
       const tables = TileTables.of(this.problem, this.kinds, order);
-      this.bounds = tables && CostBounds.of(this.problem, tables, this.criterion, this.hasClasses);
+      const criterion = this.front === undefined ? this.criterion : 'EDP';
+      this.bounds = tables && CostBounds.of(this.problem, tables, criterion, this.hasClasses);
     }
-    const { bounds, nest, allocator, evaluator, bestEnergy, bestLatency } = this;
+    const { bounds, nest, allocator, evaluator, bestEnergy, bestLatency, front } = this;
+    if (front !== undefined) {
+      return bounds?.excludedPrefix(nest, order, allocator, evaluator, front, limit) ?? limit;
+    }
     return bounds?.prunablePrefix(nest, order, allocator, evaluator, bestEnergy, bestLatency, limit) ?? limit;
   }
 
-  /** The first order of the enumeration that has the best cost; undefined if no order is better than the known cost. */
-  private *findWinner(): Generator<undefined, Int32Array | undefined> {
-    const { orders, knownOrders, earliest } = this;
-    if (this.bestRank === WORSE) return undefined;
-    if (knownOrders === undefined) return earliest.order;
-    for (let tried = 1; orders.next(); tried++) {
+  /**
+   * The first order of the enumeration that has the best cost; none if no order is better than the known cost. With a tolerance, the
+   * first order of every mapping that can be chosen, the choice first.
+   */
+  private *findWinners(): Generator<undefined, readonly Int32Array[]> {
+    const { orders, knownOrders, bestRank, front } = this;
+    if (bestRank === WORSE) return [];
+    const ranks = front?.members ?? [bestRank];
+    if (knownOrders === undefined) return ranks.map((rank) => this.earliestOf(rank).order);
+    const found = new Map<number, Int32Array>();
+    for (let tried = 1; found.size < ranks.length && orders.next(); tried++) {
       if (tried % LOOK_UPS === 0) yield;
       const rank = knownOrders.rankOf(orders.order);
       if (rank < 0) throw new Error('an order of loops was skipped without a rank');
-      if (rank === this.bestRank) return orders.order;
+      if (ranks.includes(rank) && !found.has(rank)) found.set(rank, orders.order.slice());
     }
-    throw new Error('the best order is not among the enumerated ones');
+    return ranks.map((rank) => {
+      const order = found.get(rank);
+      if (order === undefined) throw new Error('the best order is not among the enumerated ones');
+      return order;
+    });
   }
 }

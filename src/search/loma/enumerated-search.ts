@@ -2,8 +2,9 @@ import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../../engine/cost-model.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { type Cost, isBetter, type OptimisationCriterion } from '../criteria.ts';
+import { type Cost, isBetter, type OptimisationCriterion, objectiveOf } from '../criteria.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
+import { CostFront } from './cost-front.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import type { OrdersLeft } from './orders-left.ts';
 import { TemporalMappingCandidates } from './temporal-mapping-candidates.ts';
@@ -18,6 +19,8 @@ export class EnumeratedSearch implements MappingSearch {
   private readonly criterion: OptimisationCriterion;
   private readonly known: Cost | undefined;
   private best: CostModelEvaluation | undefined;
+  /** With a tolerance: the mappings that can still be chosen. */
+  private readonly front: CostFront<CostModelEvaluation> | undefined;
 
   /** @throws MappingError when the user's temporal ordering contradicts the layer. */
   constructor(
@@ -25,11 +28,13 @@ export class EnumeratedSearch implements MappingSearch {
     options: TemporalSearchOptions,
     criterion: OptimisationCriterion,
     known?: Cost,
+    tolerance = 0,
   ) {
     this.candidates = new TemporalMappingCandidates(problem, options);
     this.evaluator = new MappingEvaluator(problem);
     this.criterion = criterion;
     this.known = known;
+    this.front = tolerance > 0 ? new CostFront(criterion, tolerance, knownObjective(criterion, known)) : undefined;
   }
 
   get total(): number {
@@ -54,15 +59,19 @@ export class EnumeratedSearch implements MappingSearch {
   }
 
   bestSoFar(): CostModelEvaluation | undefined {
-    return this.best;
+    return this.front === undefined ? this.best : this.front.members[0];
   }
 
   get counts(): OrderCounts {
     return { considered: this.total, computed: this.done, pruned: 0 };
   }
 
+  get alternatives(): readonly CostModelEvaluation[] {
+    return this.front?.members.slice(1) ?? [];
+  }
+
   *run(): Generator<undefined, CostModelEvaluation | undefined> {
-    const { candidates, evaluator, criterion } = this;
+    const { candidates, evaluator, criterion, front } = this;
     let bestCost = this.known;
     let nextStop = BLOCK;
     while (candidates.next()) {
@@ -72,7 +81,11 @@ export class EnumeratedSearch implements MappingSearch {
       }
       evaluator.evaluate(candidates.nest);
       const { energyTotal, latencyTotal2 } = evaluator;
-      if (
+      if (front !== undefined) {
+        if (front.accepts(energyTotal, latencyTotal2)) {
+          front.add(energyTotal, latencyTotal2, recordEvaluation(evaluator, candidates.nest));
+        }
+      } else if (
         bestCost === undefined ||
         isBetter(criterion, energyTotal, latencyTotal2, bestCost.energy, bestCost.latency)
       ) {
@@ -81,6 +94,10 @@ export class EnumeratedSearch implements MappingSearch {
       }
     }
     if (!candidates.anyFitted) throw candidates.noMappingError();
-    return this.best;
+    return this.bestSoFar();
   }
+}
+
+function knownObjective(criterion: OptimisationCriterion, known: Cost | undefined): number | undefined {
+  return known && objectiveOf(criterion, known.energy, known.latency);
 }

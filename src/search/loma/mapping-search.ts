@@ -27,7 +27,14 @@ export interface MappingSearch {
   /** The best mapping so far; undefined if none is better than the known cost. For searches that end early. */
   bestSoFar(): CostModelEvaluation | undefined;
   /**
+   * With a tolerance, after the run: the other mappings that a comparison with other spatial mappings can still choose
+   * (docs/mapping-search.md#tolerance). None without a tolerance.
+   */
+  readonly alternatives: readonly CostModelEvaluation[];
+  /**
    * Runs the search and yields regularly. Returns the best mapping; undefined if no mapping is better than the known cost.
+   * With a tolerance, returns the mapping of the least other cost among those within it; undefined if none is within that of the known
+   * cost.
    * @throws MappingError when no order fits the memories.
    */
   run(): Generator<undefined, CostModelEvaluation | undefined>;

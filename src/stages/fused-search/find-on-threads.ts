@@ -69,7 +69,7 @@ function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<vo
 }
 
 async function searchOnThread(
-  { problem, options, criterion, toBeat }: SearchQuestion,
+  { problem, options, criterion, tolerance, toBeat }: SearchQuestion,
   control: RunControl,
   pool: WorkerPool,
 ): Promise<SearchAnswer> {
@@ -84,6 +84,7 @@ async function searchOnThread(
       lomaLpfLimit: options.lpfLimit,
       temporalMappingType: options.type,
       criterion,
+      tolerance,
       toBeat,
       searchTime: control.run.timeBudget.time,
       partOfTime: partOfTime(control.place, pool.threads),

@@ -7,7 +7,7 @@ import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type Context, conforms } from '../../chain/kind.ts';
 import type { StageClass, StageResult, StageRun } from '../../chain/stage.ts';
 import { evaluateMapping } from '../../engine/cost-model.ts';
-import type { Cost, OptimisationCriterion } from '../../search/criteria.ts';
+import { type Cost, type OptimisationCriterion, objectiveOf } from '../../search/criteria.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
@@ -15,6 +15,7 @@ import {
   lomaLpfLimit,
   spatialMapping,
   temporalMappingType,
+  tolerance,
   workers,
 } from '../arguments.ts';
 import { CostModelStage } from '../mapping/cost-model-stage.ts';
@@ -36,7 +37,7 @@ import { slowChainWarnings } from './slow-chain.ts';
  */
 
 const REQUIRED = { accelerator, layer, spatialMapping };
-const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess, workers };
+const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess, workers, tolerance };
 
 /** The search of the fused triple in the place of its stages. */
 export const FUSED_SEARCH: ChainShortcut = {
@@ -78,6 +79,12 @@ function comparesSpatialMappings(stages: readonly StageClass[], index: number, c
 /** The least cost found so far for the spatial mappings of one layer: the others are only searched for what is better. */
 class CostToBeat {
   cost: Cost | undefined;
+
+  /** With a tolerance the least objective counts, which isn't that of the choice. */
+  add(cost: Cost, criterion: OptimisationCriterion, tolerance: number): void {
+    const objective = (of: Cost): number => objectiveOf(criterion, of.energy, of.latency);
+    if (tolerance === 0 || this.cost === undefined || objective(cost) < objective(this.cost)) this.cost = cost;
+  }
 }
 
 /** Runs the fused triple. */
@@ -94,30 +101,38 @@ function fusedSearch(
   const toBeat = given.costToBeat instanceof CostToBeat ? given.costToBeat : new CostToBeat();
   const question = searchQuestion(criterion, context, toBeat.cost);
   const pool = mayWait ? searchThreads(context.workers, control) : undefined;
+  const use = { toBeat, passAlternatives: given.minimalAbove === criterion };
   return pool === undefined
-    ? runPaced(search(question, toBeat, control), control, mayWait)
-    : searchOnThreads(question, toBeat, control, pool);
+    ? runPaced(search(question, use, control), control, mayWait)
+    : searchOnThreads(question, use, control, pool);
 }
 
-function* search(question: SearchQuestion, toBeat: CostToBeat, control: RunControl): PacedWork {
+/** What becomes of an answer. */
+interface AnswerUse {
+  readonly toBeat: CostToBeat;
+  /** Whether a Minimal stage above chooses, with a tolerance, among all mappings that can be chosen. */
+  readonly passAlternatives: boolean;
+}
+
+function* search(question: SearchQuestion, use: AnswerUse, control: RunControl): PacedWork {
   const searches = control.run.shared(SearchAnswers);
   const known = searches.known(question);
   const shouldStop = control.run.timeBudget.endOf(partOfTime(control.place));
   const finding = known ?? (yield* searchHere(question, control, shouldStop));
   searches.add(question, finding);
   if (known !== undefined) reportShare(known, control);
-  yield* resultsOf(question, finding, toBeat);
+  yield* resultsOf(question, finding, use);
 }
 
 async function* searchOnThreads(
   question: SearchQuestion,
-  toBeat: CostToBeat,
+  use: AnswerUse,
   control: RunControl,
   pool: WorkerPool,
 ): AsyncGenerator<StageResult> {
   const { finding, isKnown } = await findOnThreads(question, control, pool);
   if (isKnown) reportShare(finding, control);
-  yield* resultsOf(question, finding, toBeat);
+  yield* resultsOf(question, finding, use);
 }
 
 /** Layers that equal an earlier one share its answer, and what is said about it. */
@@ -126,11 +141,17 @@ function reportShare({ searchedShare }: SearchAnswer, control: RunControl): void
   reportProgress(control, { stage: 'LomaStage', done: 1, total: 1, searchedShare });
 }
 
-function* resultsOf({ problem }: SearchQuestion, finding: SearchAnswer, toBeat: CostToBeat): Generator<StageResult> {
-  if (finding.mapping === undefined) return;
-  const cme = evaluateMapping(problem, finding.mapping);
-  toBeat.cost = { energy: cme.energy, latency: cme.latency };
-  yield { cme, extra: [] };
+function* resultsOf(
+  { problem, criterion, tolerance }: SearchQuestion,
+  { mapping, alternatives = [] }: SearchAnswer,
+  { toBeat, passAlternatives }: AnswerUse,
+): Generator<StageResult> {
+  if (mapping === undefined) return;
+  for (const choice of passAlternatives ? [mapping, ...alternatives] : [mapping]) {
+    const cme = evaluateMapping(problem, choice);
+    toBeat.add({ energy: cme.energy, latency: cme.latency }, criterion, tolerance);
+    yield { cme, extra: [] };
+  }
 }
 
 function searchThreads(workers: number | 'auto', { run }: RunControl): WorkerPool | undefined {

@@ -1,6 +1,7 @@
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { isBetter } from '../../search/criteria.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import { isBetter, objectiveOf } from '../../search/criteria.ts';
 import { temporalLoopSizes } from '../../search/orders/temporal-loops.ts';
 import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 
@@ -33,9 +34,16 @@ export class SearchAnswers {
   }
 
   /** The answer, if the findings so far have it. */
-  known({ key, criterion, toBeat, problem }: SearchQuestion): SearchAnswer | undefined {
+  known({ key, criterion, tolerance, toBeat, problem }: SearchQuestion): SearchAnswer | undefined {
     const finding = this.findings.get(key) ?? this.stored(key, problem);
-    if (finding === undefined || finding.mapping !== undefined || finding.toBeat === undefined) return finding;
+    if (finding === undefined || finding.toBeat === undefined) return finding;
+    if (tolerance > 0) {
+      // What was found depends on the known objective, which excludes mappings beyond its tolerance.
+      const known = objectiveOf(criterion, finding.toBeat.energy, finding.toBeat.latency);
+      const isAnswered = toBeat !== undefined && objectiveOf(criterion, toBeat.energy, toBeat.latency) <= known;
+      return isAnswered ? finding : undefined;
+    }
+    if (finding.mapping !== undefined) return finding;
     // Nothing was better than another cost: that answers the question if this one is no worse.
     const { energy, latency } = finding.toBeat;
     return toBeat === undefined || isBetter(criterion, energy, latency, toBeat.energy, toBeat.latency)
@@ -47,13 +55,8 @@ export class SearchAnswers {
   private stored(key: string, problem: CompiledProblem): SearchAnswer | undefined {
     const finding = this.store?.get(key);
     if (finding?.mapping === undefined) return finding;
-    const left = new Map(
-      temporalLoopSizes(problem.layer, problem.spatialMapping).map(({ name, size }) => [name, size]),
-    );
-    for (const { dimension, size } of finding.mapping.loops) {
-      if (size !== 1) left.set(dimension, (left.get(dimension) ?? 0) / size);
-    }
-    return [...left.values()].every((rest) => rest === 1) ? finding : undefined;
+    const mappings = [finding.mapping, ...(finding.alternatives ?? [])];
+    return mappings.every((mapping) => belongsTo(problem, mapping)) ? finding : undefined;
   }
 
   add({ key }: SearchQuestion, finding: SearchAnswer): void {
@@ -68,4 +71,13 @@ export class SearchAnswers {
     this.startedAt ??= performance.now();
     return pool.isWarm ? 0 : this.startedAt + THREADS_PAY_AFTER_MS - performance.now();
   }
+}
+
+/** Whether the loops of the mapping are the temporal loops of the problem. */
+function belongsTo({ layer, spatialMapping }: CompiledProblem, { loops }: TemporalMapping): boolean {
+  const left = new Map(temporalLoopSizes(layer, spatialMapping).map(({ name, size }) => [name, size]));
+  for (const { dimension, size } of loops) {
+    if (size !== 1) left.set(dimension, (left.get(dimension) ?? 0) / size);
+  }
+  return [...left.values()].every((rest) => rest === 1);
 }

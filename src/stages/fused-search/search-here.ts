@@ -15,11 +15,11 @@ import type { SearchAnswer, SearchQuestion } from './search-question.ts';
  * @throws MappingError when no mapping fits.
  */
 export function* searchHere(
-  { problem, options, criterion, toBeat }: SearchQuestion,
+  { problem, options, criterion, tolerance, toBeat }: SearchQuestion,
   control: RunControl,
   shouldStop: ShouldStop,
 ): Generator<typeof PAUSE, SearchAnswer> {
-  const search = mappingSearch(problem, options, criterion, toBeat);
+  const search = mappingSearch(problem, options, criterion, toBeat, tolerance);
   const steps = search.run();
   const forecast = control.run.timeBudget.isLimited ? undefined : new SearchForecast(performance.now());
   for (;;) {
@@ -34,7 +34,7 @@ export function* searchHere(
     }
     if (step.done) {
       announce(search, control);
-      return { mapping: step.value?.temporalMapping, toBeat };
+      return answerOf(search, step.value, toBeat);
     }
     if (search.mayEnd && shouldStop()) return endEarly(search, toBeat, control);
     if (control.run.isReportDue) announce(search, control);
@@ -47,7 +47,16 @@ export function* searchHere(
 function endEarly(search: MappingSearch, toBeat: SearchQuestion['toBeat'], control: RunControl): SearchAnswer {
   const { done, total, counts, share } = search;
   reportProgress(control, { stage: 'LomaStage', done, total, orders: counts, searchedShare: share });
-  return { mapping: search.bestSoFar()?.temporalMapping, toBeat, searchedShare: share };
+  return { ...answerOf(search, search.bestSoFar(), toBeat), searchedShare: share };
+}
+
+function answerOf(
+  search: MappingSearch,
+  found: CostModelEvaluation | undefined,
+  toBeat: SearchQuestion['toBeat'],
+): SearchAnswer {
+  const alternatives = search.alternatives.map(({ temporalMapping }) => temporalMapping);
+  return { mapping: found?.temporalMapping, toBeat, ...(alternatives.length > 0 ? { alternatives } : {}) };
 }
 
 function announce({ done, total, counts }: MappingSearch, control: RunControl): void {

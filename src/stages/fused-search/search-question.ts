@@ -13,6 +13,8 @@ export interface SearchQuestion {
   readonly problem: CompiledProblem;
   readonly options: TemporalSearchOptions;
   readonly criterion: OptimisationCriterion;
+  /** Share of the best objective within which the other cost decides. */
+  readonly tolerance: number;
   /** Only something better than this is wanted; anything if undefined. */
   readonly toBeat: Cost | undefined;
   /** The same for questions with the same answer, but for `toBeat`. */
@@ -25,6 +27,8 @@ export interface SearchAnswer {
   /** Share of the orders that were searched, if the search had to end early; undefined for the answer of a whole search. */
   readonly searchedShare?: number;
   readonly toBeat: Cost | undefined;
+  /** With a tolerance: the other mappings that a comparison with other spatial mappings can choose. */
+  readonly alternatives?: readonly TemporalMapping[];
 }
 
 /** The arguments that a search depends on. */
@@ -35,6 +39,7 @@ export interface SearchArguments {
   readonly accessSameDataConsideredAsNoAccess: boolean;
   readonly lomaLpfLimit: number | null;
   readonly temporalMappingType: TemporalSearchOptions['type'];
+  readonly tolerance: number;
 }
 
 export function searchQuestion(
@@ -44,6 +49,7 @@ export function searchQuestion(
 ): SearchQuestion {
   const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
   const options = { lpfLimit: args.lomaLpfLimit, type: args.temporalMappingType };
-  const key = `${criterion} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
-  return { problem, options, criterion, toBeat, key };
+  const { tolerance } = args;
+  const key = `${criterion}${tolerance === 0 ? '' : ` within ${tolerance}`} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
+  return { problem, options, criterion, tolerance, toBeat, key };
 }

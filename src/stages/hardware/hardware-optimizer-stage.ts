@@ -42,6 +42,8 @@ import { changedArraySizes, type DescribedVariant, describeVariants } from './ha
 export class HardwareOptimizerStage extends stage('HardwareOptimizerStage', {
   requires: { accelerator: acceleratorInput, workload, hardwareParameters },
   options: { hardwareObjective, adjustHardware, fitMappingToArray, dumpFolder, files },
+  // Every variant has one result, whatever compares the variants.
+  drops: ['minimalAbove'],
   provides: { accelerator: acceleratorInput, workload },
   asynchronous: true,
   writesFiles: true,

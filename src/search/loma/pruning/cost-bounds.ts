@@ -11,6 +11,7 @@ import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.t
 import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
 import type { OptimisationCriterion } from '../../criteria.ts';
+import type { CostFront } from '../cost-front.ts';
 import type { TileTables } from './tile-tables.ts';
 
 /** Relative margin of a bound. It exceeds all rounding errors of sums in another order. */
@@ -85,6 +86,29 @@ export class CostBounds {
   }
 
   /**
+   * Length of the shortest prefix none of whose orders can be chosen with a tolerance; `limit` if no shorter prefix is known.
+   * The bounds must be those of EDP, which need both costs. Call it like `prunablePrefix`.
+   */
+  excludedPrefix(
+    nest: CompiledMapping,
+    order: Int32Array,
+    allocator: LoopAllocator,
+    evaluator: MappingEvaluator,
+    front: CostFront<number>,
+    limit: number,
+  ): number {
+    this.begin(nest, allocator, evaluator);
+    let tile = 0;
+    for (let loops = 0; loops < limit; loops++) {
+      if (loops > 0) tile += this.tables.stride[order[loops - 1]];
+      const energy = this.energyBound(loops, tile) * (1 - ROUNDING);
+      const latency = this.latencyBound(loops, tile, evaluator) * (1 - ROUNDING);
+      if (front.excludes(energy, latency)) return loops;
+    }
+    return limit;
+  }
+
+  /**
    * Length of the shortest prefix whose bound is worse than the best cost; `limit` if no shorter prefix has such a bound.
    * Call it after `evaluator.evaluate(nest)`, for a mapping that is worse than the best one.
    * @param order the kind of each loop.
@@ -100,10 +124,8 @@ export class CostBounds {
     bestLatency: number,
     limit: number,
   ): number {
-    const { tables, criterion, leastEnergy, leastBusy } = this;
-    this.fix(nest, allocator, evaluator);
-    leastEnergy.fill(Number.POSITIVE_INFINITY);
-    leastBusy.fill(Number.POSITIVE_INFINITY);
+    const { tables, criterion } = this;
+    this.begin(nest, allocator, evaluator);
     let tile = 0;
     for (let loops = 0; loops < limit; loops++) {
       if (loops > 0) tile += tables.stride[order[loops - 1]];
@@ -114,6 +136,12 @@ export class CostBounds {
       if (criterion === 'EDP' && energy * latency * (1 - ROUNDING) > bestEnergy * bestLatency) return loops;
     }
     return limit;
+  }
+
+  private begin(nest: CompiledMapping, allocator: LoopAllocator, evaluator: MappingEvaluator): void {
+    this.fix(nest, allocator, evaluator);
+    this.leastEnergy.fill(Number.POSITIVE_INFINITY);
+    this.leastBusy.fill(Number.POSITIVE_INFINITY);
   }
 
   /** Sets the length of the prefix that fixes every interface, and the energy of the interface. */
