@@ -1,3 +1,4 @@
+import { partialText } from '../base/infeasible-layers.ts';
 import { countText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
 import type { StoredRun } from '../results/index.ts';
@@ -16,7 +17,8 @@ import { type PageRun, pageRun } from './parts/page-run.ts';
 export function reportHtml(run: StoredRun): string {
   const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
-  const title = `${baseName(workload.name)} on ${baseName(accelerator.name)}`;
+  const isPartial = run.document.infeasible.length > 0;
+  const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page(
     `${title} – zigzag`,
     header(report, title),
@@ -30,7 +32,7 @@ function header({ run }: PageRun, title: string): Markup {
   const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
   return html`<header class="page">
     <h1>${title}</h1>
-    <p>${countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
+    <p>${partialText(run.document.infeasible, run.evaluations.length) ?? countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
     <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }

@@ -1,4 +1,5 @@
 import { InputError, MappingError } from '../base/diagnostic.ts';
+import { reasonInWords } from '../base/infeasible-layers.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { layerNames } from '../quantities/layer-names.ts';
@@ -31,7 +32,7 @@ export function findLayer({ evaluations, document: { infeasible } }: LayersOfRun
   const names = [...evaluations.map(({ layer }) => layer), ...infeasible].map(({ name }) => name);
   const list = [
     ...evaluations.map(({ layer }) => `${layer.id}: ${layer.name}`),
-    ...infeasible.map(({ name }) => `${name} (does not fit)`),
+    ...infeasible.map(({ name, diagnostic }) => `${name} (${reasonInWords(diagnostic)})`),
   ].join('\n       ');
   throw new InputError([
     {

@@ -1,3 +1,5 @@
+import type { InfeasibleLayer } from '../base/diagnostic.ts';
+import { reasonInWords } from '../base/infeasible-layers.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
@@ -37,10 +39,26 @@ const COLUMNS: readonly CsvColumn[] = [
   { heading: 'searched share', value: ({ searchedShare = 1 }) => searchedShare },
 ];
 
-/** A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). */
-export function resultsCsv(evaluations: readonly CostModelEvaluation[]): string {
-  const rows = evaluations.map((evaluation) => COLUMNS.map(({ value }) => cell(value(evaluation))).join(','));
-  return `${[COLUMNS.map(({ heading }) => cell(heading)).join(','), ...rows].join('\r\n')}\r\n`;
+/** The last column: why a layer has no numbers; empty for all others. */
+const LEFT_OUT = 'left out';
+
+/**
+ * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Layers without a mapping come last. Their row has the name,
+ * empty numbers, and the reason in the last column, so that a script that adds up sees what is missing.
+ */
+export function resultsCsv(
+  evaluations: readonly CostModelEvaluation[],
+  infeasible: readonly InfeasibleLayer[] = [],
+): string {
+  const rows = [
+    [...COLUMNS.map(({ heading }) => heading), LEFT_OUT],
+    ...evaluations.map((evaluation) => [...COLUMNS.map(({ value }) => value(evaluation)), '']),
+    ...infeasible.map(({ name, diagnostic }) => [
+      ...COLUMNS.map(({ heading }) => (heading === 'name' ? name : '')),
+      reasonInWords(diagnostic),
+    ]),
+  ];
+  return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** Names of layers come from outside: a spreadsheet must not take one for a formula. */

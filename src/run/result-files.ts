@@ -71,14 +71,17 @@ export async function writeResults(
   { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { files = platformFiles } = options;
-  const { evaluations } = performance;
+  const { evaluations, infeasible } = performance;
   if (evaluations.length > 0) {
-    const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, { top: MOST_ROWS });
+    const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, {
+      top: MOST_ROWS,
+      infeasible,
+    });
     writeBothPictures(files, `${folder}/energy_latency`, svg, warn);
   }
   const document = await resultsDocument(performance, options, created);
   writeResult(files, `${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
-  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations));
+  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, infeasible));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));

@@ -26,7 +26,10 @@ beforeAll(() => {
   ] as const)
     writeFileSync(join(folder, `${name}.yaml`), text.replace('size: 10000000000', `size: ${size}`));
   expect(run('tpu_like', '--out', 'good').status).toBe(0);
-  expect(run('small.yaml', '--out', 'some-missing').status).toBe(2);
+  const partial = run('small.yaml', '--out', 'some-missing');
+  expect(partial.status).toBe(2);
+  // Also with --quiet.
+  expect(partial.stdout).toMatch(/^PARTIAL: 5 of 21 layers are left out \(no mapping fits\); /);
   expect(run('tiny.yaml', '--out', 'all-missing').status).toBe(2);
 });
 
@@ -62,7 +65,7 @@ describe('some layers', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^energy.svg: energy of ${LAYERS - MISSING_LAYERS} layers, without those that do not fit: ${MISSING}(, \\S+){${MISSING_LAYERS - 1}}\n$`,
+        `^energy.svg: energy of ${LAYERS - MISSING_LAYERS} layers, PARTIAL: without ${MISSING}(, \\S+){${MISSING_LAYERS - 1}} \\(no mapping fits\\)\n$`,
       ),
     );
     for (const kind of ['energy', 'loop-nest', 'memory-hierarchy', 'pareto']) {

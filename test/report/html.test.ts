@@ -152,7 +152,7 @@ test('names layers that do not fit, with the reason and the remedy', async () =>
   const { document, ...run } = await storedRun({ workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' });
   const diagnostic = { code: 'ZZ4411', severity: 'error' as const, message: 'too large by 8 bits', hint: 'enlarge it' };
   const { text } = pageOf({ ...run, document: { ...document, infeasible: [{ name: 'huge', diagnostic }] } });
-  expect(text).toContain('Left out: huge does not fit.');
+  expect(text).toContain('Left out: huge, no mapping fits.');
   expect(text).toMatch(/too large by 8 bits.*enlarge it/);
 });
 

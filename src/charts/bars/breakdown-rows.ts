@@ -1,3 +1,5 @@
+import type { InfeasibleLayer } from '../../base/diagnostic.ts';
+import { partialText } from '../../base/infeasible-layers.ts';
 import { countText, quantityText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
@@ -51,7 +53,15 @@ export function shareOfAll(evaluations: readonly CostModelEvaluation[]): (evalua
 }
 
 /** The sum over several layers; several mappings of one layer have no meaningful sum. */
-export function networkTotal(evaluations: readonly CostModelEvaluation[]): string[] {
+export function networkTotal(
+  evaluations: readonly CostModelEvaluation[],
+  infeasible: readonly InfeasibleLayer[] = [],
+): string[] {
+  const partial = partialText(infeasible, evaluations.length);
+  return [...(partial === undefined ? [] : [`PARTIAL: ${partial}`]), ...sumText(evaluations)];
+}
+
+function sumText(evaluations: readonly CostModelEvaluation[]): string[] {
   const ids = new Set(evaluations.map(({ layer }) => layer.id));
   if (evaluations.length < 2 || ids.size < evaluations.length) return [];
   const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);

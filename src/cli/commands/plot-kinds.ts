@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InputError } from '../../base/diagnostic.ts';
 import { largest } from '../../base/extremes.ts';
+import { groupedByReason, reasonInWords } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import type { BreakdownPageOptions } from '../../charts/bars/breakdown-page.ts';
 import type { RowOptions } from '../../charts/bars/breakdown-rows.ts';
@@ -148,6 +149,7 @@ function breakdown(
         title: `${quantity} of ${nameOf(workload.name)} on ${nameOf(accelerator.name)}`,
         top: options.top ?? MOST_ROWS,
         share: options.share,
+        infeasible: options.layer === undefined ? run.document.infeasible : [],
         ...headed(options),
       });
       const layers = evaluations.length === 1 ? first.layer.name : countText(evaluations.length, 'layer');
@@ -167,8 +169,11 @@ function headed({ title, width }: PlotOptions): { title?: string; heading?: bool
 
 /** Layers that a picture of all cannot have. */
 function withoutMapping({ document: { infeasible } }: StoredRun): string {
-  const names = infeasible.map(({ name }) => name);
-  return names.length === 0 ? '' : `, without those that do not fit: ${names.join(', ')}`;
+  const texts = groupedByReason(infeasible).map(({ first, others }) => {
+    const names = [first, ...others].map(({ name }) => name);
+    return `${names.join(', ')} (${reasonInWords(first.diagnostic)})`;
+  });
+  return texts.length === 0 ? '' : `, PARTIAL: without ${texts.join(', ')}`;
 }
 
 function oneLayer(run: StoredRun, wanted: string | undefined): CostModelEvaluation {
@@ -202,9 +207,7 @@ function acceleratorOf(run: StoredRun, wanted: string | undefined): CostModelEva
 function refuseEmpty({ document: { infeasible } }: StoredRun): InputError {
   const fault = { code: 'ZZ6064', severity: 'error', message: 'the results have no layers to draw' } as const;
   if (infeasible.length === 0) return new InputError([fault]);
-  return new InputError([
-    { ...fault, hint: 'no layer of this run fits the accelerator; run `zigzag show` to see why' },
-  ]);
+  return new InputError([{ ...fault, hint: 'no layer of this run has a mapping; run `zigzag show` to see why' }]);
 }
 
 /** A file's name without folders and extension. */

@@ -1,3 +1,4 @@
+import { partialText } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
@@ -61,8 +62,9 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
     } else if (failure === undefined) {
       process.stdout.write(`${report(performance, options, quiet)}\n`);
     }
-    const { length } = performance.evaluations;
-    progress.finish(countText(length, 'layer'));
+    const { evaluations, infeasible } = performance;
+    const partial = partialText(infeasible, evaluations.length);
+    progress.finish(`${countText(evaluations.length, 'layer')}${partial === undefined ? '' : `; ${partial}`}`);
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     interrupt?.release();

@@ -6,6 +6,7 @@ import {
   InputError,
   MappingError,
 } from '../../base/diagnostic.ts';
+import { groupedByReason } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { ChainError } from '../../chain/check/chain-error.ts';
@@ -64,17 +65,10 @@ export function printDiagnostic(diagnostic: Diagnostic): void {
   console.error(text.replace(`${diagnostic.severity} ${diagnostic.code}`, (head) => colour(tint, head)));
 }
 
-/** Layers that do not fit; those that do not for the same reason are named together. */
+/** Layers without a mapping; those of the same reason are named together. */
 export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
-  const groups = new Map<string, InfeasibleLayer[]>();
-  for (const layer of layers) {
-    const { message, hint } = layer.diagnostic;
-    const [fault] = message.replaceAll(layer.name, '').split('; unrolled are ');
-    const reason = `${fault} ${hint}`;
-    groups.set(reason, [...(groups.get(reason) ?? []), layer]);
-  }
-  for (const [first, ...others] of groups.values()) {
-    if (first !== undefined) printDiagnostic(first.diagnostic);
+  for (const { first, others } of groupedByReason(layers)) {
+    printDiagnostic(first.diagnostic);
     if (others.length > 0) console.error(`  the same for ${others.map(({ name }) => printable(name)).join(', ')}`);
   }
 }

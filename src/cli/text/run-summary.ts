@@ -1,3 +1,5 @@
+import type { InfeasibleLayer } from '../../base/diagnostic.ts';
+import { groupedByReason, partialText, reasonInWords } from '../../base/infeasible-layers.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
@@ -10,8 +12,8 @@ export interface RunTotals {
   readonly total: CumulativeCME;
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
-  /** Layers that are in no number because they do not fit. */
-  readonly infeasible: readonly { readonly name: string }[];
+  /** Layers that are in no number because they have no mapping. */
+  readonly infeasible: readonly InfeasibleLayer[];
 }
 
 /** The totals of a run, line by line, every number with its unit. */
@@ -21,23 +23,26 @@ export function runSummary(
   width: number,
 ): string[] {
   const { utilisation } = total;
+  const partial = partialText(infeasible, evaluations.length);
   const lines = [
-    `${title}, ${countText(evaluations.length, 'layer')}`,
+    partial === undefined
+      ? `${title}, ${countText(evaluations.length, 'layer')}`
+      : `PARTIAL: ${partial}; ${title}, the other ${countText(evaluations.length, 'layer')}`,
     `  energy       ${totalText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
     `  latency      ${totalText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
     ...hardwareLines(evaluations, total.latency),
   ];
-  const partial = partlySearched(evaluations);
-  if (partial.length > 0) {
-    const whole = evaluations.length - partial.length;
+  const endedEarly = partlySearched(evaluations);
+  if (endedEarly.length > 0) {
+    const whole = evaluations.length - endedEarly.length;
     lines.push(
       `  searched     ${whole} of ${countText(evaluations.length, 'layer')} fully; the other searches ended early, with the best mappings so far`,
     );
   }
-  if (infeasible.length > 0) {
-    const names = infeasible.map(({ name }) => name).join(', ');
-    lines.push(`  left out     ${names}: no mapping fits; the totals are those of the other layers`);
+  for (const { first, others } of groupedByReason(infeasible)) {
+    const names = [first, ...others].map(({ name }) => name).join(', ');
+    lines.push(`  left out     ${names}: ${reasonInWords(first.diagnostic)}`);
   }
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);

@@ -1,3 +1,4 @@
+import { groupedByReason, type InfeasibleGroup, partialText, reasonInWords } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
@@ -14,6 +15,7 @@ import { rooflineSection } from './roofline-section.ts';
 export function overview(report: PageRun): Markup {
   return html`<section id="overview" aria-labelledby="overview-heading">
     <h2 id="overview-heading">Overview</h2>
+    ${partialBanner(report)}
     ${cards(report)}
     ${highlights(report)}
     ${missing(report)}
@@ -55,9 +57,28 @@ function partlySearchedNote(evaluations: readonly CostModelEvaluation[]): Markup
   return html`<p><strong>Not fully searched:</strong> ${joined(list, ', ')}. These searches ended early, with the best mappings so far.</p>`;
 }
 
-/** Operators without costs, layers that do not fit, findings about the inputs: what the totals do not say. */
+/** What no reader of the totals may miss: layers without a mapping, those of the same reason together. */
+function partialBanner({ run: { document, evaluations } }: PageRun): Markup | undefined {
+  const { infeasible } = document;
+  const partial = partialText(infeasible, evaluations.length);
+  if (partial === undefined) return undefined;
+  return html`<div class="partial" role="note">
+    <p><strong>Partial result: ${partial}.</strong> All totals are those of the other ${countText(evaluations.length, 'layer')}.</p>
+    ${groupedByReason(infeasible).map(leftOut)}
+  </div>`;
+}
+
+function leftOut({ first: { name, diagnostic }, others }: InfeasibleGroup): Markup {
+  const { message, hint } = diagnostic;
+  const names = others.map((layer) => layer.name).join(', ');
+  return html`<p><strong>Left out: ${name}, ${reasonInWords(diagnostic)}.</strong> ${message}${hint && html` (${hint})`}${
+    names === '' ? undefined : html`<br>The same for ${countText(others.length, 'other layer')}: ${names}`
+  }</p>`;
+}
+
+/** Operators without costs, findings about the inputs: what the totals do not say. */
 function missing({ run: { document, evaluations } }: PageRun): Markup {
-  const { uncosted, infeasible, warnings } = document;
+  const { uncosted, warnings } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
   return html`<div class="notes">
@@ -67,10 +88,6 @@ function missing({ run: { document, evaluations } }: PageRun): Markup {
         : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${joined(list, ', ')}. They count as free.`
     }</p>
     ${partlySearchedNote(evaluations)}
-    ${infeasible.map(
-      ({ name, diagnostic }) =>
-        html`<p><strong>Left out: ${name} does not fit.</strong> ${diagnostic.message}${diagnostic.hint && html` (${diagnostic.hint})`}</p>`,
-    )}
     ${
       warnings.length > 0
         ? html`<details><summary>${countText(warnings.length, 'warning')} about inputs and figures</summary><ul>${warnings.map(

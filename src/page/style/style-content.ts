@@ -44,6 +44,8 @@ td .bar{height:.5rem;margin:.2rem 0 0}
 .chart .alert,.chart .stall{fill:var(--alert)}
 .way{fill:none;stroke:var(--way)}
 .moves{font-size:11.5px}
+.partial{border:2px solid var(--alert);background:var(--alert-ground);padding:.3rem .9rem;margin:1rem 0;border-radius:.3rem;overflow-wrap:anywhere}
+.partial p{margin:.4rem 0}
 .notes{border-left:4px solid var(--line);padding-left:.9rem;margin:1rem 0}
 .notes p{margin:.2rem 0}
 details>summary{cursor:pointer}

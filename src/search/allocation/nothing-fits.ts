@@ -17,8 +17,8 @@ export function nothingFitsError(
   options?: FeasibilityOptions,
 ): MappingError {
   const { layer, accelerator, spatialMapping } = problem;
-  const cause = `${shortfall(problem, closest)}; unrolled are ${formatSpatialMapping(spatialMapping.source)}`;
   const enlargements = options === undefined ? [] : smallestEnlargement(problem, options);
+  const cause = `${shortfall(problem, closest, enlargements)}; unrolled are ${formatSpatialMapping(spatialMapping.source)}`;
   const hint = enlargements.length > 0 ? enlargementHint(enlargements) : generalHint(problem, closest);
   const { memory } = problem.memories[closest.failure.memory];
   return noTemporalMapping(layer, accelerator.name, cause, hint, {
@@ -33,8 +33,15 @@ function growth(enlargements: readonly Enlargement[]): number {
   return enlargements.reduce((sum, { memory, bits }) => sum + bits - memory.sizeBits, 0);
 }
 
-/** The memory, and the operands that don't fit there, in words. */
-function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestFailure): string {
+/**
+ * The memory, and the operands that don't fit there, in words. The order that comes closest can need another size than the least with
+ * which some order fits. If so, only the least size is named, which is that of the fix.
+ */
+function shortfall(
+  problem: CompiledProblem,
+  { failure, overflowBits }: ClosestFailure,
+  enlargements: readonly Enlargement[],
+): string {
   const { memories, operands } = problem;
   const { memory, operands: held } = memories[failure.memory];
   const operand = operands[failure.operand].name;
@@ -43,13 +50,21 @@ function shortfall(problem: CompiledProblem, { failure, overflowBits }: ClosestF
     const loop = failure.leftOver === undefined ? 'a loop' : `the loop ${loopsText(problem, [failure.leftOver])}`;
     return `${loop} of operand ${operand} does not fit: "${memory.name}", the outermost memory of the operand, is full with ${memory.sizeBits} bits${below}`;
   }
+  const least = enlargements.find((enlargement) => enlargement.memory === memory);
+  if (enlargements.length > 0 && least?.bits !== wholeBits(failure.neededBits)) {
+    const names = failure.operandBits.length === 0 ? [operand] : Array.from(held, (index) => operands[index].name);
+    const needed =
+      least === undefined
+        ? 'which is too small'
+        : `but every order of loops needs at least ${least.bits} there (${least.bits - memory.sizeBits} more)`;
+    return `memory "${memory.name}" has ${memory.sizeBits} bits, ${needed} for ${names.length === 1 ? 'operand ' : ''}${names.join(', ')}`;
+  }
   const parts =
     failure.operandBits.length === 0
       ? `operand ${operand}`
       : Array.from(held, (index, k) => `${operands[index].name} (${wholeBits(failure.operandBits[k])} bits)`).join(
           ', ',
         );
-  // The bits are those of this order. The layer can need more bits in total, which the hint states.
   return `memory "${memory.name}" has ${memory.sizeBits} bits, but the order of loops that comes closest needs ${wholeBits(failure.neededBits)} (${wholeBits(overflowBits)} more) for ${parts}${below}`;
 }
 

@@ -39,7 +39,8 @@ export interface SearchArguments {
   readonly accessSameDataConsideredAsNoAccess: boolean;
   readonly lomaLpfLimit: number | null;
   readonly temporalMappingType: TemporalSearchOptions['type'];
-  readonly tolerance: number;
+  /** Default 0. */
+  readonly tolerance?: number;
 }
 
 export function searchQuestion(
@@ -49,7 +50,7 @@ export function searchQuestion(
 ): SearchQuestion {
   const problem = compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
   const options = { lpfLimit: args.lomaLpfLimit, type: args.temporalMappingType };
-  const { tolerance } = args;
+  const { tolerance = 0 } = args;
   const key = `${criterion}${tolerance === 0 ? '' : ` within ${tolerance}`} ${options.lpfLimit} ${options.type} ${problemKey(problem)}`;
   return { problem, options, criterion, tolerance, toBeat, key };
 }

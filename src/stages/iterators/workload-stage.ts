@@ -14,6 +14,7 @@ import {
   workload,
 } from '../arguments.ts';
 import { SpatialMappingGeneratorStage } from '../mapping/spatial-mapping-generator-stage.ts';
+import { LayersLeftOut } from '../save/layers-left-out.ts';
 import { networkFindings } from './network-findings.ts';
 import { RunForecast } from './run-forecast.ts';
 
@@ -100,6 +101,7 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
   }
 
   override onEnd(): void {
+    this.control.run.shared(LayersLeftOut).names = this.failures.map(({ layerName }) => layerName);
     const [first, ...others] = this.failures;
     if (first === undefined || this.succeeded > 0) return;
     throw new MappingError(first.layerName, first.diagnostic, first.missingBits, others);

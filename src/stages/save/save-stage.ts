@@ -2,8 +2,9 @@ import type { Context } from '../../chain/kind.ts';
 import { passiveStage } from '../../chain/passive-stage.ts';
 import type { StageResult } from '../../chain/stage.ts';
 import { checkWritable, incompleteName, reportText, writeResult } from '../../io/files/write-result.ts';
-import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import { dumpFolder, filenamePattern, files } from '../arguments.ts';
+import { LayersLeftOut } from './layers-left-out.ts';
 import { fillName, fillPattern, placeholderProblems } from './name-pattern.ts';
 import { ResultFileNames, safeFileName } from './result-file-names.ts';
 
@@ -41,7 +42,7 @@ export abstract class SaveStage extends passiveStage(NAME, {
     const { dumpFolder: folder, filenamePattern: pattern, files: access } = this.args;
     const { startTime } = this.control.run;
     const fileNames = this.control.run.shared(ResultFileNames);
-    const report = this.reportOf(result);
+    const report = this.markedReportOf(result);
     const subject = result.cme instanceof CostModelEvaluation ? result.cme.layer.name : 'overall';
     if (folder !== undefined) {
       const path = fileNames.claim(`${this.filled(folder)}/${safeFileName(subject)}`, `_${this.kind}.json`);
@@ -58,6 +59,14 @@ export abstract class SaveStage extends passiveStage(NAME, {
       else list.push(report);
     }
     return [result];
+  }
+
+  /** A sum over layers that does not have all of them is marked, so that no script takes it for the whole. */
+  private markedReportOf(result: StageResult): unknown {
+    const report = this.reportOf(result);
+    const { names } = this.control.run.shared(LayersLeftOut);
+    if (!(result.cme instanceof CumulativeCME) || names.length === 0 || typeof report !== 'object') return report;
+    return { ...report, partial: true, infeasible: names };
   }
 
   override onEnd(): Iterable<StageResult> {

@@ -1,0 +1,56 @@
+import type { Diagnostic, InfeasibleLayer } from './diagnostic.ts';
+import { countText } from './number-text.ts';
+
+/** Why a layer has no mapping, in a few words, by the code of its error (docs/errors.md). */
+const REASONS: Readonly<Record<string, string>> = {
+  ZZ4411: 'no mapping fits',
+  ZZ4412: 'no spatial mapping fits',
+  ZZ4413: 'no mapping to choose from',
+  ZZ4417: 'too many spatial mappings',
+  ZZ4421: 'invalid ordering',
+  ZZ4422: 'too many loops',
+  ZZ4423: 'invalid spatial mapping',
+  ZZ4424: 'invalid spatial mapping',
+  ZZ4425: 'invalid spatial mapping',
+  ZZ4427: 'the search needs too much memory',
+};
+
+export function reasonInWords({ code }: Pick<Diagnostic, 'code'>): string {
+  return REASONS[code] ?? `error ${code}`;
+}
+
+/** Layers that are left out for the same reason: their messages differ in the layer only. */
+export interface InfeasibleGroup {
+  /** The first of them, whose message speaks for all. */
+  readonly first: InfeasibleLayer;
+  readonly others: readonly InfeasibleLayer[];
+}
+
+/** Layers without a mapping, those of the same reason together, in the order of their first one. */
+export function groupedByReason(layers: readonly InfeasibleLayer[]): readonly InfeasibleGroup[] {
+  const groups = new Map<string, { readonly first: InfeasibleLayer; readonly others: InfeasibleLayer[] }>();
+  for (const layer of layers) {
+    const { message, hint } = layer.diagnostic;
+    const [fault] = message.replaceAll(layer.name, '').split('; unrolled are ');
+    const reason = `${fault} ${hint}`;
+    const group = groups.get(reason);
+    if (group === undefined) groups.set(reason, { first: layer, others: [] });
+    else group.others.push(layer);
+  }
+  return [...groups.values()];
+}
+
+/** `5 of 21 layers are left out (no mapping fits)`; undefined if the run has all its layers. */
+export function partialText(infeasible: readonly InfeasibleLayer[], costedLayers: number): string | undefined {
+  if (infeasible.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const { diagnostic } of infeasible) {
+    const reason = reasonInWords(diagnostic);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const [only, ...others] = [...counts];
+  const reasons =
+    others.length === 0 ? `${only?.[0]}` : [...counts].map(([reason, count]) => `${reason}: ${count}`).join(', ');
+  const all = infeasible.length + costedLayers;
+  return `${infeasible.length} of ${countText(all, 'layer')} ${infeasible.length === 1 ? 'is' : 'are'} left out (${reasons})`;
+}
