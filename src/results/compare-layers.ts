@@ -1,6 +1,12 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { quantitiesOf } from '../quantities/layer-quantities.ts';
+import {
+  comparableSpatialMapping,
+  comparableTemporalMapping,
+  loopChanges,
+  unrollingChanges,
+} from './mapping-changes.ts';
 import { compareQuantities, type QuantityDelta } from './quantity-delta.ts';
 
 /** Something of a layer in two runs. */
@@ -36,6 +42,8 @@ export interface LayerComparison {
   readonly shape: Change<LayerShape>;
   readonly spatialMapping: Change<SpatialMapping>;
   readonly temporalMapping: Change<TemporalMappingRecord>;
+  /** What changed in the mapping, a sentence each: unrollings, loops that moved, memories that hold other loops. */
+  readonly mappingChanges: readonly string[];
 }
 
 /** A layer that only one run has. */
@@ -75,14 +83,20 @@ export function matchLayers(
 }
 
 export function compareLayers(before: CostModelEvaluation, after: CostModelEvaluation): LayerComparison {
+  const spatialMapping = change(before.spatialMapping.source, after.spatialMapping.source, comparableSpatialMapping);
+  const temporalMapping = change(temporalMappingOf(before), temporalMappingOf(after), comparableTemporalMapping);
   return {
     name: before.layer.name,
     operatorType: before.layer.operatorType,
     ids: [before.layer.id, after.layer.id],
     figures: compareQuantities(quantitiesOf(before), quantitiesOf(after)),
-    shape: change(shapeOf(before), shapeOf(after)),
-    spatialMapping: change(before.spatialMapping.source, after.spatialMapping.source),
-    temporalMapping: change(temporalMappingOf(before), temporalMappingOf(after)),
+    shape: change(shapeOf(before), shapeOf(after), comparableShape),
+    spatialMapping,
+    temporalMapping,
+    mappingChanges: [
+      ...(spatialMapping.changed ? unrollingChanges(spatialMapping.before, spatialMapping.after) : []),
+      ...(temporalMapping.changed ? loopChanges(temporalMapping.before, temporalMapping.after) : []),
+    ],
   };
 }
 
@@ -90,9 +104,16 @@ export function unmatchedLayer({ layer, energy, latency }: CostModelEvaluation):
   return { id: layer.id, name: layer.name, energy, latency };
 }
 
-/** Both sides are plain data whose keys stand in a fixed order. */
-function change<T>(before: T, after: T): Change<T> {
-  return { changed: JSON.stringify(before) !== JSON.stringify(after), before, after };
+/** @param comparable a form that is equal, as JSON, for values that mean the same. */
+function change<T>(before: T, after: T, comparable: (value: T) => unknown): Change<T> {
+  return { changed: JSON.stringify(comparable(before)) !== JSON.stringify(comparable(after)), before, after };
+}
+
+/** Inputs and loops by name: their order means nothing. `*` and `+` between inputs count the same operations. */
+function comparableShape({ equation, dimensions }: LayerShape): unknown {
+  const [result, inputs = ''] = equation.replaceAll(/\s/g, '').split('=');
+  const sizes = dimensions.map(({ name, size }) => `${name} ${size}`);
+  return [result, inputs.split(/[*+]/).toSorted(), sizes.toSorted()];
 }
 
 function shapeOf({ layer }: CostModelEvaluation): LayerShape {

@@ -150,7 +150,24 @@ function compareOptions(
   after: Readonly<Record<string, unknown>>,
 ): OptionChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== NO_SETTING);
-  return names
-    .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
-    .filter((option) => JSON.stringify(option.before) !== JSON.stringify(option.after));
+  return (
+    names
+      .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
+      .filter(({ before: a, after: b }) => canonicalText(a) !== canonicalText(b))
+      // Runs of older versions lack options that are off by default.
+      .filter(({ before: a, after: b }) => !(isOff(a) && isOff(b)))
+  );
+}
+
+function isOff(value: unknown): boolean {
+  return value === null || value === false || value === 0;
+}
+
+/** As JSON, with keys by name. */
+function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
 }

@@ -9,7 +9,7 @@ export interface QuantityDelta {
   /** Null where the run has no such quantity, for example because it lacks the memory. */
   readonly before: number | null;
   readonly after: number | null;
-  /** after − before, in the unit; a quantity that does not exist counts as 0. */
+  /** after − before, in the unit; a quantity that does not exist counts as 0. 0 where only the last digits of sums differ. */
   readonly absolute: number;
   /** absolute / |before|, a fraction of 1; null where that is no number: before is 0 or does not exist. */
   readonly relative: number | null;
@@ -21,13 +21,21 @@ export function quantityDelta(
   after: number | null,
 ): QuantityDelta {
   const from = before ?? 0;
-  const absolute = (after ?? 0) - from;
+  const absolute = isEqual(before, after) ? 0 : (after ?? 0) - from;
   const relative = absolute === 0 ? 0 : from === 0 ? null : absolute / Math.abs(from);
   return { name, title, unit, before, after, absolute, relative };
 }
 
 export function differs({ before, after }: QuantityDelta): boolean {
-  return before !== after;
+  return !isEqual(before, after);
+}
+
+/** Share within which numbers are equal: sums over operands in another order differ in their last digits. */
+const ROUNDING = 1e-12;
+
+function isEqual(before: number | null, after: number | null): boolean {
+  if (before === null || after === null) return before === after;
+  return before === after || Math.abs(after - before) <= ROUNDING * Math.max(Math.abs(before), Math.abs(after));
 }
 
 /** Quantities of two runs by name: those of the first in its order, then those that only the second has. */

@@ -100,7 +100,8 @@ test('a run with all layers says nothing of it', async () => {
   expect(Object.keys(JSON.parse(file('overall_simple.json')))).toEqual(['energy', 'latency']);
   const [heading = '', row = ''] = file('results.csv').split('\r\n');
   expect([heading.split(',').at(-1), row.split(',').at(-1)]).toEqual(['left out', '']);
-  for (const name of ['energy_latency.svg', 'report.html']) expect(file(name)).not.toMatch(/PARTIAL|Partial:|Partial result/);
+  for (const name of ['energy_latency.svg', 'report.html'])
+    expect(file(name)).not.toMatch(/PARTIAL|Partial:|Partial result/);
 });
 
 test('the message and the fix of a layer that fits nowhere name one size', async () => {

@@ -24,7 +24,7 @@ export function diffText({ comparison, shown, places, worse }: DiffToShow, style
   const equal = !resultsDiffer(comparison);
   const blocks = [
     headLines(shown, places, style.width),
-    equal ? ['no number and no mapping differs'] : [],
+    equal ? ['equal: no number and no mapping differs'] : [],
     shown.totals.length > 0 ? [quantityTable('total', shown.totals, style)] : [],
     layerOverview(comparison, layers, style),
     unmatchedLines('A', onlyBefore, style),

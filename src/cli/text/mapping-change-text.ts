@@ -2,10 +2,16 @@ import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { loopsPerLevel } from '../../model/mapping/temporal-mapping.ts';
 import type { LayerComparison, LayerShape, TemporalMappingRecord } from '../../results/index.ts';
 
-/** What changed in a layer's loops and mapping, in both runs; nothing for what is equal. */
-export function mappingChangeLines({ shape, spatialMapping, temporalMapping }: LayerComparison): string[] {
+/** What changed in a layer's loops and mapping, first in sentences, then in both runs; nothing for what is equal. */
+export function mappingChangeLines({
+  shape,
+  spatialMapping,
+  temporalMapping,
+  mappingChanges,
+}: LayerComparison): string[] {
   const lines: string[] = [];
   if (shape.changed) lines.push(...both('layer', shapeText(shape.before), shapeText(shape.after)));
+  if (mappingChanges.length > 0) lines.push('the mapping in B', ...mappingChanges.map((text) => `  - ${text}`));
   if (spatialMapping.changed) {
     const { before, after } = spatialMapping;
     lines.push(...both('spatial mapping', formatSpatialMapping(before), formatSpatialMapping(after)));
