@@ -9,6 +9,18 @@ export function energyOfTransfer({ details }: ExplainedCase, { operand, level, d
   return details.energy.perDirection[operand.name]?.[level]?.[direction] ?? 0;
 }
 
+/** The transfer of `held` that costs most; undefined if all cost nothing. */
+export function largestTransfer(
+  explained: ExplainedCase,
+  held: readonly { readonly operand: ExplainedOperand; readonly level: number }[],
+): { readonly transfer: Transfer; readonly energy: number } | undefined {
+  const [largest] = held
+    .flatMap(({ operand, level }) => transfersAt(operand, level))
+    .map((transfer) => ({ transfer, energy: energyOfTransfer(explained, transfer) }))
+    .toSorted((a, b) => b.energy - a.energy);
+  return largest === undefined || largest.energy === 0 ? undefined : largest;
+}
+
 /** Which transfer of `held` costs most, what share of the quantity that is, and which loops make it move so often. */
 export function energyBinding(
   explained: ExplainedCase,
@@ -18,11 +30,8 @@ export function energyBinding(
   const { energy } = explained.details;
   const inMemories = held.reduce((total, { operand, level }) => total + energyOf(explained, operand, level), 0);
   const total = quantity === 'energy' ? energy.total : inMemories;
-  const [largest] = held
-    .flatMap(({ operand, level }) => transfersAt(operand, level))
-    .map((transfer) => ({ transfer, energy: energyOfTransfer(explained, transfer) }))
-    .toSorted((a, b) => b.energy - a.energy);
-  if (largest === undefined || largest.energy === 0) return {};
+  const largest = largestTransfer(explained, held);
+  if (largest === undefined) return {};
   const { transfer } = largest;
   if (quantity === 'energy' && energy.mac > largest.energy) {
     return {

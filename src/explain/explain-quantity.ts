@@ -1,14 +1,18 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { presentName } from '../quantities/quantities.ts';
 import { fullTitle, type Quantity } from '../quantities/quantity.ts';
-import { fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
+import type { TemporalSearchOptions } from '../search/search-options.ts';
+import { type BetterUnrolling, betterUnrolling } from './change/better-unrolling.ts';
+import { boundPlaces, largestLoss } from './change/bound-places.ts';
+import { type ChangeableNumber, fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
 import { describeChange } from './change/describe-change.ts';
 import { ChangeEvaluator } from './change/evaluate-changes.ts';
-import { type FoundChange, smallestChange } from './change/find-change.ts';
+import { type FoundChange, HELPS, smallestChange } from './change/find-change.ts';
 import { type ExplainedCase, explainedCase } from './explained-case.ts';
 import { allQuantities } from './explained-quantities.ts';
 import type { ExplainedQuantity, QuantityAccount } from './explained-quantity.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation, UnrollingChange } from './explanation.ts';
 import { numberText } from './terms.ts';
 
 /** Names of all quantities of an evaluation: energies, latencies, utilisation, stalls of ports (docs/explain.md). */
@@ -20,22 +24,81 @@ export function explainedQuantities(evaluation: CostModelEvaluation): readonly s
  * Where a quantity comes from, what binds it and what would change it (docs/explain.md). Names of version 0.1.0 are understood.
  * @throws Error when the evaluation has no such quantity; `explainedQuantities` lists them.
  */
-export function explainQuantity(evaluation: CostModelEvaluation, name: string): Explanation {
+export function explainQuantity(
+  evaluation: CostModelEvaluation,
+  name: string,
+  { unrollings }: ExplainOptions = {},
+): Explanation {
   const work = workOf(evaluation);
   const { quantity, account } = quantityOf(work, name);
   const { term, symbols, binding, ...rest } = account();
-  const explanation = {
+  const unrolling = unrollings && unrollingFor(work, quantity, unrollings);
+  const explanation: Explanation = {
     ...summaryOf(evaluation, quantity),
     formula: term.symbols,
     substituted: term.numbers,
     symbols: symbols.list,
     parts: partsOf(work, quantity),
     ...bindingWithSize(work, { binding, ...rest }),
+    ...(unrolling && { unrolling }),
   };
   const change = findChange(evaluation, quantity.name);
   if (change === undefined) return explanation;
   const times = quantity.addsUp ? evaluation.times : 1;
   return { ...explanation, change: describeChange(work.explained, evaluatorOf(work), change, times) };
+}
+
+/** What more to look for. */
+export interface ExplainOptions {
+  /** How to search unrollings that would use idle units. They are not looked for without it: that takes some searches. */
+  readonly unrollings?: TemporalSearchOptions;
+}
+
+/** Quantities that unused units alone determine. */
+const OF_UNUSED_UNITS: readonly string[] = ['latency.spatial_stall', 'utilisation.spatial'];
+const OF_LATENCY: readonly string[] = [
+  'latency',
+  'utilisation',
+  'utilisation.with_stalls',
+  'utilisation.with_onloading',
+];
+
+/** The unrolling that uses the array better, for quantities that suffer most from unused units. */
+function unrollingFor(work: Work, quantity: Quantity, options: TemporalSearchOptions): UnrollingChange | undefined {
+  const { name, of } = quantity;
+  const { evaluation } = work.explained;
+  const isMeant =
+    OF_UNUSED_UNITS.includes(name) ||
+    (OF_LATENCY.includes(name) && largestLoss(work.explained, name) === 'latency.spatial_stall');
+  if (!isMeant || evaluation.utilisation.spatial >= 1) return undefined;
+  work.unrolling ??= { found: betterUnrolling(evaluation, options) };
+  const { found } = work.unrolling;
+  if (found === undefined) return undefined;
+  const [now, then] = [of(evaluation), of(found.evaluation)];
+  const isBetter = name.startsWith('utilisation') ? then > now * (1 + HELPS) : then < now * (1 - HELPS);
+  if (!isBetter) return undefined;
+  return {
+    what: changedDimensions(evaluation.spatialMapping.source, found.spatialMapping),
+    spatialMapping: formatSpatialMapping(found.spatialMapping),
+    value: then,
+    latency: found.evaluation.latency,
+    latencyNow: evaluation.latency,
+    lpfLimit: found.lpfLimit,
+  };
+}
+
+/** `S 16 on D1`. */
+function changedDimensions(before: SpatialMapping, after: SpatialMapping): string {
+  const textOf = (mapping: SpatialMapping, name: string): string =>
+    (mapping.find(({ arrayDimension }) => arrayDimension === name)?.unrollings ?? [])
+      .filter(({ factor }) => factor > 1)
+      .map(({ dimension, factor }) => `${dimension} ${numberText(factor)}`)
+      .join(', ') || 'nothing';
+  return after
+    .map(({ arrayDimension }) => arrayDimension)
+    .filter((name) => textOf(before, name) !== textOf(after, name))
+    .map((name) => `${textOf(after, name)} on ${name}`)
+    .join(' and ');
 }
 
 /** A quantity without its explanation. */
@@ -85,7 +148,7 @@ function bindingWithSize(
   };
 }
 
-/** The smallest change that makes a quantity better; undefined where none does, or nothing is to be gained. */
+/** The smallest change of what binds a quantity that makes it better by more than 1 %; undefined where none does. */
 export function findChange(evaluation: CostModelEvaluation, name: string): FoundChange | undefined {
   const work = workOf(evaluation);
   const changeable = work.quantities.get(name)?.changeable;
@@ -96,7 +159,12 @@ export function findChange(evaluation: CostModelEvaluation, name: string): Found
   if (better === 'less' ? base <= 0 : base >= 1) return undefined;
   const { explained } = work;
   const widths = dependsOn === 'fullWidths' ? fullWidths(explained) : narrowestAccesses(explained);
-  return smallestChange(evaluator, { quantity: name, better }, [...widths, ...sizes(explained)]);
+  const places = boundPlaces(explained, name);
+  const binds = ({ number }: ChangeableNumber): boolean =>
+    places.some(
+      ({ memory, portName }) => memory.index === number.memory && (number.kind === 'size' || portName === number.port),
+    );
+  return smallestChange(evaluator, { quantity: name, better }, [...widths, ...sizes(explained)].filter(binds));
 }
 
 /** What the quantities of one evaluation are explained with. */
@@ -104,6 +172,7 @@ interface Work {
   readonly explained: ExplainedCase;
   readonly quantities: ReadonlyMap<string, ExplainedQuantity>;
   evaluator?: ChangeEvaluator;
+  unrolling?: { readonly found: BetterUnrolling | undefined };
 }
 
 /** Kept as long as the evaluation is, since its quantities are asked for one after the other. */

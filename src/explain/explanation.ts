@@ -17,8 +17,10 @@ export interface Explanation {
   readonly parts: readonly string[];
   /** The port or memory that determines the quantity, in a sentence; absent where nothing binds. */
   readonly binding?: string;
-  /** The smallest single change of the accelerator that alters the quantity; absent where none does. */
+  /** The smallest single change of what binds that betters the quantity by more than 1 %; absent where none does. */
   readonly change?: AcceleratorChange;
+  /** Where unused units cost most: the unrolling that uses them. Absent where none helps, or where none was asked for. */
+  readonly unrolling?: UnrollingChange;
 }
 
 export interface ExplainedSymbol {
@@ -41,4 +43,21 @@ export interface AcceleratorChange {
   readonly to: number;
   /** The quantity then, as the cost model computes it. */
   readonly value: number;
+  /** The next power of two beyond `to`, and the quantity then. Absent where `to` is one. */
+  readonly powerOfTwo?: { readonly to: number; readonly value: number };
+}
+
+/** Another spatial mapping with the best order that the search finds for it, for latency. */
+export interface UnrollingChange {
+  /** `S 16 on D1`: the array dimensions that change. */
+  readonly what: string;
+  /** All array dimensions, as in the mapping file. */
+  readonly spatialMapping: string;
+  /** The quantity then. */
+  readonly value: number;
+  /** Cycles of the layer then, and in this evaluation. */
+  readonly latency: number;
+  readonly latencyNow: number;
+  /** Most loops that the search permuted. */
+  readonly lpfLimit: number;
 }

@@ -1,4 +1,5 @@
 export {
+  type ExplainOptions,
   explainedQuantities,
   /** @deprecated Use `explainedQuantities`. */
   explainedQuantities as figuresOf,
@@ -12,7 +13,7 @@ export {
   /** @deprecated Use `quantitySummary`. */
   quantitySummary as figureSummary,
 } from './explain-quantity.ts';
-export type { AcceleratorChange, ExplainedSymbol, Explanation } from './explanation.ts';
+export type { AcceleratorChange, ExplainedSymbol, Explanation, UnrollingChange } from './explanation.ts';
 export {
   findQuantity,
   /** @deprecated Use `findQuantity`. */

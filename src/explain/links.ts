@@ -81,10 +81,17 @@ export function linkText({ operand, from, to, ends }: Link): string {
   return `${operand.name} from ${from.name} to ${to.name}: ${parts.join(', ')}`;
 }
 
-/** The slower port of the slowest link. */
-export function loadingBinding(links: readonly Link[]): string | undefined {
+/** The slowest link, and the slower of its ports. */
+export function slowestLink(links: readonly Link[]): { readonly slowest: Link; readonly end: LinkEnd } | undefined {
   const [slowest] = links.toSorted((a, b) => b.cycles - a.cycles);
   const [end] = slowest?.ends.toSorted((a, b) => b.cycles - a.cycles) ?? [];
-  if (slowest === undefined || end === undefined || slowest.cycles <= 0) return undefined;
+  return slowest === undefined || end === undefined || slowest.cycles <= 0 ? undefined : { slowest, end };
+}
+
+/** The slower port of the slowest link. */
+export function loadingBinding(links: readonly Link[]): string | undefined {
+  const found = slowestLink(links);
+  if (found === undefined) return undefined;
+  const { slowest, end } = found;
   return `${end.portName} of ${end.memory.name} binds; the longest link is ${linkText(slowest)}`;
 }

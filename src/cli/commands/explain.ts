@@ -1,5 +1,6 @@
 import { printable } from '../../base/plain-text.ts';
 import {
+  type ExplainOptions,
   type Explanation,
   explainedQuantities,
   explainQuantity,
@@ -9,7 +10,9 @@ import {
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { findLayer, readResults } from '../../results/index.ts';
+import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
+import { OPTION_ROWS } from '../../run/option-table.ts';
+import type { TemporalSearchOptions } from '../../search/index.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
 import { explanationText, summaryTable } from '../text/explanation-text.ts';
 
@@ -23,18 +26,28 @@ export async function explainCommand(
   quantity: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
-  const evaluation = findLayer(await readResults(folder, platformFiles), layer);
+  const run = await readResults(folder, platformFiles);
+  const evaluation = findLayer(run, layer);
+  const options = { unrollings: searchOptionsOf(run.document.options) };
   if (quantity !== undefined) {
-    const explanation = explainQuantity(evaluation, findQuantity(evaluation, quantity));
+    const explanation = explainQuantity(evaluation, findQuantity(evaluation, quantity), options);
     print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);
     return 0;
   }
   print(
     json
-      ? documentText(explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name)))
-      : overview(evaluation),
+      ? documentText(explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name, options)))
+      : overview(evaluation, options),
   );
   return 0;
+}
+
+/** As the run searched; LOMA where it didn't. */
+function searchOptionsOf({ lpfLimit, temporalMappingType }: StoredRun['document']['options']): TemporalSearchOptions {
+  return {
+    lpfLimit: typeof lpfLimit === 'number' || lpfLimit === null ? lpfLimit : OPTION_ROWS.lpfLimit.fallback,
+    type: temporalMappingType === 'even' ? 'even' : 'uneven',
+  };
 }
 
 function print(text: string): void {
@@ -56,8 +69,8 @@ function textOf(evaluation: CostModelEvaluation, explanation: Explanation): stri
   return explanationText(explanation, parts, outputWidth());
 }
 
-function overview(evaluation: CostModelEvaluation): string {
+function overview(evaluation: CostModelEvaluation, options: ExplainOptions): string {
   const summaries = explainedQuantities(evaluation).map((quantity) => quantitySummary(evaluation, quantity));
-  const explained = HEADLINES.map((quantity) => textOf(evaluation, explainQuantity(evaluation, quantity)));
+  const explained = HEADLINES.map((quantity) => textOf(evaluation, explainQuantity(evaluation, quantity, options)));
   return [heading(evaluation), summaryTable(summaries, outputWidth()), ...explained].join('\n\n');
 }

@@ -1,6 +1,12 @@
 import { largest } from '../../base/extremes.ts';
 import { signedPercentText, unscaledText } from '../../base/number-text.ts';
-import type { AcceleratorChange, ExplainedSymbol, Explanation, QuantitySummary } from '../../explain/index.ts';
+import type {
+  AcceleratorChange,
+  ExplainedSymbol,
+  Explanation,
+  QuantitySummary,
+  UnrollingChange,
+} from '../../explain/index.ts';
 import { labelled, wrap } from '../terminal/paragraph.ts';
 
 const LABEL = 11;
@@ -9,7 +15,7 @@ const NARROWEST_MEANING = 30;
 
 /** An explanation for a person, in lines of at most `width` characters as far as words allow. `parts`: the quantities it is made of. */
 export function explanationText(explanation: Explanation, parts: readonly QuantitySummary[], width: number): string {
-  const { figure, title, value, unit, formula, substituted, symbols, binding, change } = explanation;
+  const { figure, title, value, unit, formula, substituted, symbols, binding, change, unrolling } = explanation;
   const line = (label: string, text: string): string => labelled(`  ${label}`, text, LABEL, width);
   return [
     ...wrap(`${title}: ${unscaledText(value, unit)}`, width),
@@ -19,6 +25,7 @@ export function explanationText(explanation: Explanation, parts: readonly Quanti
     ...symbolLines(symbols, width),
     ...(binding === undefined ? [] : [line('binding', binding)]),
     ...(change === undefined ? [] : [line('change', changeText(change, explanation))]),
+    ...(unrolling === undefined ? [] : [line('unroll', unrollingText(unrolling, explanation))]),
     ...(parts.length === 0 ? [] : [line('parts', parts.map(partText).join(', '))]),
   ].join('\n');
 }
@@ -27,9 +34,25 @@ function partText({ figure, value, unit }: QuantitySummary): string {
   return `${figure} ${unscaledText(value, unit)}`;
 }
 
-function changeText({ what, unit, from, to, value }: AcceleratorChange, now: Explanation): string {
-  const difference = signedPercentText((value - now.value) / Math.abs(now.value));
-  return `${what}: from ${from} to ${to} ${unit} makes it ${unscaledText(value, now.unit)} (${difference})`;
+function changeText({ what, unit, from, to, value, powerOfTwo }: AcceleratorChange, now: Explanation): string {
+  const effect = (then: number): string => `${unscaledText(then, now.unit)} (${differenceText(then, now.value)})`;
+  const next =
+    powerOfTwo === undefined ? '' : `; ${powerOfTwo.to} ${unit}, a power of two: ${effect(powerOfTwo.value)}`;
+  return `${what}: from ${from} to ${to} ${unit} makes it ${effect(value)}${next}`;
+}
+
+function unrollingText(change: UnrollingChange, now: Explanation): string {
+  const { what, value, latency, latencyNow, lpfLimit, spatialMapping } = change;
+  const latencyEffect = `${unscaledText(latency, 'cycles')} in all (${differenceText(latency, latencyNow)})`;
+  const effect =
+    now.figure === 'latency'
+      ? latencyEffect
+      : `${unscaledText(value, now.unit)} (${differenceText(value, now.value)}), ${latencyEffect}`;
+  return `${what}: ${effect}; found by a search with spatial_mapping ${spatialMapping}, --opt latency, --lpf-limit ${lpfLimit}`;
+}
+
+function differenceText(then: number, now: number): string {
+  return signedPercentText((then - now) / Math.abs(now));
 }
 
 function symbolLines(symbols: readonly ExplainedSymbol[], width: number): string[] {

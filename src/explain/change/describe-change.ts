@@ -7,12 +7,17 @@ import type { FoundChange } from './find-change.ts';
 export function describeChange(
   explained: ExplainedCase,
   evaluator: ChangeEvaluator,
-  { number, from, to, value }: FoundChange,
+  { number, from, to, value, powerOfTwo }: FoundChange,
   times: number,
 ): AcceleratorChange {
   const memory = explained.evaluation.accelerator.memoryHierarchy.memories[number.memory];
   const name = memory?.name ?? '';
-  const values = { from, to, value: value * times };
+  const values = {
+    from,
+    to,
+    value: value * times,
+    ...(powerOfTwo && { powerOfTwo: { to: powerOfTwo.to, value: powerOfTwo.value * times } }),
+  };
   if (number.kind !== 'size')
     return { what: `${number.kind} of port ${number.port} of ${name}`, unit: 'bits per cycle', ...values };
   const moved = movedLoops(explained, evaluator, { number, from, to, value }, name);

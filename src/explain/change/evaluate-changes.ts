@@ -47,6 +47,13 @@ export class ChangeEvaluator {
     return this.values(number, value)?.[this.places.get(name) ?? -1] ?? Number.NaN;
   }
 
+  /** Full width of the port whose narrowest access is varied. */
+  fullWidth({ memory, ...number }: VariableNumber): number {
+    const { memories } = this.variable.problem.accelerator.memoryHierarchy;
+    const port = memories[memory]?.ports.find(({ name }) => number.kind !== 'size' && name === number.port);
+    return port?.bandwidthMax ?? Number.NaN;
+  }
+
   /** The mapping with another value of one number; undefined where none fits. */
   mapping(number: VariableNumber, value: number): TemporalMapping | undefined {
     this.variable.set(number, value);

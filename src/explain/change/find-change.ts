@@ -9,7 +9,12 @@ export interface FoundChange {
   readonly to: number;
   /** The quantity then, of one layer. */
   readonly value: number;
+  /** The next power of two, if `to` is none and it helps too. */
+  readonly powerOfTwo?: { readonly to: number; readonly value: number };
 }
+
+/** Changes with less effect, as a share of the quantity, are no advice. */
+export const HELPS = 0.01;
 
 /** What counts as better. */
 export interface Aim {
@@ -34,7 +39,19 @@ export function smallestChange(
     if (found === undefined) continue;
     if (smallest === undefined || isSmaller(aim, found, smallest)) smallest = found;
   }
-  return smallest;
+  return smallest && withPowerOfTwo(evaluator, aim, smallest);
+}
+
+/** Memories and ports are built in powers of two: adds the next one beyond the smallest change. */
+function withPowerOfTwo(evaluator: ChangeEvaluator, aim: Aim, change: FoundChange): FoundChange {
+  const { number, from, to } = change;
+  const exponent = Math.log2(to);
+  const next = 2 ** (to > from ? Math.ceil(exponent) : Math.floor(exponent));
+  if (next === to) return change;
+  const value = evaluator.value(aim.quantity, number, next);
+  const isPossible = number.kind !== 'bandwidth_min' || evaluator.fullWidth(number) % next === 0;
+  const helps = isPossible && isBetter(aim, value, evaluator.base(aim.quantity), HELPS);
+  return helps ? { ...change, powerOfTwo: { to: next, value } } : change;
 }
 
 function isSmaller(aim: Aim, change: FoundChange, than: FoundChange): boolean {
@@ -50,7 +67,7 @@ function smallestValue(
   limit: number,
 ): FoundChange | undefined {
   const improves = (value: number): boolean =>
-    isBetter(aim, evaluator.value(aim.quantity, number, value), evaluator.base(aim.quantity));
+    isBetter(aim, evaluator.value(aim.quantity, number, value), evaluator.base(aim.quantity), HELPS);
   let least = from;
   for (const candidate of candidates) {
     if (Math.max(candidate / from, from / candidate) > limit) return undefined;
@@ -75,10 +92,10 @@ function firstThatImproves(worse: number, better: number, improves: (value: numb
   return high;
 }
 
-/** Differences of the last digits of sums do not count. */
-function isBetter({ better }: Aim, value: number, than: number): boolean {
+/** @param share of the quantity that counts; by default differences of the last digits of sums do not. */
+function isBetter({ better }: Aim, value: number, than: number, share = 1e-10): boolean {
   const gain = better === 'less' ? than - value : value - than;
-  return gain > Math.abs(than) * 1e-10;
+  return gain > Math.abs(than) * share;
 }
 
 function ratio({ from, to }: FoundChange): number {

@@ -1,7 +1,7 @@
 import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
 import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
-import { type Link, linksOf, linkText, loadingBinding } from '../links.ts';
+import { type Link, type LinkEnd, linksOf, linkText, loadingBinding, slowestLink } from '../links.ts';
 import { call, FormulaSymbols, sum, type Term } from '../terms.ts';
 
 /** First loads and last stores (docs/cost-model.md#on--and-off-loading). */
@@ -38,8 +38,22 @@ export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
 }
 
 export function onloadingBinding(explained: ExplainedCase): string | undefined {
-  const binding = loadingBinding(loadedInputs(explained).flatMap((operand) => linksOf(explained, operand)));
+  const binding = loadingBinding(inputLinks(explained));
   return withOddity(explained, explained.evaluation.onloadingCycles, binding);
+}
+
+/** The port that on-loading waits for. */
+export function slowestLoadingEnd(explained: ExplainedCase): LinkEnd | undefined {
+  return slowestLink(inputLinks(explained))?.end;
+}
+
+/** The port that off-loading waits for. */
+export function slowestStoringEnd(explained: ExplainedCase): LinkEnd | undefined {
+  return slowestLink(outputLinks(explained))?.end;
+}
+
+function inputLinks(explained: ExplainedCase): Link[] {
+  return loadedInputs(explained).flatMap((operand) => linksOf(explained, operand));
 }
 
 export function offloadingBinding(explained: ExplainedCase): string | undefined {

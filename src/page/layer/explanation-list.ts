@@ -45,7 +45,7 @@ function symbols(list: readonly ExplainedSymbol[]): Markup | undefined {
 function limits({ binding, change, unit, value }: Explanation): Markup {
   return html`${binding && html`<p><b>What binds it:</b> ${binding}</p>`}${
     change &&
-    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedQuantity({ value: change.value, unit })}${value === 0 ? undefined : ` (${unbroken(signedPercentText(change.value / value - 1))})`}.</p>`
+    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedQuantity({ value: change.value, unit })}${value === 0 ? undefined : ` (${unbroken(signedPercentText(change.value / value - 1))})`}${change.powerOfTwo && html`; ${rawQuantity(change.powerOfTwo.to, change.unit)}, a power of two, give ${explainedQuantity({ value: change.powerOfTwo.value, unit })}`}.</p>`
   }`;
 }
 

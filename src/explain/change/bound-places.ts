@@ -1,0 +1,67 @@
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
+import { stallName } from '../../quantities/layer-quantities.ts';
+import { largestTransfer } from '../energy-binding.ts';
+import { type ExplainedCase, heldBy } from '../explained-case.ts';
+import { slowestLoadingEnd, slowestStoringEnd } from '../formulas/loading.ts';
+import { portsOf, stallOf } from '../formulas/stall.ts';
+import { interfaceOf } from '../transfers.ts';
+
+/** A memory, or one of its ports, that determines a quantity. Advice changes nothing else. */
+export interface BoundPlace {
+  readonly memory: MemoryLevel;
+  /** Absent where only the size matters. */
+  readonly portName?: string;
+}
+
+/** The part of the latency that is lost most, besides the computation itself; undefined if nothing is lost. */
+export function largestLoss(explained: ExplainedCase, quantity: string): string | undefined {
+  const counted: Readonly<Record<string, readonly string[]>> = {
+    'utilisation.with_stalls': ['latency.spatial_stall', 'latency.temporal_stall'],
+    'utilisation.with_onloading': ['latency.spatial_stall', 'latency.temporal_stall', 'latency.onloading'],
+  };
+  const [largest] = LATENCY_PARTS.filter(({ name }) => name !== 'latency.ideal')
+    .filter(({ name }) => counted[quantity]?.includes(name) ?? true)
+    .map(({ name, of }) => ({ name, cycles: of(explained.evaluation) }))
+    .toSorted((a, b) => b.cycles - a.cycles);
+  return largest === undefined || largest.cycles <= 0 ? undefined : largest.name;
+}
+
+/** What the sentence about the binding of a quantity names. */
+export function boundPlaces(explained: ExplainedCase, quantity: string): readonly BoundPlace[] {
+  if (quantity === 'energy' || quantity.startsWith('energy.')) return energyPlaces(explained, quantity);
+  const ports = portsOf(explained).map((place) => ({ ...place, portName: place.port.name }));
+  switch (quantity) {
+    case 'latency.temporal_stall': {
+      const largest = Math.max(0, ...ports.map((place) => stallOf(explained, place)));
+      return largest === 0 ? [] : ports.filter((place) => stallOf(explained, place) === largest).slice(0, 1);
+    }
+    case 'latency.onloading':
+      return [slowestLoadingEnd(explained) ?? []].flat();
+    case 'latency.offloading':
+      return [slowestStoringEnd(explained) ?? []].flat();
+    case 'latency.spatial_stall':
+      return [];
+  }
+  const ofStall = ports.filter(({ memory, port }) => stallName(memory.name, port.name) === quantity);
+  if (ofStall.length > 0) return ofStall;
+  const loss = largestLoss(explained, quantity);
+  return loss === undefined ? [] : boundPlaces(explained, loss);
+}
+
+/** The memory of the dearest transfer, and the one that would have to hold more for it to come less often. */
+function energyPlaces(explained: ExplainedCase, quantity: string): readonly BoundPlace[] {
+  const { memories } = explained.evaluation.accelerator.memoryHierarchy;
+  const isMeant = (memory: string, operand: string): boolean =>
+    [`energy.${memory}`, `energy.${memory}.${operand}`, 'energy', 'energy.memories'].includes(quantity);
+  const held = memories.flatMap((memory) =>
+    heldBy(explained, memory).filter(({ operand }) => isMeant(memory.name, operand.name)),
+  );
+  const transfer = largestTransfer(explained, held)?.transfer;
+  if (transfer === undefined) return [];
+  const holder = transfer.operand.memories[interfaceOf(transfer) - 1];
+  return [
+    { memory: transfer.memory, portName: transfer.port.name },
+    ...(holder === undefined ? [] : [{ memory: holder }]),
+  ];
+}
