@@ -5,6 +5,7 @@ import {
   comparableSpatialMapping,
   comparableTemporalMapping,
   loopChanges,
+  type TemporalMappingRecord,
   unrollingChanges,
 } from './mapping-changes.ts';
 import { compareQuantities, type QuantityDelta } from './quantity-delta.ts';
@@ -14,16 +15,6 @@ export interface Change<T> {
   readonly changed: boolean;
   readonly before: T;
   readonly after: T;
-}
-
-/** A temporal mapping as `results.json` writes it. */
-export interface TemporalMappingRecord {
-  /** Innermost first. */
-  readonly loops: readonly { readonly dimension: string; readonly size: number }[];
-  /** By operand: number of loops up to each memory level. */
-  readonly boundaries: Readonly<Record<string, readonly number[]>>;
-  /** By operand: name of the memory of each level. */
-  readonly memories: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a layer computes. */

@@ -14,7 +14,7 @@ export type {
   /** @deprecated Use `QuantityValue`. */
   QuantityValue as Figure,
 } from '../quantities/quantity.ts';
-export type { Change, LayerComparison, LayerShape, TemporalMappingRecord, UnmatchedLayer } from './compare-layers.ts';
+export type { Change, LayerComparison, LayerShape, UnmatchedLayer } from './compare-layers.ts';
 export {
   compareRuns,
   type InputComparison,
@@ -30,6 +30,7 @@ export { decodeResults, type StoredRun } from './decode-results.ts';
 export type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 export { encodeResults, type RunResults } from './encode-results.ts';
 export { findLayer } from './find-layer.ts';
+export type { TemporalMappingRecord } from './mapping-changes.ts';
 export type {
   QuantityDelta,
   /** @deprecated Use `QuantityDelta`. */

@@ -1,8 +1,17 @@
 import { type SpatialMapping, utilisation } from '../model/mapping/spatial-mapping.ts';
 import { loopsPerLevel } from '../model/mapping/temporal-mapping.ts';
-import type { TemporalMappingRecord } from './compare-layers.ts';
 
 /* What differs between two mappings, and forms of them that are equal where the mappings are: order of keys, loops of size 1. */
+
+/** A temporal mapping as `results.json` writes it. */
+export interface TemporalMappingRecord {
+  /** Innermost first. */
+  readonly loops: readonly { readonly dimension: string; readonly size: number }[];
+  /** By operand: number of loops up to each memory level. */
+  readonly boundaries: Readonly<Record<string, readonly number[]>>;
+  /** By operand: name of the memory of each level. */
+  readonly memories: Readonly<Record<string, readonly string[]>>;
+}
 
 /** Longer lists of loops are not searched for those that moved. */
 const MOST_LOOPS = 500;

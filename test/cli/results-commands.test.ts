@@ -73,7 +73,7 @@ describe('zigzag diff', () => {
     expect(stdout).toBe(
       [
         'A: fast (zigzag-ts 0.1.0)\nB: fast (zigzag-ts 0.1.0)',
-        'no number and no mapping differs',
+        'equal: no number and no mapping differs',
         'passed: no energy or latency, in total or of a layer, is worse by more than 0 %\n',
       ].join('\n\n'),
     );

@@ -54,7 +54,8 @@ const MORE_IS_BETTER = /^utilisation/;
 
 function isBetter(figure: string, value: number, than: number): boolean {
   const gain = MORE_IS_BETTER.test(figure) ? value - than : than - value;
-  return gain > Math.abs(than) * 1e-10;
+  // Less than 1 % is no advice.
+  return gain > Math.abs(than) * 0.01;
 }
 
 /** The value one step nearer to the present one; undefined if that is the present one. */
@@ -88,7 +89,7 @@ describe.each(RUNS)('changes for %s', (_, options) => {
     for (const evaluation of evaluations) {
       for (const figure of explainedQuantities(evaluation)) {
         const found = findChange(evaluation, figure);
-        const { change, value } = explainQuantity(evaluation, figure);
+        const { change, value, binding } = explainQuantity(evaluation, figure);
         expect(change === undefined).toBe(found === undefined);
         if (found === undefined || change === undefined) continue;
         const where = `${evaluation.layer.name}, ${figure}: ${change.what} ${change.from} to ${change.to}`;
@@ -97,6 +98,15 @@ describe.each(RUNS)('changes for %s', (_, options) => {
         const promised = figureValue(then, figure);
         expect(Math.abs(promised - change.value), where).toBeLessThanOrEqual(Math.abs(promised) * 1e-9);
         expect(isBetter(figure, change.value, value), where).toBe(true);
+        const changed = evaluation.accelerator.memoryHierarchy.memories[found.number.memory];
+        expect(binding, `${where} is not what binds`).toContain(changed?.name);
+        if (change.powerOfTwo !== undefined) {
+          const { to, value: next } = change.powerOfTwo;
+          expect(Math.log2(to) % 1, where).toBe(0);
+          const there = evaluatedWith(evaluation, found.number, to);
+          expect(there && figureValue(there, figure), where).toBeCloseTo(next, 6 - Math.ceil(Math.log10(next + 1)));
+          expect(isBetter(figure, next, value), where).toBe(true);
+        }
         for (const between of valuesBetween(found)) {
           const other = evaluatedWith(evaluation, found.number, between);
           if (other !== undefined)

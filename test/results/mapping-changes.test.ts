@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
-import type { TemporalMappingRecord } from '../../src/results/compare-layers.ts';
+
 import { compareRuns, decodeResults, encodeResults, resultsDiffer, type StoredRun } from '../../src/results/index.ts';
 import {
   comparableSpatialMapping,
   comparableTemporalMapping,
   loopChanges,
+  type TemporalMappingRecord,
   unrollingChanges,
 } from '../../src/results/mapping-changes.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';

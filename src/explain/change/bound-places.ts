@@ -4,8 +4,8 @@ import { stallName } from '../../quantities/layer-quantities.ts';
 import { largestTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, heldBy } from '../explained-case.ts';
 import { slowestLoadingEnd, slowestStoringEnd } from '../formulas/loading.ts';
-import { portsOf, stallOf } from '../formulas/stall.ts';
-import { interfaceOf } from '../transfers.ts';
+import { type PortOfMemory, portsOf, stallOf } from '../formulas/stall.ts';
+import { interfaceOf, movementOf, transfersThrough } from '../transfers.ts';
 
 /** A memory, or one of its ports, that determines a quantity. Advice changes nothing else. */
 export interface BoundPlace {
@@ -30,11 +30,12 @@ export function largestLoss(explained: ExplainedCase, quantity: string): string 
 /** What the sentence about the binding of a quantity names. */
 export function boundPlaces(explained: ExplainedCase, quantity: string): readonly BoundPlace[] {
   if (quantity === 'energy' || quantity.startsWith('energy.')) return energyPlaces(explained, quantity);
-  const ports = portsOf(explained).map((place) => ({ ...place, portName: place.port.name }));
+  const ports = portsOf(explained);
   switch (quantity) {
     case 'latency.temporal_stall': {
       const largest = Math.max(0, ...ports.map((place) => stallOf(explained, place)));
-      return largest === 0 ? [] : ports.filter((place) => stallOf(explained, place) === largest).slice(0, 1);
+      const slowest = largest === 0 ? undefined : ports.find((place) => stallOf(explained, place) === largest);
+      return slowest === undefined ? [] : stallPlaces(explained, slowest);
     }
     case 'latency.onloading':
       return [slowestLoadingEnd(explained) ?? []].flat();
@@ -43,10 +44,18 @@ export function boundPlaces(explained: ExplainedCase, quantity: string): readonl
     case 'latency.spatial_stall':
       return [];
   }
-  const ofStall = ports.filter(({ memory, port }) => stallName(memory.name, port.name) === quantity);
-  if (ofStall.length > 0) return ofStall;
+  const ofStall = ports.find(({ memory, port }) => stallName(memory.name, port.name) === quantity);
+  if (ofStall !== undefined) return stallPlaces(explained, ofStall);
   const loss = largestLoss(explained, quantity);
   return loss === undefined ? [] : boundPlaces(explained, loss);
+}
+
+/** The port, and the memories that its repeated transfers fill: if they held more, there would be fewer transfers. */
+function stallPlaces(explained: ExplainedCase, { memory, port }: PortOfMemory): readonly BoundPlace[] {
+  const filled = transfersThrough(explained, memory, port)
+    .filter((transfer) => movementOf(explained, transfer, 'dataMovementInt').data_trans_period_count > 1)
+    .flatMap((transfer) => transfer.operand.memories[interfaceOf(transfer) - 1] ?? []);
+  return [{ memory, portName: port.name }, ...filled.map((holder) => ({ memory: holder }))];
 }
 
 /** The memory of the dearest transfer, and the one that would have to hold more for it to come less often. */

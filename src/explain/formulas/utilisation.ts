@@ -6,6 +6,8 @@ import { lossText, userMappingOutcome } from '../../search/spatial/unrolling-los
 import type { ExplainedCase } from '../explained-case.ts';
 import type { QuantityFormula, QuantityReader } from '../explained-quantity.ts';
 import { FormulaSymbols, numberText, quotient } from '../terms.ts';
+import { offloadingBinding, onloadingBinding } from './loading.ts';
+import { slowestPortBinding } from './stall.ts';
 
 /** Options of the run decide only what is said of filled array dimensions that share an inner memory with fixed ones. */
 const GENERATOR_DEFAULTS = { nbMappingsGenerated: 3, enableMixSpatialMappingGeneration: false };
@@ -49,13 +51,13 @@ export function utilisationFormulas(explained: ExplainedCase): QuantityFormula[]
     share(
       'utilisation.with_stalls',
       ['latency_0', 'cycles with stalls', latency.total0],
-      () => underusedDimension(explained),
+      () => largestLoss(explained, 2),
       ({ latencyTotal0 }) => latencyTotal0,
     ),
     share(
       'utilisation.with_onloading',
       ['latency_1', 'cycles with stalls and on-loading', latency.total1],
-      () => underusedDimension(explained),
+      () => largestLoss(explained, 3),
       ({ latencyTotal1 }) => latencyTotal1,
     ),
   ];
@@ -96,20 +98,20 @@ function unrollingCause({ layer, accelerator }: CostModelEvaluation, arrayDimens
   return short.length === 0 ? `${loops} is unrolled there` : `${loops} is unrolled there (${short.join(', ')})`;
 }
 
-/** What costs most of the latency beside the ideal computation. */
-function largestLoss(explained: ExplainedCase): string | undefined {
+/** What costs most of the latency beside the ideal computation, and what binds it. `count`: how many kinds of loss are looked at. */
+function largestLoss(explained: ExplainedCase, count: 2 | 3 | 4 = 4): string | undefined {
   const { latency } = explained.details;
-  const single = latency.total2 / explained.times;
+  const single = count === 2 ? latency.total0 : count === 3 ? latency.total1 : latency.total2;
   const losses = [
-    ['unused units', latency.idealTemporalCycle - latency.idealCycle],
-    ['stalls', latency.total0 - latency.idealTemporalCycle],
-    ['on-loading', latency.onloading],
-    ['off-loading', latency.offloading],
+    ['unused units', latency.idealTemporalCycle - latency.idealCycle, underusedDimension],
+    ['stalls', latency.total0 - latency.idealTemporalCycle, slowestPortBinding],
+    ['on-loading', latency.onloading, onloadingBinding],
+    ['off-loading', latency.offloading, offloadingBinding],
   ] as const;
-  const [most] = losses.toSorted(([, a], [, b]) => b - a);
+  const [most] = losses.slice(0, count).toSorted(([, a], [, b]) => b - a);
   if (most === undefined || most[1] <= 0) return undefined;
-  const [cause, cycles] = most;
-  const text = `${cause} take most: ${numberText(cycles / explained.times)} of ${unscaledText(single, 'cycles')}`;
-  const dimension = cause === 'unused units' ? underusedDimension(explained) : undefined;
-  return dimension === undefined ? text : `${text}; ${dimension}`;
+  const [cause, cycles, bindingOf] = most;
+  const text = `${cause} ${cause.endsWith('s') ? 'take' : 'takes'} most: ${numberText(cycles / explained.times)} of ${unscaledText(single / explained.times, 'cycles')}`;
+  const binding = bindingOf(explained);
+  return binding === undefined ? text : `${text}; ${binding}`;
 }
