@@ -40,17 +40,24 @@ export function groupedByReason(layers: readonly InfeasibleLayer[]): readonly In
   return [...groups.values()];
 }
 
+/** The reasons in a few words, each with the names of its layers. */
+export function namesByReason(
+  infeasible: readonly InfeasibleLayer[],
+): readonly (readonly [reason: string, names: readonly string[]])[] {
+  const names = new Map<string, string[]>();
+  for (const { name, diagnostic } of infeasible) {
+    const reason = reasonInWords(diagnostic);
+    names.set(reason, [...(names.get(reason) ?? []), name]);
+  }
+  return [...names];
+}
+
 /** `5 of 21 layers are left out (no mapping fits)`; undefined if the run has all its layers. */
 export function partialText(infeasible: readonly InfeasibleLayer[], costedLayers: number): string | undefined {
   if (infeasible.length === 0) return undefined;
-  const counts = new Map<string, number>();
-  for (const { diagnostic } of infeasible) {
-    const reason = reasonInWords(diagnostic);
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  }
-  const [only, ...others] = [...counts];
-  const reasons =
-    others.length === 0 ? `${only?.[0]}` : [...counts].map(([reason, count]) => `${reason}: ${count}`).join(', ');
+  const [only, ...others] = namesByReason(infeasible);
+  const counts = [only ?? [], ...others].map(([reason, names = []]) => `${reason}: ${names.length}`);
+  const reasons = others.length === 0 ? `${only?.[0]}` : counts.join(', ');
   const all = infeasible.length + costedLayers;
   return `${infeasible.length} of ${countText(all, 'layer')} ${infeasible.length === 1 ? 'is' : 'are'} left out (${reasons})`;
 }

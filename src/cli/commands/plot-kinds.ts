@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { InputError } from '../../base/diagnostic.ts';
 import { largest } from '../../base/extremes.ts';
-import { groupedByReason, reasonInWords } from '../../base/infeasible-layers.ts';
+import { namesByReason } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import type { BreakdownPageOptions } from '../../charts/bars/breakdown-page.ts';
 import type { RowOptions } from '../../charts/bars/breakdown-rows.ts';
@@ -169,10 +169,7 @@ function headed({ title, width }: PlotOptions): { title?: string; heading?: bool
 
 /** Layers that a picture of all cannot have. */
 function withoutMapping({ document: { infeasible } }: StoredRun): string {
-  const texts = groupedByReason(infeasible).map(({ first, others }) => {
-    const names = [first, ...others].map(({ name }) => name);
-    return `${names.join(', ')} (${reasonInWords(first.diagnostic)})`;
-  });
+  const texts = namesByReason(infeasible).map(([reason, names]) => `${names.join(', ')} (${reason})`);
   return texts.length === 0 ? '' : `, PARTIAL: without ${texts.join(', ')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { InfeasibleLayer } from '../../base/diagnostic.ts';
-import { groupedByReason, partialText, reasonInWords } from '../../base/infeasible-layers.ts';
+import { namesByReason, partialText } from '../../base/infeasible-layers.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
@@ -40,10 +40,7 @@ export function runSummary(
       `  searched     ${whole} of ${countText(evaluations.length, 'layer')} fully; the other searches ended early, with the best mappings so far`,
     );
   }
-  for (const { first, others } of groupedByReason(infeasible)) {
-    const names = [first, ...others].map(({ name }) => name).join(', ');
-    lines.push(`  left out     ${names}: ${reasonInWords(first.diagnostic)}`);
-  }
+  for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
     const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
