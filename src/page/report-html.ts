@@ -1,6 +1,6 @@
-import { partialText } from '../base/infeasible-layers.ts';
 import { countText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
+import { partialText } from '../quantities/infeasible-layers.ts';
 import type { StoredRun } from '../results/index.ts';
 import { inputs } from './inputs.ts';
 import { layerDetails } from './layer/layer-details.ts';

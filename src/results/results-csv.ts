@@ -1,8 +1,8 @@
 import type { InfeasibleLayer } from '../base/diagnostic.ts';
-import { reasonInWords } from '../base/infeasible-layers.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
+import { reasonInWords } from '../quantities/infeasible-layers.ts';
 import { quantityNamed } from '../quantities/quantities.ts';
 
 interface CsvColumn {

@@ -1,5 +1,4 @@
 import type { InfeasibleLayer } from '../../base/diagnostic.ts';
-import { partialText } from '../../base/infeasible-layers.ts';
 import { countText, quantityText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
@@ -10,6 +9,7 @@ import {
   latencySectionsFrom,
   type MemoryEnergySection,
 } from '../../quantities/cost-parts.ts';
+import { partialText } from '../../quantities/infeasible-layers.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */

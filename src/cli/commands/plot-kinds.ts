@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { InputError } from '../../base/diagnostic.ts';
 import { largest } from '../../base/extremes.ts';
-import { namesByReason } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import type { BreakdownPageOptions } from '../../charts/bars/breakdown-page.ts';
 import type { RowOptions } from '../../charts/bars/breakdown-rows.ts';
@@ -16,6 +15,7 @@ import { mappingScatterChart } from '../../charts/scatter/mapping-scatter.ts';
 import { paretoChart } from '../../charts/scatter/pareto-front.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
+import { namesByReason } from '../../quantities/infeasible-layers.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { findLayer } from '../../results/find-layer.ts';

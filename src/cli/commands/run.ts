@@ -1,8 +1,8 @@
-import { partialText } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
+import { partialText } from '../../quantities/infeasible-layers.ts';
 import { checkOptions } from '../../run/check-options.ts';
 import { performanceOrFailure } from '../../run/evaluate.ts';
 import { OPTION_ROWS } from '../../run/option-table.ts';

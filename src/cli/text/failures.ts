@@ -6,10 +6,10 @@ import {
   InputError,
   MappingError,
 } from '../../base/diagnostic.ts';
-import { groupedByReason } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { ChainError } from '../../chain/check/chain-error.ts';
+import { groupedByReason } from '../../quantities/infeasible-layers.ts';
 import { paintFor, type Tint } from '../terminal/colours.ts';
 
 /** Exit code where layers have no mapping. */

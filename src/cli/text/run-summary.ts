@@ -1,9 +1,9 @@
 import type { InfeasibleLayer } from '../../base/diagnostic.ts';
-import { namesByReason, partialText } from '../../base/infeasible-layers.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
+import { namesByReason, partialText } from '../../quantities/infeasible-layers.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 

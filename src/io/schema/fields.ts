@@ -36,7 +36,11 @@ export function wholeAmount(unit: string, description: string) {
   const tooLarge = `an integer of at most ${LARGEST_AMOUNT} (${unit})`;
   const schema = z
     .number({ error })
-    .check(z.refine(Number.isInteger, { error, abort: true }), z.gte(1, { error }), z.lte(LARGEST_AMOUNT, { error: tooLarge }));
+    .check(
+      z.refine(Number.isInteger, { error, abort: true }),
+      z.gte(1, { error }),
+      z.lte(LARGEST_AMOUNT, { error: tooLarge }),
+    );
   return described(schema, { type: 'integer', description: withUnit(description, unit) });
 }
 

@@ -1,7 +1,12 @@
-import { groupedByReason, type InfeasibleGroup, partialText, reasonInWords } from '../../base/infeasible-layers.ts';
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import {
+  groupedByReason,
+  type InfeasibleGroup,
+  partialText,
+  reasonInWords,
+} from '../../quantities/infeasible-layers.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';

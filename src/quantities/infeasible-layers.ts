@@ -1,5 +1,5 @@
-import type { Diagnostic, InfeasibleLayer } from './diagnostic.ts';
-import { countText } from './number-text.ts';
+import type { Diagnostic, InfeasibleLayer } from '../base/diagnostic.ts';
+import { countText } from '../base/number-text.ts';
 
 /** Why a layer has no mapping, in a few words, by the code of its error (docs/errors.md). */
 const REASONS: Readonly<Record<string, string>> = {
