@@ -10,14 +10,14 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
-import { figureWarnings } from './figure-warnings.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
-import { endedEarly, SearchedShares } from './searched-shares.ts';
+import { figureWarnings } from './warnings/figure-warnings.ts';
+import { endedEarly, SearchedShares } from './warnings/searched-shares.ts';
 
 /**
  * Energy, latency and best mapping of every layer of a network on an accelerator: the default chain of stages

@@ -4,7 +4,7 @@ import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
-import { figureWarnings } from '../../run/figure-warnings.ts';
+import { figureWarnings } from '../../run/warnings/figure-warnings.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
 import type { TableOptions } from '../terminal/table.ts';

@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import { layerList } from '../base/enumerate.ts';
-import { plainText } from '../base/number-text.ts';
-import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { layerList } from '../../base/enumerate.ts';
+import { plainText } from '../../base/number-text.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
   type ImpossibleFigure,
   type ImpossibleFigureKind,
   impossibleFigures,
   QUIRK_OF,
-} from '../quantities/impossible-figures.ts';
+} from '../../quantities/impossible-figures.ts';
 
 interface LayerFigure extends ImpossibleFigure {
   readonly layer: string;

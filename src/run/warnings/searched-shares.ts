@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import { countText } from '../base/number-text.ts';
-import type { ProgressEvent } from '../chain/control/progress.ts';
-import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { layerNames } from '../quantities/layer-names.ts';
-import { partlySearched, searchedText } from '../quantities/searched-share.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { countText } from '../../base/number-text.ts';
+import type { ProgressEvent } from '../../chain/control/progress.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { layerNames } from '../../quantities/layer-names.ts';
+import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 
 /** Notes which layers were searched in part, from the progress of a run. */
 export class SearchedShares {
