@@ -31,18 +31,21 @@ export type { FileAccess } from './platform/file-access.ts';
 export { type Chain, defaultChain } from './run/default-chain.ts';
 export { getHardwarePerformance } from './run/evaluate.ts';
 export type { HardwarePerformanceOptions } from './run/options.ts';
+export { leastEnergyWithin, type NetworkPareto, type NetworkParetoOptions, networkPareto } from './run/pareto.ts';
 export type { HardwarePerformance } from './run/performance.ts';
 export { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
 // The catalogue of stages, and the shortest ways to a stage of one's own.
 export {
   type AcceleratorInput,
   AcceleratorParserStage,
+  BoundStage,
   CacheBeforeYieldStage,
   type ChainEntry,
   ChainError,
   CompleteSaveStage,
   CostModelStage,
   DumpStage,
+  ExactStage,
   ExploitInterLayerDataLocalityStage,
   GeneralParameterIteratorStage,
   HardwareOptimizerStage,
@@ -61,6 +64,7 @@ export {
   ONNXModelParserStage,
   OnnxModelParserStage,
   observe,
+  ParetoFrontStage,
   PEArrayScalingStage,
   PickleSaveStage,
   PlotTemporalMappingsStage,

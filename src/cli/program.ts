@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { ArrayOptions } from './commands/array.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
+import { PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
 import { addRunFlags, givenOptions } from './run-flags.ts';
@@ -98,6 +99,25 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .action((results: string, options: unknown) =>
       run(async () => (await import('./commands/plot.ts')).plotCommand(results, options)),
     );
+
+  addRunFlags(
+    program
+      .command('pareto')
+      .description('search all mappings that no other one beats in energy and latency, of a network or layer'),
+    PARETO_OPTIONS,
+  )
+    .option('--layer <name>', 'name or id of the only layer')
+    .addOption(
+      new Option('--max-latency <cycles>', 'show the choice with the least energy within so many cycles').argParser(
+        count,
+      ),
+    )
+    .addOption(new Option('--out <file>', 'draw the front into a file ending in .svg or .png').argParser(path))
+    .option('--json', 'print one JSON document instead of text')
+    .action((output: ParetoOutput, command: Command) => {
+      const options = givenOptions(command, PARETO_OPTIONS);
+      return run(async () => (await import('./commands/pareto/pareto.ts')).paretoCommand(options, output));
+    });
 
   program
     .command('memory-cost')

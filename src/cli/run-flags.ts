@@ -10,22 +10,26 @@ class ReadValue {
   }
 }
 
-/** Gives a command the flags of the options of a run. */
-export function addRunFlags(command: Command): Command {
-  for (const option of RUN_OPTIONS) {
+/** Gives a command the flags of the options of a run, or of those named. */
+export function addRunFlags(command: Command, names?: readonly string[]): Command {
+  for (const option of optionsOf(names)) {
     for (const flag of flagsOf(option)) command.addOption(flag);
   }
   return command;
 }
 
 /** The options of a run that were given on the command line, by their names in the library, and the command's own defaults. */
-export function givenOptions(command: Command): Readonly<Record<string, unknown>> {
-  const given = RUN_OPTIONS.flatMap((option) => {
+export function givenOptions(command: Command, names?: readonly string[]): Readonly<Record<string, unknown>> {
+  const given = optionsOf(names).flatMap((option) => {
     const [value] = [...flagsOf(option).flatMap((flag) => givenValue(command, flag)), ...defaultValue(option)];
     if (value === undefined && option.required) refuseMissing(command, option);
     return value === undefined ? [] : [[option.name, value] as const];
   });
   return Object.fromEntries(given);
+}
+
+function optionsOf(names: readonly string[] | undefined): readonly RunOption[] {
+  return names === undefined ? RUN_OPTIONS : RUN_OPTIONS.filter(({ name }) => names.includes(name));
 }
 
 /** The flag of an option, and its other spelling; none for options of the library alone. */

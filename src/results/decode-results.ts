@@ -80,6 +80,7 @@ function evaluationOf(document: LayerDocument, accelerator: Accelerator): CostMo
     accessSameDataConsideredAsNoAccess: document.accessSameDataConsideredAsNoAccess,
     times: document.times,
     searchedShare: document.searchedShare,
+    proven: document.proven,
   });
 }
 

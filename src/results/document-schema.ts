@@ -150,6 +150,26 @@ const layerResult = z.object({
     description:
       "share of the layer's mappings that were searched, if the search ended early; absent for whole searches",
   }),
+  proven: described(
+    z.exactOptional(
+      z.object({
+        criterion: z.enum(['latency', 'energy', 'EDP']),
+        bound: described(z.number(), {
+          description: 'no mapping of the space has a smaller cost: cycles, pJ or pJ·cycles',
+        }),
+        gap: described(z.nullable(z.number()), {
+          description: 'cost / bound − 1; 0 for a cost that is proven optimal, null where the bound is 0',
+        }),
+        spatialMappings: described(z.union([z.literal('all'), count]), {
+          description: 'spatial mappings of the space: all of the generator, or so many of its list',
+        }),
+        reservations: described(z.array(z.string()), {
+          description: 'cases in which less is proven (docs/optimality.md)',
+        }),
+      }),
+    ),
+    { description: 'what is proven about the best mapping of the layer; absent where nothing was asked' },
+  ),
   report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });
 

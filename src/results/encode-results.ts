@@ -4,6 +4,7 @@ import { portSources } from '../model/accelerator/memory.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
 import type { UncostedOperator } from '../model/workload/workload.ts';
+import { provenGap } from '../quantities/proven-gap.ts';
 import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */
@@ -133,8 +134,17 @@ function layerDocument(evaluation: CostModelEvaluation, accelerator: number): La
     accessSameDataConsideredAsNoAccess: evaluation.accessSameDataConsideredAsNoAccess,
     times: evaluation.times,
     ...(evaluation.searchedShare === undefined ? {} : { searchedShare: evaluation.searchedShare }),
+    ...provenDocument(evaluation),
     report: evaluation.toJSON(),
   };
+}
+
+function provenDocument(evaluation: CostModelEvaluation): Pick<LayerDocument, 'proven'> {
+  const { proven } = evaluation;
+  const found = provenGap(evaluation);
+  if (proven === undefined || found === undefined) return {};
+  const gap = Number.isFinite(found.gap) ? found.gap : null;
+  return { proven: { ...proven, gap, reservations: [...proven.reservations] } };
 }
 
 function arrayUnrollings(mapping: CostModelEvaluation['spatialMapping']['source']) {

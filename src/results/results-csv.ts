@@ -3,6 +3,7 @@ import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
+import { provenGap } from '../quantities/proven-gap.ts';
 import { quantityNamed } from '../quantities/quantities.ts';
 
 interface CsvColumn {
@@ -37,6 +38,9 @@ const COLUMNS: readonly CsvColumn[] = [
       temporalMapping.loops.map(({ dimension, size }) => `${dimension} ${size}`).join(' '),
   },
   { heading: 'searched share', value: ({ searchedShare = 1 }) => searchedShare },
+  { heading: 'proven criterion', value: ({ proven }) => proven?.criterion ?? '' },
+  { heading: 'proven bound', value: ({ proven }) => proven?.bound ?? '' },
+  { heading: 'proven gap', value: (evaluation) => provenGap(evaluation)?.gap ?? '' },
 ];
 
 /** The last column: why a layer has no numbers; empty for all others. */

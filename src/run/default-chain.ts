@@ -2,8 +2,10 @@ import { isOnnx } from '../io/files/read-input.ts';
 import type { OptimisationCriterion } from '../search/criteria.ts';
 import {
   AcceleratorParserStage,
+  BoundStage,
   CompleteSaveStage,
   CostModelStage,
+  ExactStage,
   ExploitInterLayerDataLocalityStage,
   LomaStage,
   MinimalEDPStage,
@@ -31,6 +33,9 @@ const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
   energy: MinimalEnergyStage,
   EDP: MinimalEDPStage,
 };
+
+/** The engine `best`, and bounds, end after so many seconds unless told. */
+const BEST_SECONDS = 10;
 
 /** A list of stages and the arguments to run it with: what MainStage takes. */
 export interface Chain {
@@ -66,18 +71,43 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       ...(usesLocality ? [SearchInterLayerDataLocalityStage] : []),
       WorkloadStage,
       ...(usesLocality ? [ExploitInterLayerDataLocalityStage] : []),
+      ...(provesBounds(options) ? [BoundStage] : []),
       Minimal,
-      SpatialMappingGeneratorStage,
-      Minimal,
-      options.temporalMappingSearchEngine === 'salsa' ? SalsaStage : LomaStage,
+      ...engineStages(options, Minimal),
       CostModelStage,
     ],
     args: {
       ...stageArguments(options),
       resultsFilename,
+      exactTimeLimit: exactTimeLimit(options),
+      boundCriterion: provesBounds(options) ? opt : undefined,
       enableMixSpatialMappingGeneration: mixesSpatialMappings,
     },
   };
+}
+
+/** The stages that search, below the Minimal stage of a layer. */
+function engineStages(
+  { temporalMappingSearchEngine: engine }: HardwarePerformanceOptions,
+  Minimal: StageClass,
+): readonly StageClass[] {
+  if (isExact(engine)) return [ExactStage];
+  return [SpatialMappingGeneratorStage, Minimal, engine === 'salsa' ? SalsaStage : LomaStage];
+}
+
+/** The exact engines prove bounds by themselves. */
+function provesBounds({ bounds = false, temporalMappingSearchEngine: engine }: HardwarePerformanceOptions): boolean {
+  return bounds && !isExact(engine);
+}
+
+function isExact(engine: HardwarePerformanceOptions['temporalMappingSearchEngine']): boolean {
+  return engine === 'exact' || engine === 'best';
+}
+
+/** Seconds for the exact searches of all layers, where the run has no time limit; undefined for no limit. */
+function exactTimeLimit(options: HardwarePerformanceOptions): number | undefined {
+  const isLimited = options.temporalMappingSearchEngine === 'best' || provesBounds(options);
+  return isLimited && options.timeLimit === undefined ? BEST_SECONDS : undefined;
 }
 
 /** What the options become, by name of the argument: what was given, or the default of an option that has an effect. */

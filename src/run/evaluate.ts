@@ -10,6 +10,7 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
+import { farFromOptimum } from './far-from-optimum.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
@@ -90,6 +91,8 @@ export async function performanceOrFailure(
   const evaluations = layerEvaluations(result?.extra).map((evaluation) => shares.marked(evaluation));
   const partial = endedEarly(evaluations, { hasFolder: options.dumpFolder !== undefined });
   if (partial !== undefined) warn(partial);
+  const far = farFromOptimum(evaluations, options, words);
+  if (far !== undefined) warn(far);
   const performance: HardwarePerformance = {
     energy: total.energy,
     latency: total.latency,

@@ -27,9 +27,21 @@ export function effectiveOptions(given: object): ReadonlyMap<string, unknown> {
   const effective = RUN_OPTIONS.filter((option) => missingNeed(option, values).length === 0);
   return new Map(
     effective
-      .map(({ name, fallback }) => [name, values.get(name) === undefined ? fallback : values.get(name)] as const)
+      .map(
+        (option) =>
+          [
+            option.name,
+            values.get(option.name) === undefined ? fallbackOf(option, values) : values.get(option.name),
+          ] as const,
+      )
       .filter(([, value]) => value !== undefined),
   );
+}
+
+/** The default beside the other options. */
+function fallbackOf({ fallback, noFallbackWith }: RunOption, given: ReadonlyMap<string, unknown>): unknown {
+  if (noFallbackWith === undefined) return fallback;
+  return noFallbackWith.values.includes(given.get(noFallbackWith.option)) ? undefined : fallback;
 }
 
 /** What is said about an idle option in a run that goes on without it. */
@@ -61,7 +73,7 @@ function missingNeed(option: RunOption, given: ReadonlyMap<string, unknown>): Id
   return isMet(need, otherValue) ? [] : [{ option, need, other, otherValue }];
 }
 
-function isMet({ value, format }: OptionNeed, otherValue: unknown): boolean {
+function isMet({ value, orValues = [], format }: OptionNeed, otherValue: unknown): boolean {
   if (format === 'onnx') return isOnnx(otherValue);
-  return value === undefined ? otherValue !== undefined : value === otherValue;
+  return value === undefined ? otherValue !== undefined : value === otherValue || orValues.includes(otherValue);
 }

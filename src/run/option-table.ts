@@ -28,6 +28,8 @@ export interface OptionFlag {
 export interface OptionNeed {
   readonly option: string;
   readonly value?: unknown;
+  /** Other values that do as well. */
+  readonly orValues?: readonly unknown[];
   readonly format?: 'onnx';
   /** Whether a run without it is refused; otherwise it only warns. */
   readonly severity: 'error' | 'warning';
@@ -41,6 +43,8 @@ export interface RunOption {
   readonly required?: true;
   /** Default; undefined if there is none. */
   readonly fallback?: unknown;
+  /** Where there is no default. */
+  readonly noFallbackWith?: { readonly option: string; readonly values: readonly unknown[] };
   /** Another option whose value is the default. */
   readonly fallbackOption?: string;
   /** What it is, in a few words. */
@@ -58,6 +62,19 @@ export interface RunOption {
 
 const LOMA: OptionNeed = { option: 'temporalMappingSearchEngine', value: 'loma', severity: 'warning' };
 const SALSA: OptionNeed = { option: 'temporalMappingSearchEngine', value: 'salsa', severity: 'warning' };
+const NOT_EXACT: OptionNeed = {
+  option: 'temporalMappingSearchEngine',
+  value: 'loma',
+  orValues: ['salsa'],
+  severity: 'warning',
+};
+const EXACT_ENGINES = ['exact', 'best'];
+const EXACT: OptionNeed = {
+  option: 'temporalMappingSearchEngine',
+  value: 'exact',
+  orValues: ['best'],
+  severity: 'warning',
+};
 
 const SECONDS_IN: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
 
@@ -133,11 +150,13 @@ export const OPTION_ROWS = {
       read: readShare,
     },
     argument: 'tolerance',
+    worksWith: NOT_EXACT,
   },
   temporalMappingSearchEngine: {
-    kind: oneOf(['loma', 'salsa']),
+    kind: oneOf(['loma', 'salsa', 'exact', 'best']),
     fallback: 'loma',
-    help: 'the search for temporal mappings',
+    help: 'the search for mappings',
+    more: '`loma` and `salsa` search like ZigZag 3.8.5. `exact` searches all mappings until the best is proven, `best` for 10 s or the time limit.',
     flag: { name: '--engine', argument: '<name>' },
   },
   lpfLimit: {
@@ -165,9 +184,32 @@ export const OPTION_ROWS = {
   nbSpatialMappingsGenerated: {
     kind: kinds.nbMappingsGenerated,
     fallback: 3,
+    noFallbackWith: { option: 'temporalMappingSearchEngine', values: EXACT_ENGINES },
     help: 'spatial mappings to search per layer',
-    flag: { name: '--spatial-mappings', argument: '<n>' },
+    more: 'The engines `exact` and `best` search all, unless it is given.',
+    flag: { name: '--spatial-mappings', argument: '<n>', note: 'engines exact and best: all' },
     argument: 'nbMappingsGenerated',
+  },
+  gap: {
+    kind: kinds.exactGap,
+    fallback: 0,
+    help: 'share by which the answer may miss the optimum',
+    flag: {
+      name: '--gap',
+      argument: '<share>',
+      note: 'such as 1% or 0.01',
+      expected: 'a share from 0 to 1, such as 1% or 0.01',
+      read: readShare,
+    },
+    argument: 'exactGap',
+    worksWith: EXACT,
+  },
+  bounds: {
+    kind: flag,
+    fallback: false,
+    help: 'prove how far the results are from the best of all mappings',
+    more: 'Takes 10 s, or the time limit. The engines `exact` and `best` always do.',
+    flag: { name: '--bounds' },
   },
   salsaIterationNumber: {
     kind: kinds.salsaIterationNumber,

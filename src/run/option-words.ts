@@ -21,9 +21,10 @@ export const COMMAND_WORDS: OptionWords = {
 };
 
 /** What an option needs in order to have an effect: `--engine salsa`, `--out`, `--workload with an ONNX model`. */
-export function needOf({ option, value, format }: OptionNeed, words: OptionWords): string {
+export function needOf({ option, value, orValues = [], format }: OptionNeed, words: OptionWords): string {
   const needed = optionNamed(option);
   if (needed === undefined) throw new Error(`there is no option '${option}'`);
   if (format === 'onnx') return `an ONNX model as ${words.nameOf(needed)}`;
-  return value === undefined ? words.nameOf(needed) : words.settingOf(needed, value);
+  if (value === undefined) return words.nameOf(needed);
+  return [value, ...orValues].map((one) => words.settingOf(needed, one)).join(' or ');
 }

@@ -26,14 +26,24 @@ export interface HardwarePerformanceOptions {
    * library (0.01), a percentage in the command (`1%`). Default `0`.
    */
   readonly tolerance?: OptionValues['tolerance'] | undefined;
-  /** The search for temporal mappings. Default `loma`. */
+  /**
+   * The search for mappings. `loma` and `salsa` search like ZigZag 3.8.5. `exact` searches all mappings until the best is
+   * proven, `best` for 10 s or the time limit. Default `loma`.
+   */
   readonly temporalMappingSearchEngine?: OptionValues['temporalMappingSearchEngine'] | undefined;
   /** Most loops that LOMA permutes. `null` (`none` in the command) for no limit. Default `6`. */
   readonly lpfLimit?: OptionValues['lpfLimit'] | undefined;
   /** Whether operands may be cut into memory levels at different loops. Default `uneven`. */
   readonly temporalMappingType?: OptionValues['temporalMappingType'] | undefined;
-  /** Spatial mappings to search per layer. Default `3`. */
+  /** Spatial mappings to search per layer. The engines `exact` and `best` search all, unless it is given. Default `3`. */
   readonly nbSpatialMappingsGenerated?: OptionValues['nbSpatialMappingsGenerated'] | undefined;
+  /** Share by which the answer may miss the optimum. Default `0`. */
+  readonly gap?: OptionValues['gap'] | undefined;
+  /**
+   * Prove how far the results are from the best of all mappings. Takes 10 s, or the time limit. The engines `exact` and `best`
+   * always do. Default `false`.
+   */
+  readonly bounds?: OptionValues['bounds'] | undefined;
   /** Steps of every SALSA chain. Default `1000`. */
   readonly salsaIterationNumber?: OptionValues['salsaIterationNumber'] | undefined;
   /** Relative deterioration that SALSA first accepts with probability 1/e. Default `0.05`. */

@@ -73,6 +73,14 @@ export const spatialMapping: Kind<MemoryLevelSpatialMapping> = kind(
   (value): value is MemoryLevelSpatialMapping => isRecord(value) && 'fractional' in value && 'integer' in value,
 );
 
+/** Name or id of the only layer that is wanted; all without it. */
+export const chosenLayer: OptionKind<string | undefined> = maybe(
+  kind('name or id of a layer', (value): value is string => typeof value === 'string'),
+);
+
+/** The spatial mapping of the stages above, for stages that find their own without. */
+export const givenSpatialMapping: OptionKind<MemoryLevelSpatialMapping | undefined> = maybe(spatialMapping);
+
 export const temporalMapping: Kind<TemporalMapping> = kind(
   'TemporalMapping',
   (value): value is TemporalMapping => isRecord(value) && 'loops' in value && 'boundaries' in value,
@@ -147,6 +155,8 @@ export const tolerance: OptionKind<number> = optional(
   ),
   0,
 );
+/** What BoundStage bounds. */
+export const boundCriterion: OptionKind<OptimisationCriterion> = optional(criterion, 'latency');
 
 /** Steps of every SALSA chain. */
 export const salsaIterationNumber: OptionKind<number> = optional(positiveInteger, 1000);
@@ -213,6 +223,21 @@ export const multiprocessingResultOrder: OptionKind<'task' | 'completion'> = opt
 
 /** Spatial mappings to search per layer. */
 export const nbMappingsGenerated: OptionKind<number> = optional(positiveInteger, 3);
+
+/** The same for the exact search; all by default. */
+export const mostSpatialMappings: OptionKind<number | undefined> = maybe(positiveInteger);
+
+/** Share by which the answer of the exact search may miss the optimum; at most 1. */
+export const exactGap: OptionKind<number> = optional(
+  kind(
+    'a share from 0 to 1, such as 0.01',
+    (value): value is number => typeof value === 'number' && value >= 0 && value <= 1,
+  ),
+  0,
+);
+
+/** Seconds for all exact searches of a run; no limit by default. */
+export const exactTimeLimit: OptionKind<number | undefined> = maybe(positiveNumber);
 
 /** Whether several loop dimensions may share an array dimension in generated mappings. */
 export const enableMixSpatialMappingGeneration: OptionKind<boolean> = optional(flag, false);

@@ -7,8 +7,11 @@ import { PEArrayScalingStage } from './hardware/pe-array-scaling-stage.ts';
 import { SearchInterLayerDataLocalityStage } from './hardware/search-inter-layer-data-locality-stage.ts';
 import { GeneralParameterIteratorStage } from './iterators/general-parameter-iterator-stage.ts';
 import { WorkloadStage } from './iterators/workload-stage.ts';
+import { BoundStage } from './mapping/bound-stage.ts';
 import { CostModelStage } from './mapping/cost-model-stage.ts';
+import { ExactStage } from './mapping/exact-stage.ts';
 import { LomaStage } from './mapping/loma-stage.ts';
+import { ParetoFrontStage } from './mapping/pareto-front-stage.ts';
 import { SalsaStage } from './mapping/salsa-stage.ts';
 import { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';
 import { SpatialMappingGeneratorStage } from './mapping/spatial-mapping-generator-stage.ts';
@@ -50,6 +53,9 @@ export const BUILT_IN_STAGES: readonly StageClass[] = [
   SpatialMappingConversionStage,
   LomaStage,
   SalsaStage,
+  ExactStage,
+  BoundStage,
+  ParetoFrontStage,
   TemporalOrderingConversionStage,
   CostModelStage,
   MinimalEnergyStage,

@@ -56,8 +56,11 @@ export { GeneralParameterIteratorStage } from './iterators/general-parameter-ite
 export type { ParameterSetting } from './iterators/parameter-settings.ts';
 export { WorkloadStage } from './iterators/workload-stage.ts';
 export { MainStage, RunAbortedError, type RunOptions } from './main-stage.ts';
+export { BoundStage } from './mapping/bound-stage.ts';
 export { CostModelStage } from './mapping/cost-model-stage.ts';
+export { ExactStage } from './mapping/exact-stage.ts';
 export { LomaStage, TemporalMappingGeneratorStage } from './mapping/loma-stage.ts';
+export { type FrontNote, ParetoFrontStage } from './mapping/pareto-front-stage.ts';
 export { SalsaStage } from './mapping/salsa-stage.ts';
 export { SpatialMappingConversionStage } from './mapping/spatial-mapping-conversion-stage.ts';
 export { SpatialMappingGeneratorStage } from './mapping/spatial-mapping-generator-stage.ts';

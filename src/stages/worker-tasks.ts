@@ -3,13 +3,14 @@ import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { ControlOf } from '../chain/workers/serve-task.ts';
 import { compileProblem } from '../engine/problem/compile.ts';
 import { runSalsaChain } from '../search/salsa/salsa.ts';
+import { type ExactTask, exactAnswer, loadExactSearch } from './exact-search/exact-question.ts';
 import { searchHere } from './fused-search/search-here.ts';
 import { type SearchAnswer, searchQuestion } from './fused-search/search-question.ts';
 import type { SearchTask } from './fused-search/search-task.ts';
 import type { SalsaTask } from './mapping/salsa-task.ts';
 
 /** What worker threads of this package do. */
-export type WorkerTask = ChainTask | SalsaTask | SearchTask;
+export type WorkerTask = ChainTask | ExactTask | SalsaTask | SearchTask;
 
 /** Runs a task on the thread that calls it; its results are plain data. */
 export async function* runWorkerTask(task: WorkerTask, controlOf: ControlOf): AsyncGenerator<unknown> {
@@ -22,6 +23,10 @@ export async function* runWorkerTask(task: WorkerTask, controlOf: ControlOf): As
     }
     case 'search':
       yield runSearchTask(task, controlOf);
+      break;
+    case 'exact':
+      await loadExactSearch();
+      yield lastStep(exactAnswer(task, task.deadline));
       break;
     case 'salsa': {
       const problem = compileProblem(task.layer, task.accelerator, task.spatialMapping, task);

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import * as library from '../../src/stages/index.ts';
 import {
   AcceleratorParserStage,
+  BoundStage,
   BUILT_IN_STAGES,
   CacheBeforeYieldStage,
   CompleteSaveStage,
   CostModelStage,
   DumpStage,
+  ExactStage,
   ExploitInterLayerDataLocalityStage,
   GeneralParameterIteratorStage,
   HardwareOptimizerStage,
@@ -19,6 +21,7 @@ import {
   MultiProcessingGatherStage,
   MultiProcessingSpawnStage,
   ONNXModelParserStage,
+  ParetoFrontStage,
   PEArrayScalingStage,
   PickleSaveStage,
   PlotTemporalMappingsStage,
@@ -131,18 +134,24 @@ const POSITIONS: readonly Position[] = [
     wrong: [SpatialMappingConversionStage, W, A, WorkloadStage, ...END],
     message: "SpatialMappingConversionStage (stage 1) needs 'accelerator' as Accelerator",
   },
-  ...[LomaStage, SalsaStage, TemporalOrderingConversionStage].map((engine) => ({
+  ...[LomaStage, SalsaStage, ExactStage, ParetoFrontStage, TemporalOrderingConversionStage].map((engine) => ({
     stage: engine,
     right: [W, A, WorkloadStage, SpatialMappingConversionStage, engine, CostModelStage],
     wrong: [W, A, WorkloadStage, SpatialMappingConversionStage, engine],
     message: `${engine.stageName} (stage 5) cannot be the last stage: end the chain with a stage that yields evaluations, such as CostModelStage`,
   })),
   {
+    stage: BoundStage,
+    right: [W, A, WorkloadStage, BoundStage, MinimalLatencyStage, ...END],
+    wrong: [W, A, BoundStage, WorkloadStage, ...END],
+    message: "BoundStage (stage 3) needs 'layer' (Layer): put WorkloadStage above it",
+  },
+  {
     stage: CostModelStage,
     right: [W, A, WorkloadStage, ...END],
     wrong: [W, A, WorkloadStage, SpatialMappingConversionStage, CostModelStage],
     message:
-      "CostModelStage (stage 5) needs 'temporalMapping' (TemporalMapping): put LomaStage or SalsaStage or TemporalOrderingConversionStage above it",
+      "CostModelStage (stage 5) needs 'temporalMapping' (TemporalMapping): put LomaStage or SalsaStage or ExactStage or ParetoFrontStage or TemporalOrderingConversionStage above it",
   },
   ...[MinimalEnergyStage, MinimalLatencyStage, MinimalEDPStage].map((minimal) => ({
     stage: minimal,

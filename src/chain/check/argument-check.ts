@@ -97,10 +97,12 @@ function optionProblem(name: string, kind: Kind<unknown>, known: Known | undefin
 }
 
 function adviceFor(name: string, kind: Kind<unknown>, builtIn: readonly StageClass[]): string {
-  // Stages that change the argument need it themselves; only its first source helps.
+  // Stages that change the argument take it themselves; only its first source helps.
   const providers = builtIn.filter(
     ({ contract }) =>
-      contract.provides?.[name]?.label === kind.label && contract.requires?.[name]?.label !== kind.label,
+      contract.provides?.[name]?.label === kind.label &&
+      contract.requires?.[name]?.label !== kind.label &&
+      contract.options?.[name] === undefined,
   );
   return providers.length > 0
     ? `put ${providers.map(({ stageName }) => stageName).join(' or ')} above it`

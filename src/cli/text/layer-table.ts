@@ -2,6 +2,7 @@ import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
+import { provenGap } from '../../quantities/proven-gap.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 
@@ -19,6 +20,8 @@ const COLUMNS: readonly Column[] = [
 
 /** Shown if any search ended early. */
 const SEARCHED: Column = { heading: 'searched (%)', align: 'right' };
+/** Shown if anything is proven. */
+const GAP: Column = { heading: 'proven gap (%)', align: 'right' };
 
 /** A line per layer: its costs, and their share of the costs of all layers. */
 export function layerTable(evaluations: readonly CostModelEvaluation[], options: TableOptions): string {
@@ -26,6 +29,8 @@ export function layerTable(evaluations: readonly CostModelEvaluation[], options:
   const energyShares = shareCells(evaluations.map(({ energy }) => energy));
   const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
   const isPartial = partlySearched(evaluations).length > 0;
+  const isProven = evaluations.some(({ proven }) => proven !== undefined);
+  const columns = [...COLUMNS, ...(isPartial ? [SEARCHED] : []), ...(isProven ? [GAP] : [])];
   const rows = evaluations.map((evaluation, index): readonly Cell[] => {
     const { layer, spatialMapping, energy, latency, utilisation, searchedShare } = evaluation;
     return [
@@ -39,9 +44,10 @@ export function layerTable(evaluations: readonly CostModelEvaluation[], options:
       latencyShares[index] ?? '',
       tenths(utilisation.withOffloading),
       ...(isPartial ? [searchedCell(searchedShare)] : []),
+      ...(isProven ? [gapCell(evaluation)] : []),
     ];
   });
-  return formatTable(isPartial ? [...COLUMNS, SEARCHED] : COLUMNS, rows, options);
+  return formatTable(columns, rows, options);
 }
 
 /** Shares of the sum; the fewest layers that make up half of it stand out. */
@@ -64,6 +70,13 @@ function shareCells(costs: readonly number[]): Cell[] {
 
 function searchedCell(share: number | undefined): Cell {
   return share === undefined ? '100' : { text: searchedText(share).replace(' %', ''), tint: 'yellow' };
+}
+
+/** `0`: proven optimal. */
+function gapCell(evaluation: CostModelEvaluation): Cell {
+  const found = provenGap(evaluation);
+  if (found === undefined || !Number.isFinite(found.gap)) return '';
+  return found.gap === 0 ? '0' : { text: tenths(found.gap), tint: 'yellow' };
 }
 
 /** `12.3`: percent, below a heading that says so. */

@@ -4,6 +4,7 @@ import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
 import { namesByReason, partialText } from '../../quantities/infeasible-layers.ts';
+import { totalGapText } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 
@@ -39,6 +40,10 @@ export function runSummary(
     lines.push(
       `  searched     ${whole} of ${countText(evaluations.length, 'layer')} fully; the other searches ended early, with the best mappings so far`,
     );
+  }
+  const proven = totalGapText(evaluations);
+  if (proven !== undefined) {
+    lines.push(`  optimum      ${proven}`);
   }
   for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
   if (uncosted.length > 0) {

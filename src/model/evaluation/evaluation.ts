@@ -23,6 +23,7 @@ import {
   type TotalReport,
   type Utilisation,
 } from './evaluation-report.ts';
+import { type ProvenBound, scaledBound } from './proven-bound.ts';
 
 /** What single evaluations and sums have in common. */
 export abstract class CostFigures {
@@ -107,6 +108,7 @@ export interface CostModelEvaluationSource {
   readonly times?: number;
   /** See `CostModelEvaluation`. */
   readonly searchedShare?: number | undefined;
+  readonly proven?: ProvenBound | undefined;
   /** Computes every quantity; called at most once, when first asked for. */
   readonly details: () => EvaluationDetails;
 }
@@ -126,6 +128,8 @@ export class CostModelEvaluation extends CostFigures {
   readonly times: number;
   /** Share of the layer's mappings that were searched, from 0 to 1, if the search ended early; undefined otherwise. */
   readonly searchedShare: number | undefined;
+  /** What is proven about the best mapping of the layer, for `times` such layers; undefined where nothing was asked. */
+  readonly proven: ProvenBound | undefined;
   private readonly source: CostModelEvaluationSource;
   private knownDetails: EvaluationDetails | undefined;
   private knownHardware: HardwareFigures | undefined;
@@ -141,6 +145,7 @@ export class CostModelEvaluation extends CostFigures {
     this.accessSameDataConsideredAsNoAccess = source.accessSameDataConsideredAsNoAccess;
     this.times = source.times ?? 1;
     this.searchedShare = source.searchedShare;
+    this.proven = source.proven;
   }
 
   /** Every quantity of the cost model. Computed when first asked for. */
@@ -210,6 +215,11 @@ export class CostModelEvaluation extends CostFigures {
     return new CostModelEvaluation({ ...this.source, details: () => this.details, searchedShare: share });
   }
 
+  /** The same evaluation with what is proven about the best mapping of its layer. */
+  withProof(proven: ProvenBound): CostModelEvaluation {
+    return new CostModelEvaluation({ ...this.source, details: () => this.details, proven });
+  }
+
   /** The cost of `times` such layers: energies, accesses and cycles multiply, mappings stay. */
   scaled(times: number): CostModelEvaluation {
     const scaled = scaleFigures(this.figures, times);
@@ -218,6 +228,7 @@ export class CostModelEvaluation extends CostFigures {
       ...this.source,
       headline,
       times: this.times * times,
+      proven: this.proven && scaledBound(this.proven, times),
       details: () => ({
         ...this.details,
         energy: {

@@ -1,6 +1,7 @@
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
+import { totalGapText } from '../../quantities/proven-gap.ts';
 import { html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
 import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
@@ -15,6 +16,7 @@ export function highlights(report: PageRun): Markup {
     dominanceHighlight(report, 'energy', ({ evaluation }) => evaluation.energy),
     dominanceHighlight(report, 'latency', ({ evaluation }) => evaluation.latency),
     stallHighlight(report),
+    optimumHighlight(report),
   ];
   return html`<ul class="highlights">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
 }
@@ -53,6 +55,12 @@ function latencyHighlight({ run, layers }: PageRun): Markup {
       ? html`The largest loss is <i class="key ${LATENCY_COLOURS[worst.key]}"></i><b>${worst.title}</b> with ${numberMarkup(worst.cycles / latency, 'share')}: ${worst.meaning}.`
       : undefined
   }`;
+}
+
+/** How far the mappings may be from the best ones, where that was asked. */
+function optimumHighlight({ run }: PageRun): Markup | undefined {
+  const text = totalGapText(run.evaluations);
+  return text === undefined ? undefined : html`The mappings of the network: ${text}.`;
 }
 
 /** The fewest layers that make half of a total. */

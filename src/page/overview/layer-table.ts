@@ -1,6 +1,7 @@
 import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { gapText, provenGap } from '../../quantities/proven-gap.ts';
 import { searchedText } from '../../quantities/searched-share.ts';
 import { bitsThrough, outermostMemories } from '../../quantities/traffic.ts';
 import { html } from '../parts/markup.ts';
@@ -27,7 +28,7 @@ export function layerTable(report: PageRun): Markup {
     const { energy, latency, utilisation } = evaluation;
     const bits = bitsThrough(evaluation, outermost);
     return html`<tr>
-      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${searchedNote(evaluation)}</th>
+      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${searchedNote(evaluation)}${provenNote(evaluation)}</th>
       <td class="text">${evaluation.layer.operatorType}</td>
       <td>${columnNumber(operations, workUnit, 3)}</td>
       <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer), largest.energy)}</td>
@@ -75,6 +76,11 @@ function searchedNote({ searchedShare }: CostModelEvaluation): Markup | undefine
   return searchedShare === undefined
     ? undefined
     : html`<small class="alert">${searchedText(searchedShare)} searched</small>`;
+}
+
+function provenNote(evaluation: CostModelEvaluation): Markup | undefined {
+  const found = provenGap(evaluation);
+  return found && html`<small>${gapText(found)}</small>`;
 }
 
 /** Sections of the energy of a layer in the order in which bars show them. */

@@ -2,6 +2,7 @@ import { withDefaults } from '../../chain/build/context.ts';
 import { type PacedWork, runPaced } from '../../chain/build/paced-run.ts';
 import type { ChainShortcut } from '../../chain/build/shortcut.ts';
 import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
+import { searchThreads } from '../../chain/control/search-threads.ts';
 import { partOfTime } from '../../chain/control/time-budget.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { type Context, conforms } from '../../chain/kind.ts';
@@ -152,10 +153,4 @@ function* resultsOf(
     toBeat.add({ energy: cme.energy, latency: cme.latency }, criterion, tolerance);
     yield { cme, extra: [] };
   }
-}
-
-function searchThreads(workers: number | 'auto', { run }: RunControl): WorkerPool | undefined {
-  if (workers === 1) return undefined;
-  const pool = run.workers(workers === 'auto' ? undefined : workers);
-  return pool !== undefined && pool.threads > 1 ? pool : undefined;
 }

@@ -1,0 +1,97 @@
+import { countText, percentText, quantityText, type Unit } from '../base/number-text.ts';
+import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { ProvenBound } from '../model/evaluation/proven-bound.ts';
+
+/** Sums of the same numbers in another order may differ by so much. */
+const ROUNDING = 1e-9;
+
+/** How far a cost may be from the optimum. */
+export interface ProvenGap {
+  readonly criterion: ProvenBound['criterion'];
+  /** The cost that was found: cycles, pJ or pJ·cycles. */
+  readonly value: number;
+  /** No choice of mappings has a smaller cost. */
+  readonly bound: number;
+  /** value / bound − 1; 0 for a cost that is proven optimal. */
+  readonly gap: number;
+  readonly reservations: readonly string[];
+}
+
+const UNITS: Readonly<Record<ProvenBound['criterion'], Unit>> = {
+  latency: 'cycles',
+  energy: 'pJ',
+  EDP: 'pJ·cycles',
+};
+
+/** In few words why less is proven; docs/optimality.md#reservations has the sentences. */
+const RESERVATIONS: Readonly<Record<string, string>> = {
+  tooManyTiles: 'too many tiles',
+  fractionalUnrollings: 'fractional unrollings',
+  fractionalCycles: 'fractional cycles per operation',
+  widerResults: 'results wider than partial sums',
+  precharging: 'precharging',
+  evenMapping: 'even mappings',
+};
+
+/** What is proven of a layer; undefined where nothing was asked. */
+export function provenGap({ proven, energy, latency }: CostModelEvaluation): ProvenGap | undefined {
+  if (proven === undefined) return undefined;
+  const { criterion, bound, reservations } = proven;
+  return gapBetween(criterion, costOf(criterion, energy, latency), bound, reservations);
+}
+
+/**
+ * What is proven of all layers together; undefined if of any layer nothing is. Sums of energy and of latency are at least the sums of
+ * their bounds. The product of both sums is at least the square of the sum of the roots of the products (Cauchy and Schwarz).
+ */
+export function totalGap(evaluations: readonly CostModelEvaluation[]): ProvenGap | undefined {
+  const proofs = evaluations.flatMap(({ proven }) => proven ?? []);
+  const [first] = proofs;
+  if (first === undefined || proofs.length < evaluations.length) return undefined;
+  const { criterion } = first;
+  if (proofs.some((proof) => proof.criterion !== criterion)) return undefined;
+  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
+  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
+  const isProduct = criterion === 'EDP';
+  const sum = proofs.reduce((before, { bound }) => before + (isProduct ? Math.sqrt(bound) : bound), 0);
+  const reservations = [...new Set(proofs.flatMap((proof) => proof.reservations))];
+  return gapBetween(criterion, costOf(criterion, energy, latency), isProduct ? sum * sum : sum, reservations);
+}
+
+/** `proven optimal`, `proven within 1.9 % of the optimum`. */
+export function gapText({ gap }: ProvenGap): string {
+  if (gap === 0) return 'proven optimal';
+  return Number.isFinite(gap) ? `proven within ${percentText(gap)} of the optimum` : 'nothing proven';
+}
+
+/** The same with the bound and the reservations, for all layers. */
+export function totalGapText(evaluations: readonly CostModelEvaluation[]): string | undefined {
+  const total = totalGap(evaluations);
+  if (total === undefined) return undefined;
+  const { criterion, bound, reservations } = total;
+  const optimal = evaluations.filter((evaluation) => provenGap(evaluation)?.gap === 0).length;
+  const notes = [
+    `${criterion} of any mappings: at least ${quantityText(bound, UNITS[criterion])}`,
+    `${optimal} of ${countText(evaluations.length, 'layer')} proven optimal`,
+    ...(reservations.length === 0 ? [] : [`reservations: ${reservations.map(reservationText).join(', ')}`]),
+  ];
+  return `${gapText(total)}  (${notes.join('; ')})`;
+}
+
+function reservationText(code: string): string {
+  return RESERVATIONS[code] ?? code;
+}
+
+function costOf(criterion: ProvenBound['criterion'], energy: number, latency: number): number {
+  return criterion === 'energy' ? energy : criterion === 'latency' ? latency : energy * latency;
+}
+
+function gapBetween(
+  criterion: ProvenBound['criterion'],
+  value: number,
+  bound: number,
+  reservations: readonly string[],
+): ProvenGap {
+  const share = value / bound - 1;
+  return { criterion, value, bound, gap: share <= ROUNDING ? 0 : share, reservations };
+}
