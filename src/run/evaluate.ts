@@ -10,13 +10,13 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
-import { farFromOptimum } from './far-from-optimum.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
 import type { HardwarePerformanceOptions } from './options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
+import { farFromOptimum } from './warnings/far-from-optimum.ts';
 import { figureWarnings } from './warnings/figure-warnings.ts';
 import { endedEarly, SearchedShares } from './warnings/searched-shares.ts';
 
