@@ -59,22 +59,30 @@ async function validateFile(file: string, files: FileAccess): Promise<Validation
     case 'onnx': {
       const { value, warnings } = await loadOnnxWorkload(file, files);
       const layers = value.nodes.filter(({ kind }) => kind === 'layer').length;
-      const description = `ONNX workload, ${layers} layers in ${value.nodes.length} nodes`;
+      const description = `ONNX workload, ${countText(layers, 'layer')} in ${countText(value.nodes.length, 'node')}`;
       return { description, warnings, input: { workload: value } };
     }
     case 'accelerator': {
       const { value, warnings } = await loadAccelerator(file, files);
       const { memories } = value.memoryHierarchy;
-      const description = `accelerator "${value.name}", ${value.operationalArray.unitCount} units, ${memories.length} memories`;
+      const description = `accelerator "${value.name}", ${countText(value.operationalArray.unitCount, 'unit')}, ${countText(memories.length, 'memory', 'memories')}`;
       return { description, warnings, input: { accelerator: value } };
     }
     case 'workload': {
       const { value, warnings } = await loadYamlWorkload(file, files);
-      return { description: `workload, ${value.nodes.length} layers`, warnings, input: { workload: value } };
+      return {
+        description: `workload, ${countText(value.nodes.length, 'layer')}`,
+        warnings,
+        input: { workload: value },
+      };
     }
     case 'mapping': {
       const { value, warnings } = await loadMapping(file, files);
-      return { description: `mapping, ${value.entries.length} entries`, warnings, input: { mapping: value } };
+      return {
+        description: `mapping, ${countText(value.entries.length, 'entry', 'entries')}`,
+        warnings,
+        input: { mapping: value },
+      };
     }
   }
 }
