@@ -35,6 +35,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
   addRunFlags(program.command('run').description('search the best mapping of every layer of a network'))
     .option('--json', 'print one JSON document instead of tables')
     .option('--quiet', 'no progress and no tables, only totals and problems')
+    .option('--force', 'write to the folder of --out even if a run on another machine may be writing there')
     .action((output: RunOutput, command: Command) => {
       const options = givenOptions(command);
       return run(async () => (await import('./commands/run.ts')).runCommand(options, output));

@@ -1,16 +1,12 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { FileAccess } from './file-access.ts';
-import { isRunning } from './processes.ts';
+import { type LockHolder, lockHolder, RunLock } from './run-lock.ts';
 import { makeFolder } from './write-whole.ts';
 
 /** In the folder for as long as a run writes there. */
 const LOCK = 'run.lock';
-
-const lockContent = z.object({ pid: z.number(), host: z.string(), since: z.string() });
 
 /** Files that only a run makes, and not every run the same ones. */
 const OF_A_RUN =
@@ -20,19 +16,23 @@ const MOST_NAMED = 3;
 
 /**
  * The folder of a run's results, in which nobody else writes meanwhile. It is taken with the first file, so that a run that is refused
- * leaves nothing. A process that was killed keeps no folder; whether one on another machine still runs cannot be told, so it does not either.
+ * leaves nothing. A process that was killed keeps no folder. Whether a run on another machine still writes cannot be told: its lock
+ * counts, unless `force` is set.
  */
 export class ResultFolder {
   private readonly folder: string;
-  private readonly lock: string;
+  private readonly force: boolean;
+  private readonly lock: RunLock;
   private readonly written = new Set<string>();
   private isTaken = false;
 
   /** @throws InputError when another run writes there already. */
-  constructor(folder: string) {
+  constructor(folder: string, { force = false }: { readonly force?: boolean } = {}) {
     this.folder = folder;
-    this.lock = join(resolve(folder), LOCK);
-    this.refuseOthers();
+    this.force = force;
+    this.lock = new RunLock(join(resolve(folder), LOCK));
+    const holder = lockHolder(this.lock.path);
+    if (holder !== undefined && isRefused(holder, force)) throw this.refusal(holder);
   }
 
   /** The same files; those of the folder are written once it is taken. */
@@ -64,44 +64,74 @@ export class ResultFolder {
     };
   }
 
-  release(): void {
-    if (this.isTaken) rmSync(this.lock, { force: true });
+  /** @param whole whether the run came to its end. The lock of one that failed stays, to say so. */
+  release(whole: boolean): void {
+    if (this.isTaken && whole) this.lock.release();
+    else if (this.isTaken) this.lock.leaveFailed();
     this.isTaken = false;
   }
 
+  /** Before every file: meanwhile somebody may have deleted the lock, or taken it by force. */
   private take(): void {
-    if (this.isTaken) return;
+    if (this.isTaken && this.lock.isHeld()) return;
     makeFolder(resolve(this.folder));
-    this.refuseOthers();
-    // What a killed process has left.
-    rmSync(this.lock, { force: true });
-    const content = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-    writeFileSync(this.lock, `${JSON.stringify(content)}\n`, { flag: 'wx' });
+    const holder = this.lock.take(this.force && !this.isTaken);
+    if (holder !== undefined) throw this.refusal(holder);
     this.isTaken = true;
   }
 
-  private refuseOthers(): void {
-    const holder = readLock(this.lock);
-    if (holder === undefined || holder.host !== hostname()) return;
-    // Containers give every run the same number: one with ours is not running any more.
-    if (holder.pid === process.pid || !isRunning(holder.pid)) return;
-    throw new InputError([
-      {
-        code: 'ZZ6017',
-        severity: 'error',
-        file: this.folder,
-        message: `another run is writing to this folder: process ${holder.pid}, since ${holder.since}`,
-        hint: `wait for that run to end, or choose another folder; if the process is not zigzag, delete ${join(this.folder, LOCK)}`,
-      },
-    ]);
+  private refusal(holder: LockHolder): InputError {
+    const file = join(this.folder, LOCK);
+    return new InputError([{ code: 'ZZ6017', severity: 'error', file: this.folder, ...wordsOf(holder, file) }]);
   }
 }
 
-/** Who writes to the folder; nobody, where that cannot be read. */
-function readLock(path: string): z.infer<typeof lockContent> | undefined {
-  try {
-    return lockContent.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return undefined;
+function isRefused({ state }: LockHolder, force: boolean): boolean {
+  return state === 'running' || (state !== 'dead' && !force);
+}
+
+function wordsOf({ state, process }: LockHolder, file: string): { readonly message: string; readonly hint: string } {
+  if (process === undefined) {
+    return {
+      message: `${file} is not the lock of a run, so another run may be writing to this folder`,
+      hint: 'choose another folder, or take this one with --force',
+    };
   }
+  if (state === 'elsewhere') {
+    return {
+      message: `a run on another machine may be writing to this folder: ${nameOf(process)}`,
+      hint: 'wait for that run to end, or choose another folder; if that run is over, take the folder with --force',
+    };
+  }
+  return {
+    message: `another run is writing to this folder: process ${process.pid}, since ${process.since}`,
+    hint: `wait for that run to end, or choose another folder; if the process is not zigzag, delete ${file}`,
+  };
+}
+
+/** A warning that the last run into a folder has not ended, or failed; undefined if all its runs are over. */
+export function unfinishedRun(folder: string): Diagnostic | undefined {
+  const holder = lockHolder(join(resolve(folder), LOCK));
+  if (holder === undefined) return undefined;
+  const run = holder.process === undefined ? '' : `: ${nameOf(holder.process)}`;
+  const what = {
+    running: 'a run is writing to this folder',
+    dead:
+      holder.process?.failed === true
+        ? 'the last run into this folder failed'
+        : 'the last run into this folder was killed',
+    elsewhere: 'a run into this folder has not ended',
+    unreadable: `a run into this folder may not have ended, as ${LOCK} is there`,
+  }[holder.state];
+  return {
+    code: 'ZZ6045',
+    severity: 'warning',
+    file: folder,
+    message: `${what}${run}; the results are those of an earlier run, or of several`,
+    hint: holder.state === 'running' ? 'wait for it to end' : 'finish that run with --resume, or run again',
+  };
+}
+
+function nameOf({ pid, host, since }: NonNullable<LockHolder['process']>): string {
+  return `process ${pid} on ${host}, since ${since}`;
 }

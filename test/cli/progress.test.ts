@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { displayWidth } from '../../src/cli/terminal/display-width.ts';
-import { progressText, shareDone } from '../../src/cli/terminal/progress.ts';
+import { ProgressLine, progressText, shareDone } from '../../src/cli/terminal/progress.ts';
 import { RemainingTime } from '../../src/cli/terminal/remaining-time.ts';
 
 const WIDE = 200;
@@ -96,4 +96,22 @@ describe('the time left', () => {
       ),
     );
   });
+});
+
+test('a terminal that only prints gets no escape sequences', () => {
+  vi.stubEnv('TERM', 'dumb');
+  const { isTTY } = process.stderr;
+  process.stderr.isTTY = true;
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const progress = new ProgressLine(true);
+    progress.update({ stage: 'WorkloadStage', done: 5, total: 20 });
+    progress.clear();
+    progress.finish('20 layers');
+    expect(write.mock.calls.map(([text]) => String(text)).join('')).toMatch(/^20 layers in [\w. ]+\n$/);
+  } finally {
+    process.stderr.isTTY = isTTY;
+    write.mockRestore();
+    vi.unstubAllEnvs();
+  }
 });

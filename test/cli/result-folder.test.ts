@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -42,22 +42,67 @@ describe('a folder', () => {
     long.kill('SIGKILL');
     await ended;
     expect(existsSync(join(folder, 'run.lock'))).toBe(true);
+    expect(run(folder, ...GEMM, '--force').status).toBe(0);
+    expect(existsSync(join(folder, 'run.lock'))).toBe(false);
+  });
+
+  test('with the lock of a process that is no more is used', () => {
+    const folder = lockedFolder(4194999, hostname());
     expect(run(folder, ...GEMM).status).toBe(0);
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
   });
 
-  test.each([
-    ['a process that is no more', lockedFolder(4194999, hostname())],
-    ['a process of another machine', lockedFolder(process.pid, 'elsewhere')],
-  ])('with the lock of %s is used', (_, folder) => {
-    expect(run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
+  test('with the lock of another machine is refused, unless it is taken by --force', () => {
+    const folder = lockedFolder(4194999, 'elsewhere');
+    const { status, stderr } = run(folder, ...GEMM);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'ZZ6017: a run on another machine may be writing to this folder: process 4194999 on elsewhere, since 2026-01-02T03:04:05.000Z',
+    );
+    expect(stderr).toContain('if that run is over, take the folder with --force');
+    expect(readdirSync(folder)).toEqual(['run.lock']);
+    expect(run(folder, ...GEMM, '--force')).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
   });
 
-  test('with a lock that cannot be read is used', () => {
+  test('with a pipe in the place of the lock is refused at once', () => {
     const folder = lockedFolder(0, '');
-    writeFileSync(join(folder, 'run.lock'), 'null');
+    rmSync(join(folder, 'run.lock'));
+    spawnSync('mkfifo', [join(folder, 'run.lock')]);
+    expect(run(folder, ...GEMM).stderr).toContain('run.lock is not the lock of a run');
+  });
+
+  test('is needed for --force', () => {
+    const { status, stderr } = zigzag('run', ...GEMM, '--force');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error ZZ6010: --force has no effect without --out');
+  });
+
+  test('whose last run did not end says so wherever its results are shown', () => {
+    const folder = newFolder();
+    expect(run(folder, ...GEMM).status).toBe(0);
+    const lock = { pid: 4194999, host: hostname(), since: '2026-01-02T03:04:05.000Z' };
+    writeFileSync(join(folder, 'run.lock'), JSON.stringify(lock));
+    const picture = join(temporaryFolder(), 'energy.svg');
+    for (const args of [
+      ['show', folder],
+      ['show', join(folder, 'results.json')],
+      ['diff', folder, folder],
+      ['report', folder],
+      ['plot', folder, '--kind', 'energy', '--out', picture],
+      ['explain', folder, '0'],
+    ]) {
+      const { status, stderr } = zigzag(...args);
+      expect(status).toBe(0);
+      expect(stderr).toContain('warning ZZ6045: the last run into this folder was killed: process 4194999 on');
+      expect(stderr).toContain(
+        'since 2026-01-02T03:04:05.000Z; the results are those of an earlier run, or of several',
+      );
+    }
+    writeFileSync(join(folder, 'run.lock'), JSON.stringify({ ...lock, host: 'elsewhere', failed: true }));
+    expect(zigzag('show', folder).stderr).toContain('ZZ6045: the last run into this folder failed');
     expect(run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
+    expect(zigzag('show', folder).stderr).toBe('');
   });
 
   test('is not made for inputs that are refused', () => {

@@ -1,16 +1,15 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import { platformFiles } from '../../platform/node.ts';
 import {
   compareRuns,
   onlyDifferences,
   type Regression,
   type RunComparison,
-  readResults,
   regressions,
   resultsDiffer,
   type StoredRun,
 } from '../../results/index.ts';
+import { storedRun } from '../stored-run.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { diffText } from '../text/diff-text.ts';
 
@@ -43,7 +42,7 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
 
 /** Reports what is wrong with either at once. */
 async function readBoth(placeA: string, placeB: string): Promise<readonly [StoredRun, StoredRun]> {
-  const [a, b] = await Promise.allSettled([readResults(placeA, platformFiles), readResults(placeB, platformFiles)]);
+  const [a, b] = await Promise.allSettled([storedRun(placeA), storedRun(placeB)]);
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
   const reasons: unknown[] = [a, b].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   const diagnostics = reasons.map((reason) => {

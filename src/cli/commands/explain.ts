@@ -9,10 +9,10 @@ import {
 } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { platformFiles } from '../../platform/node.ts';
-import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
+import { findLayer, type StoredRun } from '../../results/index.ts';
 import { OPTION_ROWS } from '../../run/option-table.ts';
 import type { TemporalSearchOptions } from '../../search/index.ts';
+import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
 import { explanationText, summaryTable } from '../text/explanation-text.ts';
 
@@ -26,7 +26,7 @@ export async function explainCommand(
   quantity: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
-  const run = await readResults(folder, platformFiles);
+  const run = await storedRun(folder);
   const evaluation = findLayer(run, layer);
   const options = { unrollings: searchOptionsOf(run.document.options) };
   if (quantity !== undefined) {

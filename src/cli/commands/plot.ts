@@ -5,7 +5,7 @@ import { loadChartLibrary } from '../../charts/drawing/chart-library.ts';
 import { writePicture } from '../../io/files/write-picture.ts';
 import { checkWritable } from '../../io/files/write-result.ts';
 import { platformFiles } from '../../platform/node.ts';
-import { readResults } from '../../results/read-results.ts';
+import { storedRun } from '../stored-run.ts';
 import { PLOT_KINDS, PlotCommandOptions, type PlotKind, type PlotOption, type PlotOptions } from './plot-kinds.ts';
 
 /** Points per pixel of a PNG: 192 dpi. */
@@ -17,7 +17,7 @@ export async function plotCommand(results: string, given: unknown): Promise<numb
   const kind = findKind(options.kind);
   checkOptions(kind, options);
   checkWritable(platformFiles, options.out);
-  const run = await readResults(results, platformFiles);
+  const run = await storedRun(results);
   const library = await loadChartLibrary();
   const { svg, content } = kind.draw({ run, library, options });
   writePicture(platformFiles, options.out, svg, options.scale ?? PNG_SCALE);

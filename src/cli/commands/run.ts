@@ -1,3 +1,4 @@
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { countText } from '../../base/number-text.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
@@ -24,23 +25,37 @@ const INTERRUPTED = `interrupted: all searches end with their best mappings so f
 export interface RunOutput {
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** Takes the folder of the results even if a run on another machine may be writing there. */
+  readonly force?: boolean;
 }
+
+const FORCE_IS_IDLE: Diagnostic = {
+  code: 'ZZ6010',
+  severity: 'error',
+  message: '--force has no effect without --out',
+  hint: 'leave it out, or give --out',
+};
 
 /**
  * `zigzag run`.
  * @param given the options of the run, by their names in the library.
  */
-export async function runCommand(given: unknown, { json = false, quiet = false }: RunOutput): Promise<number> {
+export async function runCommand(
+  given: unknown,
+  { json = false, quiet = false, force = false }: RunOutput,
+): Promise<number> {
   checkOptions(given, COMMAND_WORDS);
   const { dumpFolder } = given;
+  if (force && dumpFolder === undefined) throw new InputError([FORCE_IS_IDLE]);
   const progress = new ProgressLine(!quiet && !json);
-  const folder = dumpFolder === undefined ? undefined : new ResultFolder(dumpFolder);
+  const folder = dumpFolder === undefined ? undefined : new ResultFolder(dumpFolder, { force });
   const interrupt = dumpFolder === undefined ? undefined : new Interrupt(() => progress.say(INTERRUPTED));
   const options = {
     ...given,
     stopSearches: interrupt?.signal,
     files: rememberedFiles(folder?.files(platformFiles) ?? platformFiles),
   };
+  let isOver = false;
   try {
     const { created, performance, failure } = await performanceOrFailure(
       {
@@ -53,6 +68,7 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
       },
       COMMAND_WORDS,
     );
+    isOver = true;
     progress.clear();
     printInfeasible(performance.infeasible);
     const leftoverFiles = folder?.leftoverFiles();
@@ -68,7 +84,7 @@ export async function runCommand(given: unknown, { json = false, quiet = false }
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     interrupt?.release();
-    folder?.release();
+    folder?.release(isOver);
     progress.clear();
   }
 }

@@ -2,9 +2,9 @@ import { percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { platformFiles } from '../../platform/node.ts';
-import { findLayer, readResults, type StoredRun } from '../../results/index.ts';
+import { findLayer, type StoredRun } from '../../results/index.ts';
 import { figureWarnings } from '../../run/warnings/figure-warnings.ts';
+import { storedRun } from '../stored-run.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { wrap } from '../terminal/display-width.ts';
 import type { TableOptions } from '../terminal/table.ts';
@@ -20,7 +20,7 @@ export interface ShowOptions {
 
 /** `zigzag show RESULT_DIR [LAYER]`: the layers of a run, or the loop nest of one; or the mapping file that repeats them. */
 export async function showCommand(folder: string, layer: string | undefined, options: ShowOptions): Promise<number> {
-  const run = await readResults(folder, platformFiles);
+  const run = await storedRun(folder);
   const evaluation = layer === undefined ? undefined : findLayer(run, layer);
   const { infeasible } = run.document;
   if (evaluation === undefined) printInfeasible(infeasible);

@@ -8,9 +8,11 @@ const BAR_WIDTH = 24;
 const REFRESH_MS = 100;
 const SHORTEST_NAME = 8;
 
-/** One line on standard error that shows how far the run is; silent when that is not a terminal. */
+/** One line on standard error that shows how far the run is; silent when that is not a terminal, or one that only prints. */
 export class ProgressLine {
   private readonly enabled: boolean;
+  /** Whether the line can be drawn over itself. */
+  private readonly isDrawn: boolean;
   private readonly started = performance.now();
   private readonly remaining = new RemainingTime();
   private drawn = Number.NEGATIVE_INFINITY;
@@ -18,18 +20,19 @@ export class ProgressLine {
 
   constructor(enabled: boolean) {
     this.enabled = enabled && process.stderr.isTTY === true;
+    this.isDrawn = this.enabled && process.env.TERM !== 'dumb';
   }
 
   update(event: ProgressEvent): void {
     const now = performance.now();
-    if (!this.enabled || now - this.drawn < REFRESH_MS) return;
+    if (!this.isDrawn || now - this.drawn < REFRESH_MS) return;
     this.drawn = now;
     const left = this.remaining.update(now - this.started, shareDone(event));
     process.stderr.write(`\r\u001b[2K${progressText(event, left, (process.stderr.columns || 80) - 1)}`);
   }
 
   clear(): void {
-    if (this.enabled && !this.ended) process.stderr.write('\r\u001b[2K');
+    if (this.isDrawn && !this.ended) process.stderr.write('\r\u001b[2K');
   }
 
   /** Prints a text in the place of the line. The next progress event draws the line again. */
