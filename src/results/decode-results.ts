@@ -4,6 +4,8 @@ import { type Accelerator, createAccelerator } from '../model/accelerator/accele
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { createLayer } from '../model/workload/layer.ts';
 import type { AcceleratorDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
+import { encodeParts } from './encode-results.ts';
+import { firstDifference } from './integrity.ts';
 
 /** A run read back: the document, and its evaluations as if they had just been searched. */
 export interface StoredRun {
@@ -27,8 +29,19 @@ export function decodeResults(document: ResultsDocument): StoredRun {
   if (total.energy !== document.energy || total.latency !== document.latency) {
     throw new Error(`energy ${document.energy} and latency ${document.latency} are not the sums of the layers`);
   }
+  const difference = firstDifference(document, encodeParts({ ...document, total, evaluations }));
+  if (difference !== undefined) {
+    const { path, found, expected } = difference;
+    throw new Error(`${path} is ${shown(found)}, but the mapping gives ${shown(expected)}`);
+  }
   return { document, total, evaluations };
 }
+
+function shown(value: unknown): string {
+  return JSON.stringify(value).slice(0, MOST_SHOWN);
+}
+
+const MOST_SHOWN = 80;
 
 /** The same evaluation. @throws Error when the cost model comes to other numbers. */
 function verified(evaluation: CostModelEvaluation): CostModelEvaluation {

@@ -6,6 +6,7 @@ import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
 import type { UncostedOperator } from '../model/workload/workload.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
 import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
+import { partDigests } from './integrity.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */
 const RESULTS_VERSION: ResultsDocument['schemaVersion'] = 2;
@@ -27,13 +28,19 @@ export interface RunResults {
 
 /** Everything of a run as plain data (docs/outputs.md#resultsjson). */
 export function encodeResults(run: RunResults): ResultsDocument {
+  const document = encodeParts({ ...run, created: run.created.toISOString() });
+  return { ...document, sha256: partDigests(document) };
+}
+
+/** The same without the digests of the parts. */
+export function encodeParts(run: Omit<RunResults, 'created'> & { readonly created: string }): ResultsDocument {
   const { total, evaluations } = run;
   const accelerators = [...new Set(evaluations.map(({ accelerator }) => accelerator))];
   const [first] = evaluations;
   return {
     schemaVersion: RESULTS_VERSION,
     generator: run.generator,
-    created: run.created.toISOString(),
+    created: run.created,
     units: { energy: 'pJ', latency: 'cycles', tclk: 'ns', area: 'mm2', size: 'bits', bandwidth: 'bits per cycle' },
     options: { ...run.options },
     inputs: run.inputs,

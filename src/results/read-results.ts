@@ -2,6 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { decodeResults, type StoredRun } from './decode-results.ts';
 import { RESULTS_VERSION, type ResultsDocument, resultsSchema } from './document-schema.ts';
+import { changedPart } from './integrity.ts';
 
 /** Name of the file in a result folder. */
 export const RESULTS_FILE = 'results.json';
@@ -15,7 +16,22 @@ export async function readResults(place: string, files: FileAccess): Promise<Sto
   if (!(await files.exists(file))) {
     throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
   }
-  const document = parseResults(await readText(file, files), file);
+  const data = parseJson(await readText(file, files), file);
+  const run = decoded(checkForm(data, file), file);
+  const changed = changedPart(Object(data), run.document.sha256);
+  if (changed !== undefined) {
+    throw refusal(
+      'ZZ6043',
+      file,
+      `the results are damaged: "${changed}" is not what the run wrote`,
+      'run again',
+      changed,
+    );
+  }
+  return run;
+}
+
+function decoded(document: ResultsDocument, file: string): StoredRun {
   try {
     return decodeResults(document);
   } catch (error) {
@@ -40,7 +56,10 @@ const MAKE_ONE = 'pass the folder that "zigzag run --out FOLDER" wrote';
 
 /** Checks the text of a `results.json`. @throws InputError naming what is wrong. */
 export function parseResults(text: string, file: string): ResultsDocument {
-  const data = parseJson(text, file);
+  return checkForm(parseJson(text, file), file);
+}
+
+function checkForm(data: unknown, file: string): ResultsDocument {
   const version = typeof data === 'object' && data !== null && 'schemaVersion' in data ? data.schemaVersion : undefined;
   if (version !== RESULTS_VERSION) {
     const found = version === undefined ? 'no schemaVersion' : `schemaVersion ${JSON.stringify(version)}`;

@@ -27,6 +27,8 @@ export async function hostileRun(): Promise<StoredRun> {
   const input = { name: HOSTILE, sha256: HOSTILE, text: HOSTILE };
   const text = JSON.stringify({
     ...document,
+    // Those of the names as they were.
+    total: undefined,
     generator: HOSTILE,
     created: HOSTILE,
     options: { [HOSTILE]: HOSTILE, opt: HOSTILE },
@@ -36,6 +38,7 @@ export async function hostileRun(): Promise<StoredRun> {
     warnings: [{ code: HOSTILE, severity: 'warning', message: HOSTILE, hint: HOSTILE, file: HOSTILE, line: 1 }],
     layers: document.layers.map((layer) => ({
       ...layer,
+      report: undefined,
       name: HOSTILE,
       operatorType: HOSTILE,
       definition: { ...layer.definition, equation: HOSTILE },
