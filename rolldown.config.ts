@@ -14,8 +14,8 @@ const config: RolldownOptions & { readonly output: OutputOptions } = {
   cwd: root,
   input: { 'cli/main': 'dist/cli/main.js', 'worker/node-worker': 'dist/worker/node-worker.js' },
   platform: 'node',
-  // Only commands that draw load the first two, which are large; the last is a native library.
-  external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js'],
+  // Only commands that draw load the first, which is large; the second is a native library.
+  external: ['@observablehq/plot', '@resvg/resvg-js'],
   plugins: [licenceNotices('licences.txt')],
   output: {
     dir: `${root}bundle`,

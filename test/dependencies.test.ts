@@ -9,9 +9,34 @@ const { dependencies, optionalDependencies, devDependencies } = z
   .object({ dependencies: Names, optionalDependencies: Names, devDependencies: Names })
   .parse(JSON.parse(textOf('package.json')));
 
+const chapters = textOf('docs/dependencies.md').split(/## What they bring|## For development/);
+const listed = (chapter: string) => [...chapter.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name).sort();
+
+const LockFile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string(), dev: z.optional(z.boolean()), optional: z.optional(z.boolean()) }),
+  ),
+});
+
+test('docs/dependencies.md lists and counts exactly what the packages bring', () => {
+  const { packages } = LockFile.parse(JSON.parse(textOf('package-lock.json')));
+  const installed = Object.entries(packages).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional);
+  const isDirect = (path: string) => dependencies.some((name) => path === `node_modules/${name}`);
+  const brought = installed.filter(([path]) => !isDirect(path));
+  const names = brought.map(([path, { version }]) => {
+    const name = path.split('node_modules/').at(-1) ?? '';
+    return dependencies.includes(name) ? `${name} ${version.split('.')[0]}` : name;
+  });
+  const [, chapter = ''] = chapters;
+  expect(listed(chapter)).toEqual(names.sort());
+  expect(chapter).toContain(
+    `${installed.length} packages at run time: ${dependencies.length} direct ones and ${brought.length} that`,
+  );
+});
+
 test('docs/dependencies.md lists exactly the packages of package.json', () => {
-  const [runTime = '', development = ''] = textOf('docs/dependencies.md').split('## For development');
-  const listed = (page: string) => [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort();
+  const [runTime = '', , development = ''] = chapters;
   expect(listed(runTime)).toEqual([...dependencies, ...optionalDependencies].sort());
   expect(listed(development)).toEqual(devDependencies.toSorted());
 });

@@ -30,7 +30,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('Energy, latency and best mapping of deep-learning layers on an accelerator.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError('(run with --help for the options)');
+    .showHelpAfterError('(run with --help for the options; write ./-name for a file whose name begins with a dash)');
 
   addRunFlags(program.command('run').description('search the best mapping of every layer of a network'))
     .option('--json', 'print one JSON document instead of tables')

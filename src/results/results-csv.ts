@@ -65,9 +65,15 @@ export function resultsCsv(
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Names of layers come from outside: a spreadsheet must not take one for a formula. */
+/** A formula in a cell of its own, where a spreadsheet separates cells by semicolons or tabs. */
+const FORMULA_INSIDE = /[;\t\r\n](?=\s*[=+\-@＝＋－＠])/g;
+/** A formula, or an empty cell before another. Signs of full width count in some languages. */
+const FORMULA_AHEAD = /^\s*[=+\-@＝＋－＠;\t\r\n]/;
+
+/** Names of layers come from outside: a spreadsheet must not take one, or a part of one, for a formula. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const inside = value.replace(FORMULA_INSIDE, "$&'");
+  const safe = FORMULA_AHEAD.test(inside) ? `'${inside}` : inside;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

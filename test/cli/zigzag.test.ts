@@ -3,8 +3,9 @@ import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { examplePath } from '../../src/platform/node.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { command, zigzag } from './support.ts';
+import { command, zigzag, zigzagIn } from './support.ts';
 
 /* The built command, as a user starts it. */
 
@@ -360,4 +361,18 @@ describe('zigzag memory-cost', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
   });
+});
+
+test('paths may begin with a dash', () => {
+  const folder = temporaryFolder();
+  const inputs = ['--workload', '-net.yaml', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '2'];
+  copyFileSync(examplePath('workloads/gemm.yaml'), join(folder, '-net.yaml'));
+  expect(zigzagIn(folder, ['validate', '--', '-net.yaml']).status).toBe(0);
+  expect(zigzagIn(folder, ['run', ...inputs, '--out', '-out']).status).toBe(0);
+  expect(zigzagIn(folder, ['show', '--', '-out', '0']).status).toBe(0);
+  expect(zigzagIn(folder, ['plot', './-out', '--kind', 'energy', '--out', '-energy.svg']).status).toBe(0);
+  expect(readdirSync(folder).toSorted()).toEqual(['-energy.svg', '-net.yaml', '-out']);
+  const { status, stderr } = zigzagIn(folder, ['show', '-out']);
+  expect(status).toBe(1);
+  expect(stderr).toContain('write ./-name for a file whose name begins with a dash');
 });

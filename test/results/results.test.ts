@@ -14,6 +14,17 @@ import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 
+const MATRIX_PRODUCT = {
+  id: 0,
+  operator_type: 'Gemm',
+  equation: 'O[d0][d1]+=I[d0][d2]*W[d2][d1]',
+  dimension_relations: [],
+  loop_dims: ['D0', 'D1', 'D2'],
+  loop_sizes: [128, 128, 128],
+  operand_precision: { W: 8, I: 8, O: 32, O_final: 8 },
+  operand_source: { I: 0, W: 0 },
+};
+
 const INPUT = { name: 'x', sha256: '0' };
 
 function asText({ total, evaluations, uncosted, infeasible, warnings }: HardwarePerformance): string {
@@ -103,6 +114,30 @@ describe.each(RUNS)('results of %s', (_, options) => {
       expect(row.split(',')[column]).toBe(String(performance.evaluations[index]?.energy));
     });
   });
+});
+
+test.each([
+  ['conv;1', '"conv;1"'],
+  ['=1+1', "'=1+1"],
+  [' =1+1', "' =1+1"],
+  [';=1+1', `"';'=1+1"`],
+  ['\t=1+1', `"'\t'=1+1"`],
+  ['a;=1+1', `"a;'=1+1"`],
+  ['a\n@b', `"a\n'@b"`],
+  ['＝1+1', "'＝1+1"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠x', "'＠x"],
+  ['a-b=c', 'a-b=c'],
+  ['=a,"b"', `"'=a,""b"""`],
+])('a layer called %j is no formula in a table', async (name, cell) => {
+  const { evaluations } = await getHardwarePerformance({
+    workload: [{ ...MATRIX_PRODUCT, name }],
+    accelerator: 'gemm_l1',
+    mapping: 'gemm_l1',
+    lpfLimit: 2,
+  });
+  expect(resultsCsv(evaluations)).toContain(`\r\n0,${cell},Gemm,`);
 });
 
 test('schemas/results.schema.json is up to date (npm run schemas)', () => {

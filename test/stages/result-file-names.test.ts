@@ -8,6 +8,8 @@ test.each([
   ['../../etc/passwd', '__.._etc_passwd'],
   ['', '_'],
   ['..', '_'],
+  ['-rf', '_rf'],
+  ['--out=x', '_out=x'],
   ['C:\\layer', 'C__layer'],
   ['CON', 'CON_'],
   ['nul.txt', 'nul_.txt'],

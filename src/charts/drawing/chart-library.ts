@@ -1,4 +1,5 @@
 import type { PlotOptions } from '@observablehq/plot';
+import { PlotDocument } from './plot-document.ts';
 import { type Attributes, element, group, type Markup } from './svg.ts';
 
 /** The marks that charts are made of, and the function that draws them. */
@@ -11,7 +12,7 @@ export interface ChartLibrary {
   readonly draw: (options: PlotOptions) => Markup;
 }
 
-/** What charts read of a document's nodes: the part that browsers and linkedom have in common. */
+/** What charts read of a document's nodes: the part that browsers and `PlotDocument` have in common. */
 interface DocumentNode {
   readonly nodeName: string;
   /** Unlike the node name of an element in its own spelling; text has none. */
@@ -45,7 +46,7 @@ export function chartLibrary(): ChartLibrary {
 
 async function createLibrary(): Promise<ChartLibrary> {
   const plot = await import('@observablehq/plot');
-  const document = pageDocument() ?? (await substituteDocument());
+  const document = pageDocument() ?? new PlotDocument();
   ready = {
     marks: plot,
     draw: (options) => {
@@ -60,11 +61,6 @@ async function createLibrary(): Promise<ChartLibrary> {
 
 function pageDocument(): unknown {
   return Reflect.get(globalThis, 'document');
-}
-
-async function substituteDocument(): Promise<unknown> {
-  const { parseHTML } = await import('linkedom');
-  return parseHTML('<!doctype html><html><body></body></html>').document;
 }
 
 /** Plot's own type of this option exists only where the browser's types are loaded. */

@@ -46,7 +46,9 @@ export function fillName(name: string, startTime: Date, context: Context): strin
 
 function argumentText(written: string, startTime: Date, context: Context): string | undefined {
   if (written === 'datetime') return fileTime(startTime);
-  const text = plainText(context[canonicalArgumentName(written)]);
+  const value = context[canonicalArgumentName(written)];
+  if (typeof value === 'number') return String(value);
+  const text = plainText(value);
   return text === undefined ? undefined : safeFileName(text);
 }
 

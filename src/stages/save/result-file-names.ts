@@ -32,13 +32,13 @@ const MOST_BYTES = 200;
 /** Names that Windows gives to devices, whatever the extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
-/** A text as part of a file name: no separators, no reserved characters or names, never a relative folder, never too long. */
+/** A text as part of a file name: no separators, no reserved characters or names, never a relative folder or an option, never too long. */
 export function safeFileName(name: string): string {
   const plain = name
     .replace(/\p{Surrogate}/gu, '_')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a file name
     .replace(/[/\\:*?"<>|\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '_')
-    .replace(/^\.+/, '_')
+    .replace(/^[.-]+/, '_')
     .replace(/[. ]+$/, '_')
     .replace(DEVICE, '$1_');
   return shortened(plain === '' ? '_' : plain);

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+
+const Packed = z.array(z.object({ files: z.array(z.object({ path: z.string() })) }));
+
+test('the package has neither build information nor source maps, and no file points to one', () => {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell: process.platform === 'win32',
+  });
+  const paths = Packed.parse(JSON.parse(output)).flatMap(({ files }) => files.map(({ path }) => path));
+  expect(paths).toContain('dist/index.js');
+  expect(paths).toContain('bundle/cli/main.js');
+  expect(paths.filter((path) => /\.map$|tsbuildinfo/.test(path))).toEqual([]);
+  const code = paths.filter((path) => /^(bin|bundle|dist)\/.*\.js$/.test(path));
+  expect(code.filter((path) => readFileSync(path, 'utf8').includes('sourceMappingURL='))).toEqual([]);
+});
