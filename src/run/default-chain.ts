@@ -79,6 +79,9 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
     args: {
       ...stageArguments(options),
       resultsFilename,
+      exactSpatialMappings: isExact(options.temporalMappingSearchEngine)
+        ? options.nbSpatialMappingsGenerated
+        : undefined,
       exactTimeLimit: exactTimeLimit(options),
       boundCriterion: provesBounds(options) ? opt : undefined,
       enableMixSpatialMappingGeneration: mixesSpatialMappings,

@@ -119,7 +119,7 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
       files: rememberedFiles(options.files ?? platformFiles),
       dimensionValues: options.dimensionValues,
       memoryCostParity: options.memoryCostParity,
-      nbMappingsGenerated: options.nbSpatialMappingsGenerated,
+      exactSpatialMappings: options.nbSpatialMappingsGenerated,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,
       chosenLayer,
       onInfeasible: ({ layerName, diagnostic }: MappingError) => {

@@ -224,8 +224,8 @@ export const multiprocessingResultOrder: OptionKind<'task' | 'completion'> = opt
 /** Spatial mappings to search per layer. */
 export const nbMappingsGenerated: OptionKind<number> = optional(positiveInteger, 3);
 
-/** The same for the exact search; all by default. */
-export const mostSpatialMappings: OptionKind<number | undefined> = maybe(positiveInteger);
+/** Most spatial mappings of the generator that the exact search considers; all by default. */
+export const exactSpatialMappings: OptionKind<number | undefined> = maybe(positiveInteger);
 
 /** Share by which the answer of the exact search may miss the optimum; at most 1. */
 export const exactGap: OptionKind<number> = optional(

@@ -8,10 +8,10 @@ import {
   accessSameDataConsideredAsNoAccess,
   enableMixSpatialMappingGeneration,
   exactGap,
+  exactSpatialMappings,
   exactTimeLimit,
   givenSpatialMapping,
   layer,
-  mostSpatialMappings,
   optimisationCriterion,
   spatialMapping,
   temporalMapping,
@@ -24,7 +24,7 @@ import { type ExactAnswer, type ExactQuestion, loadExactSearch } from '../exact-
 /**
  * Searches the best of all temporal mappings, and proves how far it is from the optimum (docs/optimality.md). All orders of all loop
  * prime factors, each cut into memory levels in every way that fits. Below a spatial mapping stage it searches the spatial mapping
- * given. Directly below WorkloadStage it searches all spatial mappings of the generator, or `nbMappingsGenerated` of them.
+ * given. Directly below WorkloadStage it searches all spatial mappings of the generator, or `exactSpatialMappings` of them.
  *
  * Yields (temporal mapping, extra) around every result, evaluations with `proven`. Hands the best mapping down once. Minimises
  * what the Minimal stage above minimises, else energy. Starts with LOMA's answer at limit 6, so it is never worse than that one.
@@ -35,7 +35,7 @@ export class ExactStage extends stage('ExactStage', {
   requires: { accelerator, layer },
   options: {
     spatialMapping: givenSpatialMapping,
-    nbMappingsGenerated: mostSpatialMappings,
+    exactSpatialMappings,
     enableMixSpatialMappingGeneration,
     exactGap,
     exactTimeLimit,
@@ -73,7 +73,7 @@ export class ExactStage extends stage('ExactStage', {
       layer: args.layer,
       accelerator: args.accelerator,
       spatialMapping: args.spatialMapping,
-      nbMappingsGenerated: args.nbMappingsGenerated,
+      nbMappingsGenerated: args.exactSpatialMappings,
       enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
       temporalMappingType: args.temporalMappingType,
       accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,

@@ -6,10 +6,10 @@ import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
   enableMixSpatialMappingGeneration,
+  exactSpatialMappings,
   exactTimeLimit,
   givenSpatialMapping,
   layer,
-  mostSpatialMappings,
   spatialMapping,
   temporalMapping,
 } from '../arguments.ts';
@@ -40,7 +40,7 @@ class Fronts {
 /**
  * Runs the rest of the chain for every mapping of a layer that no other one beats in energy and latency at once. It considers the
  * mappings that ExactStage does (docs/optimality.md). Below a spatial mapping stage those of the spatial mapping given, directly below
- * WorkloadStage those of all spatial mappings of the generator, or of `nbMappingsGenerated`.
+ * WorkloadStage those of all spatial mappings of the generator, or of `exactSpatialMappings`.
  *
  * Yields (note on the front, extra) around every result, the fastest mapping first. After `exactTimeLimit` seconds it ends with the
  * mappings so far, and the note says that the front isn't proven. (Uneven mappings only.)
@@ -50,7 +50,7 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
   requires: { accelerator, layer },
   options: {
     spatialMapping: givenSpatialMapping,
-    nbMappingsGenerated: mostSpatialMappings,
+    exactSpatialMappings,
     enableMixSpatialMappingGeneration,
     exactTimeLimit,
     accessSameDataConsideredAsNoAccess,
@@ -86,7 +86,7 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
     if (before !== undefined) return before;
     const deadline = control.run.shared(ExactTime).deadline(args.exactTimeLimit, control, 1);
     // Arguments are linked to the places above, so they cannot be spread.
-    const { nbMappingsGenerated } = args;
+    const { exactSpatialMappings: nbMappingsGenerated } = args;
     const steps = loaded.layerFront(args.layer, args.accelerator, {
       spatialMapping: args.spatialMapping,
       ...(nbMappingsGenerated === undefined ? {} : { nbMappingsGenerated }),
@@ -109,7 +109,7 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
       layer: args.layer,
       accelerator: args.accelerator,
       spatialMapping: args.spatialMapping,
-      nbMappingsGenerated: args.nbMappingsGenerated,
+      nbMappingsGenerated: args.exactSpatialMappings,
       enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
       temporalMappingType: 'uneven',
       accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
