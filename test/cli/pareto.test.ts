@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzag } from './support.ts';
+
+/* `zigzag pareto`, and the exact engines, as a user starts them, on a layer that is proven at once. */
+
+const INPUTS = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
+
+describe('zigzag pareto', () => {
+  test('prints the front of the only layer, draws it, and chooses within a limit', () => {
+    const out = join(temporaryFolder(), 'front.svg');
+    const { status, stdout, stderr } = zigzag('pareto', ...INPUTS, '--out', out, '--max-latency', '1e9');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('on the Pareto front');
+    expect(stdout).toContain('no other mapping belongs to the front');
+    expect(stdout).toContain('least energy within the latency limit');
+    expect(readFileSync(out, 'utf8')).toContain('Pareto front of');
+  });
+
+  test('prints the same as JSON', () => {
+    const { status, stdout } = zigzag('pareto', ...INPUTS, '--json');
+    const document = JSON.parse(stdout);
+    expect({ status, isProven: document.isProven, isThinned: document.isThinned }).toEqual({
+      status: 0,
+      isProven: true,
+      isThinned: false,
+    });
+    expect(document.front).toEqual(
+      document.layers[0].front.map(({ energy, latency }: { energy: number; latency: number }) => ({ energy, latency })),
+    );
+  });
+
+  test('says that no choice is as fast as was asked, and that a layer is unknown', () => {
+    expect(zigzag('pareto', ...INPUTS, '--max-latency', '1')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('ZZ6067'),
+    });
+    expect(zigzag('pareto', ...INPUTS, '--layer', 'none')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('ZZ6066'),
+    });
+  });
+});
+
+describe('the engines exact and best', () => {
+  test.each(['exact', 'best'])('%s says what is proven', (engine) => {
+    const { status, stdout, stderr } = zigzag('run', ...INPUTS, '--engine', engine, '--gap', '0%');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('warning') });
+    expect(stdout).toContain('proven gap (%)');
+    expect(stdout).toContain('optimum      proven optimal');
+  });
+
+  test('gap and lpf-limit say where they have no effect', () => {
+    expect(zigzag('run', ...INPUTS, '--gap', '1%').stderr).toContain(
+      '--gap has no effect without --engine exact or --engine best',
+    );
+    expect(zigzag('run', ...INPUTS, '--engine', 'exact', '--lpf-limit', '3').stderr).toContain(
+      '--lpf-limit has no effect with --engine exact',
+    );
+  });
+});
