@@ -160,7 +160,7 @@ const layerResult = z.object({
         gap: described(z.nullable(z.number()), {
           description: 'cost / bound − 1; 0 for a cost that is proven optimal, null where the bound is 0',
         }),
-        spatialMappings: described(z.union([z.literal('all'), count]), {
+        spatialMappings: described(z.union([z.literal('all'), count()]), {
           description: 'spatial mappings of the space: all of the generator, or so many of its list',
         }),
         reservations: described(z.array(z.string()), {
