@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { jsonSchemas } from '../src/io/json-schema.ts';
-import { resultsJsonSchema } from '../src/results/json-schema.ts';
+import { resultsJsonSchema } from '../src/results/document-schema.ts';
 
 const folder = new URL('../schemas/', import.meta.url);
 mkdirSync(folder, { recursive: true });

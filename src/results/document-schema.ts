@@ -230,3 +230,8 @@ export type InputFileDocument = ResultsDocument['inputs']['workload'];
 function loopDimension() {
   return z.object({ name: z.string(), size: count() });
 }
+
+/** JSON Schema (draft 2020-12) of `results.json`. */
+export function resultsJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' }) };
+}
