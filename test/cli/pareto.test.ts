@@ -11,7 +11,7 @@ const INPUTS = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', '
 describe('zigzag pareto', () => {
   test('prints the front of the only layer, draws it, and chooses within a limit', () => {
     const out = join(temporaryFolder(), 'front.svg');
-    const { status, stdout, stderr } = zigzag('pareto', ...INPUTS, '--out', out, '--max-latency', '1e9');
+    const { status, stdout, stderr } = zigzag('pareto', ...INPUTS, '--out', out, '--max-latency', '1000000000');
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('on the Pareto front');
     expect(stdout).toContain('no other mapping belongs to the front');
