@@ -124,6 +124,9 @@ export class RunLock {
 /** What file systems without links answer. */
 const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
+/** What is answered where there is no lock: the folder may not even be one. */
+const NO_FILE: readonly string[] = ['ENOENT', 'ENOTDIR'];
+
 /** Who has the lock of this path; undefined if nobody. */
 export function lockHolder(path: string): LockHolder | undefined {
   let text = '';
@@ -135,7 +138,7 @@ export function lockHolder(path: string): LockHolder | undefined {
     const content = lockContent.parse(JSON.parse(text));
     return { state: stateOf(content), text, process: content };
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? undefined : { state: 'unreadable', text };
+    return NO_FILE.includes(codeOf(error)) ? undefined : { state: 'unreadable', text };
   }
 }
 
