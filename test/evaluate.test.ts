@@ -207,6 +207,8 @@ describe('options', () => {
     expect(JSON.parse(folder[0] ?? '').options).toEqual({
       opt: 'latency',
       temporalMappingSearchEngine: 'loma',
+      tolerance: 0,
+      bounds: false,
       lpfLimit: 6,
       temporalMappingType: 'uneven',
       nbSpatialMappingsGenerated: 3,
