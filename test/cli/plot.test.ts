@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import { expectStandalone, sizeOf, textsOf } from '../report/support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { zigzag } from './support.ts';
@@ -114,7 +115,8 @@ describe('zigzag plot refuses', () => {
     const document: unknown = JSON.parse(readFileSync(join(results, 'results.json'), 'utf8'));
     if (typeof document !== 'object') throw new Error('no document');
     const empty = join(folder, 'empty.json');
-    writeFileSync(empty, JSON.stringify({ ...document, layers: [], energy: 0, latency: 0 }));
+    const none = { layers: [], accelerators: [], energy: 0, latency: 0, total: new CumulativeCME().toJSON() };
+    writeFileSync(empty, JSON.stringify({ ...document, ...none, sha256: undefined }));
     for (const kind of ['energy', 'pareto', 'memory-hierarchy']) {
       const { status, stderr } = zigzag('plot', empty, '--kind', kind, '--out', join(folder, 'x.svg'));
       expect(status).toBe(1);

@@ -132,7 +132,9 @@ describe('a run', () => {
     const folder = newFolder();
     expect(zigzag(...RUN, '--out', folder).status).toBe(0);
     const other = [...RUN, '--opt', 'energy'];
-    expect(zigzag(...other, '--out', folder, '--resume')).toMatchObject({ status: 0, stderr: '' });
+    const { status, stderr } = zigzag(...other, '--out', folder, '--resume');
+    expect(status).toBe(0);
+    expect(stderr).not.toContain('ZZ6016');
     const fresh = newFolder();
     expect(zigzag(...other, '--out', fresh).status).toBe(0);
     const [resumed, expected] = [written(folder), written(fresh)];

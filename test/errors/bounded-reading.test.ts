@@ -78,7 +78,9 @@ describe('findings are bounded', () => {
   });
 
   test('repeated loops, relations and entries', () => {
-    expect(workload(layer({ loop_dims: Array(20_000).fill('D'), loop_sizes: Array(20_000).fill(1) })).length).toBe(101);
+    const repeated = (count: number) => layer({ loop_dims: Array(count).fill('D'), loop_sizes: Array(count).fill(1) });
+    expect(workload(repeated(900)).length).toBe(101);
+    expect(codes(workload(repeated(20_000)))).toEqual(['ZZ3109']);
     expect(workload(layer({ dimension_relations: Array(20_000).fill('ix=1*d+1*k') })).length).toBe(101);
     const entries = Array(20_000).fill({ name: 'default' });
     expect(findingsOf(() => readMapping(documentFromObject(entries))).length).toBe(101);

@@ -227,7 +227,9 @@ describe('claims that would take much memory or time', () => {
   test('200000 inputs without producer', () => {
     const inputs = new Array<string>(200_000).fill('late');
     const nodes = [node('Concat', inputs, 'y'), node('Relu', ['x'], 'late')];
-    expect(findingsOf(() => read({ nodes }))).toHaveLength(200_000);
+    const findings = findingsOf(() => read({ nodes }));
+    expect(findings).toHaveLength(101);
+    expect(findings.at(-1)).toMatchObject({ code: 'ZZ1014', count: 199_900 });
   });
 
   test('graphs in graphs', () => {
@@ -260,6 +262,7 @@ describe('claims that would take much memory or time', () => {
   test('30000 nodes that produce one tensor', () => {
     const nodes = Array.from({ length: 30_000 }, () => ({ operatorType: 'Relu', inputs: ['a'], outputs: ['a'] }));
     const findings = findingsOf(() => read({ nodes }));
-    expect(findings.at(-1)?.code).toBe('ZZ5109');
+    expect(findings.map(({ code }) => code)).toContain('ZZ5109');
+    expect(findings.length).toBeLessThan(110);
   });
 });

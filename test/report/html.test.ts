@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults, type StoredRun } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
@@ -177,7 +178,9 @@ test('shows text of users as text', async () => {
 
 test('of a workload without layers says so', async () => {
   const run = await storedRun({ workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', lpfLimit: 3 });
-  const { root } = pageOf(decodeResults({ ...run.document, energy: 0, latency: 0, layers: [], accelerators: [] }));
+  const total = new CumulativeCME();
+  const { sha256: _, ...document } = { ...run.document, energy: 0, latency: 0, total: total.toJSON(), layers: [] };
+  const { root } = pageOf(decodeResults({ ...document, accelerators: [] }));
   expect(root.querySelector('#overview')?.textContent).toContain('The workload has no layers.');
   expect(root.querySelector('main')?.textContent.includes('NaN')).toBe(false);
 });

@@ -25,10 +25,21 @@ export async function hostileRun(): Promise<StoredRun> {
     lpfLimit: 4,
   });
   const input = { name: HOSTILE, sha256: HOSTILE, text: HOSTILE };
+  const names = new Map<string, string>();
+  for (const { name, operatorType, definition } of document.layers) {
+    for (const known of [name, operatorType, definition.equation]) names.set(known, HOSTILE);
+  }
+  for (const { name, memories } of document.accelerators) {
+    names.set(name, HOSTILE);
+    for (const memory of memories) {
+      for (const known of [memory.name, ...memory.ports.map((port) => port.name)]) names.set(known, known + HOSTILE);
+    }
+  }
+  const { layers, accelerators, total } = document;
   const text = JSON.stringify({
     ...document,
-    // Those of the names as they were.
-    total: undefined,
+    ...Object(renamed({ layers, accelerators, total }, names)),
+    sha256: undefined,
     generator: HOSTILE,
     created: HOSTILE,
     options: { [HOSTILE]: HOSTILE, opt: HOSTILE },
@@ -36,22 +47,19 @@ export async function hostileRun(): Promise<StoredRun> {
     uncosted: [{ operatorType: HOSTILE, count: 1 }],
     infeasible: [{ name: HOSTILE, diagnostic: { code: HOSTILE, severity: 'error', message: HOSTILE, hint: HOSTILE } }],
     warnings: [{ code: HOSTILE, severity: 'warning', message: HOSTILE, hint: HOSTILE, file: HOSTILE, line: 1 }],
-    layers: document.layers.map((layer) => ({
-      ...layer,
-      report: undefined,
-      name: HOSTILE,
-      operatorType: HOSTILE,
-      definition: { ...layer.definition, equation: HOSTILE },
-    })),
-    accelerators: document.accelerators.map((accelerator) => ({
-      ...accelerator,
-      name: HOSTILE,
-      memories: accelerator.memories.map((memory) => ({
-        ...memory,
-        name: memory.name + HOSTILE,
-        ports: memory.ports.map((port) => ({ ...port, name: port.name + HOSTILE })),
-      })),
-    })),
   });
   return decodeResults(parseResults(text, 'results.json'));
+}
+
+/** Data in which keys and texts that are names of the user have other names. */
+function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') {
+    return (
+      names.get(value) ??
+      value.replace(/instance=([^,]+),/, (whole, name: string) => `instance=${names.get(name) ?? whole},`)
+    );
+  }
+  if (Array.isArray(value)) return value.map((item) => renamed(item, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [names.get(key) ?? key, renamed(item, names)]));
 }

@@ -54,7 +54,7 @@ describe.each([1, 2])('with %d workers', (workers) => {
   test('a limit that is not reached changes nothing', async () => {
     const limited = await run({ timeLimit: NEVER, workers });
     expect(mappingsOf(limited)).toEqual(mappingsOf(await wholeRun));
-    expect(limited.warnings).toEqual([]);
+    expect(limited.warnings).toEqual((await wholeRun).warnings);
   });
 });
 
@@ -166,11 +166,12 @@ test('a run that ended early is marked in its files, and continues', async () =>
   const shares = early.evaluations.map(({ searchedShare }) => searchedShare);
   expect(shares.filter((share) => share !== undefined).length).toBeGreaterThan(0);
   expect(stored.evaluations.map(({ searchedShare }) => searchedShare)).toEqual(shares);
-  expect(stored.document.warnings.map(({ code }) => code)).toEqual(['ZZ4418']);
+  expect(stored.document.warnings.map(({ code }) => code)).toContain('ZZ4418');
   const csv = readFileSync(join(dumpFolder, 'results.csv'), 'utf8').trim().split('\r\n');
-  expect(csv.slice(1).map((row) => Number(row.split(',').at(-1)))).toEqual(shares.map((share) => share ?? 1));
+  const column = csv[0]?.split(',').indexOf('searched share') ?? -1;
+  expect(csv.slice(1).map((row) => Number(row.split(',')[column]))).toEqual(shares.map((share) => share ?? 1));
   expect(readFileSync(join(dumpFolder, 'report.html'), 'utf8')).toContain('Not fully searched:');
   const resumed = await getHardwarePerformance({ ...design, resume: true });
   expect(mappingsOf(resumed)).toEqual(mappingsOf(await wholeRun));
-  expect(resumed.warnings).toEqual([]);
+  expect(resumed.warnings).toEqual((await wholeRun).warnings);
 });
