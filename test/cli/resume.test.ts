@@ -11,7 +11,7 @@ const DESIGN = ['--workload', 'alexnet', '--accelerator', 'ascend_like', '--mapp
 const RUN = ['run', ...DESIGN, '--lpf-limit', '7', '--quiet'];
 
 /** How often a run is killed; set it to try harder. */
-const KILLS = Number(process.env.KILLS ?? 4);
+const KILLS = Number(process.env.KILLS ?? 2);
 
 function newFolder(): string {
   return join(temporaryFolder(), 'results');
