@@ -7,6 +7,7 @@ import { readInput } from './files/read-input.ts';
 import { type MappingFile, readMapping } from './mapping/read-mapping.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
 import type { WithWarnings } from './text/findings.ts';
+import { rememberedYaml } from './text/remembered-documents.ts';
 import { documentFromObject, type SourceDocument } from './text/source-document.ts';
 import { parseYaml } from './text/yaml.ts';
 import { readWorkload } from './workload/read-workload.ts';
@@ -30,12 +31,12 @@ export async function loadArray(input: unknown, files: FileAccess): Promise<With
   return readArray(await loadDocument('accelerator', input, files));
 }
 
-/** The content of an accelerator file, before it is checked. */
+/** The content of an accelerator file, before it is checked. The caller may change it. */
 export async function loadAcceleratorDescription(
   input: string | Readonly<Record<string, unknown>>,
   files: FileAccess,
 ): Promise<unknown> {
-  return (await loadDocument('accelerator', input, files)).data;
+  return (await loadDocument('accelerator', input, files, parseYaml)).data;
 }
 
 export async function loadMapping(input: unknown, files: FileAccess): Promise<WithWarnings<MappingFile>> {
@@ -58,8 +59,13 @@ export async function loadOnnxWorkload(
   return readOnnxWorkload(bytes, { ...options, file });
 }
 
-async function loadDocument(kind: InputKind, input: unknown, files: FileAccess): Promise<SourceDocument> {
+async function loadDocument(
+  kind: InputKind,
+  input: unknown,
+  files: FileAccess,
+  parse: typeof parseYaml = rememberedYaml,
+): Promise<SourceDocument> {
   if (typeof input !== 'string') return documentFromObject(input);
   const { bytes, file } = await readInput(kind, input, files);
-  return parseYaml(decodeText(bytes, kind, file), file);
+  return parse(decodeText(bytes, kind, file), file);
 }
