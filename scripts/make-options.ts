@@ -3,5 +3,5 @@ import { writeFileSync } from 'node:fs';
 import { optionsModule, optionsPage } from './option-files.ts';
 
 const root = new URL('../', import.meta.url);
-writeFileSync(new URL('src/run/options.ts', root), optionsModule());
+writeFileSync(new URL('src/run/options/options.ts', root), optionsModule());
 writeFileSync(new URL('docs/options.md', root), optionsPage());

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { type OptionNeed, RUN_OPTIONS, type RunOption } from '../src/run/option-table.ts';
-import { COMMAND_WORDS, LIBRARY_WORDS, needOf } from '../src/run/option-words.ts';
+import { RUN_OPTIONS } from '../src/run/options/option-table.ts';
+import { COMMAND_WORDS, LIBRARY_WORDS, needOf } from '../src/run/options/option-words.ts';
+import type { OptionNeed, RunOption } from '../src/run/options/run-option.ts';
 
 /* What is made from the table of run options: the type of the options, with comments for editors, and the table in docs/options.md. */
 
 const LINE = 130;
-const BEGIN = '<!-- made by `npm run options` from src/run/option-table.ts: begin -->';
+const BEGIN = '<!-- made by `npm run options` from src/run/options/option-table.ts: begin -->';
 const END = '<!-- end -->';
 
-/** src/run/options.ts */
+/** src/run/options/options.ts */
 export function optionsModule(): string {
   const members = RUN_OPTIONS.map((option) => {
     const optional = option.required ? ['', ''] : ['?', ' | undefined'];

@@ -30,7 +30,7 @@ export type { UncostedOperator, Workload } from './model/workload/workload.ts';
 export type { FileAccess } from './platform/file-access.ts';
 export { type Chain, defaultChain } from './run/default-chain.ts';
 export { getHardwarePerformance } from './run/evaluate.ts';
-export type { HardwarePerformanceOptions } from './run/options.ts';
+export type { HardwarePerformanceOptions } from './run/options/options.ts';
 export { leastEnergyWithin, type NetworkPareto, type NetworkParetoOptions, networkPareto } from './run/pareto.ts';
 export type { HardwarePerformance } from './run/performance.ts';
 export { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { optionsModule, optionsPage } from '../scripts/option-files.ts';
 import { addRunFlags, givenOptions } from '../src/cli/run-flags.ts';
 import { defaultChain } from '../src/run/default-chain.ts';
-import { optionNamed, RUN_OPTIONS } from '../src/run/option-table.ts';
+import { optionNamed, RUN_OPTIONS } from '../src/run/options/option-table.ts';
 import { BUILT_IN_STAGES } from '../src/stages/index.ts';
 
 const textOf = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -26,8 +26,8 @@ function read(...flags: readonly string[]): unknown {
 }
 
 describe('files made from the table are up to date (npm run options)', () => {
-  test('src/run/options.ts', () => {
-    expect(textOf('src/run/options.ts')).toBe(optionsModule());
+  test('src/run/options/options.ts', () => {
+    expect(textOf('src/run/options/options.ts')).toBe(optionsModule());
   });
 
   test('docs/options.md', () => {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { RUN_OPTIONS, type RunOption } from '../run/option-table.ts';
+import { RUN_OPTIONS } from '../run/options/option-table.ts';
+import type { RunOption } from '../run/options/run-option.ts';
 
 /** A value that was read from the command line. Commander would take a bare null for a missing value. */
 class ReadValue {

@@ -7,7 +7,7 @@ import { evaluatedLayers } from '../model/in-memory-computing/evaluated-layers.t
 import type { Layer } from '../model/workload/layer.ts';
 import { type LayerCheckOptions, whyNothingFits } from '../search/check-layer.ts';
 import { networkFindings } from '../stages/iterators/network-findings.ts';
-import { OPTION_ROWS } from './option-table.ts';
+import { OPTION_ROWS } from './options/option-table.ts';
 
 /** The three inputs of a run, each read without an error. */
 export interface RunInputs {

@@ -24,9 +24,9 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../stages/index.ts';
-import { effectiveOptions } from './idle-options.ts';
-import { OPTION_ROWS, RUN_OPTIONS } from './option-table.ts';
-import type { HardwarePerformanceOptions } from './options.ts';
+import { effectiveOptions } from './options/idle-options.ts';
+import { OPTION_ROWS, RUN_OPTIONS } from './options/option-table.ts';
+import type { HardwarePerformanceOptions } from './options/options.ts';
 
 const MINIMAL_STAGE: Readonly<Record<OptimisationCriterion, StageClass>> = {
   latency: MinimalLatencyStage,

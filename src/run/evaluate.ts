@@ -8,11 +8,11 @@ import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers
 import type { UncostedOperator, Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
-import { checkOptions } from './check-options.ts';
 import { defaultChain } from './default-chain.ts';
-import { type IdleOption, idleOptions, idleOptionWarning } from './idle-options.ts';
-import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';
-import type { HardwarePerformanceOptions } from './options.ts';
+import { checkOptions } from './options/check-options.ts';
+import { type IdleOption, idleOptions, idleOptionWarning } from './options/idle-options.ts';
+import { LIBRARY_WORDS, type OptionWords } from './options/option-words.ts';
+import type { HardwarePerformanceOptions } from './options/options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';

@@ -18,7 +18,7 @@ import {
   WorkloadParserStage,
   WorkloadStage,
 } from '../stages/index.ts';
-import type { HardwarePerformanceOptions } from './options.ts';
+import type { HardwarePerformanceOptions } from './options/options.ts';
 
 /** Options of `networkPareto`: those of a run that it knows, and the layer. */
 export interface NetworkParetoOptions

@@ -9,9 +9,9 @@ import { writeResult } from '../io/files/write-result.ts';
 import { encodeResults } from '../results/encode-results.ts';
 import type { ResultsDocument } from '../results/index.ts';
 import { resultsCsv } from '../results/results-csv.ts';
-import { effectiveOptions } from './idle-options.ts';
-import { optionNamed } from './option-table.ts';
-import type { HardwarePerformanceOptions } from './options.ts';
+import { effectiveOptions } from './options/idle-options.ts';
+import { optionNamed } from './options/option-table.ts';
+import type { HardwarePerformanceOptions } from './options/options.ts';
 import type { HardwarePerformance } from './performance.ts';
 
 /** More layers than these are drawn together. */

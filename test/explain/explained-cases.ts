@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { exampleNameOf } from '../golden/search-fixtures.ts';
 
 const quick = { lpfLimit: 3, nbSpatialMappingsGenerated: 1 } as const;

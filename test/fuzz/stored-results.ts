@@ -3,7 +3,7 @@ import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults } from '../../src/results/decode-results.ts';
 import { compareRuns, readResults, resultsCsv, resultsDiffer } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 import { type Damage, MemoryFiles } from './fuzz-input.ts';
 

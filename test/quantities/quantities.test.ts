@@ -13,7 +13,7 @@ import {
   quantityNamed,
 } from '../../src/quantities/index.ts';
 import { compareRuns, resultsCsv, type StoredRun } from '../../src/results/index.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { storedRun } from '../report/stored-run.ts';
 
 const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [

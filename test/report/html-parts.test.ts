@@ -7,7 +7,7 @@ import { html } from '../../src/page/parts/markup.ts';
 import { pageRun } from '../../src/page/parts/page-run.ts';
 import { busiestPort, portLoads } from '../../src/page/parts/ports.ts';
 import { trafficOf } from '../../src/quantities/traffic.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { all, parsePage } from './page-element.ts';
 import { HOSTILE, storedRun } from './stored-run.ts';
 

@@ -3,7 +3,7 @@ import { CumulativeCME } from '../../src/model/evaluation/evaluation.ts';
 import { reportHtml } from '../../src/page/index.ts';
 import { decodeResults, type StoredRun } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 import { all, type PageElement, parsePage, valuesOf } from './page-element.ts';
 import { HOSTILE, hostileRun, storedRun } from './stored-run.ts';

@@ -8,7 +8,7 @@ import { memoryLevelsOf } from '../../src/model/accelerator/memory-hierarchy.ts'
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { memoryNames } from '../../src/quantities/cost-parts.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { expectStandalone, sizeOf, textsOf } from './support.ts';
 
 const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [

@@ -1,6 +1,6 @@
 import { decodeResults, parseResults, type ResultsDocument, type StoredRun } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 
 /** The `results.json` of a run. */

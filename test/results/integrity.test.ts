@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { readResults } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 import { MemoryFiles } from '../fuzz/fuzz-input.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runSummary } from '../../src/cli/text/run-summary.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

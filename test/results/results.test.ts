@@ -10,7 +10,7 @@ import { findLayer } from '../../src/results/find-layer.ts';
 import { parseResults } from '../../src/results/read-results.ts';
 import { resultsCsv } from '../../src/results/results-csv.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { accelerators, mappings, workloads } from '../fuzz/generators.ts';
 

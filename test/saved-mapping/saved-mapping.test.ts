@@ -5,7 +5,7 @@ import { parseYaml } from '../../src/io/text/yaml.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import type { MappingConstraints } from '../../src/model/mapping/mapping-constraints.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { type RunOfMapping, savedMapping } from '../../src/run/saved-mapping/saved-mapping.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 

@@ -3,7 +3,7 @@ import { MappingError } from '../../src/base/diagnostic.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { AcceleratorParserStage, MainStage, WorkloadParserStage, WorkloadStage } from '../../src/stages/index.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import type { ProgressEvent } from '../../src/stages/index.ts';
 import { postedTasks } from '../platform.ts';
 import { FREE_MAPPING, memory, rowOfUnits } from '../small-inputs.ts';

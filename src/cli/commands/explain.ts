@@ -10,7 +10,7 @@ import {
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { findLayer, type StoredRun } from '../../results/index.ts';
-import { OPTION_ROWS } from '../../run/option-table.ts';
+import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import type { TemporalSearchOptions } from '../../search/index.ts';
 import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';

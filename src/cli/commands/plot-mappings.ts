@@ -5,7 +5,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
-import { OPTION_ROWS } from '../../run/option-table.ts';
+import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import { mappingCosts } from '../../search/loma/mapping-costs.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 

@@ -1,6 +1,7 @@
 import { printable } from '../../base/plain-text.ts';
 import type { ResultsDocument } from '../../results/index.ts';
-import { RUN_OPTIONS, type RunOption } from '../option-table.ts';
+import { RUN_OPTIONS } from '../options/option-table.ts';
+import type { RunOption } from '../options/run-option.ts';
 
 /** The command that gives the figures of a run again from its saved mapping. What is at its default is left out. */
 export function repeatingCommand({ inputs, options }: Pick<ResultsDocument, 'inputs' | 'options'>): string {

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { percentText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { totalGap } from '../../quantities/proven-gap.ts';
-import { OPTION_ROWS, optionNamed } from '../option-table.ts';
-import type { OptionWords } from '../option-words.ts';
-import type { HardwarePerformanceOptions } from '../options.ts';
+import { OPTION_ROWS, optionNamed } from '../options/option-table.ts';
+import type { OptionWords } from '../options/option-words.ts';
+import type { HardwarePerformanceOptions } from '../options/options.ts';
 
 /** A larger gap is worth a word. */
 const WORTH_SAYING = 0.05;

@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import { isOnnx } from '../io/files/read-input.ts';
-import { type OptionNeed, optionNamed, RUN_OPTIONS, type RunOption } from './option-table.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isOnnx } from '../../io/files/read-input.ts';
+import { optionNamed, RUN_OPTIONS } from './option-table.ts';
 import { needOf, type OptionWords } from './option-words.ts';
+import type { OptionNeed, RunOption } from './run-option.ts';
 
 /** An option that was given and has no effect beside the others. */
 export interface IdleOption {

@@ -1,4 +1,5 @@
-import { type OptionNeed, optionNamed, type RunOption } from './option-table.ts';
+import { optionNamed } from './option-table.ts';
+import type { OptionNeed, RunOption } from './run-option.ts';
 
 /** How a caller writes options: messages answer in the same words. */
 export interface OptionWords {

@@ -1,5 +1,5 @@
-import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import { didYouMean } from '../base/suggest.ts';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import { idleOptions, idleOptionText } from './idle-options.ts';
 import { optionNamed, RUN_OPTIONS } from './option-table.ts';
 import { LIBRARY_WORDS, type OptionWords } from './option-words.ts';

@@ -1,0 +1,50 @@
+import * as kinds from '../../stages/arguments.ts';
+import { addDimension } from './flag-readers.ts';
+import type { OptionRows } from './run-option.ts';
+
+/** What a run reads. */
+export const INPUT_ROWS = {
+  workload: {
+    kind: kinds.workloadInput,
+    required: true,
+    help: 'the network',
+    more: 'A path (`.onnx`, `.yaml`, `.yml`, `.json`), the name of a built-in example, a list of layer records, or the bytes of an ONNX model.',
+    flag: {
+      name: '--workload',
+      argument: '<file or example>',
+      alias: '--model',
+      note: 'ONNX model or YAML layers',
+    },
+    argument: 'workload',
+  },
+  accelerator: {
+    kind: kinds.acceleratorInput,
+    required: true,
+    help: 'the accelerator',
+    more: 'A path, the name of a built-in example, or the parsed content of an accelerator file.',
+    flag: { name: '--accelerator', argument: '<file or example>' },
+    argument: 'accelerator',
+  },
+  mapping: {
+    kind: kinds.mappingInput,
+    required: true,
+    help: 'what mappings must respect',
+    more: 'A path, the name of a built-in example, or the parsed content of a mapping file.',
+    flag: { name: '--mapping', argument: '<file or example>' },
+    argument: 'mapping',
+  },
+  dimensionValues: {
+    kind: kinds.dimensionValues,
+    help: 'sizes of the symbolic dimensions of an ONNX model',
+    more: 'By name, e.g. `{ batch: 1 }`.',
+    flag: {
+      name: '--dim',
+      argument: '<name=size>',
+      note: 'may be repeated',
+      expected: 'a name and a size, such as batch=1',
+      read: addDimension,
+    },
+    argument: 'dimensionValues',
+    worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
+  },
+} as const satisfies OptionRows;

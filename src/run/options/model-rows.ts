@@ -1,0 +1,36 @@
+import { flag } from '../../chain/kind.ts';
+import * as kinds from '../../stages/arguments.ts';
+import type { OptionRows } from './run-option.ts';
+
+/** What the accelerator does, and how its memories are costed. */
+export const MODEL_ROWS = {
+  inMemoryCompute: {
+    kind: kinds.inMemoryCompute,
+    fallback: false,
+    help: 'for in-memory-computing arrays: mixed spatial mappings and data locality',
+    more: 'Other arrays are refused.',
+    flag: { name: '--in-memory-compute' },
+    argument: 'inMemoryCompute',
+  },
+  exploitDataLocality: {
+    kind: flag,
+    fallback: false,
+    help: 'keep data in the lowest memory that is large enough, also between layers',
+    flag: { name: '--exploit-data-locality' },
+  },
+  enableMixSpatialMapping: {
+    kind: kinds.enableMixSpatialMappingGeneration,
+    fallback: false,
+    help: 'generate mappings with several loops on one array dimension',
+    more: 'Exploits data locality too, as the reference does.',
+    flag: { name: '--mixed-spatial-mapping', note: 'implies --exploit-data-locality' },
+    argument: 'enableMixSpatialMappingGeneration',
+  },
+  memoryCostParity: {
+    kind: kinds.memoryCostParity,
+    fallback: false,
+    help: 'estimate memory costs as ZigZag 3.8.5 does, mistakes included',
+    flag: { name: '--memory-cost-parity' },
+    argument: 'memoryCostParity',
+  },
+} as const satisfies OptionRows;
