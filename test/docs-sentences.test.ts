@@ -9,7 +9,8 @@ const MOST_WORDS = 32;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const pages = [
-  ...['README.md', 'CHANGELOG.md', 'GLOSSARY.md', 'bench/README.md', 'bench/NOTES.md', 'examples/README.md'],
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'GLOSSARY.md'],
+  ...['bench/README.md', 'bench/NOTES.md', 'examples/README.md'],
   ...readdirSync(`${root}docs`)
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),

@@ -57,7 +57,7 @@ export class RunAbortedError extends Error {
  * ```ts
  * const main = new MainStage(
  *   [ONNXModelParserStage, AcceleratorParserStage, SumStage, WorkloadStage, MinimalLatencyStage,
- *    SpatialMappingGeneratorStage, LomaStage, CostModelStage],
+ *    SpatialMappingGeneratorStage, MinimalLatencyStage, LomaStage, CostModelStage],
  *   { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', lomaLpfLimit: 6 },
  * );
  * const [total] = await main.run();
