@@ -39,6 +39,19 @@ describe('a layer that does not fit', () => {
     expect(infeasible[0]?.diagnostic.hint).toBe('"only" must hold at least 32768 bits; then the layer fits');
   });
 
+  test.each([
+    { temporalMappingSearchEngine: 'loma', workers: 1 },
+    { temporalMappingSearchEngine: 'loma', workers: 2 },
+    { temporalMappingSearchEngine: 'exact', workers: 1 },
+    { temporalMappingSearchEngine: 'exact', workers: 2 },
+  ] as const)('is named also where an equal one does not fit before it: %o', async (options) => {
+    const twin = { ...product(1, 32), name: 'first' };
+    const workload = [product(0, 8), twin, { ...product(2, 32), name: 'second' }];
+    const { infeasible } = await getHardwarePerformance({ ...RUN, ...options, workload });
+    expect(infeasible.map(({ name }) => name)).toEqual(['first', 'second']);
+    for (const { name, diagnostic } of infeasible) expect(diagnostic.message).toContain(`of layer ${name} fits`);
+  });
+
   test('fits with the size that the report names, and not with one bit less', async () => {
     const fitted = await getHardwarePerformance({ ...RUN, accelerator: accelerator(32768) });
     expect(fitted.infeasible).toEqual([]);

@@ -41,7 +41,13 @@ export class ExactAnswers {
   ): Promise<ExactAnswer> {
     const key = questionKey(question);
     const running = this.running.get(key);
-    if (running !== undefined) return running;
+    if (running !== undefined) {
+      try {
+        return await running;
+      } catch {
+        // The error names another layer. This one finds out for itself.
+      }
+    }
     const search =
       pool === undefined ? this.answerInTurn(question, control, seconds) : onThread(question, control, seconds, pool);
     this.running.set(key, search);
