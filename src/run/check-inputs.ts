@@ -53,14 +53,16 @@ export function checkInputs({ workload, accelerator, mapping }: RunInputs): Inpu
   }
 }
 
-/** The layers without any mapping. Layers that differ in name only are checked once. */
+/** The layers without any mapping. Of layers that fit and differ in name only, one is checked; errors name their own layer. */
 function infeasibleLayers(layers: readonly Layer[], accelerator: Accelerator): InfeasibleLayer[] {
-  const known = new Map<string, Diagnostic | undefined>();
+  const fitting = new Set<string>();
   return layers.flatMap((layer) => {
     const key = shapeKey(layer);
-    if (!known.has(key)) known.set(key, whyNothingFits(layer, accelerator, DEFAULTS)?.diagnostic);
-    const diagnostic = known.get(key);
-    return diagnostic === undefined ? [] : [{ name: layer.name, diagnostic }];
+    if (fitting.has(key)) return [];
+    const error = whyNothingFits(layer, accelerator, DEFAULTS);
+    if (error !== undefined) return [{ name: layer.name, diagnostic: error.diagnostic }];
+    fitting.add(key);
+    return [];
   });
 }
 

@@ -222,6 +222,17 @@ test('a layer left without units by its mapping explains it with the words of th
 });
 
 describe('validate finds what a run refuses', () => {
+  test('of equal layers, each by its own name', async () => {
+    const workload = [LAYER, product(1, 'again', { B: 6, K: 40, C: 48 })];
+    const { infeasible } = validate({
+      workload,
+      accelerator: array(8, { outputs: { size: 16 } }),
+      mapping: [entry({})],
+    });
+    expect(infeasible.map(({ name }) => name)).toEqual(['product', 'again']);
+    for (const { name, diagnostic } of infeasible) expect(diagnostic.message).toContain(`layer ${name}`);
+  });
+
   test.each([
     ['an array dimension that is not there', { mapping: [entry({ spatial_mapping: { D5: ['K, 8'] } })] }, 'ZZ4301'],
     ['a layer without an entry', { mapping: [entry({}, 'Conv')] }, 'ZZ4201'],
