@@ -1,5 +1,5 @@
 import { platformFiles } from '#platform';
-import { type Diagnostic, InputError, type MappingError } from '../base/diagnostic.ts';
+import { type Diagnostic, type InfeasibleLayer, InputError, type MappingError } from '../base/diagnostic.ts';
 import { isOnnx } from '../io/files/read-input.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
@@ -71,7 +71,7 @@ export interface NetworkPareto {
   /** True if the front has so many choices that some were left out. */
   readonly isThinned: boolean;
   /** Layers without any mapping: they are in no sum. */
-  readonly infeasible: readonly { readonly name: string; readonly diagnostic: Diagnostic }[];
+  readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -101,7 +101,7 @@ class ChosenLayerStage extends iteratorStage('ChosenLayerStage', {
 export async function networkPareto(options: NetworkParetoOptions): Promise<NetworkPareto> {
   const { layer: chosenLayer, signal, onProgress, onWarning } = options;
   const warnings: Diagnostic[] = [];
-  const infeasible: { name: string; diagnostic: Diagnostic }[] = [];
+  const failures: MappingError[] = [];
   const seen: string[] = [];
   const main = MainStage.from(
     [
@@ -122,8 +122,8 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
       exactSpatialMappings: options.nbSpatialMappingsGenerated,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,
       chosenLayer,
-      onInfeasible: ({ layerName, diagnostic }: MappingError) => {
-        infeasible.push({ name: layerName, diagnostic });
+      onInfeasible: (error: MappingError) => {
+        failures.push(error);
       },
     },
   );
@@ -140,14 +140,14 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
     },
   });
   const layers = layerFronts(results);
-  if (layers.length === 0 && chosenLayer !== undefined) throw noSuchLayer(chosenLayer, seen);
+  if (layers.length === 0 && chosenLayer !== undefined) throw failures[0] ?? noSuchLayer(chosenLayer, seen);
   const { points, isThinned } = networkFront(layers.map(({ evaluations }) => evaluations));
   return {
     layers,
     choices: points.map((point) => choiceOf(point, layers)),
     isProven: !isThinned && layers.every(({ isProven }) => isProven),
     isThinned,
-    infeasible,
+    infeasible: failures.map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })),
     warnings,
   };
 }

@@ -21,6 +21,7 @@ import {
   type StageClass,
   WorkloadStage,
 } from '../../src/stages/index.ts';
+import { matrixProduct } from '../small-inputs.ts';
 import { evaluation, PARSERS, SEARCH } from './chains.ts';
 import { FREE, ORDERED, SMALL, SMALL_ARRAY } from './exact-inputs.ts';
 
@@ -223,6 +224,15 @@ describe('networkPareto', () => {
       expect(layers.map(({ layer: { name } }) => name)).toEqual(['second']);
     }
     await expect(networkPareto({ ...INPUTS, layer: 'third' })).rejects.toThrow(/no layer with the name or id "third"/);
+  });
+
+  test('says why the only layer has no front', async () => {
+    const workload = [...SMALL, matrixProduct(2, 'large', [512, 512, 512], 1)];
+    const { layers, infeasible } = await networkPareto({ ...INPUTS, workload });
+    expect([layers.length, infeasible.map(({ name }) => name)]).toEqual([SMALL.length, ['large']]);
+    await expect(networkPareto({ ...INPUTS, workload, layer: 'large' })).rejects.toThrow(
+      /no temporal mapping of layer large fits/,
+    );
   });
 
   test('is what the stage yields, per spatial mapping too', async () => {
