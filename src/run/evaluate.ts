@@ -112,18 +112,28 @@ export async function performanceOrFailure(
   return { created, performance, failure };
 }
 
+/** Files in the folder of a run that a saved mapping must not replace. */
+const FILES_OF_RUN = ['results.json', 'results.csv', 'report.html', 'searches.json'];
+
 /** @throws InputError when the mapping can't be saved there, before anything is searched. */
 function checkMappingFile(
   path: string,
-  { mapping, files }: HardwarePerformanceOptions & { readonly files: FileAccess },
+  { workload, accelerator, mapping, dumpFolder, files }: HardwarePerformanceOptions & { readonly files: FileAccess },
 ): void {
-  if (typeof mapping === 'string' && files.resolve(mapping) === files.resolve(path)) {
+  const kept = new Map<string, unknown>([
+    ['the workload file', workload],
+    ['the accelerator file', accelerator],
+    ['the mapping file', mapping],
+    ...(dumpFolder === undefined ? [] : FILES_OF_RUN.map((name) => [name, `${dumpFolder}/${name}`] as const)),
+  ]);
+  for (const [what, other] of kept) {
+    if (typeof other !== 'string' || files.resolve(other) !== files.resolve(path)) continue;
     throw new InputError([
       {
         code: 'ZZ6022',
         severity: 'error',
         file: path,
-        message: 'the saved mapping would replace the mapping file of the run',
+        message: `the saved mapping would replace ${what} of the run`,
         hint: 'choose another file for the saved mapping',
       },
     ]);

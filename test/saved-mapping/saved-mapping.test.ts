@@ -263,3 +263,15 @@ describe('a written mapping file', () => {
     expect(unwritablePart(entry('a', { spatialMapping }).constraints)).toBe(reason);
   });
 });
+
+test.each([
+  ['./w.yaml', 'the workload file'],
+  ['a.yaml', 'the accelerator file'],
+  ['m.yaml', 'the mapping file'],
+  ['out/results.json', 'results.json'],
+])('is refused for %s, which it would replace', async (saveMapping, what) => {
+  const inputs = { workload: 'w.yaml', accelerator: 'a.yaml', mapping: 'm.yaml', dumpFolder: 'out' };
+  await expect(getHardwarePerformance({ ...inputs, saveMapping })).rejects.toThrow(
+    `the saved mapping would replace ${what} of the run`,
+  );
+});
