@@ -9,7 +9,14 @@ import type { WorkerThread } from './worker-thread.ts';
  */
 export const platformFiles: FileAccess = {
   read: fetchBytes,
-  exists: async (path) => (await fetch(path, { method: 'HEAD' })).ok,
+  exists: async (path) => {
+    try {
+      return (await fetch(path, { method: 'HEAD' })).ok;
+    } catch {
+      // Without a connection nobody knows. Reading it then says what is wrong.
+      return true;
+    }
+  },
   list: async () => [],
   readExample: (path) => fetchBytes(exampleAddress(path)),
   resolve: (path) => path,
@@ -67,8 +74,10 @@ export function startWorker(): WorkerThread {
 /** Everything runs in this page have written, by path. */
 export const writtenFiles = new Map<string, string | Uint8Array>();
 
-async function fetchBytes(address: string | URL): Promise<Uint8Array> {
+async function fetchBytes(address: string | URL, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length > most) throw new Error(`it has more than ${most} bytes`);
+  return bytes;
 }

@@ -1,6 +1,6 @@
 /**
- * The files a run may touch. The library never imports a file system: Node's is in `src/node`, the browser's in `src/browser`,
- * and tests or applications pass their own.
+ * The files a run may touch. The library never imports a file system: Node's is in `node.ts`, that of browsers in
+ * `browser.ts`. Tests and applications pass their own.
  */
 export interface FileAccess {
   /**
