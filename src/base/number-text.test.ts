@@ -7,6 +7,7 @@ import {
   percentText,
   plainText,
   quantityText,
+  roughDuration,
   scaleFor,
   shortText,
   signedPercentText,
@@ -128,4 +129,14 @@ describe('a total', () => {
   ] as const)('%d %s', (value, unit, text) => {
     expect(totalText(value, unit)).toBe(text);
   });
+});
+
+test.each([
+  [400, '1 second'],
+  [12_300, '13 seconds'],
+  [60_000, '1 minute'],
+  [89.5 * 60_000, '90 minutes'],
+  [90 * 60_000, '2 hours'],
+])('%d ms are roughly %s', (milliseconds, text) => {
+  expect(roughDuration(milliseconds)).toBe(text);
 });

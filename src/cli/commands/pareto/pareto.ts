@@ -1,4 +1,5 @@
 import { InputError } from '../../../base/diagnostic.ts';
+import { countText } from '../../../base/number-text.ts';
 import { loadChartLibrary } from '../../../charts/drawing/chart-library.ts';
 import { paretoChart } from '../../../charts/scatter/pareto-front.ts';
 import { writePicture } from '../../../io/files/write-picture.ts';
@@ -87,7 +88,7 @@ function choiceWithin(pareto: NetworkPareto, latency: number): NetworkChoice {
     {
       code: 'ZZ6067',
       severity: 'error',
-      message: `no choice of mappings takes at most ${latency} cycles`,
+      message: `no choice of mappings takes at most ${countText(latency, 'cycle')}`,
       hint: `the fastest one takes ${pareto.choices[0]?.latency} cycles`,
     },
   ]);
