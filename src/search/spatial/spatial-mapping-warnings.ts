@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { enumerate, layerList } from '../../base/enumerate.ts';
+import { largest, smallest } from '../../base/extremes.ts';
 import { nearestWord } from '../../base/suggest.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MappingConstraints } from '../../model/mapping/mapping-constraints.ts';
@@ -34,7 +35,7 @@ export function spatialMappingWarnings(
   const groups = new Map<string, LayerLoss[]>();
   const outcomes = new Map<string, UserMappingOutcome>();
   for (const layer of layers) {
-    const key = layerKey(layer);
+    const key = outcomeKey(layer);
     const outcome = outcomes.get(key) ?? userMappingOutcome(layer, accelerator, options);
     outcomes.set(key, outcome);
     for (const loss of outcome.losses) add(groups, lossKey(layer, loss), { layer, loss, outcome });
@@ -46,7 +47,7 @@ export function spatialMappingWarnings(
 }
 
 /** Equal for layers whose spatial mappings are the same. */
-function layerKey({ dimensions, operands, relations, mapping }: Layer): string {
+function outcomeKey({ dimensions, operands, relations, mapping }: Layer): string {
   const { spatialMapping, spatialMappingHint, memoryOperandLinks } = mapping;
   const parts = [dimensions, operands, relations, spatialMapping, [...spatialMappingHint], [...memoryOperandLinks]];
   return JSON.stringify([entryKey(mapping), ...parts]);
@@ -184,8 +185,8 @@ function useText(group: readonly LayerLoss[], arrayDimension: string, { operatio
     const units = entry === undefined ? 1 : utilisation(entry);
     return loss.cause.kind === 'smallMemory' ? (units / loss.asked.factor) * loss.given : units;
   });
-  const least = Math.min(...used);
-  const most = Math.max(...used);
+  const least = smallest(used);
+  const most = largest(used);
   return `; ${least === most ? least : `${least} to ${most}`} of ${size} units of ${arrayDimension} work`;
 }
 
