@@ -1,5 +1,5 @@
 import { getHardwarePerformance, type HardwarePerformanceOptions } from 'zigzag-ts';
-import { explainFigure, figuresOf } from 'zigzag-ts/explain';
+import { explainedQuantities, explainQuantity } from 'zigzag-ts/explain';
 import { median, printRow } from './measure.ts';
 
 /* How soon something answers: a run after its abort signal, and the explanation of everything about one layer. */
@@ -43,7 +43,7 @@ print(
   'all explanations of a layer',
   evaluations.map((evaluation) => {
     const start = performance.now();
-    for (const figure of figuresOf(evaluation)) explainFigure(evaluation, figure);
+    for (const name of explainedQuantities(evaluation)) explainQuantity(evaluation, name);
     return performance.now() - start;
   }),
 );

@@ -61,7 +61,7 @@ export function observe<const N extends string>(stageName: N, look: (result: Sta
  * ```
  */
 export function forEachValue(name: string, values: readonly unknown[]) {
-  return class extends iteratorStage('SweepStage', { providesNamed: () => new Map([[name, values]]) }) {
+  return class extends iteratorStage('ForEachValueStage', { providesNamed: () => new Map([[name, values]]) }) {
     override *passes(): Iterable<Pass<Record<never, never>>> {
       for (const value of values) {
         yield { changes: { [name]: value }, wrap: (extra) => [[[name, value]], extra] };

@@ -8,7 +8,13 @@ export { type IteratorMembers, iteratorStage, type Pass } from '../chain/iterato
 export * from '../chain/kind.ts';
 export { ListedResults } from '../chain/listed-results.ts';
 export { type PassiveMembers, passiveStage } from '../chain/passive-stage.ts';
-export { forEachValue, forEachValue as sweep, minimalBy, observe } from '../chain/short-forms.ts';
+export {
+  forEachValue,
+  /** @deprecated Use `forEachValue`. */
+  forEachValue as sweep,
+  minimalBy,
+  observe,
+} from '../chain/short-forms.ts';
 export {
   type ChainPlace,
   type StageClass,

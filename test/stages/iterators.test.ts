@@ -3,6 +3,7 @@ import { MappingError } from '../../src/base/diagnostic.ts';
 import {
   AcceleratorParserStage,
   CostModelStage,
+  forEachValue,
   GeneralParameterIteratorStage,
   iteratorStage,
   kinds,
@@ -15,7 +16,6 @@ import {
   SpatialMappingConversionStage,
   SpatialMappingGeneratorStage,
   type StageClass,
-  sweep,
   TemporalOrderingConversionStage,
   WorkloadParserStage,
   WorkloadStage,
@@ -116,9 +116,9 @@ describe('GeneralParameterIteratorStage', () => {
 });
 
 describe('stages in one line', () => {
-  test('sweep runs the rest once per value', async () => {
+  test('forEachValue runs the rest once per value', async () => {
     const { accelerator: _, ...rest } = GEMM;
-    const results = await MainStage.from([sweep('accelerator', ['gemm_l1', 'gemm_l1_l3']), ...BEST], rest).run();
+    const results = await MainStage.from([forEachValue('accelerator', ['gemm_l1', 'gemm_l1_l3']), ...BEST], rest).run();
     expect(results.map(({ extra }) => extra)).toMatchObject([
       [[['accelerator', 'gemm_l1']], [{ name: 'Layer0' }, []]],
       [[['accelerator', 'gemm_l1_l3']], {}],

@@ -31,7 +31,7 @@ export type CheckedChain<Chain extends readonly unknown[], Given> = number exten
 type DeclaresNothing<S> = S extends { contract: infer C } ? ('undeclared' extends keyof C ? true : false) : false;
 
 /** Stages whose provided arguments only the run's own arguments tell: below them the compiler cannot check. */
-type ProvidesAnything = 'GeneralParameterIteratorStage' | 'SweepStage';
+type ProvidesAnything = 'GeneralParameterIteratorStage' | 'ForEachValueStage';
 
 type CheckedTuple<Chain extends readonly unknown[], Given> = Chain extends readonly [infer S, ...infer Below]
   ? DeclaresNothing<S> extends true
