@@ -3,6 +3,7 @@ import { countText } from '../base/number-text.ts';
 
 /** Why a layer has no mapping, in a few words, by the code of its error (docs/errors.md). */
 const REASONS: Readonly<Record<string, string>> = {
+  ZZ2601: 'a port is missing',
   ZZ4411: 'no mapping fits',
   ZZ4412: 'no spatial mapping fits',
   ZZ4413: 'no mapping to choose from',

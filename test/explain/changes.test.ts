@@ -15,6 +15,7 @@ import {
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { allocateOrder } from '../../src/search/allocation/allocate-order.ts';
+import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { changedAccelerator } from './changed-accelerator.ts';
 import { evaluationsOf, RUNS } from './explained-cases.ts';
 
@@ -166,4 +167,38 @@ test('a change can be repeated with input files', async () => {
     ],
   });
   expect(repeated.latency).toBe(change?.value);
+});
+
+test('a change after which partial sums have no port is no advice', async () => {
+  const withoutPorts = (size: number, ...missing: readonly string[]) => {
+    const whole = memory(size);
+    const ports = whole.ports.map((port) => ({
+      ...port,
+      allocation: port.allocation.filter((entry) => !missing.includes(entry)),
+    }));
+    return { ...whole, ports };
+  };
+  const { memories, ...row } = rowOfUnits({
+    inner: memory(784),
+    middle: withoutPorts(4000, 'O, tl'),
+    outer: withoutPorts(1e7, 'O, tl', 'O, fh', 'O, th'),
+  });
+  const temporal_ordering = [
+    ['B', 2],
+    ['C', 4],
+    ['K', 2],
+    ['C', 2],
+    ['K', 2],
+    ['C', 2],
+    ['K', 2],
+    ['B', 3],
+  ];
+  const { evaluations } = await getHardwarePerformance({
+    workload: [matrixProduct(0, 'product', [6, 8, 16])],
+    accelerator: { ...row, operational_array: { ...row.operational_array, sizes: [1] }, memories },
+    mapping: [{ ...FREE_MAPPING, temporal_ordering }],
+  });
+  const [evaluation] = evaluations;
+  if (evaluation === undefined) throw new Error('no layer');
+  for (const name of explainedQuantities(evaluation)) expect(explainQuantity(evaluation, name).figure).toBe(name);
 });

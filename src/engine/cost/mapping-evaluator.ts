@@ -37,7 +37,7 @@ export class MappingEvaluator {
 
   /**
    * Evaluates one mapping. The results stay in the fields and in `scratch` until the next call.
-   * @throws InputError when partial sums move through a memory that has no port for them.
+   * @throws MappingError when partial sums move through a memory that has no port for them.
    */
   evaluate(nest: CompiledMapping): void {
     this.evaluateEnergy(nest);
@@ -47,7 +47,7 @@ export class MappingEvaluator {
   /**
    * The first half of `evaluate`: energy and memory utilisation. A search that minimises energy needs no latency of a mapping with more
    * energy than the best one.
-   * @throws InputError when partial sums move through a memory that has no port for them.
+   * @throws MappingError when partial sums move through a memory that has no port for them.
    */
   evaluateEnergy(nest: CompiledMapping): void {
     const { problem, scratch } = this;

@@ -42,7 +42,7 @@ const RELEVANCE_CODE: Readonly<Record<Relevance, number>> = {
 
 /**
  * Lowers a layer, an accelerator and a spatial mapping to the arrays the evaluator works on.
- * @throws InputError naming memory, operand and direction when traffic that every mapping causes has no port.
+ * @throws MappingError naming memory, operand and direction when traffic that every mapping causes has no port.
  */
 export function compileProblem(
   layer: Layer,

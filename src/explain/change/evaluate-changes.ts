@@ -1,4 +1,4 @@
-import { InputError } from '../../base/diagnostic.ts';
+import { MappingError } from '../../base/diagnostic.ts';
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
@@ -87,7 +87,7 @@ export class ChangeEvaluator {
     try {
       return this.evaluate(nest);
     } catch (error) {
-      if (error instanceof InputError) return undefined;
+      if (error instanceof MappingError) return undefined;
       throw error;
     }
   }
