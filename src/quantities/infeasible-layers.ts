@@ -32,7 +32,8 @@ export function groupedByReason(layers: readonly InfeasibleLayer[]): readonly In
   const groups = new Map<string, { readonly first: InfeasibleLayer; readonly others: InfeasibleLayer[] }>();
   for (const layer of layers) {
     const { message, hint } = layer.diagnostic;
-    const [fault] = message.replaceAll(layer.name, '').split('; unrolled are ');
+    // The name alone would not do: short ones are part of other words.
+    const [fault] = message.replaceAll(`layer ${layer.name}`, '').split('; unrolled are ');
     const reason = `${fault} ${hint}`;
     const group = groups.get(reason);
     if (group === undefined) groups.set(reason, { first: layer, others: [] });
