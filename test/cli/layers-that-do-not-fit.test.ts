@@ -58,6 +58,9 @@ describe('some layers', () => {
     const strict = zigzag('diff', 'good', 'some-missing', '--fail-above', '2%', '--json');
     expect(strict.status).toBe(3);
     expect(JSON.parse(strict.stdout).noLongerFit).toHaveLength(MISSING_LAYERS);
+    const text = zigzag('diff', 'good', 'some-missing', '--fail-above', '1000000%');
+    expect(text.status).toBe(3);
+    expect(text.stdout).toMatch(/\nfailed: 5 layers of A do not fit in B\n$/);
   });
 
   test('plot names them beside a picture of the others, and says why there is none of one', () => {

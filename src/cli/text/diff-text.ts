@@ -31,7 +31,7 @@ export function diffText({ comparison, shown, places, worse }: DiffToShow, style
     unmatchedLines('B', onlyAfter, style),
     hasSlack(layers) ? [wrap('A negative stall is slack: so much time the port has to spare.', style.width, 0)] : [],
     ...layers.map((layer) => layerLines(layer, style)),
-    verdictLines(worse, style),
+    verdictLines(worse, comparison.noLongerFit, style),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -143,10 +143,18 @@ function layerLines(layer: LayerComparison, style: TableOptions): string[] {
   ];
 }
 
-function verdictLines(worse: DiffToShow['worse'], { width, paint = plain }: TableOptions): string[] {
+function verdictLines(
+  worse: DiffToShow['worse'],
+  noLongerFit: readonly string[],
+  { width, paint = plain }: TableOptions,
+): string[] {
   if (worse === undefined) return [];
   const { percent, found } = worse;
-  if (found.length === 0) {
+  const missing =
+    noLongerFit.length === 0
+      ? []
+      : [`${countText(noLongerFit.length, 'layer of A does', 'layers of A do')} not fit in B`];
+  if (found.length === 0 && missing.length === 0) {
     return [
       paint(
         'green',
@@ -155,8 +163,9 @@ function verdictLines(worse: DiffToShow['worse'], { width, paint = plain }: Tabl
     ];
   }
   const count = countText(found.length, 'cost is', 'costs are');
+  const reasons = [...(found.length === 0 ? [] : [`${count} worse by more than ${percent} %`]), ...missing];
   return [
-    paint('red', wrap(`failed: ${count} worse by more than ${percent} %`, width, 2)),
+    paint('red', wrap(`failed: ${reasons.join('; ')}`, width, 2)),
     ...found.map(({ layer, figure }) => {
       const change = changeCell(figure);
       const text = typeof change === 'object' ? change.text : change;
