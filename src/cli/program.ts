@@ -156,13 +156,13 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
 
   program
     .command('explain')
-    .description('explain figures of a layer: formula with numbers, what binds, the smallest change that helps')
+    .description('explain quantities of a layer: formula with numbers, what binds, the smallest change that helps')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
     .argument('<layer>', 'name, short name or id of the layer')
-    .argument('[figure]', 'figure to explain, or a part of its name; without it all figures are listed')
+    .argument('[quantity]', 'quantity to explain, or a part of its name; without it all are listed')
     .option('--json', 'print the explanation, or all of them, as JSON')
-    .action((folder: string, layer: string, figure: string | undefined, options: { readonly json?: boolean }) =>
-      run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, figure, options)),
+    .action((folder: string, layer: string, quantity: string | undefined, options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, quantity, options)),
     );
 
   const examples = program
