@@ -22,6 +22,7 @@ describe('zigzag pareto', () => {
   test('prints the same as JSON', () => {
     const { status, stdout } = zigzag('pareto', ...INPUTS, '--json');
     const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ schemaVersion: 1, units: { energy: 'pJ', latency: 'cycles' } });
     expect({ status, isProven: document.isProven, isThinned: document.isThinned }).toEqual({
       status: 0,
       isProven: true,

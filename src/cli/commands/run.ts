@@ -19,7 +19,7 @@ import { layerTable } from '../text/layer-table.ts';
 import { runSummary } from '../text/run-summary.ts';
 
 const INTERRUPTED = `interrupted: all searches end with their best mappings so far. Interrupt again to end at once.
-  The same command with --resume continues the searches.`;
+  The same command with --resume continues searches by LOMA; other engines begin again.`;
 
 /** How the command prints what it finds. */
 export interface RunOutput {

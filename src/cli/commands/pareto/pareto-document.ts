@@ -10,10 +10,12 @@ export interface ParetoQuestion {
   readonly chosen: NetworkChoice | undefined;
 }
 
-/** Everything of a front as plain data: energies in pJ, latencies in cycles. */
+/** Everything of a front as plain data. */
 export function paretoDocument(pareto: NetworkPareto, { given, output, chosen }: ParetoQuestion): unknown {
   const { layers, choices, isProven, isThinned, infeasible, warnings } = pareto;
   return {
+    schemaVersion: 1,
+    units: { energy: 'pJ', latency: 'cycles' },
     options: { ...given, layer: output.layer, maxLatency: output.maxLatency },
     isProven,
     isThinned,
