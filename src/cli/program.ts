@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { ArrayOptions } from './commands/array.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
-import { PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
+import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
 import { addRunFlags, givenOptions } from './run-flags.ts';
@@ -106,6 +106,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       .command('pareto')
       .description('search all mappings that no other one beats in energy and latency, of a network or layer'),
     PARETO_OPTIONS,
+    PARETO_HELP,
   )
     .option('--layer <name>', 'name or id of the only layer')
     .addOption(

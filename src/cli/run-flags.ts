@@ -11,10 +11,24 @@ class ReadValue {
   }
 }
 
-/** Gives a command the flags of the options of a run, or of those named. */
-export function addRunFlags(command: Command, names?: readonly string[]): Command {
+/**
+ * Gives a command the flags of the options of a run, or of those named.
+ * @param ownHelp by name of the option: help of the command's own, where the option means something else there. It tells the default, too.
+ */
+export function addRunFlags(
+  command: Command,
+  names?: readonly string[],
+  ownHelp: Readonly<Record<string, string>> = {},
+): Command {
   for (const option of optionsOf(names)) {
-    for (const flag of flagsOf(option)) command.addOption(flag);
+    const help = ownHelp[option.name];
+    for (const flag of flagsOf(option)) {
+      if (help !== undefined) {
+        flag.description = help;
+        flag.default(undefined);
+      }
+      command.addOption(flag);
+    }
   }
   return command;
 }

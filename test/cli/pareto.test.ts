@@ -19,6 +19,13 @@ describe('zigzag pareto', () => {
     expect(readFileSync(out, 'utf8')).toContain('Pareto front of');
   });
 
+  test('describes its own defaults, which are not those of a run', () => {
+    const help = zigzag('pareto', '--help').stdout.replaceAll(/\s+/g, ' ');
+    expect(help).toContain('--spatial-mappings <n> spatial mappings to search per layer (default: all)');
+    expect(help).not.toContain('exploit-data-locality');
+    expect(zigzag('run', '--help').stdout.replaceAll(/\s+/g, ' ')).toContain('(default: 3)');
+  });
+
   test('prints the same as JSON', () => {
     const { status, stdout } = zigzag('pareto', ...INPUTS, '--json');
     const document = JSON.parse(stdout);
