@@ -91,6 +91,13 @@ describe('all layers', () => {
     expect(document).toEqual(written);
   });
 
+  test('the page says that none has a mapping', () => {
+    const page = readFileSync(join(folder, 'all-missing', 'report.html'), 'utf8');
+    expect(page).toContain('No layer of the workload has a mapping.');
+    expect(page).not.toContain('The workload has no layers.');
+    expect(page).not.toContain('Every operator of the workload is in the totals.');
+  });
+
   test('run prints no totals without it', () => {
     const { status, stdout, stderr } = run('tiny.yaml');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -9,7 +9,10 @@ import { LATENCY_COLOURS } from './latency-parts.ts';
 
 /** The answers to what is asked first, in sentences: where the energy goes, what stalls, which layers dominate. */
 export function highlights(report: PageRun): Markup {
-  if (report.layers.length === 0) return html`<p>The workload has no layers.</p>`;
+  if (report.layers.length === 0) {
+    const isEmpty = report.run.document.infeasible.length === 0;
+    return html`<p>${isEmpty ? 'The workload has no layers.' : 'No layer of the workload has a mapping.'}</p>`;
+  }
   const sentences = [
     energyHighlight(report),
     latencyHighlight(report),
@@ -33,7 +36,7 @@ function energyHighlight({ run, layers, colourOf }: PageRun): Markup {
   }
   const [largest] = [...byMemory].toSorted((a, b) => b[1] - a[1]);
   if (largest === undefined || largest[1] < total.macEnergy) {
-    return html`The operations themselves take most of the energy: ${numberMarkup(total.macEnergy / total.energy, 'share')}.`;
+    return html`The operations themselves take the largest part of the energy: ${numberMarkup(total.macEnergy / total.energy, 'share')}.`;
   }
   const [memory, energy] = largest;
   const [top] = [...bySection.values()]
@@ -84,7 +87,7 @@ function dominanceHighlight(
       (layer) =>
         html`<a href="#${groupOf(layer).anchor}">${layer.label}</a> (${numberMarkup(cost(layer) / total, 'share')})`,
     );
-  return html`${dominating.length} of ${countText(layers.length, 'layer')} ${dominating.length === 1 ? 'takes' : 'take'} more than half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
+  return html`${dominating.length} of ${countText(layers.length, 'layer')} ${dominating.length === 1 ? 'takes' : 'take'} at least half of the ${name}${dominating.length > 3 ? ', the largest are' : ':'} ${joined(links, ', ')}.`;
 }
 
 function stallHighlight({ layers }: PageRun): Markup {

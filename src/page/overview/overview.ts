@@ -83,13 +83,13 @@ function leftOut({ first: { name, diagnostic }, others }: InfeasibleGroup): Mark
 
 /** Operators without costs, findings about the inputs: what the totals do not say. */
 function missing({ run: { document, evaluations } }: PageRun): Markup {
-  const { uncosted, warnings } = document;
+  const { uncosted, warnings, infeasible } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
   return html`<div class="notes">
     <p>${
       count === 0
-        ? 'Every operator of the workload is in the totals.'
+        ? `Every ${infeasible.length === 0 ? '' : 'other '}operator of the workload is in the totals.`
         : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${joined(list, ', ')}. They count as free.`
     }</p>
     ${partlySearchedNote(evaluations)}
