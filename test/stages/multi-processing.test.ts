@@ -139,6 +139,14 @@ describe('faults on worker threads', () => {
     expect(String(failure)).toMatch(/the worker thread of task \d+ \(layer Layer\d+\) died: it ended with exit code 7/);
   });
 
+  test('what a listener throws ends the run, as without threads', async () => {
+    const onProgress = ({ stage }: ProgressEvent): void => {
+      if (stage === 'LomaStage') throw new RangeError('the listener fails');
+    };
+    const main = MainStage.from([...PARALLEL, ...SEARCH], GEMM);
+    await expect(main.run({ onProgress })).rejects.toThrow('the listener fails');
+  });
+
   test('an abort stops the threads', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 1500);

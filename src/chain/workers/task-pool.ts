@@ -99,10 +99,10 @@ export class TaskPool implements WorkerPool {
         task.results.push(message.value);
         break;
       case 'progress':
-        task.listener.progress(message.event);
+        this.tell(() => task.listener.progress(message.event));
         break;
       case 'warning':
-        task.listener.warn(message.diagnostic);
+        this.tell(() => task.listener.warn(message.diagnostic));
         break;
       case 'failed':
         task.results.fail(decodeError(message.error, task.listener.name));
@@ -112,6 +112,15 @@ export class TaskPool implements WorkerPool {
         task.results.end();
         this.release(thread);
         break;
+    }
+  }
+
+  /** Listeners run code of users. What it throws ends the run, as it does on this thread; nobody else would catch it here. */
+  private tell(listen: () => void): void {
+    try {
+      listen();
+    } catch (error) {
+      void this.abandon(error);
     }
   }
 
