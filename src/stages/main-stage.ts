@@ -129,7 +129,8 @@ export class MainStage<
         bar?.update(event);
         options.onProgress?.(event);
       },
-      warn: options.onWarning ?? ignore,
+      // Warnings come from lists, too: the listener gets no index.
+      warn: (diagnostic) => options.onWarning?.(diagnostic),
       place: {},
       run,
     };
@@ -148,8 +149,6 @@ export class MainStage<
     }
   }
 }
-
-function ignore(): void {}
 
 function repeatedArguments(named: readonly (readonly [string, unknown])[]): string[] {
   const spelling = new Map<string, string>();

@@ -51,6 +51,20 @@ describe('a chain', () => {
     expect(result?.extra).toMatchObject([{ extra: [{ name: 'Layer0' }, []] }]);
   });
 
+  test('tells a listener every warning alone, so that console.warn can be one', async () => {
+    const heard: unknown[][] = [];
+    const stages = [WorkloadParserStage, AcceleratorParserStage, WorkloadStage, MinimalLatencyStage];
+    const main = MainStage.from([...stages, SpatialMappingGeneratorStage, LomaStage, CostModelStage], {
+      workload: 'gemm',
+      accelerator: 'gemm_l1',
+      mapping: 'gemm_l1',
+      loma_lpf_limit: 3,
+    });
+    await main.run({ onWarning: (...heardNow: unknown[]) => heard.push(heardNow) });
+    expect(heard).toMatchObject(heard.map(() => [{ severity: 'warning' }]));
+    expect(heard.map(([warning]) => warning)).toContainEqual(expect.objectContaining({ code: 'ZZ6011' }));
+  });
+
   test('yields every mapping without a reducer, in the order of enumeration, and can run again', async () => {
     const main = new MainStage(
       [
