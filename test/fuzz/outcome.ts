@@ -1,6 +1,6 @@
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
-import { checkOptions } from '../../src/run/options/check-options.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import { checkOptions } from '../../src/run/options/check-options.ts';
 import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 import { type FuzzInput, MemoryFiles } from './fuzz-input.ts';
 import { readDamagedResults } from './stored-results.ts';
