@@ -3,7 +3,7 @@ import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts'
 import { stallName } from '../../quantities/layer-quantities.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { QuantityAccount, QuantityFormula } from '../explained-quantity.ts';
-import { call, constant, difference, FormulaSymbols, numberText, product, sum, type Term } from '../terms.ts';
+import { call, constant, difference, FormulaSymbols, product, sum, type Term } from '../terms.ts';
 import { movementOf, type Transfer, transfersThrough, transferText } from '../transfers.ts';
 
 /** Stall or slack of every port, in file order (docs/cost-model.md#stalls). */
@@ -152,7 +152,7 @@ function stallBinding(
   const together = activities.reduce((total, activity) => total + needed(activity), 0);
   const shared =
     activities.length > 1
-      ? `together the transfers need ${unscaledText(together, 'cycles')} of the ${numberText(unionOf(explained, place))} in which any of them may move`
+      ? `together the transfers need ${unscaledText(together, 'cycles')}; the port is open to them for ${unscaledText(unionOf(explained, place), 'cycles')}`
       : undefined;
   return `${name} binds: ${[...causes, shared].filter((text) => text !== undefined).join('; ')}; it is used by ${uses.join(', ')}`;
 }
