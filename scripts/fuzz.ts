@@ -46,7 +46,7 @@ function described(counts: ReadonlyMap<string, number>): string {
 
 async function tryKind(kind: string, { input, share }: (typeof CASES)[string]): Promise<void> {
   const counts = new Map<string, number>();
-  const runner = new PatientRunner();
+  const runner = new PatientRunner(new URL('../test/fuzz/thread.mjs', import.meta.url));
   const property = fc.asyncProperty(input, async (given) => {
     const outcome = await runner.outcomeOf(given);
     count(counts, outcome.kind);

@@ -1,8 +1,9 @@
-import type { TaskMessage } from '../src/chain/workers/protocol.ts';
+import type { ChainTask, TaskMessage } from '../src/chain/workers/protocol.ts';
 import { startNodeWorker } from '../src/platform/node-threads.ts';
 import type { WorkerThread } from '../src/platform/worker-thread.ts';
+import { builtModule, builtThread } from './built-threads.ts';
 
-/* Node's platform with worker threads that run the sources: Node 20 cannot start a thread from TypeScript. */
+/* Node's platform with worker threads that run the sources, bundled. */
 
 export * from '../src/platform/node.ts';
 
@@ -10,14 +11,24 @@ export * from '../src/platform/node.ts';
 export const postedTasks: string[] = [];
 
 export function startWorker(): WorkerThread {
-  const thread = startNodeWorker(new URL('./worker-from-source.mjs', import.meta.url));
+  const thread = startNodeWorker(builtThread('node-worker'));
   return {
     ...thread,
     post: (message) => {
       if (isTaskMessage(message)) postedTasks.push(message.task.kind);
-      thread.post(message);
+      thread.post(isChainMessage(message) ? withBuiltStages(message) : message);
     },
   };
+}
+
+/** The same task, with the stages of tests in modules that Node can load. */
+function withBuiltStages({ id, task }: TaskMessage<ChainTask>): TaskMessage<ChainTask> {
+  const stages = task.stages.map(({ name, module }) => ({ name, ...(module && { module: builtModule(module) }) }));
+  return { id, task: { ...task, stages } };
+}
+
+function isChainMessage(message: unknown): message is TaskMessage<ChainTask> {
+  return isTaskMessage(message) && message.task.kind === 'chain';
 }
 
 function isTaskMessage(message: unknown): message is TaskMessage {

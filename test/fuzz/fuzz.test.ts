@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { builtThread } from '../built-threads.ts';
 import { CASES } from './cases.ts';
 import { PatientRunner } from './patient-runner.ts';
 
@@ -12,7 +13,7 @@ test.concurrent.each(Object.entries(CASES))(
   'inputs of the kind "%s" end in results or clear errors',
   async (kind, { input, share }) => {
     const counts = { result: 0, error: 0 };
-    const runner = new PatientRunner();
+    const runner = new PatientRunner(builtThread('fuzz-thread'));
     try {
       await fc.assert(
         fc.asyncProperty(input, async (given) => {

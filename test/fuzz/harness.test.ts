@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { builtThread } from '../built-threads.ts';
 import { PatientRunner } from './patient-runner.ts';
 import { writeReproducer } from './reproducer.ts';
 import { checkWrittenPaths } from './written-paths.ts';
@@ -13,9 +14,9 @@ const SOUND = {
 };
 
 test('an input that takes too long fails, and the next one is tried all the same', async () => {
-  const impatient = new PatientRunner(2);
+  const impatient = new PatientRunner(builtThread('fuzz-thread'), 2);
   await expect(impatient.outcomeOf(SOUND)).rejects.toThrow('no end after 2 ms');
-  const runner = new PatientRunner();
+  const runner = new PatientRunner(builtThread('fuzz-thread'));
   expect(await runner.outcomeOf(SOUND)).toEqual({ kind: 'result' });
   await runner.end();
   expect(await runner.outcomeOf(SOUND)).toEqual({ kind: 'result' });

@@ -12,15 +12,18 @@ type Answer = { readonly outcome: Outcome } | { readonly failure: string };
 /** Tries inputs in a thread of its own, which ends where an input hangs or needs too much memory. The next one gets a new thread. */
 export class PatientRunner {
   private thread: Promise<Worker> | undefined;
+  private readonly module: URL;
   private readonly patienceMs: number;
 
-  constructor(patienceMs = PATIENCE_MS) {
+  /** `module` is what the thread runs: `thread.ts`, or what loads or bundles it. */
+  constructor(module: URL, patienceMs = PATIENCE_MS) {
+    this.module = module;
     this.patienceMs = patienceMs;
   }
 
   /** @throws Error when the input ends in anything but figures or findings, or not at all. */
   async outcomeOf(input: FuzzInput): Promise<Outcome> {
-    this.thread ??= startThread();
+    this.thread ??= startThread(this.module);
     const thread = await this.thread;
     const answer = await answerOf(thread, input, this.patienceMs);
     if (answer === undefined) {
@@ -43,10 +46,8 @@ export class PatientRunner {
   }
 }
 
-async function startThread(): Promise<Worker> {
-  const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
-  });
+async function startThread(module: URL): Promise<Worker> {
+  const thread = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY } });
   await new Promise((resolve, reject) => {
     thread.once('message', resolve);
     thread.once('error', reject);
