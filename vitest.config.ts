@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -15,6 +16,11 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['./test/build-command.ts'],
     setupFiles: ['./test/setup.ts'],
+    // Loading the sources anew for each file takes as long as half of the tests.
+    isolate: false,
+    maxWorkers: availableParallelism(),
+    // Each test that may run beside others keeps a thread busy.
+    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

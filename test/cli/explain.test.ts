@@ -8,12 +8,13 @@ import { explainedQuantities, explainQuantity, quantitySummary } from '../../src
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { zigzag } from './support.ts';
+import { zigzag as started, zigzagHere } from './support.ts';
 
-/* The built command, as a user starts it, and docs/explain.md against what it prints. */
+/* The command, and docs/explain.md against what it prints. */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = temporaryFolder();
+const zigzag = (...args: readonly string[]) => zigzagHere('.', args);
 
 /** Blocks of docs/explain.md that show a command and, below it, what it prints. */
 const page = readFileSync(join(root, 'docs/explain.md'), 'utf8');
@@ -26,17 +27,17 @@ const shown = [...page.matchAll(/^```text\n\$ npx zigzag (.*)\n([\s\S]*?)^```/gm
 
 beforeAll(() => {
   const [, run = ''] = /^```sh\nnpx zigzag (run .*)\n```/m.exec(page) ?? [];
-  const { status, stderr } = zigzag(...run.split(' ').map((part) => (part === 'out' ? folder : part)), '--quiet');
+  const { status, stderr } = started(...run.split(' ').map((part) => (part === 'out' ? folder : part)), '--quiet');
   // Negative off-loading and speeds above the roof (quirk C1) are each said once.
   expect(stderr.match(/(warning|error) ZZ\d+/g)).toEqual(['warning ZZ6091', 'warning ZZ6092']);
   expect(status).toBe(0);
 });
 
 describe('docs/explain.md', () => {
-  test('shows what the command prints', () => {
+  test('shows what the command prints', async () => {
     expect(shown.length).toBeGreaterThan(1);
     for (const { args, output } of shown) {
-      const { stdout, stderr } = zigzag(...args);
+      const { stdout, stderr } = await zigzag(...args);
       expect(stderr).toBe('');
       expect(output.trim()).toBe(stdout.trim());
     }
@@ -51,18 +52,18 @@ describe('docs/explain.md', () => {
 });
 
 describe('zigzag explain', () => {
-  test('lists all quantities and explains the headlines', () => {
-    const { status, stdout } = zigzag('explain', folder, '0');
+  test('lists all quantities and explains the headlines', async () => {
+    const { status, stdout } = await zigzag('explain', folder, '0');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^energy\.dram\.W +\d+ pJ +Energy of W in dram$/m);
     expect(stdout).toMatch(/^Latency: \d+ cycles$/m);
     expect(stdout).toMatch(/^ {2}change {3}/m);
   });
 
-  test('prints explanations as JSON', () => {
-    const one = JSON.parse(zigzag('explain', folder, '0', 'onloading', '--json').stdout);
+  test('prints explanations as JSON', async () => {
+    const one = JSON.parse((await zigzag('explain', folder, '0', 'onloading', '--json')).stdout);
     expect(one).toMatchObject({ figure: 'latency.onloading', unit: 'cycles', symbols: expect.any(Array) });
-    const all = JSON.parse(zigzag('explain', folder, '0', '--json').stdout);
+    const all = JSON.parse((await zigzag('explain', folder, '0', '--json')).stdout);
     expect(all.length).toBeGreaterThan(20);
     expect(all).toContainEqual(one);
   });
@@ -70,14 +71,14 @@ describe('zigzag explain', () => {
   test.each([
     [['0', 'energi'], 'ZZ6050'],
     [['nowhere'], 'ZZ6044'],
-  ])('refuses %j with %s', (args, code) => {
-    const { status, stdout, stderr } = zigzag('explain', folder, ...args);
+  ])('refuses %j with %s', async (args, code) => {
+    const { status, stdout, stderr } = await zigzag('explain', folder, ...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(code);
   });
 
-  test('refuses a folder without results', () => {
-    const { status, stderr } = zigzag('explain', join(folder, 'nothing'), '0');
+  test('refuses a folder without results', async () => {
+    const { status, stderr } = await zigzag('explain', join(folder, 'nothing'), '0');
     expect(status).toBe(1);
     expect(stderr).toContain('ZZ6040');
   });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { zigzagIn } from './support.ts';
+import { type CommandEnd, runInto, zigzagHere } from './support.ts';
 
 /* Runs on a DRAM that is too small for some layers, or for all: what every command says of it. */
 
@@ -11,37 +11,40 @@ const MISSING = '/conv1/Conv';
 const LAYERS = 21;
 const MISSING_LAYERS = 5;
 
-const zigzag = (...args: readonly string[]) => zigzagIn(folder, args);
+const zigzag = (...args: readonly string[]) => zigzagHere(folder, args);
 
-const run = (accelerator: string, ...more: readonly string[]) => {
+const run = async (accelerator: string, ...more: readonly string[]) => {
   const inputs = ['--workload', 'resnet18', '--mapping', 'tpu_like', '--accelerator', accelerator];
-  return zigzag('run', ...inputs, '--lpf-limit', '4', '--quiet', ...more);
+  return await zigzag('run', ...inputs, '--lpf-limit', '4', '--quiet', ...more);
 };
 
-beforeAll(() => {
+let none: CommandEnd;
+
+beforeAll(async () => {
   const text = readFileSync(new URL('../../examples/accelerators/tpu_like.yaml', import.meta.url), 'utf8');
   for (const [name, size] of [
     ['small', 7702015],
     ['tiny', 512],
   ] as const)
     writeFileSync(join(folder, `${name}.yaml`), text.replace('size: 10000000000', `size: ${size}`));
-  expect(run('tpu_like', '--out', 'good').status).toBe(0);
-  const partial = run('small.yaml', '--out', 'some-missing');
+  const inputs = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like' };
+  await runInto(join(folder, 'good'), { ...inputs, lpfLimit: 4 });
+  const partial = await run('small.yaml', '--out', 'some-missing');
   expect(partial.status).toBe(2);
   // Also with --quiet.
   expect(partial.stdout).toMatch(/^PARTIAL: 5 of 21 layers are left out \(no mapping fits\); /);
-  expect(run('tiny.yaml', '--out', 'all-missing').status).toBe(2);
+  none = await run('tiny.yaml', '--json', '--out', 'all-missing');
 });
 
 describe('some layers', () => {
-  test.each([['show'], ['explain']])('%s says why', (name) => {
-    const { status, stderr } = zigzag(name, 'some-missing', MISSING);
+  test.each([['show'], ['explain']])('%s says why', async (name) => {
+    const { status, stderr } = await zigzag(name, 'some-missing', MISSING);
     expect(status).toBe(2);
     expect(stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits tpu_like`);
   });
 
-  test('show lists them with the others', () => {
-    const { status, stdout, stderr } = zigzag('show', 'some-missing', '--json');
+  test('show lists them with the others', async () => {
+    const { status, stdout, stderr } = await zigzag('show', 'some-missing', '--json');
     expect(status).toBe(0);
     expect(stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits tpu_like`);
     const { layers, infeasible } = JSON.parse(stdout);
@@ -50,21 +53,21 @@ describe('some layers', () => {
     expect(infeasible[0]).toMatchObject({ name: MISSING, diagnostic: { code: 'ZZ4411', hint: expect.any(String) } });
   });
 
-  test('are no pass for diff --fail-above', () => {
-    expect(zigzag('diff', 'good', 'some-missing')).toMatchObject({
+  test('are no pass for diff --fail-above', async () => {
+    expect(await zigzag('diff', 'good', 'some-missing')).toMatchObject({
       status: 0,
       stderr: expect.stringContaining(`no longer fit: ${MISSING}`),
     });
-    const strict = zigzag('diff', 'good', 'some-missing', '--fail-above', '2%', '--json');
+    const strict = await zigzag('diff', 'good', 'some-missing', '--fail-above', '2%', '--json');
     expect(strict.status).toBe(3);
     expect(JSON.parse(strict.stdout).noLongerFit).toHaveLength(MISSING_LAYERS);
-    const text = zigzag('diff', 'good', 'some-missing', '--fail-above', '1000000%');
+    const text = await zigzag('diff', 'good', 'some-missing', '--fail-above', '1000000%');
     expect(text.status).toBe(3);
     expect(text.stdout).toMatch(/\nfailed: 5 layers of A do not fit in B\n$/);
   });
 
-  test('plot names them beside a picture of the others, and says why there is none of one', () => {
-    const { status, stdout } = zigzag('plot', 'some-missing', '--kind', 'energy', '--out', 'energy.svg');
+  test('plot names them beside a picture of the others, and says why there is none of one', async () => {
+    const { status, stdout } = await zigzag('plot', 'some-missing', '--kind', 'energy', '--out', 'energy.svg');
     expect(status).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
@@ -72,7 +75,7 @@ describe('some layers', () => {
       ),
     );
     for (const kind of ['energy', 'loop-nest', 'memory-hierarchy', 'pareto']) {
-      const one = zigzag('plot', 'some-missing', '--kind', kind, '--layer', MISSING, '--out', 'one.svg');
+      const one = await zigzag('plot', 'some-missing', '--kind', kind, '--layer', MISSING, '--out', 'one.svg');
       expect(one).toMatchObject({ status: 2, stdout: '' });
       expect(one.stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits`);
     }
@@ -81,7 +84,7 @@ describe('some layers', () => {
 
 describe('all layers', () => {
   test('run --json prints the document that the folder has, too', () => {
-    const { status, stdout, stderr } = run('tiny.yaml', '--json', '--out', 'all-missing');
+    const { status, stdout, stderr } = none;
     expect(status).toBe(2);
     expect(stderr).toContain('error ZZ4411');
     const document = JSON.parse(stdout);
@@ -98,28 +101,28 @@ describe('all layers', () => {
     expect(page).not.toContain('Every operator of the workload is in the totals.');
   });
 
-  test('run prints no totals without it', () => {
-    const { status, stdout, stderr } = run('tiny.yaml');
+  test('run prints no totals without it', async () => {
+    const { status, stdout, stderr } = await run('tiny.yaml');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`no temporal mapping of layer ${MISSING} fits tpu_like`);
     expect(stderr).toContain('the same for ');
   });
 
-  test('show still prints the totals of a network that has no layers', () => {
+  test('show still prints the totals of a network that has no layers', async () => {
     writeFileSync(join(folder, 'empty.yaml'), '[]');
     const design = ['--workload', 'empty.yaml', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
-    expect(zigzag('run', ...design, '--out', 'empty').status).toBe(0);
-    const { status, stdout } = zigzag('show', 'empty');
+    expect((await zigzag('run', ...design, '--out', 'empty')).status).toBe(0);
+    const { status, stdout } = await zigzag('show', 'empty');
     expect(status).toBe(0);
     expect(stdout).toContain('energy       0 pJ');
   });
 
-  test('plot sends to show, which says why', () => {
-    const { status, stderr } = zigzag('plot', 'all-missing', '--kind', 'energy', '--out', 'all.svg');
+  test('plot sends to show, which says why', async () => {
+    const { status, stderr } = await zigzag('plot', 'all-missing', '--kind', 'energy', '--out', 'all.svg');
     expect(status).toBe(1);
     expect(stderr).toContain('error ZZ6064: the results have no layers to draw');
     expect(stderr).toContain('run `zigzag show` to see why');
-    const shown = zigzag('show', 'all-missing');
+    const shown = await zigzag('show', 'all-missing');
     expect({ status: shown.status, stdout: shown.stdout }).toEqual({ status: 2, stdout: '' });
     expect(shown.stderr).toContain('error ZZ4411');
   });

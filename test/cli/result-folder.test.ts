@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { command, zigzag } from './support.ts';
+import { command, longRun, zigzag, zigzagHere } from './support.ts';
 
 /* One folder, several runs: at the same time, and one after the other. */
 
@@ -14,7 +14,7 @@ function newFolder(): string {
   return join(temporaryFolder(), 'results');
 }
 
-const run = (folder: string, ...inputs: readonly string[]) => zigzag('run', ...inputs, '--out', folder);
+const run = (folder: string, ...inputs: readonly string[]) => zigzagHere('.', ['run', ...inputs, '--out', folder]);
 
 /** A folder with the lock of a process. */
 function lockedFolder(pid: number, host: string): string {
@@ -27,13 +27,12 @@ function lockedFolder(pid: number, host: string): string {
 describe('a folder', () => {
   test('that a run is writing to is refused to others, until that run ends', async () => {
     const folder = newFolder();
-    const design = ['--workload', 'alexnet', '--accelerator', 'ascend_like', '--mapping', 'ascend_like'];
-    const long = spawn(process.execPath, [command, 'run', ...design, '--lpf-limit', 'none', '--out', folder], {
+    const long = spawn(process.execPath, [command, ...longRun(temporaryFolder()), '--out', folder], {
       stdio: 'ignore',
     });
     const ended = new Promise((done) => long.once('exit', done));
     while (!existsSync(join(folder, 'searches.json'))) await new Promise((resolve) => setTimeout(resolve, 50));
-    const { status, stdout, stderr } = run(folder, ...GEMM);
+    const { status, stdout, stderr } = await run(folder, ...GEMM);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error ZZ6017: another run is writing to this folder: process ${long.pid}, since 20`);
     expect(stderr).toContain('fix: wait for that run to end, or choose another folder');
@@ -42,34 +41,34 @@ describe('a folder', () => {
     long.kill('SIGKILL');
     await ended;
     expect(existsSync(join(folder, 'run.lock'))).toBe(true);
-    expect(run(folder, ...GEMM, '--force').status).toBe(0);
+    expect((await run(folder, ...GEMM, '--force')).status).toBe(0);
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
   });
 
-  test('with the lock of a process that is no more is used', () => {
+  test('with the lock of a process that is no more is used', async () => {
     const folder = lockedFolder(4194999, hostname());
-    expect(run(folder, ...GEMM).status).toBe(0);
+    expect((await run(folder, ...GEMM)).status).toBe(0);
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
   });
 
-  test('with the lock of another machine is refused, unless it is taken by --force', () => {
+  test('with the lock of another machine is refused, unless it is taken by --force', async () => {
     const folder = lockedFolder(4194999, 'elsewhere');
-    const { status, stderr } = run(folder, ...GEMM);
+    const { status, stderr } = await run(folder, ...GEMM);
     expect(status).toBe(1);
     expect(stderr).toContain(
       'ZZ6017: a run on another machine may be writing to this folder: process 4194999 on elsewhere, since 2026-01-02T03:04:05.000Z',
     );
     expect(stderr).toContain('if that run is over, take the folder with --force');
     expect(readdirSync(folder)).toEqual(['run.lock']);
-    expect(run(folder, ...GEMM, '--force')).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(folder, ...GEMM, '--force')).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
   });
 
-  test('with a pipe in the place of the lock is refused at once', () => {
+  test('with a pipe in the place of the lock is refused at once', async () => {
     const folder = lockedFolder(0, '');
     rmSync(join(folder, 'run.lock'));
     spawnSync('mkfifo', [join(folder, 'run.lock')]);
-    expect(run(folder, ...GEMM).stderr).toContain('run.lock is not the lock of a run');
+    expect((await run(folder, ...GEMM)).stderr).toContain('run.lock is not the lock of a run');
   });
 
   test('is needed for --force', () => {
@@ -78,9 +77,9 @@ describe('a folder', () => {
     expect(stderr).toContain('error ZZ6010: --force has no effect without --out');
   });
 
-  test('whose last run did not end says so wherever its results are shown', () => {
+  test('whose last run did not end says so wherever its results are shown', async () => {
     const folder = newFolder();
-    expect(run(folder, ...GEMM).status).toBe(0);
+    expect((await run(folder, ...GEMM)).status).toBe(0);
     const lock = { pid: 4194999, host: hostname(), since: '2026-01-02T03:04:05.000Z' };
     writeFileSync(join(folder, 'run.lock'), JSON.stringify(lock));
     const picture = join(temporaryFolder(), 'energy.svg');
@@ -101,23 +100,23 @@ describe('a folder', () => {
     }
     writeFileSync(join(folder, 'run.lock'), JSON.stringify({ ...lock, host: 'elsewhere', failed: true }));
     expect(zigzag('show', folder).stderr).toContain('ZZ6045: the last run into this folder failed');
-    expect(run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
     expect(zigzag('show', folder).stderr).toBe('');
   });
 
-  test('is not made for inputs that are refused', () => {
+  test('is not made for inputs that are refused', async () => {
     const folder = newFolder();
-    expect(run(folder, ...GEMM, '--workload', 'nowhere.yaml').status).toBe(1);
+    expect((await run(folder, ...GEMM, '--workload', 'nowhere.yaml')).status).toBe(1);
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('with files of an earlier run keeps them, and they are named', () => {
+  test('with files of an earlier run keeps them, and they are named', async () => {
     const folder = newFolder();
-    expect(run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
-    expect(run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(folder, ...GEMM)).toMatchObject({ status: 0, stderr: '' });
     writeFileSync(join(folder, 'old_complete.json'), '{}');
     writeFileSync(join(folder, 'notes.json'), '{}');
-    const { status, stderr } = run(folder, ...GEMM);
+    const { status, stderr } = await run(folder, ...GEMM);
     expect(status).toBe(0);
     expect(stderr).toContain('warning ZZ6018: the folder also contains files of an earlier run');
     expect(stderr).toContain('which this run did not write: old_complete.json\n');

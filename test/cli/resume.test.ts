@@ -2,13 +2,31 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { FREE_MAPPING, matrixProduct } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { command, zigzag } from './support.ts';
+import { command, longRun, zigzag, zigzagHere } from './support.ts';
 
 /* Runs that are killed, and what they leave; runs again, on one thread and on two: the same bytes. */
 
-const DESIGN = ['--workload', 'alexnet', '--accelerator', 'ascend_like', '--mapping', 'ascend_like'];
-const RUN = ['run', ...DESIGN, '--lpf-limit', '7', '--quiet'];
+const inputs = temporaryFolder();
+
+function input(name: string, content: unknown): string {
+  const path = join(inputs, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const SHORT = input('short.yaml', [
+  matrixProduct(0, 'first', [12, 16, 30]),
+  matrixProduct(1, 'second', [30, 16, 12], 0),
+  matrixProduct(2, 'third', [60, 24, 12], 1),
+  matrixProduct(3, 'fourth', [12, 24, 60], 2),
+]);
+const MAPPING = input('mapping.yaml', [{ ...FREE_MAPPING, spatial_mapping: { D1: ['K, 8'] } }]);
+const RUN = ['run', '--workload', SHORT, '--accelerator', 'gemm_l1', '--mapping', MAPPING, '--quiet', '--workers', '1'];
+
+/** Its second layer takes hours. */
+const LONG = [...longRun(inputs), '--quiet'];
 
 /** How often a run is killed; set it to try harder. */
 const KILLS = Number(process.env.KILLS ?? 2);
@@ -27,12 +45,19 @@ function written(folder: string): Map<string, string> {
   );
 }
 
+/** Kills a run so many milliseconds after it has stored its first search. */
 async function killedAfter(milliseconds: number, folder: string): Promise<void> {
   const run = spawn(process.execPath, [command, ...RUN, '--out', folder], { stdio: 'ignore' });
   const ended = new Promise((resolve) => run.once('exit', resolve));
+  await storedSearches(folder);
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   run.kill('SIGKILL');
   await ended;
+}
+
+/** Waits until a run has stored its first search. */
+async function storedSearches(folder: string): Promise<void> {
+  while (!existsSync(join(folder, 'searches.json'))) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 test('what a killed process left half written is removed, what others write is not', () => {
@@ -48,34 +73,35 @@ test('what a killed process left half written is removed, what others write is n
 });
 
 /** A search of hours that has begun, and how it ends. */
-async function longRun(folder: string) {
-  const long = ['run', ...DESIGN, '--lpf-limit', 'none', '--quiet', '--out', folder];
-  const run = spawn(process.execPath, [command, ...long], { stdio: ['ignore', 'ignore', 'pipe'] });
+async function begunRun(folder: string) {
+  const run = spawn(process.execPath, [command, ...LONG, '--out', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const said: string[] = [];
   run.stderr.on('data', (data) => said.push(String(data)));
   const ended = new Promise<string | number | null>((resolve) => {
     run.once('exit', (code, by) => resolve(code ?? by));
   });
-  while (!existsSync(join(folder, 'searches.json'))) await new Promise((resolve) => setTimeout(resolve, 50));
+  await storedSearches(folder);
   return { run, ended, said };
 }
 
 test('SIGINT ends a search of hours with the best mappings so far', async () => {
   const folder = newFolder();
-  const { run, ended, said } = await longRun(folder);
+  const { run, ended, said } = await begunRun(folder);
   run.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(said.join('')).toContain('interrupted: ');
   expect(said.join('')).toContain('--resume');
   expect(said.join('')).toContain('warning ZZ4418: ');
   const { layers } = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'));
-  expect(layers).toHaveLength(8);
+  expect(layers).toHaveLength(3);
   expect(existsSync(join(folder, 'run.lock'))).toBe(false);
 });
 
 test.each([['SIGINT', 'SIGINT'], ['SIGTERM']] as const)('%s %s ends the process', async (...signals) => {
   const folder = newFolder();
-  const { run, ended, said } = await longRun(folder);
+  const { run, ended, said } = await begunRun(folder);
   const [first, second] = signals;
   run.kill(first);
   if (second !== undefined) {
@@ -90,54 +116,54 @@ test.each([['SIGINT', 'SIGINT'], ['SIGTERM']] as const)('%s %s ends the process'
 });
 
 describe('a run', () => {
+  const folder = newFolder();
   let reference: Map<string, string>;
   let duration = 0;
   beforeAll(() => {
-    const folder = newFolder();
     const start = performance.now();
-    expect(zigzag(...RUN, '--out', folder, '--workers', '1').status).toBe(0);
+    expect(zigzag(...RUN, '--out', folder).status).toBe(0);
     duration = performance.now() - start;
     reference = written(folder);
   });
 
+  /** A folder with what the run wrote, to be changed. */
+  const copy = (): string => {
+    const copied = newFolder();
+    cpSync(folder, copied, { recursive: true });
+    return copied;
+  };
+
   test.each(['1', '2'])('writes the same bytes again, with %s workers', (workers) => {
-    const folder = newFolder();
-    expect(zigzag(...RUN, '--out', folder, '--workers', workers).status).toBe(0);
-    expect(written(folder)).toEqual(reference);
+    const again = newFolder();
+    expect(zigzag(...RUN, '--out', again, '--workers', workers).status).toBe(0);
+    expect(written(again)).toEqual(reference);
   });
 
   test(
     'that is killed leaves whole files only, and goes on to the same bytes',
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
-        const folder = newFolder();
-        await killedAfter(Math.max(100, (duration * (kill + 0.5)) / KILLS), folder);
-        let files: string[] = [];
-        try {
-          files = readdirSync(folder);
-        } catch {
-          // Killed before it wrote anything.
+        const killed = newFolder();
+        await killedAfter((duration * kill) / KILLS / 2, killed);
+        for (const file of readdirSync(killed).filter((name) => name.endsWith('.json'))) {
+          expect(() => JSON.parse(readFileSync(join(killed, file), 'utf8'))).not.toThrow();
         }
-        for (const file of files.filter((name) => name.endsWith('.json'))) {
-          expect(() => JSON.parse(readFileSync(join(folder, file), 'utf8'))).not.toThrow();
-        }
-        expect(zigzag(...RUN, '--out', folder, '--resume').status).toBe(0);
-        expect(written(folder)).toEqual(reference);
+        expect(zigzag(...RUN, '--out', killed, '--resume').status).toBe(0);
+        expect(written(killed)).toEqual(reference);
       }
     },
     15_000 * KILLS,
   );
 
-  test('takes up only what belongs to the same question', () => {
-    const folder = newFolder();
-    expect(zigzag(...RUN, '--out', folder).status).toBe(0);
+  test('takes up only what belongs to the same question', async () => {
+    const continued = copy();
     const other = [...RUN, '--opt', 'energy'];
-    const { status, stderr } = zigzag(...other, '--out', folder, '--resume');
+    const { status, stderr } = await zigzagHere('.', [...other, '--out', continued, '--resume']);
     expect(status).toBe(0);
     expect(stderr).not.toContain('ZZ6016');
     const fresh = newFolder();
-    expect(zigzag(...other, '--out', fresh).status).toBe(0);
-    const [resumed, expected] = [written(folder), written(fresh)];
+    expect((await zigzagHere('.', [...other, '--out', fresh])).status).toBe(0);
+    const [resumed, expected] = [written(continued), written(fresh)];
     // The store keeps what both criteria found.
     resumed.delete('searches.json');
     expected.delete('searches.json');
@@ -152,14 +178,11 @@ describe('a run', () => {
       (text: string) => text.replace(/"size": (\d+)/, (_, size) => `"size": ${Number(size) * 2}`),
     ],
     ['empty', () => ''],
-  ])('does not use searches that are %s, and says so', (_, damage) => {
-    const folder = newFolder();
-    expect(zigzag(...RUN, '--out', folder).status).toBe(0);
-    const damaged = newFolder();
-    cpSync(folder, damaged, { recursive: true });
+  ])('does not use searches that are %s, and says so', async (_, damage) => {
+    const damaged = copy();
     const searches = join(damaged, 'searches.json');
     writeFileSync(searches, damage(readFileSync(searches, 'utf8')));
-    const { status, stderr } = zigzag(...RUN, '--out', damaged, '--resume');
+    const { status, stderr } = await zigzagHere('.', [...RUN, '--out', damaged, '--resume']);
     expect(status).toBe(0);
     expect(stderr).toContain('warning ZZ6016: nothing can be resumed: the file is damaged');
     expect(written(damaged).get('results.csv')).toEqual(reference.get('results.csv'));

@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { examplePath } from '../../src/platform/node.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { command, zigzag, zigzagIn } from './support.ts';
+import { command, zigzag as started, zigzagHere, zigzagIn } from './support.ts';
 
-/* The built command, as a user starts it. */
+/* Every command: that it can be started (`started`), and what it says (`zigzag`). */
+
+const zigzag = (...args: readonly string[]) => zigzagHere('.', args);
 
 const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
 
 describe('zigzag run', () => {
   test('prints totals in units of the field, and exact numbers in the table', () => {
-    const { status, stdout, stderr } = zigzag(
+    const { status, stdout, stderr } = started(
       'run',
       '--workload',
       'resnet18',
@@ -32,7 +34,7 @@ describe('zigzag run', () => {
   });
 
   test('prints nothing but one JSON document with --json', () => {
-    const { status, stdout, stderr } = zigzag(...GEMM, '--json');
+    const { status, stdout, stderr } = started(...GEMM, '--json');
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -46,19 +48,21 @@ describe('zigzag run', () => {
     });
   });
 
-  test('refuses sizes of dimensions that the model does not have, and sizes that are none', () => {
+  test('refuses sizes of dimensions that the model does not have, and sizes that are none', async () => {
     const network = ['run', '--workload', 'alexnet', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
-    const unknown = zigzag(...network, '--dim', 'batch=2');
+    const unknown = await zigzag(...network, '--dim', 'batch=2');
     expect(unknown.status).toBe(1);
     expect(unknown.stderr).toContain('error ZZ5110: the model has no symbolic dimension "batch"');
-    expect(zigzag(...GEMM, '--dim', 'batch=2').stderr).toContain(
+    expect((await zigzag(...GEMM, '--dim', 'batch=2')).stderr).toContain(
       'error ZZ6010: --dim has no effect without an ONNX model as --workload',
     );
-    expect(zigzag(...network, '--dim', 'batch').stderr).toContain('It must be a name and a size, such as batch=1.');
+    expect((await zigzag(...network, '--dim', 'batch')).stderr).toContain(
+      'It must be a name and a size, such as batch=1.',
+    );
   });
 
-  test('searches without a limit of loops', () => {
-    const { status, stdout, stderr } = zigzag(...GEMM, '--lpf-limit', 'none', '--json');
+  test('searches without a limit of loops', async () => {
+    const { status, stdout, stderr } = await zigzag(...GEMM, '--lpf-limit', 'none', '--json');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ options: { lpfLimit: null } });
   });
@@ -70,27 +74,30 @@ describe('zigzag run', () => {
       '--lpf-limit has no effect with --engine salsa',
       'leave it out',
     ],
-  ])('tells of flags without effect: %j', (flags, message, hint) => {
-    const { status, stderr } = zigzag(...GEMM, '--quiet', ...flags);
+  ])('tells of flags without effect: %j', async (flags, message, hint) => {
+    const { status, stderr } = await zigzag(...GEMM, '--quiet', ...flags);
     expect(status).toBe(0);
     expect(stderr.split('\n').slice(0, 2)).toEqual([`warning ZZ6019: ${message}`, `  fix: ${hint}`]);
     expect(stderr).not.toContain('ZZ6012');
   });
 
-  test('shows clock, area and peak performance of in-memory-computing arrays', () => {
+  test('shows clock, area and peak performance of in-memory-computing arrays', async () => {
     const folder = temporaryFolder();
     const run = ['run', '--workload', 'gemm', '--accelerator', 'dimc', '--mapping', 'default_imc'];
     const imc = [...run, '--in-memory-compute', '--spatial-mappings', '1', '--out', folder];
-    const { stdout } = zigzag(...imc);
+    const { stdout } = await zigzag(...imc);
     expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ [nµm]?s\)/);
     expect(stdout).toMatch(/area +0\.8018 mm² {2}\(array 0\.8018 mm², memories 0 mm²\)/);
     expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49\d* TOP\/s\/W, 1\.3\d+ TOP\/s\/mm²/);
-    expect(JSON.parse(zigzag(...imc, '--json').stdout)).toMatchObject({ tclk: 3.75708, area: 0.8018113023999999 });
+    expect(JSON.parse((await zigzag(...imc, '--json')).stdout)).toMatchObject({
+      tclk: 3.75708,
+      area: 0.8018113023999999,
+    });
   });
 
   test('writes files only with --out, and only complete ones', () => {
     const folder = join(temporaryFolder(), 'results');
-    expect(zigzag(...GEMM, '--quiet', '--out', folder).status).toBe(0);
+    expect(started(...GEMM, '--quiet', '--out', folder).status).toBe(0);
     expect(readdirSync(folder).sort()).toEqual([
       'Layer0_complete.json',
       'energy_latency.png',
@@ -128,8 +135,8 @@ describe('zigzag run', () => {
     ['a wrong number of threads', ['--workers', '1.5'], "argument '1.5' is invalid", 'or "auto"'],
     ['a wrong temperature', ['--salsa-temperature', '0'], "argument '0' is invalid", 'a positive number'],
     ['an unknown option', ['--optimise', 'energy'], "unknown option '--optimise'", '--help'],
-  ])('refuses %s', (_, args, message, hint) => {
-    const { status, stdout, stderr } = zigzag(...GEMM, ...args);
+  ])('refuses %s', async (_, args, message, hint) => {
+    const { status, stdout, stderr } = await zigzag(...GEMM, ...args);
     expect(status).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
@@ -137,30 +144,30 @@ describe('zigzag run', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  test('says where an input file is wrong and writes nothing', () => {
+  test('says where an input file is wrong and writes nothing', async () => {
     const folder = temporaryFolder();
     const example = fileURLToPath(new URL('../../examples/accelerators/gemm_l1.yaml', import.meta.url));
     const broken = join(folder, 'mine.yaml');
     writeFileSync(broken, readFileSync(example, 'utf8').replace('size: 4194304', 'sise: 4194304'));
     const out = join(folder, 'out');
-    const { status, stderr } = zigzag(...GEMM, '--accelerator', broken, '--out', out);
+    const { status, stderr } = await zigzag(...GEMM, '--accelerator', broken, '--out', out);
     expect(status).toBe(1);
     expect(stderr).toMatch(/mine\.yaml:\d+:\d+: error ZZ\d{4}: .*"sise"/);
     expect(stderr).toContain('did you mean "size"?');
     expect(existsSync(out)).toBe(false);
   });
 
-  test('recognises an ONNX model with the wrong extension', () => {
+  test('recognises an ONNX model with the wrong extension', async () => {
     const file = join(temporaryFolder(), 'network.yaml');
     copyFileSync(fileURLToPath(new URL('../../examples/workloads/resnet18.onnx', import.meta.url)), file);
-    const { status, stderr } = zigzag(...GEMM, '--workload', file);
+    const { status, stderr } = await zigzag(...GEMM, '--workload', file);
     expect(status).toBe(1);
     expect(stderr).toContain('is not text but binary data');
     expect(stderr).toContain('give the file a name ending in .onnx');
   });
 
-  test('exits with 2 when no mapping fits, naming memory, bits and fix', () => {
-    const { status, stderr } = zigzag(
+  test('exits with 2 when no mapping fits, naming memory, bits and fix', async () => {
+    const { status, stderr } = await zigzag(
       'run',
       '--workload',
       'gemm',
@@ -174,10 +181,10 @@ describe('zigzag run', () => {
     expect(stderr).toContain('fix:');
   });
 
-  test('refuses a folder it cannot write to', () => {
+  test('refuses a folder it cannot write to', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    const { status, stderr } = zigzag(...GEMM, '--out', join(file, 'inside'));
+    const { status, stderr } = await zigzag(...GEMM, '--out', join(file, 'inside'));
     expect(status).toBe(1);
     expect(stderr).toContain('the result file cannot be written');
   });
@@ -201,7 +208,7 @@ describe('zigzag validate', () => {
     const files = ['accelerators', 'mappings', 'workloads'].flatMap((kind) =>
       readdirSync(join(examples, kind)).map((file) => join(examples, kind, file)),
     );
-    const { status, stdout, stderr } = zigzag('validate', ...files);
+    const { status, stdout, stderr } = started('validate', ...files);
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout.trim().split('\n').length).toBe(files.length);
@@ -209,11 +216,11 @@ describe('zigzag validate', () => {
     expect(stdout).toMatch(/resnet18\.onnx: valid ONNX workload, 21 layers in 49 nodes/);
   });
 
-  test('lists every fault of every file', () => {
+  test('lists every fault of every file', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'a.yaml'), 'name: a\nmemories: {}\n');
     writeFileSync(join(folder, 'b.onnx'), 'no model');
-    const { status, stderr } = zigzag('validate', join(folder, 'a.yaml'), join(folder, 'b.onnx'), 'tpu_like');
+    const { status, stderr } = await zigzag('validate', join(folder, 'a.yaml'), join(folder, 'b.onnx'), 'tpu_like');
     expect(status).toBe(1);
     expect(stderr).toContain('operational_array');
     expect(stderr).toContain('this is not a valid ONNX model');
@@ -230,27 +237,32 @@ describe('zigzag validate of several files together', () => {
     return zigzag('validate', mapping, GEMM_LAYERS, 'gemm_l1');
   };
 
-  test('says what a run would warn of, and where', () => {
-    const { status, stdout, stderr } = validate('- name: default\n  spatial_mapping: {D1: ["D0, 64"]}\n');
+  test('says what a run would warn of, and where', async () => {
+    const { status, stdout, stderr } = await validate('- name: default\n  spatial_mapping: {D1: ["D0, 64"]}\n');
     expect(stderr).toContain(
       `${mapping}:1:3: warning ZZ4304: entry "default": D0 64 on D1 becomes D0 8: D1 has 8 units (layer "Layer0")`,
     );
     expect(stdout).toContain('together: valid, with 1 warning');
     expect(status).toBe(0);
-    const run = zigzag('run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', mapping, '--quiet');
+    const run = await zigzag('run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', mapping, '--quiet');
     expect(run.stderr).toBe(stderr);
   });
 
-  test('finds what a run would refuse', () => {
-    const { status, stdout, stderr } = validate('- name: default\n  spatial_mapping: {D7: ["D0, 8"]}\n');
+  test('finds what a run would refuse', async () => {
+    const { status, stdout, stderr } = await validate('- name: default\n  spatial_mapping: {D7: ["D0, 8"]}\n');
     expect(stderr).toContain('error ZZ4301');
     expect(stderr).toContain('together the files cannot be used as they are: 1 error');
     expect(stdout).not.toContain('together: valid');
     expect(status).toBe(1);
   });
 
-  test('names the layers that would not fit', () => {
-    const { status, stderr } = zigzag('validate', GEMM_LAYERS, 'tpu_like', join(examples, 'mappings/default.yaml'));
+  test('names the layers that would not fit', async () => {
+    const { status, stderr } = await zigzag(
+      'validate',
+      GEMM_LAYERS,
+      'tpu_like',
+      join(examples, 'mappings/default.yaml'),
+    );
     expect(stderr).toMatch(/error ZZ441\d: no (temporal|spatial) mapping of layer Layer0 fits tpu_like/);
     expect(stderr).toContain('1 layer would be left out of a run');
     expect(status).toBe(1);
@@ -258,8 +270,8 @@ describe('zigzag validate of several files together', () => {
 
   test.each(['name: default\nspatial_mapping: {D1: ["K, 8"]}\n', 'default:\n  spatial_mapping: {D1: ["K, 8"]}\n'])(
     'takes a mapping written as a map for a mapping (%#)',
-    (text) => {
-      const { status, stderr } = validate(text);
+    async (text) => {
+      const { status, stderr } = await validate(text);
       expect(stderr).toContain(
         `${mapping}:1:1: error ZZ4001: the mapping is a map; expected a list of mapping entries`,
       );
@@ -270,7 +282,7 @@ describe('zigzag validate of several files together', () => {
 
 describe('zigzag examples', () => {
   test('lists the built-ins', () => {
-    const { status, stdout } = zigzag('examples');
+    const { status, stdout } = started('examples');
     expect(status).toBe(0);
     for (const name of ['tpu_like', 'resnet18', 'resnet18.yaml', 'default_imc'])
       expect(stdout).toContain(`  ${name}\n`);
@@ -278,27 +290,27 @@ describe('zigzag examples', () => {
 
   test('copies one that runs and validates', () => {
     const folder = temporaryFolder();
-    expect(zigzag('examples', 'copy', 'gemm_l1', folder).status).toBe(0);
+    expect(started('examples', 'copy', 'gemm_l1', folder).status).toBe(0);
     const accelerator = join(folder, 'accelerators', 'gemm_l1.yaml');
     const mapping = join(folder, 'mappings', 'gemm_l1.yaml');
     expect(existsSync(join(folder, 'schemas', 'accelerator.schema.json'))).toBe(true);
     expect(readFileSync(accelerator, 'utf8')).toContain('$schema=../schemas/accelerator.schema.json');
-    const run = zigzag('run', '--workload', 'gemm', '--accelerator', accelerator, '--mapping', mapping, '--quiet');
+    const run = started('run', '--workload', 'gemm', '--accelerator', accelerator, '--mapping', mapping, '--quiet');
     expect(run.status).toBe(0);
     expect(run.stdout).toContain('energy       528.9 nJ');
   });
 
-  test('does not overwrite without being told', () => {
+  test('does not overwrite without being told', async () => {
     const folder = temporaryFolder();
-    zigzag('examples', 'copy', 'gemm_l1', folder);
-    const again = zigzag('examples', 'copy', 'gemm_l1', folder);
+    await zigzag('examples', 'copy', 'gemm_l1', folder);
+    const again = await zigzag('examples', 'copy', 'gemm_l1', folder);
     expect(again.status).toBe(1);
     expect(again.stderr).toContain('exists already; use --force');
-    expect(zigzag('examples', 'copy', 'gemm_l1', folder, '--force').status).toBe(0);
+    expect((await zigzag('examples', 'copy', 'gemm_l1', folder, '--force')).status).toBe(0);
   });
 
-  test('suggests a name', () => {
-    const { status, stderr } = zigzag('examples', 'copy', 'tpulike', '.');
+  test('suggests a name', async () => {
+    const { status, stderr } = await zigzag('examples', 'copy', 'tpulike', '.');
     expect(status).toBe(1);
     expect(stderr).toContain('did you mean "tpu_like"?');
   });
@@ -306,22 +318,31 @@ describe('zigzag examples', () => {
 
 describe('zigzag memory-cost', () => {
   test('prints measured figures as such', () => {
-    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '64KiB', '--width', '64', '--node', '22');
+    const { status, stdout, stderr } = started('memory-cost', '--size', '64KiB', '--width', '64', '--node', '22');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toMatch(/read energy\s+7\.38046\s+pJ per 64 bits\s+none/);
     expect(stdout).toContain('exact: this memory was measured');
   });
 
-  test('prints the error band beside an estimate', () => {
-    const { status, stdout } = zigzag('memory-cost', '--size', '3000B', '--width', '64');
+  test('prints the error band beside an estimate', async () => {
+    const { status, stdout } = await zigzag('memory-cost', '--size', '3000B', '--width', '64');
     expect(status).toBe(0);
     expect(stdout).toMatch(/read energy\s+1\.01579\s+pJ per 64 bits\s+±1\.1 \/ 12\.8 \/ 22\.5 %/);
     expect(stdout).toContain('interpolated between memories');
   });
 
-  test('prints one JSON document with --json', () => {
-    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '1B', '--width', '8', '--type', 'rf', '--json');
+  test('prints one JSON document with --json', async () => {
+    const { status, stdout, stderr } = await zigzag(
+      'memory-cost',
+      '--size',
+      '1B',
+      '--width',
+      '8',
+      '--type',
+      'rf',
+      '--json',
+    );
     expect(status).toBe(0);
     expect(stderr).toContain('warning ZZ2706');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -332,7 +353,7 @@ describe('zigzag memory-cost', () => {
       accuracy: null,
       warnings: [{ code: 'ZZ2706' }],
     });
-    const parity = zigzag('memory-cost', '--size', '8bit', '--width', '8', '--type', 'rf', '--parity', '--json');
+    const parity = await zigzag('memory-cost', '--size', '8bit', '--width', '8', '--type', 'rf', '--parity', '--json');
     expect(JSON.parse(parity.stdout)).toMatchObject({ readEnergyPj: 1000 * 7.39625e-5, basis: 'exact' });
   });
 
@@ -355,8 +376,8 @@ describe('zigzag memory-cost', () => {
       ['--size', '8GiB'],
       '--size: error ZZ2707: the memory has size 68719476736 bits, 6.9 times outside the measured memories',
     ],
-  ])('refuses %s', (_, options, message) => {
-    const { status, stdout, stderr } = zigzag('memory-cost', '--size', '64KiB', '--width', '64', ...options);
+  ])('refuses %s', async (_, options, message) => {
+    const { status, stdout, stderr } = await zigzag('memory-cost', '--size', '64KiB', '--width', '64', ...options);
     expect(status).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
