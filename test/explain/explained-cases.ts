@@ -53,8 +53,16 @@ export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = 
   ],
 ];
 
-/** Layers spread over the network, and the first one several times over. */
-export async function evaluationsOf(options: HardwarePerformanceOptions): Promise<readonly CostModelEvaluation[]> {
+const found = new Map<HardwarePerformanceOptions, Promise<readonly CostModelEvaluation[]>>();
+
+/** Layers spread over the network, and the first one several times over. Each run of `RUNS` is done once. */
+export function evaluationsOf(options: HardwarePerformanceOptions): Promise<readonly CostModelEvaluation[]> {
+  const evaluations = found.get(options) ?? runEvaluations(options);
+  found.set(options, evaluations);
+  return evaluations;
+}
+
+async function runEvaluations(options: HardwarePerformanceOptions): Promise<readonly CostModelEvaluation[]> {
   const { evaluations } = await getHardwarePerformance(options);
   const [first] = evaluations;
   const step = Math.ceil(evaluations.length / 6);

@@ -94,7 +94,7 @@ describe('the fast search gives what the stages give, bit by bit', () => {
       return { figures, energy: total?.cme.energy, latency: total?.cme.latency };
     };
     // The plain stages cost an object per mapping, so large searches are cut down.
-    const lomaLpfLimit = Math.min(options.lpfLimit ?? 6, 5);
+    const lomaLpfLimit = Math.min(options.lpfLimit ?? 6, 4);
     const fused = await run({ lomaLpfLimit });
     expect(fused.figures.length).toBeGreaterThan(0);
     expect(await run({ lomaLpfLimit, fuse: false })).toEqual(fused);
