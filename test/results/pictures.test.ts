@@ -1,20 +1,21 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import { png } from '../platform.ts';
 import { expectStandalone, textsOf } from '../report/support.ts';
 
 /* Pictures of a run where the optional package for PNG is not installed. */
 
 const MESSAGE = 'PNG pictures need the package @resvg/resvg-js; give a name ending in .svg';
 
-vi.mock('#platform', async (importOriginal) => ({
-  ...(await importOriginal<object>()),
-  renderPng: () => {
-    throw new Error(MESSAGE);
-  },
-}));
+beforeAll(() => {
+  png.fault = MESSAGE;
+});
+afterAll(() => {
+  png.fault = undefined;
+});
 
 test('are SVG only, with a warning that is in the results too', async () => {
   const dumpFolder = mkdtempSync(join(tmpdir(), 'zigzag-'));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import {
   AcceleratorParserStage,
   CostModelStage,
@@ -21,7 +21,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 /* The example files of stages run, and do what they say. */
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-vi.spyOn(console, 'log').mockImplementation(() => {});
+const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+afterAll(() => log.mockRestore());
 
 describe('examples of custom stages', () => {
   test.each(['custom-stage-reduction.ts', 'custom-stage-engine.ts', 'custom-stage-filter.ts'])(
