@@ -6,7 +6,7 @@ import { format } from 'node:util';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import type { HardwarePerformanceOptions } from '../../src/run/options.ts';
+import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
 
 /** The built command. */
 export const command = fileURLToPath(new URL('../../bin/zigzag.js', import.meta.url));
