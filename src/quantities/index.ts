@@ -10,7 +10,7 @@ export {
 } from './cost-parts.ts';
 export { type LayerNames, layerNames } from './layer-names.ts';
 export { layerQuantities, quantitiesOf, quantitiesOfRun } from './layer-quantities.ts';
-export { gapText, type ProvenGap, provenGap, totalGap, totalGapText } from './proven-gap.ts';
+export { gapText, isUnsearched, type ProvenGap, provenGap, totalGap, totalGapText } from './proven-gap.ts';
 export { QUANTITIES, quantityNamed } from './quantities.ts';
 export type { CostQuantity, Quantity, QuantityUnit, QuantityValue } from './quantity.ts';
 export { fullTitle } from './quantity.ts';

@@ -5,6 +5,9 @@ import type { ProvenBound } from '../model/evaluation/proven-bound.ts';
 /** Sums of the same numbers in another order may differ by so much. */
 const ROUNDING = 1e-9;
 
+/** A larger gap of a network is worth a word. */
+export const WORTH_SAYING = 0.05;
+
 /** How far a cost may be from the optimum. */
 export interface ProvenGap {
   readonly criterion: ProvenBound['criterion'];
@@ -22,6 +25,9 @@ const UNITS: Readonly<Record<ProvenBound['criterion'], Unit>> = {
   energy: 'pJ',
   EDP: 'pJ·cycles',
 };
+
+/** Code of bounds that no search has made tighter. */
+const UNSEARCHED = 'compulsoryTraffic';
 
 /** In few words why less is proven; docs/optimality.md#reservations has the sentences. */
 const RESERVATIONS: Readonly<Record<string, string>> = {
@@ -58,6 +64,11 @@ export function totalGap(evaluations: readonly CostModelEvaluation[]): ProvenGap
   return gapBetween(criterion, costOf(criterion, energy, latency), isProduct ? sum * sum : sum, reservations);
 }
 
+/** Whether no search has made the bound tighter: for some layers it is that of compulsory traffic (docs/optimality.md). */
+export function isUnsearched({ reservations }: Pick<ProvenGap, 'reservations'>): boolean {
+  return reservations.includes(UNSEARCHED);
+}
+
 /** `proven optimal`, `proven within 1.9 % of the optimum`. */
 export function gapText({ gap }: ProvenGap): string {
   if (gap === 0) return 'proven optimal';
@@ -70,12 +81,25 @@ export function totalGapText(evaluations: readonly CostModelEvaluation[]): strin
   if (total === undefined) return undefined;
   const { criterion, bound, reservations } = total;
   const optimal = evaluations.filter((evaluation) => provenGap(evaluation)?.gap === 0).length;
+  const others = reservations.filter((code) => code !== UNSEARCHED);
   const notes = [
     `${criterion} of any mappings: at least ${quantityText(bound, UNITS[criterion])}`,
-    `${optimal} of ${countText(evaluations.length, 'layer')} proven optimal`,
-    ...(reservations.length === 0 ? [] : [`reservations: ${reservations.map(reservationText).join(', ')}`]),
+    ...spatialNotes(evaluations),
+    isUnsearched(total)
+      ? 'from compulsory traffic alone'
+      : `${optimal} of ${countText(evaluations.length, 'layer')} proven optimal`,
+    ...(others.length === 0 ? [] : [`reservations: ${others.map(reservationText).join(', ')}`]),
   ];
   return `${gapText(total)}  (${notes.join('; ')})`;
+}
+
+/** Where bounds without a search are not of all spatial mappings. */
+function spatialNotes(evaluations: readonly CostModelEvaluation[]): string[] {
+  const counts = evaluations.flatMap(({ proven }) =>
+    proven === undefined || proven.spatialMappings === 'all' || !isUnsearched(proven) ? [] : proven.spatialMappings,
+  );
+  const [count] = counts;
+  return count === undefined ? [] : [`for the first ${countText(count, 'spatial mapping')} of a layer`];
 }
 
 function reservationText(code: string): string {

@@ -168,7 +168,7 @@ const layerResult = z.object({
         }),
       }),
     ),
-    { description: 'what is proven about the best mapping of the layer; absent where nothing was asked' },
+    { description: 'what is proven about the best mapping of the layer; absent where nothing is known' },
   ),
   report: described(z.unknown(), { description: 'the complete report, as in <layer>_complete.json' }),
 });

@@ -151,7 +151,9 @@ function provenDocument(evaluation: CostModelEvaluation): Pick<LayerDocument, 'p
   const found = provenGap(evaluation);
   if (proven === undefined || found === undefined) return {};
   const gap = Number.isFinite(found.gap) ? found.gap : null;
-  return { proven: { ...proven, gap, reservations: [...proven.reservations] } };
+  // In the order of the schema: results that were read are written again without a difference.
+  const { criterion, bound, spatialMappings, reservations } = proven;
+  return { proven: { criterion, bound, gap, spatialMappings, reservations: [...reservations] } };
 }
 
 function arrayUnrollings(mapping: CostModelEvaluation['spatialMapping']['source']) {

@@ -54,8 +54,8 @@ export interface Chain {
 export function defaultChain(options: HardwarePerformanceOptions): Chain {
   const { opt = OPTION_ROWS.opt.fallback, dumpFolder } = options;
   const Minimal = MINIMAL_STAGE[opt];
-  const mixesSpatialMappings = options.inMemoryCompute === true || options.enableMixSpatialMapping === true;
-  const usesLocality = mixesSpatialMappings || options.exploitDataLocality === true;
+  const isMixing = mixesSpatialMappings(options);
+  const usesLocality = isMixing || options.exploitDataLocality === true;
   const resultsFilename =
     options.resultsFilename ?? (dumpFolder === undefined ? undefined : `${dumpFolder}/list_of_cmes.pickle`);
   return {
@@ -84,9 +84,17 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
         : undefined,
       exactTimeLimit: exactTimeLimit(options),
       boundCriterion: provesBounds(options) ? opt : undefined,
-      enableMixSpatialMappingGeneration: mixesSpatialMappings,
+      enableMixSpatialMappingGeneration: isMixing,
     },
   };
+}
+
+/** Whether several loop dimensions may be unrolled together on one array dimension. */
+export function mixesSpatialMappings({
+  inMemoryCompute,
+  enableMixSpatialMapping,
+}: HardwarePerformanceOptions): boolean {
+  return inMemoryCompute === true || enableMixSpatialMapping === true;
 }
 
 /** The stages that search, below the Minimal stage of a layer. */

@@ -9,6 +9,8 @@ import type { UncostedOperator, Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { MainStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
+import { withBounds } from './optimality/compulsory-bounds.ts';
+import { farFromOptimum } from './optimality/far-from-optimum.ts';
 import { checkOptions } from './options/check-options.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './options/idle-options.ts';
 import { LIBRARY_WORDS, type OptionWords } from './options/option-words.ts';
@@ -16,7 +18,6 @@ import type { HardwarePerformanceOptions } from './options/options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
 import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
-import { farFromOptimum } from './warnings/far-from-optimum.ts';
 import { figureWarnings } from './warnings/figure-warnings.ts';
 import { endedEarly, SearchedShares } from './warnings/searched-shares.ts';
 
@@ -88,7 +89,10 @@ export async function performanceOrFailure(
   );
   const total = failure === undefined ? result?.cme : new CumulativeCME();
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
-  const evaluations = layerEvaluations(result?.extra).map((evaluation) => shares.marked(evaluation));
+  const evaluations = withBounds(
+    layerEvaluations(result?.extra).map((evaluation) => shares.marked(evaluation)),
+    options,
+  );
   const partial = endedEarly(evaluations, { hasFolder: options.dumpFolder !== undefined });
   if (partial !== undefined) warn(partial);
   const far = farFromOptimum(evaluations, options, words);

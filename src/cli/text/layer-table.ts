@@ -2,7 +2,7 @@ import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
-import { provenGap } from '../../quantities/proven-gap.ts';
+import { isUnsearched, provenGap } from '../../quantities/proven-gap.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
 
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column[] = [
 
 /** Shown if any search ended early. */
 const SEARCHED: Column = { heading: 'searched (%)', align: 'right' };
-/** Shown if anything is proven. */
+/** Shown if a search has proven anything. */
 const GAP: Column = { heading: 'proven gap (%)', align: 'right' };
 
 /** A line per layer: its costs, and their share of the costs of all layers. */
@@ -29,7 +29,7 @@ export function layerTable(evaluations: readonly CostModelEvaluation[], options:
   const energyShares = shareCells(evaluations.map(({ energy }) => energy));
   const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
   const isPartial = partlySearched(evaluations).length > 0;
-  const isProven = evaluations.some(({ proven }) => proven !== undefined);
+  const isProven = evaluations.some(({ proven }) => proven !== undefined && !isUnsearched(proven));
   const columns = [...COLUMNS, ...(isPartial ? [SEARCHED] : []), ...(isProven ? [GAP] : [])];
   const rows = evaluations.map((evaluation, index): readonly Cell[] => {
     const { layer, spatialMapping, energy, latency, utilisation, searchedShare } = evaluation;

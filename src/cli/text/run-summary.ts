@@ -4,7 +4,7 @@ import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/workload.ts';
 import { namesByReason, partialText } from '../../quantities/infeasible-layers.ts';
-import { totalGapText } from '../../quantities/proven-gap.ts';
+import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 
@@ -42,9 +42,7 @@ export function runSummary(
     );
   }
   const proven = totalGapText(evaluations);
-  if (proven !== undefined) {
-    lines.push(`  optimum      ${proven}`);
-  }
+  if (proven !== undefined) lines.push(`  optimum      ${proven}${mayBeLeft(evaluations)}`);
   for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
@@ -52,6 +50,13 @@ export function runSummary(
     lines.push(`  not costed   ${countText(nodes, 'operator')} without cost model: ${list}`);
   }
   return lines.map((line) => wrap(printable(line), width, 15));
+}
+
+/** What finds better mappings, where bounds without a search leave room for them. */
+function mayBeLeft(evaluations: readonly CostModelEvaluation[]): string {
+  const total = totalGap(evaluations);
+  const isOpen = total !== undefined && isUnsearched(total) && total.gap > WORTH_SAYING;
+  return isOpen ? '; --engine best looks for better mappings, --bounds for tighter bounds' : '';
 }
 
 /** Clock, area and peak performance of an in-memory-computing array. */

@@ -1,7 +1,7 @@
 import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { gapText, provenGap } from '../../quantities/proven-gap.ts';
+import { gapText, isUnsearched, provenGap } from '../../quantities/proven-gap.ts';
 import { searchedText } from '../../quantities/searched-share.ts';
 import { bitsThrough, outermostMemories } from '../../quantities/traffic.ts';
 import { html } from '../parts/markup.ts';
@@ -80,7 +80,9 @@ function searchedNote({ searchedShare }: CostModelEvaluation): Markup | undefine
 
 function provenNote(evaluation: CostModelEvaluation): Markup | undefined {
   const found = provenGap(evaluation);
-  return found && html`<small>${gapText(found)}</small>`;
+  // A bound without a search that says little is no news about one layer.
+  if (found === undefined || (isUnsearched(found) && found.gap > 1)) return undefined;
+  return html`<small>${gapText(found)}</small>`;
 }
 
 /** Sections of the energy of a layer in the order in which bars show them. */

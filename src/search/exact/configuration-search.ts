@@ -1,6 +1,7 @@
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
+import type { LoadingSum } from '../compulsory/loading-sums.ts';
 import { type BoundPart, type LatencyBound, LatencyBounds } from './bounds/latency-bounds.ts';
-import type { LatencyTerms, LoadingSum } from './bounds/latency-terms.ts';
+import type { LatencyTerms } from './bounds/latency-terms.ts';
 import { Arrangements } from './paths/arrangements.ts';
 import { chainSearch } from './paths/chain-search.ts';
 import type { ClosingGraph } from './paths/closing-graph.ts';

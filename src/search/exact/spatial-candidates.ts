@@ -6,6 +6,7 @@ import type { MemoryLevelSpatialMapping, SpatialMapping } from '../../model/mapp
 import type { Layer } from '../../model/workload/layer.ts';
 import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../spatial/generate-spatial-mappings.ts';
+import { leastCyclesOf } from '../spatial/least-cycles.ts';
 import type { ExactCandidate } from './exact-search.ts';
 
 /** A spatial mapping whose temporal mappings are to be searched. */
@@ -38,25 +39,11 @@ export function spatialCandidates(
   const compiled = new Map<string, SpatialMapping>();
   return mappings.map((mapping) => ({
     mapping,
-    leastCycles: leastCycles(layer, accelerator, mapping),
+    leastCycles: leastCyclesOf(layer, accelerator, mapping),
     // 0 for in-memory-computing arrays, whose energy depends on the mapping.
     leastEnergy: accelerator.operationalArray.unitEnergyPj * layer.operationCount,
     compile: () => compileCandidate(layer, accelerator, mapping, options, compiled),
   }));
-}
-
-/** Every unit busy in every cycle, as far as the unrollings divide the loops. */
-function leastCycles(layer: Layer, { operationalArray }: Accelerator, mapping: SpatialMapping): number {
-  const unrolled = new Map<string, number>();
-  for (const { arrayDimension, unrollings } of mapping) {
-    const most = operationalArray.dimensions.find(({ name }) => name === arrayDimension)?.size ?? 1;
-    for (const { dimension, factor } of unrollings) {
-      unrolled.set(dimension, (unrolled.get(dimension) ?? 1) * Math.min(factor, most));
-    }
-  }
-  let rounds = 1;
-  for (const { name, size } of layer.dimensions) rounds *= Math.ceil(size / (unrolled.get(name) ?? 1) - 1e-9);
-  return rounds * operationalArray.cyclesPerOperation;
 }
 
 function compileCandidate(

@@ -1,6 +1,7 @@
 import type { MappingError } from '../../base/diagnostic.ts';
 import { divisors } from '../../base/integers.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { ArrayDimension } from '../../model/accelerator/operational-array.ts';
 import {
   type ArrayUnrolling,
   type SpatialMapping,
@@ -49,27 +50,69 @@ export function generateSpatialMappings(
   report?: ReportCapacity,
 ): SpatialMapping[] {
   const limits = maximalUnrolling(layer, accelerator);
-  const fixed = fitUserMapping(layer, accelerator, limits);
-  const toFill = accelerator.operationalArray.dimensions.filter(
-    ({ name }) => !fixed.some(({ arrayDimension }) => arrayDimension === name),
-  );
-  if (!fits(fixed, accelerator, limits)) throw noCandidateError(layer, accelerator, limits);
-
+  const { fixed, toFill } = unfilledDimensions(layer, accelerator, limits);
   const loopSizes = new Map(layer.dimensions.map(({ name, size }) => [name, size]));
-  const best = orTooMany(layer, toFill.length, () => {
-    const candidates = toFill.map(({ name, size }) => {
-      const mixed = options.enableMixSpatialMappingGeneration;
-      const all = candidatesFor(name, size, hintsFor(layer, name), layer, limits, mixed);
-      return options.leavesUnusedOnce === true ? withoutRepetitions(all) : all;
-    });
-    return bestCombinations(fixed, candidates, loopSizes, options.nbMappingsGenerated);
-  });
+  const best = orTooMany(layer, toFill.length, () =>
+    bestCombinations(fixed, unrollingsToTry(layer, toFill, limits, options), loopSizes, options.nbMappingsGenerated),
+  );
   if (best.length === 0) throw noCandidateError(layer, accelerator, limits);
   return limitToCapacity(best, new Set(fixed), layer, accelerator, report);
 }
 
+/** The unrollings that the mappings of `generateSpatialMappings` consist of. */
+export interface SpatialChoices {
+  /** What the user fixes. */
+  readonly fixed: SpatialMapping;
+  /** For every other array dimension the unrollings to choose from, largest first for every loop. */
+  readonly candidates: readonly (readonly ArrayUnrolling[])[];
+}
+
+/**
+ * What `generateSpatialMappings` combines.
+ * @throws MappingError when no valid mapping exists, or there are too many to list.
+ */
+export function spatialChoices(
+  layer: Layer,
+  accelerator: Accelerator,
+  options: Omit<SpatialGeneratorOptions, 'nbMappingsGenerated'>,
+): SpatialChoices {
+  const limits = maximalUnrolling(layer, accelerator);
+  const { fixed, toFill } = unfilledDimensions(layer, accelerator, limits);
+  const candidates = orTooMany(layer, toFill.length, () => unrollingsToTry(layer, toFill, limits, options));
+  return { fixed, candidates };
+}
+
+/** What the user fixes, and the array dimensions to fill. */
+function unfilledDimensions(
+  layer: Layer,
+  accelerator: Accelerator,
+  limits: MaximalUnrolling,
+): { readonly fixed: SpatialMapping; readonly toFill: readonly ArrayDimension[] } {
+  const fixed = fitUserMapping(layer, accelerator, limits);
+  if (!fits(fixed, accelerator, limits)) throw noCandidateError(layer, accelerator, limits);
+  const toFill = accelerator.operationalArray.dimensions.filter(
+    ({ name }) => !fixed.some(({ arrayDimension }) => arrayDimension === name),
+  );
+  return { fixed, toFill };
+}
+
+function unrollingsToTry(
+  layer: Layer,
+  toFill: readonly ArrayDimension[],
+  limits: MaximalUnrolling,
+  {
+    enableMixSpatialMappingGeneration: mixed,
+    leavesUnusedOnce = false,
+  }: Omit<SpatialGeneratorOptions, 'nbMappingsGenerated'>,
+): ArrayUnrolling[][] {
+  return toFill.map(({ name, size }) => {
+    const all = candidatesFor(name, size, hintsFor(layer, name), layer, limits, mixed);
+    return leavesUnusedOnce ? withoutRepetitions(all) : all;
+  });
+}
+
 /** @param toFill number of array dimensions that the user doesn't fix. */
-function orTooMany(layer: Layer, toFill: number, rank: () => SpatialMapping[]): SpatialMapping[] {
+function orTooMany<T>(layer: Layer, toFill: number, rank: () => T): T {
   try {
     return rank();
   } catch (error) {

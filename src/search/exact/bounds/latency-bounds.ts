@@ -1,6 +1,7 @@
+import type { LoadingSum } from '../../compulsory/loading-sums.ts';
 import type { ClosingGraph } from '../paths/closing-graph.ts';
 import type { Configuration } from '../paths/configuration.ts';
-import type { LatencyTerms, LoadingSum, PortTerms } from './latency-terms.ts';
+import type { LatencyTerms, PortTerms } from './latency-terms.ts';
 import { OnceLoads } from './once-loads.ts';
 
 /** A sum over the closings of a path, plus a constant. */

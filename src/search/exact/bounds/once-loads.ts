@@ -1,13 +1,7 @@
+import { type LoadingSum, linkSlots } from '../../compulsory/loading-sums.ts';
 import type { ClosingGraph } from '../paths/closing-graph.ts';
 import type { Configuration } from '../paths/configuration.ts';
-import {
-  type LatencyTerms,
-  type LoadingSum,
-  type LoadingTransfer,
-  latencyTables,
-  linkSlots,
-  type PortTerms,
-} from './latency-terms.ts';
+import { type LatencyTerms, type LoadingTransfer, latencyTables, type PortTerms } from './latency-terms.ts';
 
 /** Combinations of tiles that are tried one by one. */
 const MOST_COMBINATIONS = 400;

@@ -1,13 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { percentText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import { totalGap } from '../../quantities/proven-gap.ts';
+import { isUnsearched, totalGap, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { OPTION_ROWS, optionNamed } from '../options/option-table.ts';
 import type { OptionWords } from '../options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../options/options.ts';
-
-/** A larger gap is worth a word. */
-const WORTH_SAYING = 0.05;
 
 /** What is said about results that may be far from the optimum, where another engine may find better ones. */
 export function farFromOptimum(
@@ -20,7 +17,8 @@ export function farFromOptimum(
   const total = totalGap(evaluations);
   const option = optionNamed('temporalMappingSearchEngine');
   if (total === undefined || option === undefined || engine === 'exact' || engine === 'best') return undefined;
-  if (total.gap <= WORTH_SAYING || !Number.isFinite(total.gap)) return undefined;
+  // Bounds without a search are too far below the optimum for a warning; the summary of the run has them.
+  if (total.gap <= WORTH_SAYING || !Number.isFinite(total.gap) || isUnsearched(total)) return undefined;
   return {
     code: 'ZZ6023',
     severity: 'warning',

@@ -1,0 +1,22 @@
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { type LeastEnergies, leastEnergies, totalOf } from './least-energy.ts';
+import { leastLatency } from './least-latency.ts';
+import { WholeTile } from './whole-tile.ts';
+
+/** Costs that no temporal mapping of a problem undercuts: pJ and cycles. */
+export interface LeastCosts {
+  readonly energy: number;
+  readonly latency: number;
+  /** The energy by where it comes from. */
+  readonly energies: LeastEnergies;
+}
+
+/**
+ * What no temporal mapping of a problem avoids: its loops without stalls, and all its data across every interface once
+ * (docs/optimality.md#compulsory-traffic). Takes some evaluations of the cost model, so it is far cheaper than a search.
+ */
+export function leastCosts(problem: CompiledProblem): LeastCosts {
+  const whole = new WholeTile(problem);
+  const energies = leastEnergies(whole);
+  return { energy: totalOf(energies), latency: leastLatency(whole), energies };
+}
