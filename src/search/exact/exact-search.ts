@@ -3,18 +3,22 @@ import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
+import { type LeastCosts, leastCosts } from '../compulsory/least-costs.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
 import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
+import { EnergyProbe } from './paths/energy-probe.ts';
 import {
   type CostedMapping,
   LeastEnergy,
   LeastLatency,
   LeastProduct,
-  ParetoGoal,
   type SingleGoal,
   TOLERANCE,
 } from './paths/goal.ts';
+
+/** Compiled problems, of some 10 kB each, that are kept until they are searched. */
+const MOST_KEPT = 4000;
 
 /** A problem to search: a layer and an accelerator with one spatial mapping. */
 export interface ExactCandidate {
@@ -52,11 +56,11 @@ export interface CandidateProof {
   readonly candidate: number;
   /**
    * What shows that the candidate has nothing better than the answer. `cycles`: its loops without stalls take as long, times
-   * the energy of the array for EDP. `energyPath`: the
+   * the energy of the array for EDP. `traffic`: its compulsory traffic costs as much. `energyPath`: the
    * shortest path costs as much, alone or times these cycles. `configurations`: see there. `impossible`: it has no mapping. `repeated`: it is the same as another candidate. `open`:
    * nothing yet.
    */
-  readonly by: 'cycles' | 'energyPath' | 'configurations' | 'impossible' | 'repeated' | 'open';
+  readonly by: 'cycles' | 'traffic' | 'energyPath' | 'configurations' | 'impossible' | 'repeated' | 'open';
   /** No mapping of the candidate has a smaller value: pJ, cycles or their product. At most that of the best known when it was searched. */
   readonly bound: number;
   /** pJ that no mapping undercuts; undefined where it was not asked. */
@@ -117,8 +121,17 @@ export function* exactSearch(
 }
 
 /** Evaluations serve as costs, too; their energy and latency are no fields of their own. */
-function costOf({ energy, latency }: Cost, candidate: number | undefined): CostedMapping {
+export function costOf({ energy, latency }: Cost, candidate: number | undefined): CostedMapping {
   return { energy, latency, nest: undefined, candidate };
+}
+
+/** What is known of a candidate before it is searched. */
+interface ScreenedCandidate {
+  readonly candidate: number;
+  /** Costs that no mapping undercuts; `energies` only if the candidate was compiled. */
+  readonly least: Omit<LeastCosts, 'energies'> & { readonly energies: LeastCosts['energies'] | undefined };
+  /** Undefined if the candidate was not compiled, or there are too many to keep. */
+  readonly compiled: CompiledProblem | undefined;
 }
 
 class ExactSearch {
@@ -127,6 +140,7 @@ class ExactSearch {
   private readonly goal: SingleGoal;
   private readonly shouldStop: () => boolean;
   private readonly reservations = new Set<Reservation>();
+  private readonly probe = new EnergyProbe();
   private readonly counts = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
   private bestProblem: ExactProblem | undefined;
 
@@ -148,11 +162,10 @@ class ExactSearch {
   *run(): Generator<undefined, ExactResult> {
     const { candidates, goal } = this;
     const { gap = 0 } = this.options;
-    const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
     const proof: CandidateProof[] = [];
-    for (const candidate of order) {
-      goal.candidate = candidate;
-      proof.push(yield* this.searchCandidate(candidate));
+    for (const screened of yield* this.screen(proof)) {
+      goal.candidate = screened.candidate;
+      proof.push(yield* this.searchCandidate(screened));
     }
     yield* this.breakTies();
     const { best } = goal;
@@ -173,26 +186,72 @@ class ExactSearch {
     };
   }
 
-  private *searchCandidate(candidate: number): Generator<undefined, CandidateProof> {
-    const { goal, shouldStop, options } = this;
-    const { leastCycles, leastEnergy: knownEnergy, compile } = this.candidates[candidate];
-    const entry: CandidateProof = {
+  /**
+   * The candidates in the order in which they are searched, those that can be best first. Candidates whose compulsory traffic rules them out
+   * are added to the proof. A certificate knows no such proof, so for one the candidates are searched in the order of their cycles.
+   */
+  private *screen(proof: CandidateProof[]): Generator<undefined, ScreenedCandidate[]> {
+    const { candidates, goal, shouldStop, options } = this;
+    const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
+    const known = order.map((candidate): ScreenedCandidate => {
+      const { leastEnergy: energy, leastCycles: latency } = candidates[candidate];
+      return { candidate, least: { energy, latency, energies: undefined }, compiled: undefined };
+    });
+    if (candidates.length === 1 || options.keepPotentials === true) return known;
+    const screened: ScreenedCandidate[] = [];
+    for (const entry of known) {
+      const { candidate, least } = entry;
+      if (goal.isBeaten(least.energy, least.latency) || shouldStop()) {
+        screened.push(entry);
+        continue;
+      }
+      const compiled = candidates[candidate].compile();
+      if (typeof compiled === 'string') {
+        proof.push({ ...this.openProof(entry), by: compiled, bound: Number.POSITIVE_INFINITY });
+        continue;
+      }
+      yield;
+      const { energy, latency, energies } = leastCosts(compiled);
+      const costs = { energy: Math.max(energy, least.energy), latency: Math.max(latency, least.latency), energies };
+      const isKept = screened.length < MOST_KEPT;
+      screened.push({ candidate, least: costs, compiled: isKept ? compiled : undefined });
+    }
+    return screened.sort(
+      (x, y) => this.boundOf(x.least.energy, x.least.latency) - this.boundOf(y.least.energy, y.least.latency),
+    );
+  }
+
+  private openProof({ candidate, least }: ScreenedCandidate): CandidateProof {
+    return {
       candidate,
       by: 'open',
-      bound: this.boundOf(knownEnergy, leastCycles),
+      bound: this.boundOf(least.energy, least.latency),
       leastEnergy: undefined,
       potentials: undefined,
       configurations: [],
     };
+  }
+
+  private *searchCandidate(screened: ScreenedCandidate): Generator<undefined, CandidateProof> {
+    const { goal, shouldStop, options } = this;
+    const { candidate, least } = screened;
+    const { leastCycles, leastEnergy: knownEnergy, compile } = this.candidates[candidate];
+    const entry = this.openProof(screened);
     if (goal.isBeaten(knownEnergy, leastCycles)) return { ...entry, by: 'cycles' };
+    if (goal.isBeaten(least.energy, least.latency)) return { ...entry, by: 'traffic' };
     if (shouldStop()) return entry;
-    const compiled = compile();
+    const compiled = screened.compiled ?? compile();
     if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
     yield;
+    if (goal.needsEnergy && least.energies !== undefined) {
+      const isBeaten = (energy: number): boolean => goal.isBeaten(energy, least.latency);
+      const leastWanted = this.probe.leastWanted(compiled, least.energies, isBeaten);
+      if (leastWanted === Number.POSITIVE_INFINITY) return { ...entry, by: 'energyPath', bound: goal.bestValue };
+    }
     const problem = ExactProblem.of(compiled, !goal.needsEnergy);
     if (problem === undefined) {
       this.reservations.add('tooManyTiles');
-      return { ...entry, bound: this.boundOf(compiled.macEnergyPj, leastCycles) };
+      return { ...entry, bound: this.boundOf(Math.max(least.energy, compiled.macEnergyPj), least.latency) };
     }
     this.counts.tabulated++;
     for (const reservation of problem.reservations) this.reservations.add(reservation);
@@ -206,12 +265,12 @@ class ExactSearch {
       if (leastEnergy === Number.POSITIVE_INFINITY) {
         return { ...entry, by: 'impossible', bound: leastEnergy, leastEnergy, potentials };
       }
-      const bound = this.boundOf(leastEnergy, leastCycles);
-      if (goal.isBeaten(leastEnergy, leastCycles))
+      const bound = this.boundOf(leastEnergy, least.latency);
+      if (goal.isBeaten(leastEnergy, least.latency))
         return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
       // A good start for the product, too.
       this.offer(problem, path.steps);
-      if (goal.isBeaten(leastEnergy, leastCycles))
+      if (goal.isBeaten(leastEnergy, least.latency))
         return { ...entry, by: 'energyPath', bound, leastEnergy, potentials };
     }
     const terms = goal.needsLatency ? problem.terms : undefined;
@@ -292,79 +351,4 @@ class ExactSearch {
     this.counts.chains += counts.chains;
     this.counts.evaluations += counts.evaluations;
   }
-}
-
-export interface ExactFrontOptions {
-  /** Costs that are known: of the best mappings by energy, latency and EDP, say. */
-  readonly start?: readonly Cost[];
-  readonly shouldStop?: () => boolean;
-}
-
-export interface ExactFront {
-  /** Costs that no mapping of any candidate beats in both, ascending in latency. `mapping` is undefined for those known before. */
-  readonly points: readonly (Cost & { readonly mapping: FoundMapping | undefined })[];
-  /** True if no other mapping belongs to the front. */
-  readonly isProven: boolean;
-  readonly reservations: readonly Reservation[];
-  readonly counts: ExactCounts;
-}
-
-/**
- * All mappings of the candidates that no other one beats in energy and latency at once; of equal ones the first.
- * @throws MappingError when the user's temporal ordering contradicts the layer.
- */
-export function* exactFront(
-  candidates: readonly ExactCandidate[],
-  { start = [], shouldStop = () => false }: ExactFrontOptions = {},
-): Generator<undefined, ExactFront> {
-  const reservations = new Set<Reservation>();
-  const problems = new Map<number, CompiledProblem>();
-  const total = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
-  const goal = new ParetoGoal(start.map((cost) => costOf(cost, undefined)));
-  let isProven = true;
-  const order = [...candidates.keys()].sort((x, y) => candidates[x].leastCycles - candidates[y].leastCycles);
-  for (const candidate of order) {
-    const { leastCycles, leastEnergy, compile } = candidates[candidate];
-    if (goal.isBeaten(leastEnergy, leastCycles)) continue;
-    if (shouldStop()) {
-      isProven = false;
-      break;
-    }
-    const compiled = compile();
-    if (typeof compiled === 'string') continue;
-    yield;
-    const problem = ExactProblem.of(compiled, false);
-    if (problem === undefined) {
-      reservations.add('tooManyTiles');
-      isProven = false;
-      continue;
-    }
-    total.tabulated++;
-    for (const reservation of problem.reservations) reservations.add(reservation);
-    const path = problem.energyPath;
-    if (path.energy === Number.POSITIVE_INFINITY || goal.isBeaten(path.energy, leastCycles)) continue;
-    problems.set(candidate, compiled);
-    goal.candidate = candidate;
-    // The ends of the front first: they rule out most of the rest.
-    if (problem.graph.fitsTogether(path.steps) && !problem.graph.capacity.isGenerous) {
-      const evaluator = new MappingEvaluator(compiled);
-      const nest = problem.graph.mappingOf(path.steps);
-      evaluator.evaluate(nest);
-      goal.offer(evaluator.energyTotal, evaluator.latencyTotal2, nest);
-    }
-    const { terms, graph } = problem;
-    const { isComplete, counts } = yield* new ConfigurationSearch(graph, terms, goal, shouldStop).run();
-    if (!isComplete) isProven = false;
-    total.configurations += counts.configurations;
-    total.sweeps += counts.sweeps;
-    total.labels += counts.labels;
-    total.chains += counts.chains;
-    total.evaluations += counts.evaluations;
-  }
-  const points = goal.front.map(({ energy, latency, nest, candidate }) => {
-    const problem = candidate === undefined ? undefined : problems.get(candidate);
-    const isKnown = nest === undefined || candidate === undefined || problem === undefined;
-    return { energy, latency, mapping: isKnown ? undefined : { problem, candidate, nest, energy, latency } };
-  });
-  return { points, isProven, reservations: [...reservations], counts: { ...total, candidates: candidates.length } };
 }

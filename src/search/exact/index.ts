@@ -1,14 +1,12 @@
 export type { ConfigurationProof } from './configuration-search.ts';
+export { type ExactFront, type ExactFrontOptions, exactFront } from './exact-front.ts';
 export type { Reservation } from './exact-problem.ts';
 export {
   type CandidateProof,
   type ExactCandidate,
   type ExactCounts,
-  type ExactFront,
-  type ExactFrontOptions,
   type ExactResult,
   type ExactSearchOptions,
-  exactFront,
   exactSearch,
   type FoundMapping,
   onlyCandidate,

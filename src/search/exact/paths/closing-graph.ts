@@ -1,6 +1,7 @@
 import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../../engine/problem/compiled-problem.ts';
 import { nestFor } from '../../orders/loop-kinds.ts';
+import { type ClosingCombinations, closingCombinations } from '../tiles/closing-combinations.ts';
 import type { TileCapacity } from '../tiles/tile-capacity.ts';
 import type { TileCosts } from '../tiles/tile-costs.ts';
 import type { TileSpace } from '../tiles/tile-space.ts';
@@ -18,20 +19,16 @@ import type { TileSpace } from '../tiles/tile-space.ts';
  * A state is (tile, how many interfaces each operand has closed, whether loops added to the output outside its last closed level).
  * Its index is `(tile · combinations + combination) · 2 + flag`; every edge leads to a larger index. Edges are implicit.
  */
-export class ClosingGraph {
+export class ClosingGraph implements ClosingCombinations {
   readonly space: TileSpace;
   readonly costs: TileCosts;
   readonly capacity: TileCapacity;
-  /** Per operand: its first interface that paths close. Interface 0 is left out where every operation crosses it. */
+  /* See `ClosingCombinations`. */
   readonly lowest: Int32Array;
-  /** Per operand: interfaces that paths may close. */
   readonly closable: Int32Array;
-  /** Combinations of closed interfaces, and what one more of an operand adds to their number. */
   readonly combinationCount: number;
   readonly step: Int32Array;
-  /** `[combination · operands + operand]`: interfaces closed. */
   readonly closed: Uint8Array;
-  /** The same: the interface that the operand closes next (index of the problem), −1 if it has closed all. */
   readonly nextInterface: Int32Array;
   /** `[(interface · 2 + flag) · tiles + tile]`: bits that the level below takes; −1 where the interface cannot be closed. */
   readonly bits: Float64Array;
@@ -44,26 +41,14 @@ export class ClosingGraph {
     this.space = space;
     this.costs = costs;
     this.capacity = capacity;
-    this.lowest = Int32Array.from(operands, ({ isOutput }) => (isOutput || !problem.reuseAtPins ? 1 : 0));
-    this.closable = Int32Array.from(operands, ({ levelCount }, operand) => levelCount - this.lowest[operand]);
-    this.step = new Int32Array(operands.length);
-    let combinations = 1;
-    for (let operand = 0; operand < operands.length; combinations *= this.closable[operand++] + 1) {
-      this.step[operand] = combinations;
-    }
-    this.combinationCount = combinations;
-    this.closed = new Uint8Array(combinations * operands.length);
-    this.nextInterface = new Int32Array(combinations * operands.length).fill(-1);
-    for (let combination = 0; combination < combinations; combination++) {
-      for (let operand = 0; operand < operands.length; operand++) {
-        const count = Math.floor(combination / this.step[operand]) % (this.closable[operand] + 1);
-        this.closed[combination * operands.length + operand] = count;
-        if (count === this.closable[operand]) continue;
-        const { interfaceBase } = operands[operand];
-        this.nextInterface[combination * operands.length + operand] = interfaceBase + this.lowest[operand] + count;
-      }
-    }
-    this.stateCount = tileCount * combinations * 2;
+    const combinations = closingCombinations(problem);
+    this.lowest = combinations.lowest;
+    this.closable = combinations.closable;
+    this.combinationCount = combinations.combinationCount;
+    this.step = combinations.step;
+    this.closed = combinations.closed;
+    this.nextInterface = combinations.nextInterface;
+    this.stateCount = tileCount * this.combinationCount * 2;
     this.start = accumulatesOutside[0];
     this.bits = new Float64Array(2 * problem.interfaceCount * tileCount).fill(-1);
     for (let operand = 0; operand < operands.length; operand++) this.findClosings(operand);

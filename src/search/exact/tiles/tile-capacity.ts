@@ -12,15 +12,20 @@ const ROUNDING = 1e-12;
 export class TileCapacity {
   /** Bits of each memory, with what rounding may take. */
   readonly capacity: Float64Array;
-  /** Per memory: 1 if operands share it and may overflow it together, though each of them fits. */
-  readonly isContested: Uint8Array;
   /** Per level slot: its memory's index in `CompiledProblem.memories`. */
   readonly memoryOf: Int32Array;
   /** Finished elements wider than partial sums: bits are counted with the narrower ones, so they are a lower bound. */
   readonly isGenerous: boolean;
   private readonly space: TileSpace;
-  /** Per level slot and tile: elements. */
+  /** Per level slot and tile: elements; 0 before they are asked for. */
   private readonly elements: Float64Array;
+  /** `[level slot · dimensions + dimension]`: extent of the unrollings below. */
+  private readonly onArray: Float64Array;
+  /** `[kind · most + count]`: product of so many loops of a kind. */
+  private readonly powers: Float64Array;
+  private readonly most: number;
+  private readonly extent: Float64Array;
+  private contested: Uint8Array | undefined;
   /** Per level of the output: 1 if unrollings outside add to it. */
   private readonly accumulatesOnArray: Uint8Array;
 
@@ -36,7 +41,17 @@ export class TileCapacity {
     });
     this.isGenerous = output.finalPrecision > output.partialPrecision;
     this.elements = new Float64Array(levelSlotCount * tileCount);
-    for (const operand of operands) this.countElements(operand);
+    const { counts, kinds } = space;
+    this.extent = new Float64Array(problem.dimensionNames.length);
+    this.onArray = new Float64Array(levelSlotCount * this.extent.length).fill(1);
+    for (const operand of operands) this.unroll(operand);
+    this.most = counts.reduce((largest, count) => Math.max(largest, count), 0) + 1;
+    this.powers = new Float64Array(counts.length * this.most).fill(1);
+    for (let kind = 0; kind < counts.length; kind++) {
+      for (let count = 1; count < this.most; count++) {
+        this.powers[kind * this.most + count] = this.powers[kind * this.most + count - 1] * kinds.size[kind];
+      }
+    }
     this.accumulatesOnArray = new Uint8Array(output.levelCount);
     const { loopStart, loopDimension } = problem.versions[FRACTIONAL];
     for (let level = 0; level < output.levelCount; level++) {
@@ -45,11 +60,16 @@ export class TileCapacity {
         if (output.relevance[loopDimension[loop]] === IRRELEVANT) this.accumulatesOnArray[level] = 1;
       }
     }
-    this.isContested = Uint8Array.from(memories, ({ operands: held, levels }, memory) => {
+  }
+
+  /** Per memory: 1 if operands share it and may overflow it together, though each of them fits. */
+  get isContested(): Uint8Array {
+    this.contested ??= Uint8Array.from(this.space.problem.memories, ({ operands: held, levels }, memory) => {
       let most = 0;
       for (let k = 0; k < held.length; k++) most += this.mostBits(held[k], levels[k], this.capacity[memory]);
       return held.length > 1 && most > this.capacity[memory] ? 1 : 0;
     });
+    return this.contested;
   }
 
   /**
@@ -58,15 +78,15 @@ export class TileCapacity {
    */
   bits(operand: number, level: number, tile: number, accumulates: number): number {
     if (!this.isGenerous || operand !== 0) return this.bitsExactly(operand, level, tile, accumulates);
-    const { levelBase, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
-    const elements = this.elements[(levelBase + level) * this.space.tileCount + tile];
+    const { partialPrecision, finalPrecision } = this.space.problem.operands[operand];
+    const elements = this.elementsOf(operand, level, tile);
     return elements * Math.min(partialPrecision, finalPrecision);
   }
 
   /** The same without generosity. */
   bitsExactly(operand: number, level: number, tile: number, accumulates: number): number {
-    const { isOutput, partialPrecision, finalPrecision, levelBase } = this.space.problem.operands[operand];
-    const elements = this.elements[(levelBase + level) * this.space.tileCount + tile];
+    const { isOutput, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
+    const elements = this.elementsOf(operand, level, tile);
     const isPartial = !isOutput || accumulates === 1 || this.accumulatesOnArray[level] === 1;
     return elements * (isPartial ? partialPrecision : finalPrecision);
   }
@@ -88,39 +108,39 @@ export class TileCapacity {
     return most;
   }
 
-  /** Elements of every tile at every level: unrounded, except for partially relevant extents (parity quirk Q15). */
-  private countElements({
-    interfaceBase,
-    levelBase,
-    levelCount,
-    relevantDimensions,
-    relations,
-  }: CompiledOperand): void {
+  /** Elements of a tile at a level: unrounded, except for partially relevant extents (parity quirk Q15). Computed when first asked for. */
+  private elementsOf(operand: number, level: number, tile: number): number {
     const { problem, tileCount, taken, counts, kinds } = this.space;
-    const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
-    const onArray = new Float64Array(problem.dimensionNames.length).fill(1);
-    const extent = new Float64Array(onArray.length);
-    const most = counts.reduce((largest, count) => Math.max(largest, count), 0) + 1;
-    const powers = new Float64Array(counts.length * most).fill(1);
+    const { levelBase, relevantDimensions, relations } = problem.operands[operand];
+    const at = (levelBase + level) * tileCount + tile;
+    if (this.elements[at] > 0) return this.elements[at];
+    const { extent } = this;
+    const dimensions = extent.length;
+    const first = (levelBase + level) * dimensions;
+    for (let dimension = 0; dimension < dimensions; dimension++) extent[dimension] = this.onArray[first + dimension];
     for (let kind = 0; kind < counts.length; kind++) {
-      for (let count = 1; count < most; count++) {
-        powers[kind * most + count] = powers[kind * most + count - 1] * kinds.size[kind];
-      }
+      extent[kinds.dimension[kind]] *= this.powers[kind * this.most + taken[tile * counts.length + kind]];
     }
+    let elements = 1;
+    for (let k = 0; k < relevantDimensions.length; k++) elements *= extent[relevantDimensions[k]];
+    for (const relation of relations) {
+      elements *= relationFootprint(relation, extent[relation.dimensionA], extent[relation.dimensionB]);
+    }
+    this.elements[at] = elements;
+    return elements;
+  }
+
+  /** Extents of the unrollings below every level. */
+  private unroll({ interfaceBase, levelBase, levelCount }: CompiledOperand): void {
+    const { problem } = this.space;
+    const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
+    const dimensions = this.extent.length;
     for (let level = 0; level < levelCount; level++) {
+      const row = (levelBase + level) * dimensions;
+      if (level > 0) this.onArray.copyWithin(row, row - dimensions, row);
       const at = interfaceBase + level;
-      for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++) onArray[loopDimension[loop]] *= loopFactor[loop];
-      for (let tile = 0; tile < tileCount; tile++) {
-        extent.set(onArray);
-        for (let kind = 0; kind < counts.length; kind++) {
-          extent[kinds.dimension[kind]] *= powers[kind * most + taken[tile * counts.length + kind]];
-        }
-        let elements = 1;
-        for (let k = 0; k < relevantDimensions.length; k++) elements *= extent[relevantDimensions[k]];
-        for (const relation of relations) {
-          elements *= relationFootprint(relation, extent[relation.dimensionA], extent[relation.dimensionB]);
-        }
-        this.elements[(levelBase + level) * tileCount + tile] = elements;
+      for (let loop = loopStart[at]; loop < loopStart[at + 1]; loop++) {
+        this.onArray[row + loopDimension[loop]] *= loopFactor[loop];
       }
     }
   }

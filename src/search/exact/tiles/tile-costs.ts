@@ -41,8 +41,11 @@ export class TileCosts {
   private readonly evaluator: MappingEvaluator;
   private readonly nest: CompiledMapping;
 
-  /** @param withLatency also fills the tables of latency, which takes about twice as long. */
-  constructor(space: TileSpace, withLatency: boolean) {
+  /**
+   * @param withLatency also fills the tables of latency, which takes about twice as long.
+   * @param isLazy leaves the entries of a tile to `fill`.
+   */
+  constructor(space: TileSpace, withLatency: boolean, isLazy = false) {
     const { problem, tileCount, loopCount } = space;
     const perInterface = (): Float64Array => new Float64Array(problem.interfaceCount * tileCount);
     const perSlot = (): Float64Array => new Float64Array(4 * problem.levelSlotCount * tileCount);
@@ -61,6 +64,7 @@ export class TileCosts {
       : undefined;
     this.evaluator = new MappingEvaluator(problem);
     this.nest = nestFor(problem, loopCount);
+    if (isLazy) return;
     for (let tile = 0; tile < tileCount; tile++) if (space.isOnAnOrder[tile] === 1) this.fill(tile);
   }
 
@@ -68,7 +72,7 @@ export class TileCosts {
    * All entries of a tile: every operand gets it at every interface, from nests in which no further loop merges into it. One nest does for
    * all operands to which its first loop outside is not irrelevant.
    */
-  private fill(tile: number): void {
+  fill(tile: number): void {
     const { problem, nest, evaluator, space, latency } = this;
     const { operands } = problem;
     const left = this.kindsOutside(tile);

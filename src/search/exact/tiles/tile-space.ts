@@ -96,11 +96,12 @@ export class TileSpace {
         if (relevance[kinds.dimension[kind]] === IRRELEVANT) bits |= 1 << kind;
       return bits >>> 0;
     });
-    this.isStationary = problem.operands.map((_, operand) => this.tilesWhere(~this.irrelevantKinds[operand], 'inside'));
+    const { inside, outside } = this.kindsOfTiles();
+    this.isStationary = problem.operands.map((_, operand) => this.tilesWhere(~this.irrelevantKinds[operand], inside));
     this.restIsIrrelevant = problem.operands.map((_, operand) =>
-      this.tilesWhere(~this.irrelevantKinds[operand], 'outside'),
+      this.tilesWhere(~this.irrelevantKinds[operand], outside),
     );
-    this.accumulatesOutside = this.tilesWhere(this.irrelevantKinds[0], 'outside').map((without) => 1 - without);
+    this.accumulatesOutside = this.tilesWhere(this.irrelevantKinds[0], outside).map((without) => 1 - without);
   }
 
   private countLoops(): Uint8Array {
@@ -114,6 +115,24 @@ export class TileSpace {
       taken[at + kind]++;
     }
     return taken;
+  }
+
+  /** Per tile: bits of the kinds of which it has loops, and of those of which loops are left. */
+  private kindsOfTiles(): { readonly inside: Uint32Array; readonly outside: Uint32Array } {
+    const { counts, taken, tileCount } = this;
+    const inside = new Uint32Array(tileCount);
+    const outside = new Uint32Array(tileCount);
+    for (let tile = 0, at = 0; tile < tileCount; tile++) {
+      let within = 0;
+      let without = 0;
+      for (let kind = 0; kind < counts.length; kind++, at++) {
+        if (taken[at] > 0) within |= 1 << kind;
+        if (taken[at] < counts[kind]) without |= 1 << kind;
+      }
+      inside[tile] = within;
+      outside[tile] = without;
+    }
+    return { inside, outside };
   }
 
   /** Which loop may come next in which tile, as far as the order can still be completed. */
@@ -141,15 +160,9 @@ export class TileSpace {
   }
 
   /** 1 for tiles that have no loop of these kinds inside or outside. */
-  private tilesWhere(kinds: number, where: 'inside' | 'outside'): Uint8Array {
-    const { counts, taken, tileCount } = this;
-    const none = new Uint8Array(tileCount).fill(1);
-    for (let tile = 0; tile < tileCount; tile++) {
-      for (let kind = 0; kind < counts.length; kind++) {
-        const inside = taken[tile * counts.length + kind];
-        if (kinds & (1 << kind) && (where === 'inside' ? inside > 0 : inside < counts[kind])) none[tile] = 0;
-      }
-    }
+  private tilesWhere(kinds: number, kindsOf: Uint32Array): Uint8Array {
+    const none = new Uint8Array(this.tileCount);
+    for (let tile = 0; tile < none.length; tile++) if ((kindsOf[tile] & kinds) === 0) none[tile] = 1;
     return none;
   }
 }
