@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   quantities: 'base model',
   'loop-nest': 'base model',
   io: 'base platform model memory-cost',
+  certificate: 'base model',
   engine: 'base model',
   search: 'base model engine',
   results: 'base platform model io engine quantities',
@@ -20,8 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   chain: 'base platform model search',
   stages: 'base platform model io engine search loop-nest charts chain',
   worker: 'chain stages',
-  run: 'base platform model io search quantities results charts page chain stages',
-  cli: 'base platform model memory-cost io engine search quantities loop-nest results charts explain page chain run',
+  run: 'base platform model io certificate search quantities results charts page chain stages',
+  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search stages run',
 };

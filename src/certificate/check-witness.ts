@@ -1,0 +1,48 @@
+import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
+import { InterfaceTables } from './cost/interface-tables.ts';
+import { mapLayer } from './cost/mapped-layer.ts';
+import { costOf } from './cost/mapping-cost.ts';
+import { merged, primeNest } from './cost/merged-mapping.ts';
+import type { ProblemDocument } from './document.ts';
+import { Closings } from './paths/closings.ts';
+import { fits } from './paths/fits.ts';
+import { type ProblemQuestion, TOLERANCE } from './question.ts';
+import { distinctCandidates, keyOf, spatialMappingOf } from './spatial/distinct-candidates.ts';
+import { levelUnrollings } from './spatial/memory-levels.ts';
+import { notFinished, objectiveValue, PROVEN, refuted, type Verdict } from './verdict.ts';
+
+/** Spatial mappings of a default run. */
+const DEFAULT_SPATIAL_MAPPINGS = 3;
+
+/** Checks that the witness of a certificate is a mapping of the space, fits, and has the value. */
+export function checkWitness(
+  { layer, accelerator, objective, mostSpatialMappings }: ProblemQuestion,
+  { witness, value }: ProblemDocument,
+  space: ReadonlyMap<string, unknown>,
+): Verdict {
+  const unrollings = levelUnrollings(layer, accelerator, spatialMappingOf(witness.spatialMapping));
+  const mapped = unrollings && mapLayer(layer, accelerator, unrollings);
+  if (unrollings === undefined || mapped === undefined) return refuted('the witness cannot be costed');
+  const tables = new InterfaceTables(mapped);
+  const nest = primeNest(tables, temporalMapping(witness));
+  if (typeof nest === 'string') return refuted(`the witness is no mapping: ${nest}`);
+  if (!fits(new Closings(tables), nest)) return refuted('the witness does not fit into the memories');
+  const cost = costOf(tables, merged(tables, nest));
+  const found = objectiveValue(objective, cost.energy, cost.latency);
+  if (Math.abs(found - value) > TOLERANCE * value) return refuted(`the witness costs ${found}, not ${value}`);
+  const key = keyOf(unrollings);
+  // The engines begin with the spatial mappings of a default run, which limits to capacity may make others than those of the space.
+  const most = Math.min(DEFAULT_SPATIAL_MAPPINGS, mostSpatialMappings ?? DEFAULT_SPATIAL_MAPPINGS);
+  if (space.has(key) || distinctCandidates(layer, accelerator, most, true).has(key)) return PROVEN;
+  return notFinished('the spatial mapping of the witness is not in the space');
+}
+
+function temporalMapping({ loops, boundaries }: ProblemDocument['witness']): TemporalMapping {
+  return {
+    loops: loops.map((loop) => {
+      const [dimension, size] = loop.split(' ');
+      return { dimension, size: Number(size) };
+    }),
+    boundaries: new Map(Object.entries(boundaries)),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
+import { type LevelUnrollings, levelUnrollings } from './memory-levels.ts';
+import { spatialList } from './spatial-list.ts';
+
+/** Spatial mappings of a space that use units the same way between all memories, so that their mappings cost the same. */
+export interface DistinctCandidate {
+  readonly unrollings: LevelUnrollings;
+  /** As text, in the order of the list. */
+  readonly names: string[];
+}
+
+/**
+ * The spatial mappings of a layer, equal ones together, by key.
+ * @param most undefined for all.
+ * @param repeats see `spatialList`.
+ * @throws NotCovered where they are too many.
+ */
+export function distinctCandidates(
+  layer: Layer,
+  accelerator: Accelerator,
+  most: number | undefined,
+  repeats = false,
+): ReadonlyMap<string, DistinctCandidate> {
+  const distinct = new Map<string, DistinctCandidate>();
+  for (const mapping of spatialList(layer, accelerator, most, repeats)) {
+    const unrollings = levelUnrollings(layer, accelerator, mapping);
+    if (unrollings === undefined) continue;
+    const key = keyOf(unrollings);
+    const known = distinct.get(key) ?? { unrollings, names: [] };
+    distinct.set(key, known);
+    known.names.push(formatSpatialMapping(mapping));
+  }
+  return distinct;
+}
+
+/** Equal where units are used the same way between all memories. */
+export function keyOf(unrollings: LevelUnrollings): string {
+  return JSON.stringify(
+    [...unrollings].map(([operand, { fractional, integer }]) => [
+      operand,
+      ...[...fractional, ...integer].map((level) => level.filter(({ factor }) => factor !== 1)),
+    ]),
+  );
+}
+
+/** A spatial mapping from its text, such as `D1: K 32 | D2: C 8, FX 3`. */
+export function spatialMappingOf(text: string): SpatialMapping {
+  return text.split(' | ').map((entry) => {
+    const [arrayDimension = '', factors = ''] = entry.split(': ');
+    const unrollings = factors === '-' ? [] : factors.split(', ');
+    return {
+      arrayDimension,
+      unrollings: unrollings.map((unrolling) => {
+        const [dimension = '', factor] = unrolling.split(' ');
+        return { dimension, factor: Number(factor) };
+      }),
+    };
+  });
+}

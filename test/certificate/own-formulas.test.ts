@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { MappingError } from '../../src/base/diagnostic.ts';
+import { RandomStream } from '../../src/base/random.ts';
+import { InterfaceTables } from '../../src/certificate/cost/interface-tables.ts';
+import { mapLayer } from '../../src/certificate/cost/mapped-layer.ts';
+import { costOf } from '../../src/certificate/cost/mapping-cost.ts';
+import { merged, primeNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { NotCovered } from '../../src/certificate/not-covered.ts';
+import { levelUnrollings } from '../../src/certificate/spatial/memory-levels.ts';
+import { spatialList } from '../../src/certificate/spatial/spatial-list.ts';
+import { liftMapping } from '../../src/engine/problem/lift-mapping.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../../src/model/mapping/spatial-mapping.ts';
+import { createLayer, type Layer } from '../../src/model/workload/layer.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
+import { spatialCandidates } from '../../src/search/exact/index.ts';
+import { exampleNameOf } from '../golden/search-fixtures.ts';
+import { forEveryMapping } from '../search/exact/brute-force.ts';
+import { exampleAccelerators, problemsOf, randomDesign } from '../search/exact/random-designs.ts';
+
+/* The checker has formulas of its own. They must come to the numbers of the cost model and of the generator. */
+
+let accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  accelerators = await exampleAccelerators();
+});
+
+function unordered(layer: Layer): Layer {
+  return createLayer({ ...layer, mapping: { ...layer.mapping, temporalOrdering: [] } });
+}
+
+const Case = z.object({
+  id: z.string(),
+  accelerator: z.string(),
+  workload: z.array(z.record(z.string(), z.unknown())),
+  mapping: z.array(z.record(z.string(), z.unknown())),
+  options: z.object({ temporal_mapping_type: z.enum(['uneven', 'even']) }),
+});
+
+describe('the cost of a mapping', () => {
+  test('is that of the cost model for the golden evaluations', async () => {
+    const fixture = new URL('../fixtures/golden/single-evaluations.json.gz', import.meta.url);
+    const { cases } = z
+      .object({ cases: z.array(Case) })
+      .parse(JSON.parse(gunzipSync(readFileSync(fixture)).toString()));
+    let compared = 0;
+    // Every sixth: they take long, and differ little in kind.
+    for (const { id, workload, mapping, accelerator, options } of cases.filter((_, index) => index % 6 === 0)) {
+      const { evaluations } = await getHardwarePerformance({
+        workload,
+        mapping,
+        accelerator: exampleNameOf(accelerator),
+        temporalMappingType: options.temporal_mapping_type,
+      });
+      for (const found of evaluations) {
+        const tables = tablesOf(unordered(found.layer), found.accelerator, found.spatialMapping.source);
+        if (tables === undefined) continue;
+        const nest = primeNest(tables, found.temporalMapping);
+        if (typeof nest === 'string') throw new Error(nest);
+        const { energy, latency } = costOf(tables, merged(tables, nest));
+        expect(isSame(energy, found.energy) && isSame(latency, found.latency), id).toBe(true);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(55);
+  });
+
+  test('is that of the cost model for all mappings of random small layers', () => {
+    const random = RandomStream.named(1, 'own formulas');
+    let compared = 0;
+    for (let run = 0; compared < 2000; run++) {
+      const { layer, accelerator } = randomDesign(random, accelerators, 5);
+      for (const problem of problemsOf({ layer, accelerator }, 2)) {
+        const tables = tablesOf(layer, accelerator, problem.spatialMapping.source);
+        if (tables === undefined) continue;
+        let seen = 0;
+        forEveryMapping(problem, 3000, ({ energy, latency }, nest) => {
+          if (seen++ % 17 !== 0) return;
+          const own = primeNest(tables, liftMapping(problem, nest));
+          if (typeof own === 'string') throw new Error(own);
+          const cost = costOf(tables, merged(tables, own));
+          // The cost model has no number where a port is missing.
+          const isEqual = Number.isNaN(energy)
+            ? cost.energy === Number.POSITIVE_INFINITY
+            : isSame(cost.energy, energy) && isSame(cost.latency, latency);
+          expect(isEqual, `run ${run}: ${cost.energy} pJ for ${energy}, ${cost.latency} cycles for ${latency}`).toBe(
+            true,
+          );
+          compared++;
+        });
+      }
+    }
+  });
+});
+
+function isSame(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-12 * Math.abs(other);
+}
+
+function tablesOf(layer: Layer, accelerator: Accelerator, mapping: SpatialMapping): InterfaceTables | undefined {
+  try {
+    const unrollings = levelUnrollings(layer, accelerator, mapping);
+    const mapped = unrollings && mapLayer(layer, accelerator, unrollings);
+    return mapped && new InterfaceTables(mapped);
+  } catch (error) {
+    if (error instanceof NotCovered) return undefined;
+    throw error;
+  }
+}
+
+describe('the spatial mappings', () => {
+  test('are those of the generator', () => {
+    const random = RandomStream.named(2, 'spatial lists');
+    for (let run = 0; run < 80; run++) {
+      const { layer, accelerator } = randomDesign(random, accelerators, 6);
+      for (const most of [undefined, 1, 4]) {
+        let expected: string[];
+        try {
+          const options = most === undefined ? {} : { nbMappingsGenerated: most };
+          expected = spatialCandidates(layer, accelerator, options).map(({ mapping }) => formatSpatialMapping(mapping));
+        } catch (error) {
+          if (!(error instanceof MappingError)) throw error;
+          expected = [];
+        }
+        expect(spatialList(layer, accelerator, most).map(formatSpatialMapping), `run ${run}`).toEqual(expected);
+      }
+    }
+  });
+});
