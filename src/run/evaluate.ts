@@ -13,6 +13,7 @@ import { withBounds } from './optimality/compulsory-bounds.ts';
 import { farFromOptimum } from './optimality/far-from-optimum.ts';
 import { checkOptions } from './options/check-options.ts';
 import { type IdleOption, idleOptions, idleOptionWarning } from './options/idle-options.ts';
+import { optionNamed } from './options/option-table.ts';
 import { LIBRARY_WORDS, type OptionWords } from './options/option-words.ts';
 import type { HardwarePerformanceOptions } from './options/options.ts';
 import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts';
@@ -69,6 +70,7 @@ export async function performanceOrFailure(
   idle.map((option) => idleOptionWarning(option, words)).forEach(warn);
   const { saveMapping } = options;
   if (saveMapping !== undefined) checkMappingFile(saveMapping, options);
+  checkCertificate(options, words);
   const searches = await searchFile(options, warn);
   const shares = new SearchedShares();
   const onProgress = (event: ProgressEvent): void => {
@@ -143,6 +145,20 @@ function checkMappingFile(
     ]);
   }
   checkWritable(files, path);
+}
+
+/** @throws InputError when the certificate has no folder to go to. */
+function checkCertificate({ certificate, dumpFolder }: HardwarePerformanceOptions, words: OptionWords): void {
+  const [option, folder] = [optionNamed('certificate'), optionNamed('dumpFolder')];
+  if (certificate !== true || dumpFolder !== undefined || option === undefined || folder === undefined) return;
+  throw new InputError([
+    {
+      code: 'ZZ6024',
+      severity: 'error',
+      message: `${words.nameOf(option)} has no folder to write to`,
+      hint: `give ${words.nameOf(folder)}`,
+    },
+  ]);
 }
 
 /** The chain would say about their arguments once more that they have no effect. */

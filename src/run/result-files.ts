@@ -63,7 +63,7 @@ interface ResultsContext {
 
 /**
  * Writes what is known only when the run is over to its folder: the bars of all layers, `results.json`, `results.csv` and
- * `report.html`.
+ * `report.html`; `certificate.json` if it is asked for.
  */
 export async function writeResults(
   folder: string,
@@ -81,6 +81,12 @@ export async function writeResults(
   }
   const document = await resultsDocument(performance, options, created);
   writeResult(files, `${folder}/results.json`, `${JSON.stringify(document, undefined, 1)}\n`);
+  if (effectiveOptions(options).get('certificate') === true) {
+    // Only runs that ask for a certificate need to load what proves it.
+    const { certificateDocument } = await import('./certificate/certificate-document.ts');
+    const certificate = await certificateDocument(evaluations, document, options);
+    writeResult(files, `${folder}/certificate.json`, `${JSON.stringify(certificate)}\n`);
+  }
   writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, infeasible));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');

@@ -44,6 +44,11 @@ export interface HardwarePerformanceOptions {
    * always do. Default `false`.
    */
   readonly bounds?: OptionValues['bounds'] | undefined;
+  /**
+   * Write a certificate that proves the results, for `zigzag certify`. It is `certificate.json` in the folder, which must be
+   * given. Default `false`.
+   */
+  readonly certificate?: OptionValues['certificate'] | undefined;
   /** Steps of every SALSA chain. Default `1000`. */
   readonly salsaIterationNumber?: OptionValues['salsaIterationNumber'] | undefined;
   /** Relative deterioration that SALSA first accepts with probability 1/e. Default `0.05`. */

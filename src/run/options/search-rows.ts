@@ -91,4 +91,13 @@ export const SEARCH_ROWS = {
     more: 'Takes 10 s, or the time limit. The engines `exact` and `best` always do.',
     flag: { name: '--bounds' },
   },
+  certificate: {
+    kind: flag,
+    fallback: false,
+    help: 'write a certificate that proves the results, for `zigzag certify`',
+    more: 'It is `certificate.json` in the folder, which must be given.',
+    flag: { name: '--certificate' },
+    worksWith: EXACT,
+    recorded: false,
+  },
 } as const satisfies OptionRows;

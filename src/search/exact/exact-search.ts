@@ -48,6 +48,8 @@ export interface ExactSearchOptions {
   readonly shouldStop?: () => boolean;
   /** Keeps the potentials of every energy path (8 bytes a state). */
   readonly keepPotentials?: boolean;
+  /** Receives the potentials of every energy path, by candidate: for those who keep them in a shorter form. */
+  readonly onPotentials?: (candidate: number, potentials: Float64Array) => void;
 }
 
 /** How a candidate was dealt with, for a certificate. */
@@ -262,6 +264,7 @@ class ExactSearch {
       const path = problem.energyPath;
       leastEnergy = path.energy;
       if (options.keepPotentials === true) potentials = path.potentials;
+      options.onPotentials?.(candidate, path.potentials);
       if (leastEnergy === Number.POSITIVE_INFINITY) {
         return { ...entry, by: 'impossible', bound: leastEnergy, leastEnergy, potentials };
       }
