@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * The `zigzag` command. Exit codes: 0 done, 1 invalid input or usage, 2 some layer has no valid mapping, 3 `zigzag diff --fail-above` found
- * figures that got worse. An interrupt ends it at once, by its default action: files appear whole or not at all anyway. Only a run
+ * figures that got worse, or `zigzag certify` a result that is not proven. An interrupt ends it at once, by its default action: files appear whole or not at all anyway. Only a run
  * with a result folder first ends its searches and writes its results (terminal/interrupt.ts).
  * Only results go to standard output; progress, warnings and errors go to standard error.
  */

@@ -64,6 +64,17 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
 
   program
+    .command('certify')
+    .description(
+      'check the certificate of a run by other code than that of the search; exit with 3 if it does not hold',
+    )
+    .argument('<results>', 'folder that "zigzag run --engine exact --certificate --out" wrote')
+    .option('--json', 'print one JSON document instead of text')
+    .action((results: string, options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/certify/certify.ts')).certifyCommand(results, options.json ?? false)),
+    );
+
+  program
     .command('diff')
     .description('compare two runs: totals, layers, memory levels, ports and mappings')
     .argument('<run-a>', 'folder of the run to compare with')

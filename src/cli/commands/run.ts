@@ -90,7 +90,7 @@ export async function runCommand(
 }
 
 function report(performance: HardwarePerformance, options: HardwarePerformanceOptions, quiet: boolean): string {
-  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
+  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping, certificate } = options;
   const style = tableOptions(process.stdout);
   const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
   const title = `${workload} on ${accelerator}, best ${opt}`;
@@ -99,6 +99,9 @@ function report(performance: HardwarePerformance, options: HardwarePerformanceOp
     sections.push(
       `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
+  if (certificate === true && dumpFolder !== undefined) {
+    sections.push(`  certificate  ${dumpFolder}/certificate.json (check it with: zigzag certify ${dumpFolder})`);
+  }
   if (saveMapping !== undefined) sections.push(`  mapping      ${saveMapping} (mapping file of what was found)`);
   return sections.join('\n');
 }

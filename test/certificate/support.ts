@@ -1,0 +1,55 @@
+import { checkProblem } from '../../src/certificate/check-problem.ts';
+import type { ProblemDocument } from '../../src/certificate/document.ts';
+import type { ProblemQuestion } from '../../src/certificate/question.ts';
+import type { Verdict } from '../../src/certificate/verdict.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { Layer } from '../../src/model/workload/layer.ts';
+import { problemDocument } from '../../src/run/certificate/problem-document.ts';
+import type { OptimisationCriterion } from '../../src/search/criteria.ts';
+import { layerOptimum } from '../../src/search/layer-optimum/index.ts';
+
+/** A layer with what a certificate says of it. */
+export interface CertifiedLayer {
+  readonly question: ProblemQuestion;
+  readonly document: ProblemDocument;
+}
+
+export function finish<T>(steps: Generator<unknown, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Searches a layer and writes what proves the result. */
+export function certified(
+  layer: Layer,
+  accelerator: Accelerator,
+  objective: OptimisationCriterion,
+  most: number | undefined,
+): CertifiedLayer {
+  const space = most === undefined ? {} : { nbMappingsGenerated: most };
+  const { best } = finish(layerOptimum(layer, accelerator, { criterion: objective, ...space }));
+  if (best === undefined) throw new Error('no mapping');
+  const { energy, latency, problem, mapping } = best;
+  const part = finish(
+    problemDocument(
+      {
+        layer,
+        accelerator,
+        energy,
+        latency,
+        objective,
+        spatialMapping: problem.spatialMapping.source,
+        temporalMapping: mapping,
+        nbMappingsGenerated: most,
+      },
+      () => false,
+    ),
+  );
+  const document = { layers: [{ id: 0, name: layer.name }], ...part };
+  return { question: { layer, accelerator, objective, mostSpatialMappings: most }, document };
+}
+
+export function verdictOf({ question, document }: CertifiedLayer): Verdict {
+  return checkProblem(question, document);
+}
