@@ -19,8 +19,6 @@ export default defineConfig({
     // Loading the sources anew for each file takes as long as half of the tests.
     isolate: false,
     maxWorkers: availableParallelism(),
-    // Each test that may run beside others keeps a thread busy.
-    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
