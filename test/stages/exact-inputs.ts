@@ -2,7 +2,7 @@ import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs
 
 /* Two layers on eight units below three memories: small enough to be proven at once. */
 
-export const SMALL = [matrixProduct(0, 'first', [12, 10, 8]), matrixProduct(1, 'second', [6, 8, 14], 0)];
+export const SMALL = [matrixProduct(0, 'first', [6, 10, 8]), matrixProduct(1, 'second', [6, 4, 14], 0)];
 
 /** The same memory, every operand with a port of its own for what it really moves. */
 function ported(

@@ -176,6 +176,7 @@ describe('the engines of a run', () => {
   test('bounds of LOMA’s results say where the engine best may find better ones', async () => {
     const { evaluations, warnings } = await getHardwarePerformance({
       ...INPUTS,
+      workload: [matrixProduct(0, 'first', [12, 10, 8]), matrixProduct(1, 'second', [6, 8, 14], 0)],
       opt: 'energy',
       lpfLimit: 1,
       nbSpatialMappingsGenerated: 1,
