@@ -60,7 +60,7 @@ export class LatencyBounds {
    */
   leastOf(sums: readonly LoadingSum[], longest: number): number {
     const { temporalCycles } = this.terms;
-    let least = temporalCycles;
+    let least = 0;
     for (const sum of sums) {
       const loads = this.once.leastOfAll(sum);
       least = Math.max(least, temporalCycles + loads, this.leastHidden(sum, this.longestComputation(loads, longest)));
