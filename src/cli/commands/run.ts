@@ -6,6 +6,7 @@ import { ResultFolder } from '../../platform/result-folder.ts';
 import { partialText } from '../../quantities/infeasible-layers.ts';
 import { performanceOrFailure } from '../../run/evaluate.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
+import { effectiveOptions } from '../../run/options/idle-options.ts';
 import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import { COMMAND_WORDS } from '../../run/options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
@@ -90,7 +91,7 @@ export async function runCommand(
 }
 
 function report(performance: HardwarePerformance, options: HardwarePerformanceOptions, quiet: boolean): string {
-  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping, certificate } = options;
+  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
   const style = tableOptions(process.stdout);
   const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
   const title = `${workload} on ${accelerator}, best ${opt}`;
@@ -99,7 +100,7 @@ function report(performance: HardwarePerformance, options: HardwarePerformanceOp
     sections.push(
       `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,
     );
-  if (certificate === true && dumpFolder !== undefined) {
+  if (dumpFolder !== undefined && effectiveOptions(options).get('certificate') === true) {
     sections.push(`  certificate  ${dumpFolder}/certificate.json (check it with: zigzag certify ${dumpFolder})`);
   }
   if (saveMapping !== undefined) sections.push(`  mapping      ${saveMapping} (mapping file of what was found)`);

@@ -48,7 +48,10 @@ export interface ExactSearchOptions {
   readonly shouldStop?: () => boolean;
   /** Keeps the potentials of every energy path (8 bytes a state). */
   readonly keepPotentials?: boolean;
-  /** Receives the potentials of every energy path, by candidate: for those who keep them in a shorter form. */
+  /**
+   * Receives the potentials of every energy path, by candidate: for those who keep them in a shorter form. Like `keepPotentials`, it
+   * asks for a proof that a certificate can show.
+   */
   readonly onPotentials?: (candidate: number, potentials: Float64Array) => void;
 }
 
@@ -199,7 +202,8 @@ class ExactSearch {
       const { leastEnergy: energy, leastCycles: latency } = candidates[candidate];
       return { candidate, least: { energy, latency, energies: undefined }, compiled: undefined };
     });
-    if (candidates.length === 1 || options.keepPotentials === true) return known;
+    const isForCertificate = options.keepPotentials === true || options.onPotentials !== undefined;
+    if (candidates.length === 1 || isForCertificate) return known;
     const screened: ScreenedCandidate[] = [];
     for (const entry of known) {
       const { candidate, least } = entry;
