@@ -152,7 +152,7 @@ describe('all spatial mappings', () => {
   test('give the best of all problems, each searched by itself', { timeout: 120_000 }, () => {
     const random = RandomStream.named(SEED, 'exact and spatial');
     let compared = 0;
-    for (let run = 0; run < 8; run++) {
+    for (let run = 0; run < Math.max(8, RUNS / 100); run++) {
       const design = randomDesign(random, accelerators, 3);
       const problems = problemsOf(design, 100);
       if (problems.length === 0) continue;
