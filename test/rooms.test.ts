@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'memory-cost': 'base',
   quantities: 'base model',
   'loop-nest': 'base model',
-  io: 'base platform model memory-cost',
+  io: 'base platform model memory-cost quantities',
   certificate: 'base model',
   engine: 'base model',
   search: 'base model engine',

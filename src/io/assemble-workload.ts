@@ -1,13 +1,11 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import { nearestWord } from '../base/suggest.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
 import { createLayer, type LayerDescription } from '../model/workload/layer.ts';
 import { createWorkload, type Workload, type WorkloadNode } from '../model/workload/workload.ts';
-import { isExampleFile } from './files/examples.ts';
+import { unusedEntries } from './entry-findings.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import { mappingFor } from './mapping/mapping-for.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
-import { COSTED_OPERATORS } from './onnx/read-onnx-workload.ts';
 import { Findings, type WithWarnings } from './text/findings.ts';
 import { originOf } from './text/source-document.ts';
 import type { WorkloadDescription } from './workload/workload-description.ts';
@@ -38,32 +36,6 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
   if (findings.hasErrors) throw new InputError([...findings]);
   findings.add(unusedEntries(description, mapping, used));
   return { value: createWorkload(nodes), warnings: [...findings] };
-}
-
-/** Operator types for which files have entries, whether or not a network at hand has such layers. */
-const OPERATOR_TYPES: readonly string[] = [...COSTED_OPERATORS, 'Pooling', 'Add'];
-
-/**
- * Entries that apply to no layer: misspelt, or left over. Entries for usual operator types may serve other networks, and so may all
- * entries of the built-in examples.
- */
-function unusedEntries(
-  { nodes }: WorkloadDescription,
-  { entries, document }: MappingFile,
-  used: ReadonlySet<MappingConstraints>,
-): Diagnostic[] {
-  if (isExampleFile('mapping', document?.file)) return [];
-  const names = nodes.flatMap((node) => (node.kind === 'layer' ? [node.name, node.layer.operatorType] : []));
-  const expected = new Set([
-    'default',
-    ...OPERATOR_TYPES,
-    ...entries.filter((one) => used.has(one)).map(({ entryName }) => entryName),
-  ]);
-  return entries
-    .filter(({ entryName }) => !expected.has(entryName))
-    .map(({ entryName, origin = {} }) =>
-      errors.unusedEntry(origin, entryName, nearestWord(entryName, [...names, ...expected])),
-    );
 }
 
 /** Drops what the layer has no loop for, the wildcard `["*", "*"]` included (parity quirk R9, docs/parity-quirks.md). */

@@ -196,7 +196,7 @@ describe('one warning per entry and cause', () => {
   test('an entry for no layer; one for an operator that this network lacks is expected', async () => {
     const mapping = [fixed(['K, 8']), entry({}, 'prodct'), entry({}, 'Conv')];
     expect(sentences(await warningsOf({ mapping }))).toEqual([
-      'ZZ4209 entry "prodct" applies to no layer: none has this name or operator type; did you mean "product"? Otherwise remove the entry',
+      'ZZ4209 entry "prodct" applies to no layer: none has this name or operator type; did you mean "product"? Rename the entry, or remove it',
     ]);
   });
 });

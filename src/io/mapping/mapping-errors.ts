@@ -116,14 +116,16 @@ export function droppedWildcard(at: SourceOrigin, entry: string, layers: readonl
   );
 }
 
-export function unusedEntry(at: SourceOrigin, entry: string, similar: string | undefined): Diagnostic {
+/** @param meant names of entries that may have been meant, such as the whole names of layers that tables print in short. */
+export function unusedEntry(at: SourceOrigin, entry: string, meant: readonly string[]): Diagnostic {
+  const names = meant.map((name) => `"${name}"`);
   return warning(
     'ZZ4209',
     at,
     `entry "${entry}" applies to no layer: none has this name or operator type`,
-    similar === undefined
+    names.length === 0
       ? 'correct the name, or remove the entry'
-      : `did you mean "${similar}"? Otherwise remove the entry`,
+      : `did you mean ${enumerate(names, 'or')}? Rename the entry, or remove it`,
   );
 }
 
