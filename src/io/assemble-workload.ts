@@ -2,7 +2,7 @@ import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../model/mapping/mapping-constraints.ts';
 import { createLayer, type LayerDescription } from '../model/workload/layer.ts';
 import { createWorkload, type Workload, type WorkloadNode } from '../model/workload/workload.ts';
-import { unusedEntries } from './entry-findings.ts';
+import { layersWithoutEntry, unusedEntries } from './entry-findings.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import { mappingFor } from './mapping/mapping-for.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
@@ -19,11 +19,12 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
   const findings = new Findings();
   const dropped = new DroppedOrderings(mapping);
   const used = new Set<MappingConstraints>();
+  const unserved: { readonly name: string; readonly operatorType: string }[] = [];
   const nodes = description.nodes.flatMap((node): WorkloadNode[] => {
     if (node.kind === 'passThrough') return [node];
     const choice = mappingFor(mapping, node.name, node.layer.operatorType, node.id);
     if (choice === undefined) {
-      findings.add([errors.noEntryFor(node.layer.origin ?? {}, node.name, node.layer.operatorType)]);
+      unserved.push({ name: node.name, operatorType: node.layer.operatorType });
       return [];
     }
     used.add(choice.constraints);
@@ -31,6 +32,7 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
     const constraints = fitOrdering(choice.constraints, node.layer, dropped);
     return [{ ...node, layer: createLayer({ ...node.layer, mapping: constraints }) }];
   });
+  findings.add(layersWithoutEntry(unserved, mapping));
   if (!description.nodes.some(({ kind }) => kind === 'layer')) findings.add([noLayers(description.nodes.length)]);
   findings.add(dropped.warnings());
   if (findings.hasErrors) throw new InputError([...findings]);

@@ -6,7 +6,25 @@ import { isExampleFile } from './files/examples.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
 import { COSTED_OPERATORS } from './onnx/read-onnx-workload.ts';
+import { originOf } from './text/source-document.ts';
 import type { WorkloadDescription } from './workload/workload-description.ts';
+
+interface NamedLayer {
+  readonly name: string;
+  readonly operatorType: string;
+}
+
+/** Layers that no entry applies to: one finding for all, at the entry that was probably meant as the default. */
+export function layersWithoutEntry(layers: readonly NamedLayer[], { entries, document }: MappingFile): Diagnostic[] {
+  if (layers.length === 0) return [];
+  const similar = nearestWord(
+    'default',
+    entries.map(({ entryName }) => entryName),
+  );
+  const index = entries.findIndex(({ entryName }) => entryName === similar);
+  const at = document === undefined ? {} : originOf(document, index === -1 ? [] : [index, 'name']);
+  return [errors.noEntryFor(at, layers, similar)];
+}
 
 /** Operator types for which files have entries, whether or not a network at hand has such layers. */
 const OPERATOR_TYPES: readonly string[] = [...COSTED_OPERATORS, 'Pooling', 'Add'];
@@ -40,6 +58,6 @@ export function unusedEntries(
     });
 }
 
-function namesOf(layers: readonly { readonly name: string }[]): readonly string[] {
+function namesOf(layers: readonly Pick<NamedLayer, 'name'>[]): readonly string[] {
   return layers.map(({ name }) => name);
 }

@@ -49,3 +49,31 @@ describe('an entry that applies to no layer', () => {
     expect(hintFor('something')).toEqual(['correct the name, or remove the entry']);
   });
 });
+
+describe('layers that no entry applies to', () => {
+  test.each(['Default', 'DEFAULT', 'defualt'])('are one finding at the entry %s', (name) => {
+    const [finding, another] = findings(`- name: Gemm\n- name: ${name}\n`);
+    expect(another).toBeUndefined();
+    expect(finding).toMatchObject({
+      code: 'ZZ4201',
+      file: 'map.yaml',
+      line: 2,
+      column: 9,
+      message:
+        'no mapping entry applies to layers "/conv1/Conv", "/layer1/conv1/Conv" and 2 others of type Conv; expected an entry called "Conv" or "default"',
+      hint: `did you mean "default"? Write the name of entry "${name}" as default, in lower case`,
+    });
+  });
+
+  test('are one finding at the beginning where no entry is meant', () => {
+    expect(findings('- name: Pooling\n')).toMatchObject([
+      {
+        code: 'ZZ4201',
+        line: 1,
+        column: 1,
+        message:
+          'no mapping entry applies to layers "/conv1/Conv", "/layer1/conv1/Conv" and 3 others; expected an entry called "Conv", "Gemm" or "default"',
+      },
+    ]);
+  });
+});

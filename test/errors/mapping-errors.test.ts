@@ -51,6 +51,7 @@ const SHAPE: readonly FaultCase[] = [
 
 const RULES: readonly FaultCase[] = [
   ['name: default', 'name: Conv', '1:1 ZZ4101 no entry called "default"'],
+  ['name: default', 'name: Default', '1:9 ZZ4101 no entry called "default"'],
   ['name: Gemm', 'name: default', '12:9 ZZ4102 entry "default" has the same name as entry number 1'],
   ['W: I2', 'W: I1', '11:8 ZZ4103 entry "default" links W and I to memory operand I1'],
   [
@@ -78,7 +79,7 @@ const assemble = (text: string) =>
 
 const ASSEMBLY: readonly FaultCase[] = [
   ['', ''],
-  ['name: default', 'name: other', '1:3 ZZ4201 no mapping entry applies to layer "first" of type Conv'],
+  ['name: default', 'name: other', '1:1 ZZ4201 no mapping entry applies to layer "first" of type Conv'],
   ['name: Gemm', 'name: Layer1'],
   [
     '[D1, "*"]',

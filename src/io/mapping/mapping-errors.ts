@@ -5,13 +5,20 @@ import { error, warning } from '../text/diagnostic-maker.ts';
 
 /* ZZ41xx entries of the file, ZZ42xx entries and layers, ZZ43xx mapping and accelerator. */
 
-export function noDefaultEntry(at: SourceOrigin): Diagnostic {
+/** @param similar an entry that may have been meant, at `at`. */
+export function noDefaultEntry(at: SourceOrigin, similar?: string): Diagnostic {
   return warning(
     'ZZ4101',
     at,
     'the mapping has no entry called "default"; layers without an entry of their own cannot be mapped',
-    'add an entry "- name: default"; it may contain nothing else',
+    similar === undefined ? ADD_DEFAULT : renameToDefault(similar),
   );
+}
+
+const ADD_DEFAULT = 'add an entry "- name: default" to the mapping file; it may contain nothing else';
+
+function renameToDefault(entry: string): string {
+  return `did you mean "default"? Write the name of entry "${entry}" as default, in lower case`;
 }
 
 export function repeatedEntry(at: SourceOrigin, name: string, firstNumber: number): Diagnostic {
@@ -75,12 +82,23 @@ export function sizedWildcard(at: SourceOrigin, entry: string, size: number): Di
   );
 }
 
-export function noEntryFor(at: SourceOrigin, layer: string, operatorType: string): Diagnostic {
+/** @param similar an entry that was probably meant as the default, at `at`. */
+export function noEntryFor(
+  at: SourceOrigin,
+  layers: readonly { readonly name: string; readonly operatorType: string }[],
+  similar?: string,
+): Diagnostic {
+  const types = [...new Set(layers.map(({ operatorType }) => operatorType))];
+  const names = [...(layers.length === 1 ? layers.map(({ name }) => name) : []), ...types, 'default'];
+  const ofType = types.length === 1 ? ` of type ${types[0]}` : '';
   return error(
     'ZZ4201',
     at,
-    `no mapping entry applies to layer "${layer}" of type ${operatorType}; expected an entry called "${layer}", "${operatorType}" or "default"`,
-    'add an entry "- name: default" to the mapping file; it may contain nothing else',
+    `no mapping entry applies to ${layerList(layers.map(({ name }) => name))}${ofType}; expected an entry called ${enumerate(
+      names.map((name) => `"${name}"`),
+      'or',
+    )}`,
+    similar === undefined ? ADD_DEFAULT : renameToDefault(similar),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { nearestWord } from '../../base/suggest.ts';
 import type { MemoryOperand } from '../../model/accelerator/memory.ts';
 import type { MappingConstraints, TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { ArrayUnrolling } from '../../model/mapping/spatial-mapping.ts';
@@ -34,7 +35,10 @@ function* nameRules(document: SourceDocument, records: readonly MappingRecord[])
     if (first === undefined) firstOf.set(name, index);
     else yield errors.repeatedEntry(originOf(document, [index, 'name']), name, first + 1);
   }
-  if (!firstOf.has('default')) yield errors.noDefaultEntry(originOf(document, []));
+  if (firstOf.has('default')) return;
+  const similar = nearestWord('default', firstOf.keys());
+  const index = similar === undefined ? undefined : firstOf.get(similar);
+  yield errors.noDefaultEntry(originOf(document, index === undefined ? [] : [index, 'name']), similar);
 }
 
 function toConstraints(
