@@ -8,6 +8,9 @@ import type { ShowOptions } from './commands/show.ts';
 import { addRunFlags, givenOptions } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
+/** The options of a run that `zigzag validate` knows, too: those that say how inputs are read. */
+const VALIDATE_OPTIONS: readonly string[] = ['dimensionValues'];
+
 /** Runs the command that the arguments ask for. Returns the exit code. */
 export async function runProgram(argv: readonly string[], version: string): Promise<number> {
   let exitCode = 0;
@@ -41,16 +44,15 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       return run(async () => (await import('./commands/run.ts')).runCommand(options, output));
     });
 
-  program
-    .command('validate')
-    .description('check input files without running anything')
+  addRunFlags(program.command('validate').description('check input files without running anything'), VALIDATE_OPTIONS)
     .argument(
       '<files...>',
       'accelerator, workload (YAML or ONNX) and mapping files, in any order; one of each are checked together as well',
     )
-    .action((files: readonly string[]) =>
-      run(async () => (await import('./commands/validate.ts')).validateCommand(files)),
-    );
+    .action((files: readonly string[], _: unknown, command: Command) => {
+      const options = givenOptions(command, VALIDATE_OPTIONS);
+      return run(async () => (await import('./commands/validate.ts')).validateCommand(files, options));
+    });
 
   program
     .command('show')

@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { enumerate } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { EXAMPLES, exampleFile, exampleName, type InputKind } from './examples.ts';
@@ -17,12 +18,26 @@ const MOST_TEXT = 4 * 2 ** 20;
  * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
  */
 export async function readInput(kind: InputKind, name: string, files: FileAccess): Promise<InputBytes> {
-  if (looksLikePath(name) && (await files.exists(name)))
-    return { bytes: await readFile(kind, name, files), file: name };
-  const example = exampleFile(kind, name);
-  if (example !== undefined) return { bytes: await files.readExample(example), file: `examples/${example}` };
-  if (await files.exists(name)) return { bytes: await readFile(kind, name, files), file: name };
-  throw new InputError([await notFound(kind, name, files)]);
+  const place = await findInput([kind], name, files);
+  if (place === undefined) return { bytes: await readFile(kind, name, files), file: name };
+  const example = exampleFile(kind, name) ?? '';
+  return { bytes: await files.readExample(example), file: `examples/${example}` };
+}
+
+/**
+ * The kinds of which a name is a built-in example; undefined for a file, which wins over an example of the same name.
+ * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
+ */
+export async function findInput(
+  kinds: readonly InputKind[],
+  name: string,
+  files: FileAccess,
+): Promise<readonly InputKind[] | undefined> {
+  if (looksLikePath(name) && (await files.exists(name))) return undefined;
+  const found = kinds.filter((kind) => exampleFile(kind, name) !== undefined);
+  if (found.length > 0) return found;
+  if (await files.exists(name)) return undefined;
+  throw new InputError([await notFound(kinds, name, files)]);
 }
 
 /** Whether the workload is an ONNX model: by its bytes, its file name or the built-in it names. */
@@ -54,15 +69,19 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
   }
 }
 
-async function notFound(kind: InputKind, name: string, files: FileAccess) {
-  const known = EXAMPLES[kind].flatMap((file) => [exampleName(file), file]);
+async function notFound(kinds: readonly InputKind[], name: string, files: FileAccess) {
+  const known = kinds.flatMap((kind) => EXAMPLES[kind]).flatMap((file) => [exampleName(file), file]);
   const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.';
   const base = name.slice(name.lastIndexOf('/') + 1);
   const suggestion = didYouMean(base, [...(await files.list(folder)), ...known]);
+  const lists = kinds.map((kind) => {
+    const names = [...new Set(EXAMPLES[kind].map(exampleName))].join(', ');
+    return kinds.length === 1 ? names : `\n       ${`${kind}s`.padEnd(13)} ${names}`;
+  });
   return {
     code: 'ZZ6001',
     severity: 'error' as const,
-    message: `there is no ${kind} "${name}": neither the file ${files.resolve(name)} nor a built-in example of this name exists${suggestion}`,
-    hint: `pass a path, or one of the built-in examples: ${[...new Set(EXAMPLES[kind].map(exampleName))].join(', ')}`,
+    message: `there is no ${enumerate(kinds, 'or')} "${name}": neither the file ${files.resolve(name)} nor a built-in example of this name exists${suggestion}`,
+    hint: `pass a path, or one of the built-in examples:${kinds.length === 1 ? ' ' : ''}${lists.join('')}`,
   };
 }
