@@ -52,6 +52,19 @@ describe('a layer that does not fit', () => {
     for (const { name, diagnostic } of infeasible) expect(diagnostic.message).toContain(`of layer ${name} fits`);
   });
 
+  test('is told a size of whole bytes where the costs of the memory are estimated', async () => {
+    const precision = { O: 7, O_final: 7, W: 3, I: 5 };
+    const workload = [product(0, 8), { ...product(1, 33), operand_precision: precision }];
+    const { r_cost, w_cost, area, ...estimated } = memory(8 * 8 * 8 * 4);
+    const automatic = (size: number) =>
+      rowOfUnits({ only: { ...estimated, size, mem_type: 'rf', auto_cost_extraction: true } });
+    // 33 × 33 elements of 15 bits are 16335 bits.
+    const { infeasible } = await getHardwarePerformance({ ...RUN, workload, accelerator: automatic(8 * 8 * 8 * 4) });
+    expect(infeasible[0]?.diagnostic.hint).toBe('"only" must hold at least 16336 bits; then the layer fits');
+    const fitted = await getHardwarePerformance({ ...RUN, workload, accelerator: automatic(16336) });
+    expect(fitted.infeasible).toEqual([]);
+  });
+
   test('fits with the size that the report names, and not with one bit less', async () => {
     const fitted = await getHardwarePerformance({ ...RUN, accelerator: accelerator(32768) });
     expect(fitted.infeasible).toEqual([]);

@@ -1,5 +1,6 @@
 import type { MappingError } from '../../base/diagnostic.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { noTemporalMapping } from '../search-errors.ts';
 import type { AllocatedLoop } from './allocate-loops.ts';
@@ -78,13 +79,20 @@ function loopsText({ dimensionNames }: CompiledProblem, loops: readonly Allocate
 }
 
 function enlargementHint(enlargements: readonly Enlargement[]): string {
-  const parts = enlargements.map(({ memory, bits }) => `"${memory.name}" must hold at least ${bits} bits`);
+  const parts = enlargements.map(
+    ({ memory, bits }) => `"${memory.name}" must hold at least ${allowedSize(memory, bits)} bits`,
+  );
   return `${parts.join(' and ')}; then the layer fits`;
 }
 
 function generalHint({ memories, operands }: CompiledProblem, { failure }: ClosestFailure): string {
   const { memory } = memories[failure.memory];
   return failure.reason === 'memoryTooSmall'
-    ? `set the size of "${memory.name}" to at least ${Math.ceil(failure.neededBits)} bits, or unroll less of ${operands[failure.operand].name}`
+    ? `set the size of "${memory.name}" to at least ${allowedSize(memory, wholeBits(failure.neededBits))} bits, or unroll less of ${operands[failure.operand].name}`
     : `enlarge "${memory.name}", or add a memory above it`;
+}
+
+/** The least size that the file may give a memory: whole bytes, where the costs are estimated. */
+function allowedSize({ autoCostExtraction }: MemoryLevel, bits: number): number {
+  return autoCostExtraction ? Math.ceil(bits / 8) * 8 : bits;
 }
