@@ -69,36 +69,43 @@ const RULES: readonly FaultCase[] = [
     /size: 32\n([\s\S]*?)auto_cost_extraction: false/,
     'size: 33\n$1auto_cost_extraction: yes',
     '4:11 ZZ2103 memory "reg_O" has size 33; expected a multiple of 8 bits',
+    '9:27 ZZ2114 memory "reg_O" has r_cost 0.02, w_cost 0.03 and area 0; auto_cost_extraction: true replaces them',
   ],
   [
     'auto_cost_extraction: false',
     'auto_cost_extraction: yes',
+    '9:27 ZZ2114 memory "reg_O" has r_cost 0.02, w_cost 0.03 and area 0; auto_cost_extraction: true replaces them',
     '15:24 ZZ2703 memory "reg_O": 32 bits in accesses of 32 bits give 1 row; at least 31 are needed',
   ],
   [
     'auto_cost_extraction: false',
     'auto_cost_extraction: yes\n    mem_type: rf\n    technology_node: 16',
+    '9:27 ZZ2114 memory "reg_O" has r_cost 0.02, w_cost 0.03 and area 0; auto_cost_extraction: true replaces them',
     '11:22 ZZ2704 memory "reg_O" has technology node 16 nm; expected 22 to 90 nm',
   ],
   [
     'auto_cost_extraction: false',
     'auto_cost_extraction: yes\n    mem_type: flash',
+    '9:27 ZZ2114 memory "reg_O" has r_cost 0.02, w_cost 0.03 and area 0; auto_cost_extraction: true replaces them',
     '10:15 ZZ2702 memory "reg_O" has memory type "flash", for which no costs are known; expected sram, rf, dram, edram, commodity_dram',
   ],
   [
     'size: 65536\n',
     'size: 20000000000\n    auto_cost_extraction: yes\n    mem_type: dram\n',
     '22:11 ZZ2704 memory "sram" has size 20000000000 bits; expected less than 2 GiB (17179869184 bits) for dram',
+    '23:27 ZZ2114 memory "sram" has r_cost 20, w_cost 30 and area 0; auto_cost_extraction: true replaces them',
   ],
   [
     'size: 65536\n',
     'size: 65536000000\n    auto_cost_extraction: yes\n',
     '22:11 ZZ2707 memory "sram" has size 65536000000 bits, 6.6 times outside the measured memories; expected at most 4 times; the nearest one measured has 10000000000 bits in accesses of 512 bits at 22 nm',
+    '23:27 ZZ2114 memory "sram" has r_cost 20, w_cost 30 and area 0; auto_cost_extraction: true replaces them',
   ],
   [
     'size: 65536\n',
     'size: 32768000000\n    auto_cost_extraction: yes\n',
     '22:11 ZZ2705 memory "sram" has size 32768000000 bits, 3.3 times outside the measured memories; its costs are extrapolated',
+    '23:27 ZZ2114 memory "sram" has r_cost 20, w_cost 30 and area 0; auto_cost_extraction: true replaces them',
   ],
   [
     'size: 65536\n',
@@ -108,6 +115,7 @@ const RULES: readonly FaultCase[] = [
   [
     /auto_cost_extraction: false[\s\S]*- O, th/,
     'auto_cost_extraction: on\n    operands: [O]\n    ports:',
+    '9:27 ZZ2114 memory "reg_O" has r_cost 0.02, w_cost 0.03 and area 0; auto_cost_extraction: true replaces them',
     '11:5 ZZ2110 memory "reg_O" has no port that reads',
     '11:5 ZZ2111 "O, tl" and "O, th"',
   ],
@@ -295,6 +303,17 @@ const OLDER: readonly FaultCase[] = [
 
 describe('accelerator files', () => {
   test.each(titled(SHAPE))('shape: %s', (_, fault) => expectFindings(ACCELERATOR, fault, read));
+  test('costs that estimates replace are named with what keeps them', () => {
+    const text = ACCELERATOR.replace(/ {4}w_cost: 0.03\n/, '').replace(
+      'auto_cost_extraction: false',
+      'auto_cost_extraction: yes',
+    );
+    const found = findingsOf(() => read(text)).filter(({ code }) => code === 'ZZ2114');
+    expect(found.map(({ hint }) => hint)).toEqual([
+      'to keep the values, remove auto_cost_extraction and add w_cost; otherwise remove r_cost and area',
+    ]);
+  });
+
   test.each(titled(RULES))('rules: %s', (_, fault) => expectFindings(ACCELERATOR, fault, read));
   test.each(titled(IMC))('in-memory computing: %s', (_, fault) => expectFindings(IMC_ACCELERATOR, fault, read));
   test.each(titled(OLDER))('older format: %s', (_, fault) => expectFindings(OLDER_ACCELERATOR, fault, read));

@@ -119,6 +119,23 @@ export function noReadablePort(at: SourceOrigin, memory: string): Diagnostic {
   );
 }
 
+/** @param given costs of the file, by field, that estimates replace; `missing` are those that it would need without estimates. */
+export function replacedCosts(
+  at: SourceOrigin,
+  memory: string,
+  given: ReadonlyMap<string, number>,
+  missing: readonly string[],
+): Diagnostic {
+  const fields = enumerate([...given].map(([field, value]) => `${field} ${value}`));
+  const others = missing.length === 0 ? '' : ` and add ${enumerate(missing)}`;
+  return warning(
+    'ZZ2114',
+    at,
+    `memory "${memory}" has ${fields}; auto_cost_extraction: true replaces ${given.size === 1 ? 'it' : 'them'} by ${given.size === 1 ? 'an estimate' : 'estimates'}`,
+    `to keep ${given.size === 1 ? 'the value' : 'the values'}, remove auto_cost_extraction${others}; otherwise remove ${enumerate([...given.keys()])}`,
+  );
+}
+
 export function missingDirections(
   at: SourceOrigin,
   memory: string,

@@ -25,13 +25,17 @@ export function memoryRules(
 
 function costRules(document: SourceDocument, name: string, memory: MemoryRecord): Diagnostic[] {
   const at = (...path: string[]) => originOf(document, ['memories', name, ...path]);
+  const { r_cost, w_cost, area } = memory;
+  const costs = Object.entries({ r_cost, w_cost, area });
+  const given = new Map(costs.flatMap(([field, cost]) => (typeof cost === 'number' ? [[field, cost]] : [])));
+  const missing = costs.map(([field]) => field).filter((field) => !given.has(field));
   if (!memory.auto_cost_extraction) {
-    const { r_cost, w_cost, area } = memory;
-    const costs = Object.entries({ r_cost, w_cost, area });
-    const missing = costs.filter(([, cost]) => cost === undefined || cost === null).map(([field]) => field);
     return missing.length === 0 ? [] : [errors.missingCosts(at(), name, missing)];
   }
-  return memory.ports.some((port) => port.type !== 'write') ? [] : [errors.noReadablePort(at('ports'), name)];
+  return [
+    ...(memory.ports.some((port) => port.type !== 'write') ? [] : [errors.noReadablePort(at('ports'), name)]),
+    ...(given.size === 0 ? [] : [errors.replacedCosts(at('auto_cost_extraction'), name, given, missing)]),
+  ];
 }
 
 function operandRules(document: SourceDocument, name: string, memory: MemoryRecord): Diagnostic[] {

@@ -155,6 +155,7 @@ describe('costs left to the estimator', () => {
     const { warnings } = read(text);
     expect(warnings).toMatchObject([
       { code: 'ZZ2706', severity: 'warning', line: 4, column: 11, path: 'memories.reg_O.size' },
+      { code: 'ZZ2114', line: 9 },
     ]);
     expect(costsOf(read(text), 0).readEnergyPj).toBeLessThan(reference.readEnergyPj / 4);
   });
