@@ -55,8 +55,9 @@ export async function loadOnnxWorkload(
   options: Pick<OnnxOptions, 'dimensionValues'> = {},
 ): Promise<WithWarnings<WorkloadDescription>> {
   if (typeof input !== 'string') return readOnnxWorkload(input, options);
-  const { bytes, file } = await readInput('workload', input, files);
-  return readOnnxWorkload(bytes, { ...options, file });
+  const { bytes, file, warnings } = await readInput('workload', input, files);
+  const description = readOnnxWorkload(bytes, { ...options, file });
+  return { ...description, warnings: [...warnings, ...description.warnings] };
 }
 
 async function loadDocument(
@@ -66,6 +67,7 @@ async function loadDocument(
   parse: typeof parseYaml = rememberedYaml,
 ): Promise<SourceDocument> {
   if (typeof input !== 'string') return documentFromObject(input);
-  const { bytes, file } = await readInput(kind, input, files);
-  return parse(decodeText(bytes, kind, file), file);
+  const { bytes, file, warnings } = await readInput(kind, input, files);
+  const document = parse(decodeText(bytes, kind, file), file);
+  return warnings.length === 0 ? document : { ...document, warnings: [...warnings, ...document.warnings] };
 }

@@ -174,7 +174,9 @@ const layerResult = z.object({
 });
 
 const inputFile = z.object({
-  name: described(z.string(), { description: 'path or example as it was given; (in memory) for parsed content' }),
+  name: described(z.string(), {
+    description: 'path as it was given, or name of a built-in example as it is listed; (in memory) for parsed content',
+  }),
   sha256: z.optional(z.string()),
   text: described(z.optional(z.string()), { description: 'content, of text files' }),
 });

@@ -280,54 +280,6 @@ describe('zigzag validate of several files together', () => {
   );
 });
 
-describe('zigzag validate of built-ins', () => {
-  test.each([
-    ['tpu_like resnet18 tpu_like', ['accelerator', 'ONNX workload', 'mapping']],
-    ['gemm gemm_l1 gemm_l1', ['workload', 'accelerator', 'mapping']],
-    ['tpu_like tpu_like resnet18', ['accelerator', 'mapping', 'ONNX workload']],
-  ])('checks %s as accelerator, workload and mapping together', (names, kinds) => {
-    const words = names.split(' ');
-    const { status, stdout, stderr } = zigzag('validate', ...words);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout.trimEnd().split('\n')).toEqual([
-      ...words.map((name, index) => expect.stringMatching(`^${name}: valid ${kinds[index]}[ ,]`)),
-      'together: valid',
-    ]);
-  });
-
-  test.each([
-    ['gemm', 'workload'],
-    ['default', 'mapping'],
-    ['resnet18.yaml', 'workload'],
-    ['tpu_like', 'accelerator'],
-  ])('finds %s among all kinds', (name, kind) => {
-    const { status, stdout } = zigzag('validate', name);
-    expect(status).toBe(0);
-    expect(stdout).toContain(`${name}: valid ${kind}`);
-  });
-
-  test('lists the built-ins of all kinds for a name that is none', () => {
-    const { status, stderr } = zigzag('validate', 'nofile.yaml');
-    expect(status).toBe(1);
-    expect(stderr).toContain('error ZZ6001: there is no accelerator, workload or mapping "nofile.yaml"');
-    expect(stderr).toMatch(/accelerators .*tpu_like\b.*\n.*workloads .*resnet18\b.*\n.*mappings .*default_imc\b/);
-  });
-});
-
-describe('zigzag validate --dim', () => {
-  test('gives symbolic dimensions their sizes', () => {
-    const { status, stderr } = zigzag('validate', 'alexnet', '--dim', 'batch=2');
-    expect(status).toBe(1);
-    expect(stderr).toContain('error ZZ5110: the model has no symbolic dimension "batch"');
-  });
-
-  test('is refused without an ONNX model', () => {
-    const { status, stderr } = zigzag('validate', 'gemm', '--dim', 'batch=2');
-    expect(status).toBe(1);
-    expect(stderr).toContain('error ZZ6010: --dim has no effect without an ONNX model as one of the files');
-  });
-});
-
 describe('zigzag examples', () => {
   test('lists the built-ins', () => {
     const { status, stdout } = started('examples');

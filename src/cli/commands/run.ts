@@ -1,5 +1,6 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { countText } from '../../base/number-text.ts';
+import { titleOfInputs } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
@@ -77,7 +78,8 @@ export async function runCommand(
     if (json) {
       process.stdout.write(`${JSON.stringify(await resultsDocument(performance, options, created), undefined, 2)}\n`);
     } else if (failure === undefined) {
-      process.stdout.write(`${report(performance, options, quiet)}\n`);
+      const title = await titleOfInputs(options, options.files);
+      process.stdout.write(`${report(performance, title, options, quiet)}\n`);
     }
     const { evaluations, infeasible } = performance;
     const partial = partialText(infeasible, evaluations.length);
@@ -90,12 +92,16 @@ export async function runCommand(
   }
 }
 
-function report(performance: HardwarePerformance, options: HardwarePerformanceOptions, quiet: boolean): string {
-  const { workload, accelerator, opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
+function report(
+  performance: HardwarePerformance,
+  inputs: string,
+  options: HardwarePerformanceOptions,
+  quiet: boolean,
+): string {
+  const { opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
   const style = tableOptions(process.stdout);
   const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
-  const title = `${workload} on ${accelerator}, best ${opt}`;
-  sections.push(...runSummary(performance, title, style.width));
+  sections.push(...runSummary(performance, `${inputs}, best ${opt}`, style.width));
   if (dumpFolder !== undefined)
     sections.push(
       `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,

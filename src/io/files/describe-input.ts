@@ -2,11 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { FileAccess } from '../../platform/file-access.ts';
 import type { InputKind } from './examples.ts';
-import { isOnnx, readInput } from './read-input.ts';
+import { isOnnx, readInput, titleOf } from './read-input.ts';
 
 /** What results say of an input, so that a reader knows what they were computed from. */
 export interface InputDescription {
-  /** Path or example as it was given; `(in memory)` for content. */
+  /** Path as it was given, or the listed name of a built-in example; `(in memory)` for content. */
   readonly name: string;
   /** Of the file's bytes, or of the content as JSON. */
   readonly sha256: string;
@@ -21,6 +21,6 @@ export async function describeInput(kind: InputKind, input: unknown, files: File
     return { name: '(in memory)', sha256: bytesToHex(sha256(new TextEncoder().encode(text))), text };
   }
   const { bytes } = await readInput(kind, input, files);
-  const described = { name: input, sha256: bytesToHex(sha256(bytes)) };
+  const described = { name: (await titleOf(kind, input, files)).name, sha256: bytesToHex(sha256(bytes)) };
   return kind === 'workload' && isOnnx(input) ? described : { ...described, text: new TextDecoder().decode(bytes) };
 }

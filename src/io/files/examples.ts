@@ -21,6 +21,12 @@ export function exampleFile(kind: InputKind, name: string): string | undefined {
   return file === undefined ? undefined : `${exampleFolder(kind)}/${file}`;
 }
 
+/** The name under which a built-in is listed: `tpu_like` for `tpu_like.yaml`. `resnet18.yaml` keeps its extension: `resnet18` is ONNX. */
+export function listedName(kind: InputKind, name: string): string {
+  const short = exampleName(name);
+  return exampleFile(kind, short) === exampleFile(kind, name) ? short : name;
+}
+
 /** Whether a file, as messages name it, is a built-in example. */
 export function isExampleFile(kind: InputKind, file: string | undefined): boolean {
   return EXAMPLES[kind].some((name) => file === `examples/${exampleFolder(kind)}/${name}`);

@@ -1,13 +1,15 @@
-import { InputError } from '../../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { enumerate } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
-import { EXAMPLES, exampleFile, exampleName, type InputKind } from './examples.ts';
+import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName } from './examples.ts';
 
 /** Contents of an input and the name messages use for it. */
 export interface InputBytes {
   readonly bytes: Uint8Array;
   readonly file: string;
+  /** That a built-in is used for the name of a file, which isn't there. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Most bytes of an input that is text; the largest networks have less than a megabyte. */
@@ -19,9 +21,10 @@ const MOST_TEXT = 4 * 2 ** 20;
  */
 export async function readInput(kind: InputKind, name: string, files: FileAccess): Promise<InputBytes> {
   const place = await findInput([kind], name, files);
-  if (place === undefined) return { bytes: await readFile(kind, name, files), file: name };
+  if (place === undefined) return { bytes: await readFile(kind, name, files), file: name, warnings: [] };
   const example = exampleFile(kind, name) ?? '';
-  return { bytes: await files.readExample(example), file: `examples/${example}` };
+  const warnings = listedName(kind, name) === name ? [] : [takenForFile(kind, name, files)];
+  return { bytes: await files.readExample(example), file: `examples/${example}`, warnings };
 }
 
 /**
@@ -38,6 +41,27 @@ export async function findInput(
   if (found.length > 0) return found;
   if (await files.exists(name)) return undefined;
   throw new InputError([await notFound(kinds, name, files)]);
+}
+
+/** `resnet18 on tpu_like`. Built-ins have the names under which they are listed; one that looks like a file is called built-in. */
+export async function titleOfInputs(
+  { workload, accelerator }: { readonly workload: unknown; readonly accelerator: unknown },
+  files: FileAccess,
+): Promise<string> {
+  const titles = [await titleOf('workload', workload, files), await titleOf('accelerator', accelerator, files)];
+  const shown = titles.map(({ name, isBuiltIn }) => (isBuiltIn && looksLikePath(name) ? `built-in ${name}` : name));
+  return shown.join(' on ');
+}
+
+/** How results call an input: by its path, or by the listed name of a built-in. */
+export async function titleOf(
+  kind: InputKind,
+  input: unknown,
+  files: FileAccess,
+): Promise<{ readonly name: string; readonly isBuiltIn: boolean }> {
+  if (typeof input !== 'string') return { name: '(in memory)', isBuiltIn: false };
+  const isBuiltIn = (await findInput([kind], input, files)) !== undefined;
+  return { name: isBuiltIn ? listedName(kind, input) : input, isBuiltIn };
 }
 
 /** Whether the workload is an ONNX model: by its bytes, its file name or the built-in it names. */
@@ -67,6 +91,16 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
       },
     ]);
   }
+}
+
+function takenForFile(kind: InputKind, name: string, files: FileAccess): Diagnostic {
+  const listed = listedName(kind, name);
+  return {
+    code: 'ZZ6005',
+    severity: 'warning',
+    message: `there is no file ${files.resolve(name)}; the built-in ${kind} "${listed}" is used`,
+    hint: `write ${listed} to mean the built-in, or correct the path to use a file of your own`,
+  };
 }
 
 async function notFound(kinds: readonly InputKind[], name: string, files: FileAccess) {

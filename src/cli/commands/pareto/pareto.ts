@@ -2,6 +2,7 @@ import { InputError } from '../../../base/diagnostic.ts';
 import { countText } from '../../../base/number-text.ts';
 import { loadChartLibrary } from '../../../charts/drawing/chart-library.ts';
 import { paretoChart } from '../../../charts/scatter/pareto-front.ts';
+import { titleOfInputs } from '../../../io/files/read-input.ts';
 import { writePicture } from '../../../io/files/write-picture.ts';
 import { checkWritable } from '../../../io/files/write-result.ts';
 import { platformFiles } from '../../../platform/node.ts';
@@ -41,7 +42,7 @@ export async function paretoCommand(given: unknown, output: ParetoOutput): Promi
     progress.clear();
     printInfeasible(pareto.infeasible);
     const chosen = maxLatency === undefined ? undefined : choiceWithin(pareto, maxLatency);
-    const names = `${given.workload} on ${given.accelerator}`;
+    const names = await titleOfInputs(given, platformFiles);
     if (json) {
       process.stdout.write(`${JSON.stringify(paretoDocument(pareto, { given, output, chosen }), undefined, 2)}\n`);
     } else {
