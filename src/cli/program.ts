@@ -98,7 +98,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .argument('<results>', 'folder that "run --out" wrote, or its results.json')
     .requiredOption('--kind <kind>', 'energy, latency, energy-latency, loop-nest, memory-hierarchy, mappings or pareto')
     .requiredOption('--out <file>', 'file to write, ending in .svg or .png', path)
-    .option('--layer <name>', 'name or id of the layer to draw')
+    .option('--layer <name>', 'name, short name, part of the name, or id of the layer to draw')
     .option('--title <text>', 'title above the picture')
     .option('--no-title', 'nothing above the picture, where a caption says it')
     .addOption(
@@ -121,7 +121,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     PARETO_OPTIONS,
     PARETO_HELP,
   )
-    .option('--layer <name>', 'name or id of the only layer')
+    .option('--layer <name>', 'name, short name, part of the name, or id of the only layer')
     .addOption(
       new Option('--max-latency <cycles>', 'show the choice with the least energy within so many cycles').argParser(
         count,
@@ -172,7 +172,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('explain')
     .description('explain quantities of a layer: formula with numbers, what binds, the smallest change that helps')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
-    .argument('<layer>', 'name, short name or id of the layer')
+    .argument('<layer>', 'name, short name, part of the name, or id of the layer')
     .argument('[quantity]', 'quantity to explain, or a part of its name; without it all are listed')
     .option('--json', 'print the explanation, or all of them, as JSON')
     .action((folder: string, layer: string, quantity: string | undefined, options: { readonly json?: boolean }) =>

@@ -1,3 +1,5 @@
+import { listed } from '../base/enumerate.ts';
+import { didYouMean } from '../base/suggest.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import { layerNames } from './layer-names.ts';
 
@@ -29,4 +31,25 @@ export function hasPart(layerName: string, wanted: string): boolean {
 export function namesOfLayers(layers: readonly Candidate[]): readonly string[] {
   const { short } = layerNames(layers);
   return [...new Set([...layers.map(short), ...layers.map(({ name }) => name)])];
+}
+
+/** What is wrong with a name that fits no layer, or several of them, and what to do. */
+export function unclearLayer(
+  wanted: string,
+  fitting: readonly Candidate[],
+  known: readonly Candidate[],
+  /** Other lines for the list of the layers there are, and their names. */
+  others: { readonly lines: readonly string[]; readonly names: readonly string[] } = { lines: [], names: [] },
+): { readonly message: string; readonly hint: string } {
+  const lines = (layers: readonly Candidate[]) => layers.map(({ id, name }) => `${id}: ${name}`);
+  if (fitting.length > 1) {
+    const message = `"${wanted}" fits ${fitting.length} layers: ${listed(fitting.map(({ name }) => name))}`;
+    return { message, hint: `name one by its name or id:${list(lines(fitting))}` };
+  }
+  const message = `there is no layer "${wanted}"${didYouMean(wanted, [...namesOfLayers(known), ...others.names])}`;
+  return { message, hint: `name one by its name or id:${list([...lines(known), ...others.lines])}` };
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `\n       ${line}`).join('');
 }

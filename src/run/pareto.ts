@@ -1,5 +1,5 @@
 import { platformFiles } from '#platform';
-import { type Diagnostic, type InfeasibleLayer, InputError, type MappingError } from '../base/diagnostic.ts';
+import type { Diagnostic, InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
 import { isOnnx } from '../io/files/read-input.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
@@ -8,16 +8,14 @@ import { type NetworkPoint, networkFront } from '../search/layer-optimum/network
 import {
   AcceleratorParserStage,
   CostModelStage,
-  iteratorStage,
-  kinds,
   MainStage,
   ONNXModelParserStage,
   ParetoFrontStage,
-  type Pass,
   type StageResult,
   WorkloadParserStage,
   WorkloadStage,
 } from '../stages/index.ts';
+import { ChosenLayerStage, FindLayerStage } from './chosen-layer.ts';
 import type { HardwarePerformanceOptions } from './options/options.ts';
 
 /** Options of `networkPareto`: those of a run that it knows, and the layer. */
@@ -37,7 +35,7 @@ export interface NetworkParetoOptions
     | 'onProgress'
     | 'onWarning'
   > {
-  /** Name or id of the only layer; all layers without it. */
+  /** Name, short name, part of the name or id of the only layer; all layers without it. */
   readonly layer?: string | undefined;
 }
 
@@ -75,19 +73,6 @@ export interface NetworkPareto {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Lets the layer of a name or id pass. */
-class ChosenLayerStage extends iteratorStage('ChosenLayerStage', {
-  requires: { layer: kinds.layer },
-  options: { chosenLayer: kinds.chosenLayer },
-}) {
-  override *passes(): Generator<Pass<Record<never, never>>> {
-    const { layer, chosenLayer } = this.args;
-    if (chosenLayer === undefined || chosenLayer === layer.name || chosenLayer === String(layer.id)) {
-      yield { changes: {} };
-    }
-  }
-}
-
 /**
  * The exact Pareto front of energy and latency of every layer, and of the network (docs/optimality.md#pareto-fronts): all mappings of
  * all spatial mappings are considered.
@@ -102,11 +87,11 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
   const { layer: chosenLayer, signal, onProgress, onWarning } = options;
   const warnings: Diagnostic[] = [];
   const failures: MappingError[] = [];
-  const seen: string[] = [];
   const main = MainStage.from(
     [
       isOnnx(options.workload) ? ONNXModelParserStage : WorkloadParserStage,
       AcceleratorParserStage,
+      FindLayerStage,
       WorkloadStage,
       ChosenLayerStage,
       ParetoFrontStage,
@@ -130,17 +115,15 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
   const results = await main.run({
     signal,
     timeLimit: options.timeLimit,
-    onProgress: (event) => {
-      if (event.stage === 'WorkloadStage' && event.note !== undefined) seen.push(event.note);
-      onProgress?.(event);
-    },
+    onProgress,
     onWarning: (diagnostic) => {
       warnings.push(diagnostic);
       onWarning?.(diagnostic);
     },
   });
   const layers = layerFronts(results);
-  if (layers.length === 0 && chosenLayer !== undefined) throw failures[0] ?? noSuchLayer(chosenLayer, seen);
+  const [failure] = failures;
+  if (layers.length === 0 && failure !== undefined) throw failure;
   const { points, isThinned } = networkFront(layers.map(({ evaluations }) => evaluations));
   return {
     layers,
@@ -189,15 +172,4 @@ function noteOf(extra: unknown): { isProven: boolean; reservations: string[] } {
   }
   const { isProven, reservations } = note;
   return { isProven: isProven === true, reservations: Array.isArray(reservations) ? reservations.map(String) : [] };
-}
-
-function noSuchLayer(wanted: string, names: readonly string[]): InputError {
-  return new InputError([
-    {
-      code: 'ZZ6066',
-      severity: 'error',
-      message: `the workload has no layer with the name or id "${wanted}"`,
-      hint: `choose one of ${names.join(', ')}`,
-    },
-  ]);
 }

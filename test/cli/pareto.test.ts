@@ -52,6 +52,24 @@ describe('zigzag pareto', () => {
   });
 });
 
+describe('zigzag pareto --layer', () => {
+  const resnet = (layer: string) =>
+    zigzag('pareto', '--workload', 'resnet18', '--accelerator', 'tpu_like', '--mapping', 'tpu_like', '--layer', layer);
+
+  test.each(['fc', '/fc/Gemm', '48'])('takes %s for the layer, as zigzag show does', (name) => {
+    const { status, stdout } = resnet(name);
+    expect(status).toBe(0);
+    expect(stdout).toContain('/fc/Gemm');
+  });
+
+  test('suggests names, and lists the layers that a part fits', () => {
+    expect(resnet('FC').stderr).toContain('error ZZ6066: there is no layer "FC"; did you mean "fc"?');
+    expect(resnet('downsample').stderr).toContain(
+      'error ZZ6066: "downsample" fits 3 layers: /layer2/layer2.0/downsample/downsample.0/Conv, ',
+    );
+  });
+});
+
 describe('the engines exact and best', () => {
   test.each(['exact', 'best'])('%s says what is proven', (engine) => {
     const { status, stdout, stderr } = zigzag('run', ...INPUTS, '--engine', engine, '--gap', '0%');

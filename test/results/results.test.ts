@@ -194,7 +194,14 @@ describe('finding a layer', () => {
       expect(findLayer(run, numbered(evaluation.layer))).toBe(evaluation);
     }
     expect(() => findLayer(run, 'nowhere')).toThrow(name);
-    expect(() => findLayer(run, 'Conv')).toThrow(/fits \d+ layers/);
+    expect(() => findLayer(run, 'FC')).toThrow('there is no layer "FC"; did you mean "fc"?');
+    expect(() => findLayer(run, 'Conv')).toThrow(/fits 20 layers: \/conv1\/Conv, /);
+    expect(() => findLayer(run, 'downsample')).toThrow(
+      new RegExp(
+        '"downsample" fits 3 layers: /layer2/layer2.0/downsample/downsample.0/Conv, /layer3/.*, /layer4/.*/Conv\n' +
+          ' {2}fix: name one by its name or id:(\n {7}\\d+: /layer./\\S+){3}$',
+      ),
+    );
   });
 });
 

@@ -225,7 +225,7 @@ describe('networkPareto', () => {
       const { layers } = await networkPareto({ ...INPUTS, layer });
       expect(layers.map(({ layer: { name } }) => name)).toEqual(['second']);
     }
-    await expect(networkPareto({ ...INPUTS, layer: 'third' })).rejects.toThrow(/no layer with the name or id "third"/);
+    await expect(networkPareto({ ...INPUTS, layer: 'third' })).rejects.toThrow(/there is no layer "third"/);
   });
 
   test('says why the only layer has no front', async () => {
