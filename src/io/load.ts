@@ -1,9 +1,11 @@
+import { InputError } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { type AcceleratorOptions, readAccelerator, readArray } from './accelerator/read-accelerator.ts';
 import { decodeText } from './files/decode-text.ts';
 import type { InputKind } from './files/examples.ts';
 import { readInput } from './files/read-input.ts';
+import { textForModel } from './files/text-for-model.ts';
 import { type MappingFile, readMapping } from './mapping/read-mapping.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
 import type { WithWarnings } from './text/findings.ts';
@@ -56,8 +58,18 @@ export async function loadOnnxWorkload(
 ): Promise<WithWarnings<WorkloadDescription>> {
   if (typeof input !== 'string') return readOnnxWorkload(input, options);
   const { bytes, file, warnings } = await readInput('workload', input, files);
-  const description = readOnnxWorkload(bytes, { ...options, file });
+  const description = readModel(bytes, { ...options, file });
   return { ...description, warnings: [...warnings, ...description.warnings] };
+}
+
+/** @throws InputError that says so where the file is no model but YAML. */
+function readModel(bytes: Uint8Array, options: OnnxOptions & { readonly file: string }) {
+  try {
+    return readOnnxWorkload(bytes, options);
+  } catch (error) {
+    const finding = error instanceof InputError ? textForModel(bytes, options.file) : undefined;
+    throw finding === undefined ? error : new InputError([finding]);
+  }
 }
 
 async function loadDocument(

@@ -223,7 +223,7 @@ describe('zigzag validate', () => {
     const { status, stderr } = await zigzag('validate', join(folder, 'a.yaml'), join(folder, 'b.onnx'), 'tpu_like');
     expect(status).toBe(1);
     expect(stderr).toContain('operational_array');
-    expect(stderr).toContain('this is not a valid ONNX model');
+    expect(stderr).toContain('b.onnx: error ZZ6006: the file is text; expected an ONNX model');
     expect(stderr).toContain('2 of 3 files cannot be used');
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '../text/source-document.ts';
 import { ambiguousNumberHint } from '../text/yaml-scalar.ts';
 import { foreignFormat } from './foreign-format.ts';
+import { type DataKind, otherInput } from './kind-of-data.ts';
 import { descriptionAt, knownKeys } from './lookup.ts';
 import * as errors from './shape-errors.ts';
 
@@ -18,7 +19,7 @@ import * as errors from './shape-errors.ts';
 export interface ShapeProfile {
   readonly format: errors.FormatDigit;
   /** Completes "the … is a list". */
-  readonly name: string;
+  readonly name: DataKind;
   /** Completes "expected …" for the whole document. */
   readonly expected: string;
   /** The part a path lies in, as users speak of it: `memory "l1"`, and how many steps of the path lead there. */
@@ -37,6 +38,8 @@ export function checkShape<Schema extends z.core.$ZodType>(
   if (result.isValid) return result.value;
   const foreign = foreignFormat(document, profile.expected);
   if (foreign !== undefined) throw new InputError([foreign]);
+  const other = otherInput(document, profile.name);
+  if (other !== undefined) throw new InputError([other]);
   finish(document, result.violations, () => undefined);
   throw new InputError(result.violations);
 }
