@@ -303,6 +303,21 @@ const OLDER: readonly FaultCase[] = [
 
 describe('accelerator files', () => {
   test.each(titled(SHAPE))('shape: %s', (_, fault) => expectFindings(ACCELERATOR, fault, read));
+  test.each([
+    ['size: 32', 'size: none', 'write an integer of at least 1 (bits), e.g. `size: 65536`'],
+    ['sizes: [8, 4]', 'sizes: [8, 0]', 'write an integer of at least 1, e.g. `sizes: [32, 32]`'],
+    ['type: read\n', 'type: reads\n', 'write "read", "write" or "read_write", e.g. `type: read_write`'],
+    [/^[\s\S]*$/, '7', 'write a map with name, memories and operational_array'],
+    [
+      / {2}sram:[\s\S]*(?=operational)/,
+      '  sram: 5\n',
+      'write a map that describes a memory (size, operands, ports, …)',
+    ],
+  ])('a wrong value is told what to write: %s', (find, replacement, hint) => {
+    const text = ACCELERATOR.replace(find, replacement);
+    expect(findingsOf(() => read(text)).map((finding) => finding.hint)).toEqual([hint]);
+  });
+
   test('costs that estimates replace are named with what keeps them', () => {
     const text = ACCELERATOR.replace(/ {4}w_cost: 0.03\n/, '').replace(
       'auto_cost_extraction: false',

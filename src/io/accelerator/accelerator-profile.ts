@@ -16,6 +16,32 @@ export const acceleratorProfile: ShapeProfile = {
     const label = typeof name === 'string' ? `"${name}"` : `${Number(port) + 1}`;
     return { name: `memory "${memory}" port ${label}`, length: 4 };
   },
+  examples: {
+    size: '65536',
+    r_cost: '20.5',
+    w_cost: '22.1',
+    area: '0.1',
+    latency: '1',
+    mem_type: 'sram',
+    technology_node: '28',
+    auto_cost_extraction: 'true',
+    force_double_buffering: 'false',
+    operands: '[I1, O]',
+    served_dimensions: '[D1, D2]',
+    type: 'read_write',
+    bandwidth_min: '64',
+    bandwidth_max: '512',
+    allocation: '["I1, fh", "I1, tl"]',
+    dimensions: '[D1, D2]',
+    sizes: '[32, 32]',
+    unit_energy: '0.04',
+    unit_area: '1',
+    is_imc: 'true',
+    imc_type: 'digital',
+    input_precision: '[8, 8]',
+    adc_resolution: '8',
+    bit_serial_precision: '2',
+  },
   hintFor: (path, value) => {
     const [section, , field] = path;
     const key = path.at(-1);

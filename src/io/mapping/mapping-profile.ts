@@ -8,6 +8,13 @@ export const mappingProfile: ShapeProfile = {
   name: 'mapping',
   expected: 'a list of mapping entries',
   ownerOf: (path, data) => listItem(path, data, 'entry', 'the mapping'),
+  examples: {
+    name: 'default',
+    spatial_mapping: '{D1: ["K, 32"]}',
+    spatial_mapping_hint: '{D1: [K, OX]}',
+    temporal_ordering: '[[OX, 112], [K, "*"]]',
+    memory_operand_links: '{O: O, W: I2, I: I1}',
+  },
   hintFor: (path, value) => {
     const [, field] = path;
     if (path.length === 0) {

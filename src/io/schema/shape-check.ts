@@ -24,6 +24,8 @@ export interface ShapeProfile {
   readonly expected: string;
   /** The part a path lies in, as users speak of it: `memory "l1"`, and how many steps of the path lead there. */
   readonly ownerOf: (path: DocumentPath, data: unknown) => { readonly name: string; readonly length: number };
+  /** A sound value of every field that is no map, by the field's name. */
+  readonly examples: Readonly<Record<string, string>>;
   /** Advice for a value or key that is wrong in a known way, e.g. taken from an older format. */
   readonly hintFor: (path: DocumentPath, value: unknown) => string | undefined;
 }
@@ -99,7 +101,10 @@ class ViolationDescriber {
 
     const value = valueAt(this.document.data, path);
     const hint =
-      hintFor(path, value) ?? typeHint(issue, value) ?? this.meaning(steps, value) ?? `give ${issue.message}`;
+      hintFor(path, value) ??
+      typeHint(issue, value) ??
+      (value === undefined ? this.addition(steps) : undefined) ??
+      this.example(path, path.length === 0 ? expected : issue.message);
     const at = originOf(this.document, path);
     if (path.length === 0) return [errors.wrongRoot(format, at, name, value, expected, hint)];
     if (value === undefined) return [this.missingField(path, issue.message, hint)];
@@ -142,12 +147,18 @@ class ViolationDescriber {
     return errors.missingField(this.profile.format, at, String(path.at(-1)), this.nameOf(owner), expected, hint);
   }
 
-  /** What belongs at this place, from the description in the schema. */
-  private meaning(steps: DocumentPath, value: unknown): string | undefined {
+  /** What to add, from the description in the schema. */
+  private addition(steps: DocumentPath): string | undefined {
     const description = descriptionAt(this.schema, steps);
     if (description === undefined || description === '') return undefined;
-    const lead = value === undefined ? `add "${steps.at(-1)}"` : 'give here';
-    return `${lead}: ${description.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+    return `add "${steps.at(-1)}": ${description.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+  }
+
+  /** What to write, with an example of the field. */
+  private example(path: DocumentPath, expected: string): string {
+    const { examples } = this.profile;
+    const field = path.findLast((step) => typeof step === 'string' && Object.hasOwn(examples, step));
+    return `write ${expected}${field === undefined ? '' : `, e.g. \`${field}: ${examples[field]}\``}`;
   }
 
   /** `"size" of memory "l1"`, `item 2 of "operands" of memory "l1"`. */

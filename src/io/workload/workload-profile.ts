@@ -8,6 +8,19 @@ export const workloadProfile: ShapeProfile = {
   name: 'workload',
   expected: 'a list of layers',
   ownerOf: (path, data) => listItem(path, data, 'layer', 'the workload'),
+  examples: {
+    id: '0',
+    operator_type: 'Conv',
+    equation: 'O[b][k]+=W[k][c]*I[b][c]',
+    dimension_relations: '[ix=1*ox+1*fx]',
+    loop_dims: '[B, K, C]',
+    loop_sizes: '[1, 64, 32]',
+    operand_precision: '{O: 16, O_final: 8, W: 8, I: 8}',
+    operand_source: '{I: 0, W: 0}',
+    pr_loop_dims: '[IX, IY]',
+    pr_loop_sizes: '[56, 56]',
+    padding: '[[1, 1], [1, 1]]',
+  },
   hintFor: (path, value) => {
     if (path.length === 0) return isRecord(value) ? workloadMapHint(value) : undefined;
     const key = path.at(-1);
