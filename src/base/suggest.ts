@@ -17,9 +17,13 @@ const LONGEST_WORD = 100;
 /** As many known words are compared. */
 const MOST_WORDS = 1000;
 
-/** The known word nearest to what was written, if it is near enough to be a slip; case and `-`/`_` do not count. */
+/** The known word nearest to what was written, if it is near enough to be a slip; case, `-`/`_` and a plural in -ies do not count. */
 export function nearestWord(written: string, known: Iterable<string>): string | undefined {
-  const plain = (word: string): string => word.toLowerCase().replace(/[-_\s]/g, '');
+  const plain = (word: string): string =>
+    word
+      .toLowerCase()
+      .replace(/[-_\s]/g, '')
+      .replace(/ies$/, 'y');
   if (written.length > LONGEST_WORD) return undefined;
   let compared = 0;
   let best: string | undefined;

@@ -18,7 +18,7 @@ const SHAPE: readonly FaultCase[] = [
   ['size: 32\n', 'size: 1e300\n', '4:11 ZZ2005 is 1e+300'],
   ['size: 32\n', 'size:\n', '4:5 ZZ2004 is empty'],
   ['    size: 32\n', '', '3:3 ZZ2002 memory "reg_O" has no "size"; expected an integer'],
-  ['    size: 32\n', '    szie: 32\n', '3:3 ZZ2002 no "size"', '4:5 ZZ2003 unknown key "szie"; did you mean "size"?'],
+  ['    size: 32\n', '    szie: 32\n', '4:5 ZZ2003 unknown key "szie"; did you mean "size"?'],
   ['name: tiny\n', '', '1:1 ZZ2002 the accelerator has no "name"'],
   ['name: tiny\n', 'name: 5\n', '1:7 ZZ2004 "name" of the accelerator is 5; expected a text'],
   [/memories:[\s\S]*(?=operational)/, '', '1:1 ZZ2002 the accelerator has no "memories"'],
@@ -51,12 +51,7 @@ const SHAPE: readonly FaultCase[] = [
   ['r_cost: 0.02', 'r_cost: 1 pJ', '5:13 ZZ2004 is "1 pJ"; expected a number, zero or more (pJ)'],
   ['r_cost: 0.02', 'r_cost: -1', '5:13 ZZ2005 is -1'],
   ['name: tiny', 'name: tiny\nhd_param: {}', '2:1 ZZ2003 unknown key "hd_param"'],
-  [
-    'name: tiny',
-    'name: tiny\ndataflows: {D5: []}',
-    '2:12 ZZ2002 "dataflows" of the accelerator has no "D1"',
-    '2:13 ZZ2003 unknown key "D5"',
-  ],
+  ['name: tiny', 'name: tiny\ndataflows: {D5: []}', '2:13 ZZ2003 unknown key "D5"; did you mean "D1"?'],
   [/[\s\S]*/, '- a', '1:1 ZZ2001 the accelerator is a list; expected a map'],
   [/[\s\S]*/, 'accelerator', '1:1 ZZ2001 the accelerator is "accelerator"'],
 ];
@@ -303,6 +298,28 @@ const OLDER: readonly FaultCase[] = [
 
 describe('accelerator files', () => {
   test.each(titled(SHAPE))('shape: %s', (_, fault) => expectFindings(ACCELERATOR, fault, read));
+  test.each([
+    ['bandwidth_max: 32', 'bandwith_max: 32', 'bandwith_max', 'bandwidth_max'],
+    ['memories:', 'memory:', 'memory', 'memories'],
+    ['memories:', 'memorys:', 'memorys', 'memories'],
+    ['sizes: [8', 'size: [8', 'size', 'sizes'],
+  ])('a misspelt key is renamed, not added: %s', (find, replacement, key, meant) => {
+    const [finding, ...others] = findingsOf(() => read(ACCELERATOR.replace(find, replacement)));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: 'ZZ2003', hint: `rename it to ${meant}` });
+    expect(finding?.message).toContain(`has an unknown key "${key}"; did you mean "${meant}"?`);
+  });
+
+  test('a key that is missing for another reason is still to be added', () => {
+    const text = ACCELERATOR.replace('latency: 1', 'comment: 1').replace('size: 32', 'sise: 32');
+    const found = findingsOf(() => read(text)).map(({ code, path }) => `${code} ${path}`);
+    expect(found).toEqual([
+      'ZZ2002 memories.reg_O.latency',
+      'ZZ2003 memories.reg_O.sise',
+      'ZZ2003 memories.reg_O.comment',
+    ]);
+  });
+
   test.each([
     ['size: 32', 'size: none', 'write an integer of at least 1 (bits), e.g. `size: 65536`'],
     ['sizes: [8, 4]', 'sizes: [8, 0]', 'write an integer of at least 1, e.g. `sizes: [32, 32]`'],

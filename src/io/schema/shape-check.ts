@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { nearestWord } from '../../base/suggest.ts';
 import { Findings, finish } from '../text/findings.ts';
 import {
   type DocumentPath,
@@ -62,7 +63,8 @@ export function checkPart<Schema extends z.core.$ZodType>(
   if (result.success) return { isValid: true, value: result.data };
   const describer = new ViolationDescriber(document, base, schema, profile);
   const violations = new Findings();
-  for (const issue of result.error.issues) {
+  const issues = describer.withoutRenamed(result.error.issues);
+  for (const issue of issues) {
     if (violations.hasEnoughErrors) violations.omitErrors(issue.code === 'unrecognized_keys' ? issue.keys.length : 1);
     else violations.add(describer.describe(issue));
   }
@@ -79,6 +81,9 @@ function parsed<Schema extends z.core.$ZodType>(schema: Schema, data: unknown) {
   }
 }
 
+/** So many unknown keys of a map are compared with those it lacks. */
+const MOST_COMPARED = 100;
+
 /** Turns zod's issues into diagnostics with positions. The schemas' messages complete "expected …" (schema/fields.ts). */
 class ViolationDescriber {
   private readonly document: SourceDocument;
@@ -93,9 +98,33 @@ class ViolationDescriber {
     this.profile = profile;
   }
 
+  /** Without the fields that are missing because their keys are misspelt: renaming the keys mends both. */
+  withoutRenamed(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+    const renamed = new Set<string>();
+    for (const issue of issues) {
+      if (issue.code !== 'unrecognized_keys') continue;
+      const path = issue.path.map(stepOf);
+      for (const key of issue.keys.slice(0, MOST_COMPARED)) {
+        const meant = this.meantKey(path, key);
+        if (meant !== undefined) renamed.add(formatPath([...path, meant]));
+      }
+    }
+    return renamed.size === 0 ? issues : issues.filter(({ path }) => !renamed.has(formatPath(path.map(stepOf))));
+  }
+
+  /** The known key that someone mistyped; those that are missing come first. */
+  private meantKey(steps: DocumentPath, key: string): string | undefined {
+    const path = [...this.base, ...steps];
+    if (this.profile.hintFor([...path, key], valueAt(this.document.data, [...path, key])) !== undefined)
+      return undefined;
+    const known = knownKeys(this.schema, steps);
+    const missing = known.filter((one) => valueAt(this.document.data, [...path, one]) === undefined);
+    return nearestWord(key, missing) ?? nearestWord(key, known);
+  }
+
   describe(issue: z.core.$ZodIssue): Iterable<Diagnostic> {
     const { format, name, expected, hintFor } = this.profile;
-    const steps = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    const steps = issue.path.map(stepOf);
     const path = [...this.base, ...steps];
     if (issue.code === 'unrecognized_keys') return this.unknownKeys(steps, path, issue.keys);
 
@@ -138,7 +167,8 @@ class ViolationDescriber {
     const keyPath = [...path, key];
     const hint = this.profile.hintFor(keyPath, valueAt(this.document.data, keyPath));
     const at = keyOriginOf(this.document, keyPath);
-    return errors.unknownKey(this.profile.format, at, key, this.nameOf(path), knownKeys(this.schema, steps), hint);
+    const known = knownKeys(this.schema, steps);
+    return errors.unknownKey(this.profile.format, at, key, this.nameOf(path), known, this.meantKey(steps, key), hint);
   }
 
   private missingField(path: DocumentPath, expected: string, hint: string | undefined): Diagnostic {
@@ -170,6 +200,10 @@ class ViolationDescriber {
     }
     return name;
   }
+}
+
+function stepOf(step: PropertyKey): string | number {
+  return typeof step === 'symbol' ? String(step) : step;
 }
 
 /** Whether an integer is too large for the exact counting that its field needs. */

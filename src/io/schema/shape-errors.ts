@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { listed } from '../../base/enumerate.ts';
-import { nearestWord } from '../../base/suggest.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { describeValue, error } from '../text/diagnostic-maker.ts';
 
@@ -39,9 +38,9 @@ export function unknownKey(
   key: string,
   owner: string,
   known: readonly string[],
+  nearest: string | undefined,
   hint?: string,
 ): Diagnostic {
-  const nearest = hint === undefined ? nearestWord(key, known) : undefined;
   const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   const advice = nearest === undefined ? `known keys are ${listed(known)}` : `rename it to ${nearest}`;
   return error(`ZZ${format}003`, at, `${owner} has an unknown key "${key}"${suggestion}`, hint ?? advice);
