@@ -5,7 +5,7 @@ import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
-import { addRunFlags, givenOptions } from './run-flags.ts';
+import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
 /** The options of a run that `zigzag validate` knows, too: those that say how inputs are read. */
@@ -33,7 +33,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('Energy, latency and best mapping of deep-learning layers on an accelerator.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError('(run with --help for the options; write ./-name for a file whose name begins with a dash)');
+    .configureOutput({ outputError: (text, write) => write(`${text}${dashNote(text)}`) })
+    .showHelpAfterError('(run with --help for the options)');
 
   addRunFlags(program.command('run').description('search the best mapping of every layer of a network'))
     .option('--json', 'print one JSON document instead of tables')
@@ -108,7 +109,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     )
     .addOption(new Option('--top <n>', 'bars for the n most costly layers, one for all others').argParser(count))
     .option('--share', 'bars of shares instead of absolute figures')
-    .addOption(new Option('--axes <scale>', 'of mappings and pareto').choices(['auto', 'linear', 'log']))
+    .addOption(oneOf(new Option('--axes <scale>', 'of mappings and pareto'), ['auto', 'linear', 'log']))
     .addOption(new Option('--scale <n>', 'PNG: points per pixel (default: 2)').argParser(pictureScale))
     .action((results: string, options: unknown) =>
       run(async () => (await import('./commands/plot.ts')).plotCommand(results, options)),
@@ -194,6 +195,12 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
   for (const command of [program, ...program.commands, ...examples.commands]) command.exitOverride();
   return program;
+}
+
+/** What to do where a file was meant and an option read: after one dash. */
+function dashNote(error: string): string {
+  const [, name] = /unknown option '(-[^-'][^']*)'/.exec(error) ?? [];
+  return name === undefined ? '' : `(write ./${name} for a file whose name begins with a dash)\n`;
 }
 
 function count(text: string): number {

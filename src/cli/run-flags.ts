@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { nearestWord } from '../base/suggest.ts';
 import { RUN_OPTIONS } from '../run/options/option-table.ts';
 import type { RunOption } from '../run/options/run-option.ts';
 
@@ -59,11 +60,21 @@ function flagsOf(option: RunOption): Option[] {
   return [shown.conflicts(other.attributeName()), other];
 }
 
+/** The option takes one of these words. Another one is refused, and the nearest of them suggested. */
+export function oneOf(option: Option, words: readonly string[]): Option {
+  return option.choices(words).argParser((text) => {
+    if (words.includes(text)) return text;
+    const nearest = nearestWord(text, words);
+    const suggestion = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.${suggestion}`);
+  });
+}
+
 /** What the argument of a flag may be, and the default that the help shows. */
 function withArgument(shown: Option, option: RunOption): Option {
   const { kind, fallback, flag } = option;
   if (flag?.argument === undefined) return shown;
-  if (kind.words !== undefined) shown.choices(kind.words);
+  if (kind.words !== undefined) oneOf(shown, kind.words);
   else shown.argParser((text, before: unknown) => readArgument(option, text, before));
   return shown.default(flag.fallback ?? fallback);
 }

@@ -134,6 +134,8 @@ describe('zigzag run', () => {
     ['a wrong limit', ['--lpf-limit', '0'], "argument '0' is invalid", 'at least 1'],
     ['a wrong number of threads', ['--workers', '1.5'], "argument '1.5' is invalid", 'or "auto"'],
     ['a wrong temperature', ['--salsa-temperature', '0'], "argument '0' is invalid", 'a positive number'],
+    ['a criterion in small letters', ['--opt', 'edp'], "argument 'edp' is invalid", 'Did you mean EDP?'],
+    ['an engine in capitals', ['--engine', 'Exact'], "argument 'Exact' is invalid", 'Did you mean exact?'],
     ['an unknown option', ['--optimise', 'energy'], "unknown option '--optimise'", '--help'],
   ])('refuses %s', async (_, args, message, hint) => {
     const { status, stdout, stderr } = await zigzag(...GEMM, ...args);
@@ -141,6 +143,7 @@ describe('zigzag run', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
     expect(stderr).toContain(hint);
+    expect(stderr).not.toContain('begins with a dash');
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
@@ -395,5 +398,5 @@ test('paths may begin with a dash', () => {
   expect(readdirSync(folder).toSorted()).toEqual(['-energy.svg', '-net.yaml', '-out']);
   const { status, stderr } = zigzagIn(folder, ['show', '-out']);
   expect(status).toBe(1);
-  expect(stderr).toContain('write ./-name for a file whose name begins with a dash');
+  expect(stderr).toContain('(write ./-out for a file whose name begins with a dash)');
 });
