@@ -26,7 +26,8 @@ export type { EvaluationReport, SimpleReport, TotalReport } from './model/evalua
 export type { MemoryLevelSpatialMapping, SpatialMapping } from './model/mapping/spatial-mapping.ts';
 export type { TemporalMapping } from './model/mapping/temporal-mapping.ts';
 export type { Layer } from './model/workload/layer.ts';
-export type { UncostedOperator, Workload } from './model/workload/workload.ts';
+export type { UncostedOperator } from './model/workload/uncosted-operators.ts';
+export type { Workload } from './model/workload/workload.ts';
 export type { FileAccess } from './platform/file-access.ts';
 export { type Chain, defaultChain } from './run/default-chain.ts';
 export { getHardwarePerformance } from './run/evaluate.ts';

@@ -27,7 +27,13 @@ describe('inputs', () => {
       getHardwarePerformance({ workload, accelerator: 'tpu_like', mapping: 'tpu_like', lpfLimit: 4 });
     const [onnx, yaml] = [await run('resnet18'), await run('resnet18.yaml')];
     expect(onnx.evaluations.length).toBe(21);
-    expect(onnx.uncosted[0]).toEqual({ operatorType: 'Relu', count: 17 });
+    expect(onnx.uncosted[0]).toEqual({
+      operatorType: 'Relu',
+      count: 17,
+      operations: 0,
+      share: 0,
+      elementsMoved: 4_616_192,
+    });
     expect(yaml.evaluations.length).toBe(31);
     expect(yaml.uncosted).toEqual([]);
     expect(yaml.energy).toBeCloseTo(2615175465.616, 3);

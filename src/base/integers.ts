@@ -49,3 +49,10 @@ export function product(values: Iterable<number>): number {
   for (const value of values) result *= value;
   return result;
 }
+
+/** Sum of all values, left to right; 0 for none. */
+export function sum(values: Iterable<number>): number {
+  let result = 0;
+  for (const value of values) result += value;
+  return result;
+}

@@ -132,6 +132,12 @@ export function percentText(fraction: number): string {
   return percent > 0 && percent < 0.05 ? '<0.1 %' : `${percent.toFixed(1)} %`;
 }
 
+/** `97.1 %` of a fraction of 1. What isn't all is not written as all. */
+export function shareText(fraction: number): string {
+  const text = percentText(fraction);
+  return fraction < 1 && text === '100.0 %' ? '>99.9 %' : text.replace('.0 %', ' %');
+}
+
 /** `+12.5`, `-3`, `0`: with a sign, as `plainText`; a change too small for that is not written as none. */
 export function signedText(value: number): string {
   if (value === 0) return '0';

@@ -16,4 +16,5 @@ export * from './workload/layer.ts';
 export * from './workload/layer-graph.ts';
 export * from './workload/operand-roles.ts';
 export * from './workload/relevance.ts';
+export * from './workload/uncosted-operators.ts';
 export * from './workload/workload.ts';

@@ -192,6 +192,20 @@ const diagnostic = z.object({
   path: z.exactOptional(z.string()),
 });
 
+/** The first files of this version have types and counts only. */
+const uncostedOperator = z.object({
+  operatorType: z.string(),
+  count: described(count(), { description: 'nodes of this type' }),
+  operations: described(z.optional(z.number()), {
+    description: 'multiply-accumulates of the nodes that can be counted; absent if none can',
+  }),
+  share: described(z.optional(z.number()), { description: 'of all operations of the network that can be counted' }),
+  uncountedNodes: described(z.optional(count()), { description: 'nodes whose operations cannot be counted' }),
+  elementsMoved: described(z.optional(z.number()), {
+    description: 'elements of tensors that the nodes read and write; absent if a shape is not known',
+  }),
+});
+
 /** See `ResultsDocument`. */
 export const resultsSchema = described(
   z.object({
@@ -210,7 +224,9 @@ export const resultsSchema = described(
     total: described(z.unknown(), { description: 'complete report of the sum' }),
     accelerators: z.array(acceleratorDocument),
     layers: z.array(layerResult),
-    uncosted: z.array(z.object({ operatorType: z.string(), count: count() })),
+    uncosted: described(z.array(uncostedOperator), {
+      description: 'operators without cost model, by type; the totals do not include them',
+    }),
     // Missing in the first files of this version.
     infeasible: described(z._default(z.array(z.object({ name: z.string(), diagnostic })), []), {
       description: 'layers without any mapping; the totals do not include them',

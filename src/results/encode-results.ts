@@ -3,7 +3,7 @@ import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import { portSources } from '../model/accelerator/memory.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
-import type { UncostedOperator } from '../model/workload/workload.ts';
+import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
 import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 import { partDigests } from './integrity.ts';

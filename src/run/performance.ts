@@ -1,6 +1,6 @@
 import type { Diagnostic, InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
-import type { UncostedOperator } from '../model/workload/workload.ts';
+import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 
 /** What a run over a network gives. */
 export interface HardwarePerformance {

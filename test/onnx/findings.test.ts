@@ -195,7 +195,9 @@ describe('control flow', () => {
   test('branches without layers pass through', () => {
     const choice = node('If', ['condition'], 'y', { then_branch: branch('Add'), else_branch: branch('Mul') });
     expect(read({ nodes: [choice] })).toEqual({
-      value: { nodes: [{ kind: 'passThrough', id: 0, name: 'make y', operatorType: 'If', sources: [] }] },
+      value: {
+        nodes: [{ kind: 'passThrough', id: 0, name: 'make y', operatorType: 'If', sources: [], operations: 0 }],
+      },
       warnings: [],
     });
   });

@@ -209,7 +209,7 @@ describe('other nodes', () => {
     const { nodes } = read({ nodes: [node('ConvTranspose', ['x', 'w'], 'y'), node('Relu', ['y'], 'z')] }).value;
     expect(nodes).toEqual([
       { kind: 'passThrough', id: 0, name: 'make y', operatorType: 'ConvTranspose', sources: [] },
-      { kind: 'passThrough', id: 1, name: 'make z', operatorType: 'Relu', sources: [0] },
+      { kind: 'passThrough', id: 1, name: 'make z', operatorType: 'Relu', sources: [0], operations: 0 },
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { InfeasibleLayer } from '../../base/diagnostic.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
-import type { UncostedOperator } from '../../model/workload/workload.ts';
+import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { namesByReason, partialText } from '../../quantities/infeasible-layers.ts';
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';

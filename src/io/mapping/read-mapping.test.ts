@@ -142,7 +142,7 @@ describe('assembling', () => {
   test('pass-through nodes stay', () => {
     const relu = { kind: 'passThrough', id: 2, name: 'relu', operatorType: 'relu', sources: [1] } as const;
     const { value } = assembleWorkload({ nodes: [...workload.nodes, relu] }, read(MAPPING));
-    expect(value.uncosted).toEqual([{ operatorType: 'relu', count: 1 }]);
+    expect(value.uncosted).toEqual([{ operatorType: 'relu', count: 1, uncountedNodes: 1 }]);
   });
 });
 

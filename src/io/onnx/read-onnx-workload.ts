@@ -19,6 +19,8 @@ import {
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
 import { tensorShapes } from './shapes/infer-shapes.ts';
+import { UncostedCounter } from './uncosted/uncosted-node.ts';
+import { uncostedWarnings } from './uncosted/uncosted-warnings.ts';
 
 export interface OnnxOptions {
   /** Name for messages. */
@@ -59,6 +61,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
     shapes: tensorShapes(model, dimensionValues),
     producerOf: producers.byTensor,
   };
+  const uncosted = new UncostedCounter(graph, context.shapes);
   const nodes = graph.nodes.flatMap((node): (DescribedLayerNode | PassThroughNode)[] => {
     findings.add(producers.faults(node, file));
     const operator = Object.hasOwn(LAYER_OPERATORS, node.operatorType) ? LAYER_OPERATORS[node.operatorType] : undefined;
@@ -66,7 +69,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
       const inner = layersInBranches(node);
       if (inner > 0) findings.add([controlFlow({ file, node }, inner)]);
       const sources = producers.of(node).slice(0, 2);
-      return [{ kind: 'passThrough', id: node.id, name: node.name, operatorType: node.operatorType, sources }];
+      return [{ kind: 'passThrough', id: node.id, name: node.name, sources, ...uncosted.count(node) }];
     }
     try {
       const { described, warnings } = describeLayer(node, operator, context, producers);
@@ -79,6 +82,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
     }
   });
   if (findings.hasErrors) throw new InputError([...findings]);
+  findings.add(uncostedWarnings(nodes, file));
   return { value: { nodes }, warnings: [...findings] };
 }
 

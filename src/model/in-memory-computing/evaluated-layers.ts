@@ -1,6 +1,8 @@
 import type { OperationalArray } from '../accelerator/operational-array.ts';
 import type { Layer } from '../workload/layer.ts';
-import { countOperators, type UncostedOperator, type Workload } from '../workload/workload.ts';
+import { operandElements } from '../workload/relevance.ts';
+import { type UncostedNode, type UncostedOperator, uncostedByOperator } from '../workload/uncosted-operators.ts';
+import type { Workload } from '../workload/workload.ts';
 
 /** Operator types without weights, which in-memory-computing arrays leave to other hardware. */
 const SKIPPED_OPERATORS: readonly string[] = ['Pooling', 'Add'];
@@ -14,10 +16,21 @@ export function evaluatedLayers(layers: readonly Layer[], array: OperationalArra
 /** Operators of a network that are free on an array: nodes without cost model, and layers it leaves out. */
 export function uncostedOperators({ nodes, layers }: Workload, array: OperationalArray): readonly UncostedOperator[] {
   const evaluated = new Set(evaluatedLayers(layers, array));
-  return countOperators(
-    nodes.flatMap((node) => {
-      if (node.kind === 'passThrough') return [node.operatorType];
-      return evaluated.has(node.layer) ? [] : [node.layer.operatorType];
-    }),
+  const uncosted = nodes.flatMap((node): UncostedNode[] => {
+    if (node.kind === 'passThrough') return [node];
+    return evaluated.has(node.layer) ? [] : [skippedLayer(node.layer)];
+  });
+  return uncostedByOperator(
+    uncosted,
+    [...evaluated].reduce((operations, { operationCount }) => operations + operationCount, 0),
   );
+}
+
+/** A pooling or an addition: without weights it multiplies nothing. */
+function skippedLayer(layer: Layer): UncostedNode {
+  return {
+    operatorType: layer.operatorType,
+    operations: 0,
+    elementsMoved: layer.operands.reduce((count, operand) => count + operandElements(layer, operand), 0),
+  };
 }

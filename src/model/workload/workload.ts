@@ -1,13 +1,13 @@
 import { orderByGenerations } from '../../base/generations.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
 import { createLayer, type Layer } from './layer.ts';
+import { type UncostedNode, type UncostedOperator, uncostedByOperator } from './uncosted-operators.ts';
 
 /** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
-export interface PassThroughNode {
+export interface PassThroughNode extends UncostedNode {
   readonly kind: 'passThrough';
   readonly id: number;
   readonly name: string;
-  readonly operatorType: string;
   /** Ids of producing nodes in input order. */
   readonly sources: readonly number[];
 }
@@ -23,12 +23,6 @@ export interface LayerNode {
 
 export type WorkloadNode = LayerNode | PassThroughNode;
 
-/** An operator type of the network that is not costed, and how many nodes have it. */
-export interface UncostedOperator {
-  readonly operatorType: string;
-  readonly count: number;
-}
-
 /** A network: its nodes in file order and the order in which its layers are processed. Immutable. */
 export interface Workload {
   readonly nodes: readonly WorkloadNode[];
@@ -43,7 +37,10 @@ export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
   return {
     nodes,
     layers,
-    uncosted: countOperators(nodes.flatMap((node) => (node.kind === 'passThrough' ? [node.operatorType] : []))),
+    uncosted: uncostedByOperator(
+      nodes.filter((node) => node.kind === 'passThrough'),
+      layers.reduce((operations, { operationCount }) => operations + operationCount, 0),
+    ),
   };
 }
 
@@ -78,13 +75,4 @@ export function topologicalOrder(nodes: readonly WorkloadNode[]): WorkloadNode[]
     (node) => following.get(node.id) ?? [],
     (node) => new Set(node.sources.filter((source) => known.has(source))).size,
   );
-}
-
-/** Operator types and how often they occur, most frequent first. */
-export function countOperators(operatorTypes: readonly string[]): UncostedOperator[] {
-  const counts = new Map<string, number>();
-  for (const type of operatorTypes) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts]
-    .map(([operatorType, count]) => ({ operatorType, count }))
-    .sort((x, y) => y.count - x.count || (x.operatorType < y.operatorType ? -1 : 1));
 }
