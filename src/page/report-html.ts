@@ -1,6 +1,6 @@
 import { countText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
-import { partialText } from '../quantities/infeasible-layers.ts';
+import { leftOutText } from '../quantities/left-out.ts';
 import type { StoredRun } from '../results/index.ts';
 import { inputs } from './inputs.ts';
 import { layerDetails } from './layer/layer-details.ts';
@@ -17,7 +17,7 @@ import { type PageRun, pageRun } from './parts/page-run.ts';
 export function reportHtml(run: StoredRun): string {
   const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
-  const isPartial = run.document.infeasible.length > 0;
+  const isPartial = leftOutText(run.document, run.evaluations.length) !== undefined;
   const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page(
     `${title} – zigzag`,
@@ -32,7 +32,7 @@ function header({ run }: PageRun, title: string): Markup {
   const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
   return html`<header class="page">
     <h1>${title}</h1>
-    <p>${partialText(run.document.infeasible, run.evaluations.length) ?? countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
+    <p>${leftOutText(run.document, run.evaluations.length) ?? countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
     <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }

@@ -1,8 +1,10 @@
-import type { InfeasibleLayer } from '../base/diagnostic.ts';
+import { countText } from '../base/number-text.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import { operatorsLeftOut } from '../model/workload/uncosted-operators.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
+import type { LeftOut } from '../quantities/left-out.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
 import { quantityNamed } from '../quantities/quantities.ts';
 
@@ -47,22 +49,28 @@ const COLUMNS: readonly CsvColumn[] = [
 const LEFT_OUT = 'left out';
 
 /**
- * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Layers without a mapping come last. Their row has the name,
- * empty numbers, and the reason in the last column, so that a script that adds up sees what is missing.
+ * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Layers without a mapping come last, then operators without
+ * cost that have operations. Their rows have the name, empty numbers, and the reason in the last column, so that a script that adds up
+ * sees what is missing.
  */
 export function resultsCsv(
   evaluations: readonly CostModelEvaluation[],
-  infeasible: readonly InfeasibleLayer[] = [],
+  { infeasible = [], uncosted = [] }: Partial<LeftOut> = {},
 ): string {
   const rows = [
     [...COLUMNS.map(({ heading }) => heading), LEFT_OUT],
     ...evaluations.map((evaluation) => [...COLUMNS.map(({ value }) => value(evaluation)), '']),
-    ...infeasible.map(({ name, diagnostic }) => [
-      ...COLUMNS.map(({ heading }) => (heading === 'name' ? name : '')),
-      reasonInWords(diagnostic),
+    ...infeasible.map(({ name, diagnostic }) => [...namedRow(name), reasonInWords(diagnostic)]),
+    ...operatorsLeftOut(uncosted).map(({ operatorType, operations = 0, count }) => [
+      ...namedRow(operatorType),
+      `no cost model: ${countText(count, 'node')}, ${operations} operations`,
     ]),
   ];
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+function namedRow(name: string): string[] {
+  return COLUMNS.map(({ heading }) => (heading === 'name' ? name : ''));
 }
 
 /** A formula in a cell of its own, where a spreadsheet separates cells by semicolons or tabs. */

@@ -71,11 +71,12 @@ export async function writeResults(
   { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { files = platformFiles } = options;
-  const { evaluations, infeasible } = performance;
+  const { evaluations, infeasible, uncosted } = performance;
   if (evaluations.length > 0) {
     const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, {
       top: MOST_ROWS,
       infeasible,
+      uncosted,
     });
     writeBothPictures(files, `${folder}/energy_latency`, svg, warn);
   }
@@ -87,7 +88,7 @@ export async function writeResults(
     const certificate = await certificateDocument(evaluations, document, options);
     writeResult(files, `${folder}/certificate.json`, `${JSON.stringify(certificate)}\n`);
   }
-  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, infeasible));
+  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, { infeasible, uncosted }));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');
   writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));

@@ -1,4 +1,4 @@
-import type { InfeasibleLayer } from '../../base/diagnostic.ts';
+import type { LeftOut } from '../../quantities/left-out.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { chartHeading } from '../drawing/heading.ts';
 import { group, type Markup, svgDocument } from '../drawing/svg.ts';
@@ -6,13 +6,11 @@ import { shortened, textWidth } from '../drawing/text-width.ts';
 import type { BreakdownPanel } from './breakdown-panels.ts';
 import { AXIS_BOTTOM, axisTop, stackedBars } from './stacked-bars.ts';
 
-/** What all charts of bars have in common. */
-export interface BreakdownPageOptions {
+/** What all charts of bars have in common. A note under the title says what the totals lack. */
+export interface BreakdownPageOptions extends Partial<LeftOut> {
   readonly title?: string | undefined;
   /** Of the whole picture in pixels, 96 to the inch. By default what the labels need. */
   readonly width?: number | undefined;
-  /** Layers of the run that have no mapping: a note under the title says so. */
-  readonly infeasible?: readonly InfeasibleLayer[] | undefined;
   /** Bars of equal length that show shares of each row's total, which stands behind them. Default false. */
   readonly share?: boolean | undefined;
   /** Whether the title and notes are drawn. Default true. */

@@ -1,4 +1,3 @@
-import type { InfeasibleLayer } from '../../base/diagnostic.ts';
 import { countText, quantityText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
@@ -9,8 +8,8 @@ import {
   latencySectionsFrom,
   type MemoryEnergySection,
 } from '../../quantities/cost-parts.ts';
-import { partialText } from '../../quantities/infeasible-layers.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
+import { type LeftOut, leftOutText } from '../../quantities/left-out.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */
 export interface BreakdownRow {
@@ -55,10 +54,10 @@ export function shareOfAll(evaluations: readonly CostModelEvaluation[]): (evalua
 /** The sum over several layers; several mappings of one layer have no meaningful sum. */
 export function networkTotal(
   evaluations: readonly CostModelEvaluation[],
-  infeasible: readonly InfeasibleLayer[] = [],
+  { infeasible = [], uncosted = [] }: Partial<LeftOut>,
 ): string[] {
-  const partial = partialText(infeasible, evaluations.length);
-  return [...(partial === undefined ? [] : [`PARTIAL: ${partial}`]), ...sumText(evaluations)];
+  const leftOut = leftOutText({ infeasible, uncosted }, evaluations.length);
+  return [...(leftOut === undefined ? [] : [`PARTIAL: ${leftOut}`]), ...sumText(evaluations)];
 }
 
 function sumText(evaluations: readonly CostModelEvaluation[]): string[] {

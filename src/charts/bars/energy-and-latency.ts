@@ -19,7 +19,7 @@ export function energyAndLatencyChart(
 ): string {
   if (evaluations.length === 0) throw new Error('there are no evaluations to draw');
   const rows = breakdownRows(evaluations, options, shareOfAll(evaluations));
-  const notes = networkTotal(evaluations, options.infeasible);
+  const notes = networkTotal(evaluations, options);
   return breakdownPage(library, {
     ...options,
     title: options.title ?? 'Energy and latency',

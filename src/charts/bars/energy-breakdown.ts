@@ -18,7 +18,7 @@ export function energyBreakdownChart(
 ): string {
   if (evaluations.length === 0) throw new Error('there are no evaluations to draw');
   const rows = breakdownRows(evaluations, options, ({ energy }) => energy);
-  const notes = networkTotal(evaluations, options.infeasible);
+  const notes = networkTotal(evaluations, options);
   return breakdownPage(library, {
     ...options,
     title: options.title ?? 'Energy',

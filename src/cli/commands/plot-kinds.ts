@@ -17,6 +17,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
 import { namesByReason } from '../../quantities/infeasible-layers.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
+import { type LeftOut, uncostedText } from '../../quantities/left-out.ts';
 import type { StoredRun } from '../../results/decode-results.ts';
 import { findLayer } from '../../results/find-layer.ts';
 import { evaluateMappings } from './plot-mappings.ts';
@@ -149,11 +150,11 @@ function breakdown(
         title: `${quantity} of ${nameOf(workload.name)} on ${nameOf(accelerator.name)}`,
         top: options.top ?? MOST_ROWS,
         share: options.share,
-        infeasible: options.layer === undefined ? run.document.infeasible : [],
+        ...(options.layer === undefined ? leftOutOf(run) : {}),
         ...headed(options),
       });
       const layers = evaluations.length === 1 ? first.layer.name : countText(evaluations.length, 'layer');
-      const missing = options.layer === undefined ? withoutMapping(run) : '';
+      const missing = options.layer === undefined ? partialNote(leftOutOf(run)) : '';
       return { svg, content: `${quantity.toLowerCase()} of ${layers}${missing}` };
     },
   };
@@ -167,10 +168,19 @@ function headed({ title, width }: PlotOptions): { title?: string; heading?: bool
   };
 }
 
-/** Layers that a picture of all cannot have. */
-function withoutMapping({ document: { infeasible } }: StoredRun): string {
-  const texts = namesByReason(infeasible).map(([reason, names]) => `${names.join(', ')} (${reason})`);
-  return texts.length === 0 ? '' : `, PARTIAL: without ${texts.join(', ')}`;
+function leftOutOf({ document: { infeasible, uncosted } }: StoredRun): LeftOut {
+  return { infeasible, uncosted };
+}
+
+/** Layers and operations that a picture of all cannot have. */
+function partialNote({ infeasible, uncosted }: LeftOut): string {
+  const layers = namesByReason(infeasible).map(([reason, names]) => `${names.join(', ')} (${reason})`);
+  const operations = uncostedText(uncosted);
+  const texts = [
+    ...(layers.length === 0 ? [] : [`without ${layers.join(', ')}`]),
+    ...(operations === undefined ? [] : [operations]),
+  ];
+  return texts.length === 0 ? '' : `, PARTIAL: ${texts.join('; ')}`;
 }
 
 function oneLayer(run: StoredRun, wanted: string | undefined): CostModelEvaluation {

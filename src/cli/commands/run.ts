@@ -4,7 +4,7 @@ import { titleOfInputs } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
-import { partialText } from '../../quantities/infeasible-layers.ts';
+import { leftOutText } from '../../quantities/left-out.ts';
 import { performanceOrFailure } from '../../run/evaluate.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
 import { effectiveOptions } from '../../run/options/idle-options.ts';
@@ -81,9 +81,9 @@ export async function runCommand(
       const title = await titleOfInputs(options, options.files);
       process.stdout.write(`${report(performance, title, options, quiet)}\n`);
     }
-    const { evaluations, infeasible } = performance;
-    const partial = partialText(infeasible, evaluations.length);
-    progress.finish(`${countText(evaluations.length, 'layer')}${partial === undefined ? '' : `; ${partial}`}`);
+    const { evaluations } = performance;
+    const leftOut = leftOutText(performance, evaluations.length);
+    progress.finish(`${countText(evaluations.length, 'layer')}${leftOut === undefined ? '' : `; ${leftOut}`}`);
     return performance.infeasible.length > 0 ? NO_MAPPING : 0;
   } finally {
     interrupt?.release();

@@ -82,6 +82,7 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
     ...costs(total),
     layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
     infeasible: document.infeasible,
+    uncosted: document.uncosted,
   };
 }
 

@@ -3,7 +3,8 @@ import { countText, percentText, quantityText, totalText } from '../../base/numb
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
-import { namesByReason, partialText } from '../../quantities/infeasible-layers.ts';
+import { namesByReason } from '../../quantities/infeasible-layers.ts';
+import { leftOutText, uncostedNames } from '../../quantities/left-out.ts';
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
@@ -24,11 +25,10 @@ export function runSummary(
   width: number,
 ): string[] {
   const { utilisation } = total;
-  const partial = partialText(infeasible, evaluations.length);
+  const leftOut = leftOutText({ infeasible, uncosted }, evaluations.length);
+  const layers = `${infeasible.length > 0 ? 'the other ' : ''}${countText(evaluations.length, 'layer')}`;
   const lines = [
-    partial === undefined
-      ? `${title}, ${countText(evaluations.length, 'layer')}`
-      : `PARTIAL: ${partial}; ${title}, the other ${countText(evaluations.length, 'layer')}`,
+    `${leftOut === undefined ? '' : `PARTIAL: ${leftOut}; `}${title}, ${layers}`,
     `  energy       ${totalText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
     `  latency      ${totalText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
@@ -46,8 +46,9 @@ export function runSummary(
   for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
-    const list = uncosted.map(({ operatorType, count }) => `${operatorType} ×${count}`).join(', ');
-    lines.push(`  not costed   ${countText(nodes, 'operator')} without cost model: ${list}`);
+    lines.push(
+      `  not costed   ${countText(nodes, 'operator')} without cost model: ${uncostedNames(uncosted).join(', ')}`,
+    );
   }
   return lines.map((line) => wrap(printable(line), width, 15));
 }

@@ -1,12 +1,9 @@
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import {
-  groupedByReason,
-  type InfeasibleGroup,
-  partialText,
-  reasonInWords,
-} from '../../quantities/infeasible-layers.ts';
+import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
+import { groupedByReason, type InfeasibleGroup, reasonInWords } from '../../quantities/infeasible-layers.ts';
+import { leftOutText, uncostedNames } from '../../quantities/left-out.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
@@ -23,7 +20,7 @@ export function overview(report: PageRun): Markup {
     ${partialBanner(report)}
     ${cards(report)}
     ${highlights(report)}
-    ${missing(report)}
+    ${notes(report)}
     <div class="columns">${energyOverview(report)}${latencyOverview(report)}</div>
     ${rooflineSection(report)}
   </section>`;
@@ -62,13 +59,13 @@ function partlySearchedNote(evaluations: readonly CostModelEvaluation[]): Markup
   return html`<p><strong>Not fully searched:</strong> ${joined(list, ', ')}. These searches ended early, with the best mappings so far.</p>`;
 }
 
-/** What no reader of the totals may miss: layers without a mapping, those of the same reason together. */
+/** What no reader of the totals may miss: layers without a mapping, those of the same reason together, and uncosted operations. */
 function partialBanner({ run: { document, evaluations } }: PageRun): Markup | undefined {
   const { infeasible } = document;
-  const partial = partialText(infeasible, evaluations.length);
-  if (partial === undefined) return undefined;
+  const missing = leftOutText(document, evaluations.length);
+  if (missing === undefined) return undefined;
   return html`<div class="partial" role="note">
-    <p><strong>Partial result: ${partial}.</strong> All totals are those of the other ${countText(evaluations.length, 'layer')}.</p>
+    <p><strong>Partial result: ${missing}.</strong> All totals are those of the ${infeasible.length > 0 ? 'other ' : ''}${countText(evaluations.length, 'layer')}.</p>
     ${groupedByReason(infeasible).map(leftOut)}
   </div>`;
 }
@@ -81,16 +78,21 @@ function leftOut({ first: { name, diagnostic }, others }: InfeasibleGroup): Mark
   }</p>`;
 }
 
+/** How much data the operators without costs move, as far as shapes tell. */
+function movedNote(uncosted: readonly UncostedOperator[]): Markup | undefined {
+  const moved = sumOf(uncosted, ({ elementsMoved = 0 }) => elementsMoved);
+  return moved === 0 ? undefined : html` They read and write ${numberMarkup(moved, 'elements')}.`;
+}
+
 /** Operators without costs, findings about the inputs: what the totals do not say. */
-function missing({ run: { document, evaluations } }: PageRun): Markup {
+function notes({ run: { document, evaluations } }: PageRun): Markup {
   const { uncosted, warnings, infeasible } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
-  const list = uncosted.map(({ operatorType, count }) => html`<b>${operatorType}</b> ×${count}`);
   return html`<div class="notes">
     <p>${
       count === 0
         ? `Every ${infeasible.length === 0 ? '' : 'other '}operator of the workload is in the totals.`
-        : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${joined(list, ', ')}. They count as free.`
+        : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${uncostedNames(uncosted).join(', ')}. They count as free.${movedNote(uncosted)}`
     }</p>
     ${partlySearchedNote(evaluations)}
     ${

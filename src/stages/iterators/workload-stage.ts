@@ -1,8 +1,9 @@
 import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { reportProgress } from '../../chain/control/run-control.ts';
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
-import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
+import { evaluatedLayers, uncostedOperators } from '../../model/in-memory-computing/evaluated-layers.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
+import { isMuchLeftOut, operatorsLeftOut } from '../../model/workload/uncosted-operators.ts';
 import {
   accelerator,
   enableMixSpatialMappingGeneration,
@@ -101,7 +102,12 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
   }
 
   override onEnd(): void {
-    this.control.run.shared(LayersLeftOut).names = this.failures.map(({ layerName }) => layerName);
+    const leftOut = this.control.run.shared(LayersLeftOut);
+    leftOut.names = this.failures.map(({ layerName }) => layerName);
+    const uncosted = uncostedOperators(this.args.workload, this.args.accelerator.operationalArray);
+    leftOut.operators = isMuchLeftOut(uncosted)
+      ? operatorsLeftOut(uncosted).map(({ operatorType }) => operatorType)
+      : [];
     const [first, ...others] = this.failures;
     if (first === undefined || this.succeeded > 0) return;
     throw new MappingError(first.layerName, first.diagnostic, first.missingBits, others);

@@ -61,12 +61,18 @@ export abstract class SaveStage extends passiveStage(NAME, {
     return [result];
   }
 
-  /** A sum over layers that does not have all of them is marked, so that no script takes it for the whole. */
+  /** A sum that does not have all of the network is marked, so that no script takes it for the whole. */
   private markedReportOf(result: StageResult): unknown {
     const report = this.reportOf(result);
-    const { names } = this.control.run.shared(LayersLeftOut);
-    if (!(result.cme instanceof CumulativeCME) || names.length === 0 || typeof report !== 'object') return report;
-    return { ...report, partial: true, infeasible: names };
+    const { names, operators } = this.control.run.shared(LayersLeftOut);
+    if (!(result.cme instanceof CumulativeCME) || typeof report !== 'object') return report;
+    if (names.length === 0 && operators.length === 0) return report;
+    return {
+      ...report,
+      partial: true,
+      ...(names.length === 0 ? {} : { infeasible: names }),
+      ...(operators.length === 0 ? {} : { uncosted: operators }),
+    };
   }
 
   override onEnd(): Iterable<StageResult> {
