@@ -7,6 +7,7 @@ export { type CompileOptions, compileProblem } from './problem/compile.ts';
 export { type CompiledMapping, MAXIMUM_LOOPS } from './problem/compiled-mapping.ts';
 export type { CompiledProblem } from './problem/compiled-problem.ts';
 export { liftMapping, lowerMapping } from './problem/lift-mapping.ts';
+export { evaluateTraffic } from './traffic/evaluate-traffic.ts';
 
 /** @deprecated The name of `CompiledMapping` in version 0.1. */
 export type LoopNest = CompiledMapping;

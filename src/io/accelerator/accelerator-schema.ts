@@ -117,6 +117,17 @@ export const operationalArraySchema = described(
   { description: 'The multiply-accumulate units: an n-dimensional grid of equal units' },
 );
 
+export const vectorUnitSchema = described(
+  z.strictObject(
+    {
+      energy: amount('pJ', 'Energy of one operation on one element'),
+      lanes: integer(1, 'elements per cycle', 'Elements that it works on at the same time'),
+    },
+    { error: 'a map with energy and lanes' },
+  ),
+  { description: 'Works on elements one by one, beside the array. Only runs that cost other operators use it' },
+);
+
 const dataflow = list(
   text(/^[A-Z]+, \d+$/, '"<dimension>, <factor>", such as "K, 32"', 'Loop dimension and factor'),
   'a list of "<dimension>, <factor>" texts',
@@ -133,6 +144,7 @@ export const acceleratorSchema = described(
         { description: 'The memories by name, from the innermost to the outermost for every operand' },
       ),
       operational_array: operationalArraySchema,
+      vector_unit: z.optional(vectorUnitSchema),
       dataflows: described(
         z.optional(
           z.strictObject(

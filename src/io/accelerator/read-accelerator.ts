@@ -68,11 +68,12 @@ function toAccelerator(
   file: AcceleratorFile,
   estimatedCosts: ReadonlyMap<string, MemoryCosts>,
 ): Accelerator {
-  const array = file.operational_array;
+  const { operational_array: array, vector_unit: unit } = file;
   const cells = array.is_imc ? resolveCells(file) : undefined;
   return createAccelerator({
     name: file.name,
     operationalArray: toOperationalArray(array, cells),
+    ...(unit === undefined ? {} : { vectorUnit: { energyPj: unit.energy, lanes: unit.lanes } }),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
       if (memory === undefined) return [];

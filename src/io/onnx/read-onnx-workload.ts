@@ -19,6 +19,7 @@ import {
 import type { OnnxGraph, OnnxNode } from './onnx-model.ts';
 import { readOnnxModel } from './read-onnx-model.ts';
 import { tensorShapes } from './shapes/infer-shapes.ts';
+import { fuseBehindLayers } from './uncosted/fused-operators.ts';
 import { UncostedCounter } from './uncosted/uncosted-node.ts';
 import { uncostedWarnings } from './uncosted/uncosted-warnings.ts';
 
@@ -69,7 +70,9 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
       const inner = layersInBranches(node);
       if (inner > 0) findings.add([controlFlow({ file, node }, inner)]);
       const sources = producers.of(node).slice(0, 2);
-      return [{ kind: 'passThrough', id: node.id, name: node.name, sources, ...uncosted.count(node) }];
+      const { operations, elementsMoved, traffic } = uncosted.count(node);
+      const { id, name, operatorType } = node;
+      return [{ kind: 'passThrough', id, name, operatorType, sources, operations, elementsMoved, traffic }];
     }
     try {
       const { described, warnings } = describeLayer(node, operator, context, producers);
@@ -83,7 +86,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
   });
   if (findings.hasErrors) throw new InputError([...findings]);
   findings.add(uncostedWarnings(nodes, file));
-  return { value: { nodes }, warnings: [...findings] };
+  return { value: { nodes: fuseBehindLayers(graph, nodes) }, warnings: [...findings] };
 }
 
 function describeLayer(

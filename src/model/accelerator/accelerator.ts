@@ -2,11 +2,21 @@ import type { MemorySource } from './memory.ts';
 import { createMemoryHierarchy, type MemoryHierarchy } from './memory-hierarchy.ts';
 import { createOperationalArray, type OperationalArray, type OperationalArraySource } from './operational-array.ts';
 
+/** The unit that works on elements one by one, beside the array: for operators without multiply-accumulates. */
+export interface VectorUnit {
+  /** Energy of one element operation in pJ. */
+  readonly energyPj: number;
+  /** Elements per cycle. */
+  readonly lanes: number;
+}
+
 /** A hardware design: an array of multiply-accumulate units fed by a hierarchy of memories. Immutable; a changed design is a new object. */
 export interface Accelerator {
   readonly name: string;
   readonly operationalArray: OperationalArray;
   readonly memoryHierarchy: MemoryHierarchy;
+  /** Absent unless the file describes one. */
+  readonly vectorUnit?: VectorUnit | undefined;
 }
 
 export interface AcceleratorSource {
@@ -14,6 +24,7 @@ export interface AcceleratorSource {
   readonly operationalArray: OperationalArraySource;
   /** Innermost memory first, for every operand. */
   readonly memories: readonly MemorySource[];
+  readonly vectorUnit?: VectorUnit | undefined;
 }
 
 /** Area of the array and all copies of all memories, in the unit of the accelerator file. */
@@ -31,5 +42,6 @@ export function createAccelerator(source: AcceleratorSource): Accelerator {
     name: source.name,
     operationalArray,
     memoryHierarchy: createMemoryHierarchy(source.memories, operationalArray.dimensions),
+    ...(source.vectorUnit === undefined ? {} : { vectorUnit: source.vectorUnit }),
   };
 }

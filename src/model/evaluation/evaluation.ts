@@ -275,6 +275,13 @@ export class CostModelEvaluation extends CostFigures {
   }
 }
 
+/** Costs of another kind that a sum can have: figures on an accelerator, and the ids of what they are for. */
+export interface AddedCosts {
+  readonly figures: EvaluationFigures;
+  readonly accelerator: Accelerator | undefined;
+  readonly layerIds: readonly number[];
+}
+
 /** The sum of several evaluations, e.g. of all layers of a network. Immutable: `plus` makes a new one. */
 export class CumulativeCME extends CostFigures {
   override readonly headline: HeadlineFigures;
@@ -297,8 +304,8 @@ export class CumulativeCME extends CostFigures {
   }
 
   /** @throws Error when the accelerators are unrelated. */
-  plus(other: CostModelEvaluation | CumulativeCME): CumulativeCME {
-    const ids = other instanceof CumulativeCME ? other.layerIds : [other.layer.id];
+  plus(other: CostModelEvaluation | CumulativeCME | AddedCosts): CumulativeCME {
+    const ids = 'layer' in other ? [other.layer.id] : other.layerIds;
     return new CumulativeCME(
       addFigures(this.figures, other.figures),
       commonAccelerator(this.accelerator, other.accelerator),

@@ -8,16 +8,23 @@ import type { Workload } from '../workload/workload.ts';
 const SKIPPED_OPERATORS: readonly string[] = ['Pooling', 'Add'];
 
 /** The layers that an array evaluates: all, but without those of type `Pooling` and `Add` if it computes in memory. */
-export function evaluatedLayers(layers: readonly Layer[], array: OperationalArray): readonly Layer[] {
-  if (array.inMemoryComputing === undefined) return layers;
+export function evaluatedLayers(layers: readonly Layer[], array: OperationalArray | undefined): readonly Layer[] {
+  if (array?.inMemoryComputing === undefined) return layers;
   return layers.filter(({ operatorType }) => !SKIPPED_OPERATORS.includes(operatorType));
 }
 
-/** Operators of a network that are free on an array: nodes without cost model, and layers it leaves out. */
-export function uncostedOperators({ nodes, layers }: Workload, array: OperationalArray): readonly UncostedOperator[] {
+/**
+ * Operators of a network that are free on an array: nodes without cost model, and layers it leaves out.
+ * @param costed ids of nodes that have a cost all the same, for their traffic.
+ */
+export function uncostedOperators(
+  { nodes, layers }: Workload,
+  array: OperationalArray | undefined,
+  costed: ReadonlySet<number> = new Set(),
+): readonly UncostedOperator[] {
   const evaluated = new Set(evaluatedLayers(layers, array));
   const uncosted = nodes.flatMap((node): UncostedNode[] => {
-    if (node.kind === 'passThrough') return [node];
+    if (node.kind === 'passThrough') return costed.has(node.id) ? [] : [node];
     return evaluated.has(node.layer) ? [] : [skippedLayer(node.layer)];
   });
   return uncostedByOperator(

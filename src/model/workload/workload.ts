@@ -1,6 +1,7 @@
 import { orderByGenerations } from '../../base/generations.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
 import { createLayer, type Layer } from './layer.ts';
+import type { OperatorTraffic } from './operator-traffic.ts';
 import { type UncostedNode, type UncostedOperator, uncostedByOperator } from './uncosted-operators.ts';
 
 /** A node of the network that has no cost model: pooling, activation, reshaping, … It only connects layers. */
@@ -10,6 +11,8 @@ export interface PassThroughNode extends UncostedNode {
   readonly name: string;
   /** Ids of producing nodes in input order. */
   readonly sources: readonly number[];
+  /** What it moves; undefined for operators with multiply-accumulates, unknown ones and unknown shapes. */
+  readonly traffic?: OperatorTraffic | undefined;
 }
 
 export interface LayerNode {

@@ -38,5 +38,6 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
     name: `${accelerator.name}-removing-nouse-mem`,
     operationalArray: accelerator.operationalArray,
     memories,
+    vectorUnit: accelerator.vectorUnit,
   });
 }

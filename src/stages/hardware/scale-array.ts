@@ -24,6 +24,7 @@ export function scaleArray(accelerator: Accelerator, scale: number): Accelerator
       servedDimensions: memory.servedDimensions.map((name) => names.get(name) ?? name),
       ports: portSources(memory),
     })),
+    vectorUnit: accelerator.vectorUnit,
   });
 }
 

@@ -2,31 +2,37 @@ import { product } from '../../../base/integers.ts';
 import type { OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
 
 /** Sizes of the tensors around one node, as far as they are known. */
-export interface NodeSizes {
+export class NodeSizes {
   readonly node: OnnxNode;
+  private readonly shapes: ReadonlyMap<string, OnnxShape>;
+
+  constructor(node: OnnxNode, shapes: ReadonlyMap<string, OnnxShape>) {
+    this.node = node;
+    this.shapes = shapes;
+  }
+
   /**
    * Sizes of the n-th input; undefined if it is absent or one of them is open. The batch, on the first axis if no other is named,
    * counts as 1 where it is open, as in layers.
    */
-  readonly input: (index: number, batchAxis?: number) => readonly number[] | undefined;
-  /** Sizes of the n-th output, likewise. */
-  readonly output: (index: number) => readonly number[] | undefined;
-}
+  input(index: number, batchAxis = 0): readonly number[] | undefined {
+    return this.sizes(this.node.inputs[index], batchAxis);
+  }
 
-export function nodeSizes(node: OnnxNode, shapes: ReadonlyMap<string, OnnxShape>): NodeSizes {
-  const sizes = (tensor: string | undefined, batchAxis: number): readonly number[] | undefined => {
-    const shape = tensor === undefined || tensor === '' ? undefined : shapes.get(tensor);
+  /** Sizes of the n-th output, likewise. */
+  output(index: number): readonly number[] | undefined {
+    return this.sizes(this.node.outputs[index], 0);
+  }
+
+  private sizes(tensor: string | undefined, batchAxis: number): readonly number[] | undefined {
+    const shape = tensor === undefined || tensor === '' ? undefined : this.shapes.get(tensor);
     return shape === undefined ? undefined : wholeSizes(shape, batchAxis);
-  };
-  return {
-    node,
-    input: (index, batchAxis = 0) => sizes(node.inputs[index], batchAxis),
-    output: (index) => sizes(node.outputs[index], 0),
-  };
+  }
 }
 
 /** The sizes of a shape as numbers; undefined if one is open. */
 export function wholeSizes(shape: OnnxShape, batchAxis = 0): readonly number[] | undefined {
+  if (shape.every(isSize)) return shape;
   const sizes = shape.map((size, axis) => (axis === batchAxis && typeof size === 'string' ? 1 : size));
   return sizes.every(isSize) ? sizes : undefined;
 }

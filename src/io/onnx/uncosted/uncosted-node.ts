@@ -1,12 +1,15 @@
 import { sum } from '../../../base/integers.ts';
+import { elementsMovedBy } from '../../../model/workload/operator-traffic.ts';
 import type { UncostedNode } from '../../../model/workload/uncosted-operators.ts';
+import type { PassThroughNode } from '../../../model/workload/workload.ts';
 import type { OnnxGraph, OnnxNode, OnnxShape } from '../onnx-model.ts';
 import { ATTENTION_OPERATIONS } from './attention.ts';
 import { constantTensors } from './constant-tensors.ts';
 import { einsumOperations } from './einsum.ts';
-import { elementsIn, exactly, type NodeSizes, nodeSizes } from './node-sizes.ts';
+import { elementsIn, exactly, NodeSizes } from './node-sizes.ts';
 import { classOf } from './operator-classes.ts';
 import { type OperationRule, PRODUCT_OPERATIONS } from './products.ts';
+import { ADDRESSES_ONLY, nodeTraffic } from './traffic.ts';
 
 const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   ...PRODUCT_OPERATIONS,
@@ -27,40 +30,42 @@ export class UncostedCounter {
     this.constants = constantTensors(graph);
   }
 
-  count(node: OnnxNode): UncostedNode {
-    const sizes = nodeSizes(node, this.shapes);
-    return {
-      operatorType: node.operatorType,
-      operations: exactly(operationsOf(node, sizes)),
-      elementsMoved: exactly(this.elementsMoved(node, sizes)),
-    };
+  count(node: OnnxNode): UncostedNode & Pick<PassThroughNode, 'traffic'> {
+    const { operatorType } = node;
+    // Most of the nodes of many networks: constants, and tensors that get another shape.
+    if (classOf(operatorType) === 'addressing') {
+      return { operatorType, operations: 0, elementsMoved: 0, traffic: ADDRESSES_ONLY };
+    }
+    const sizes = new NodeSizes(node, this.shapes);
+    const operations = exactly(operationsOf(node, sizes));
+    const traffic = nodeTraffic(sizes, this.constants);
+    if (traffic === undefined) {
+      return { operatorType, operations, elementsMoved: exactly(this.elementsOfOperands(sizes)) };
+    }
+    return { operatorType, operations, elementsMoved: elementsMovedBy(traffic), traffic };
   }
 
-  /** Nodes that depend on constants alone are done before the network runs: they move nothing. */
-  private elementsMoved(node: OnnxNode, sizes: NodeSizes): number | undefined {
-    const group = classOf(node.operatorType);
-    const isConstant = (index: number): boolean => this.constants.has(node.inputs[index] ?? '');
-    const given = [...node.inputs.keys()].filter((index) => node.inputs[index] !== '');
-    if (group === 'addressing' || given.every(isConstant)) return 0;
-    if (group === 'control') return undefined;
-    // Weights have to be read, too; scales and the like of other operators are few.
-    const read = group === undefined ? given : given.filter((index) => !isConstant(index));
-    const reads = total(read.map((index) => sizes.input(index)));
-    const outputs = [...node.outputs.keys()].filter((index) => node.outputs[index] !== '');
-    const writes = total(outputs.map((index) => sizes.output(index)));
-    if (reads === undefined || writes === undefined) return undefined;
-    if (group === 'movement') return Math.min(reads, writes) + writes;
-    const again = group === 'normalisation' || group === 'softmax' ? elementsIn(sizes.input(0) ?? []) : 0;
-    return reads + again + writes;
+  /** All inputs, weights included, and all outputs, of an operator with operations or an unknown one. */
+  private elementsOfOperands(sizes: NodeSizes): number | undefined {
+    const { operatorType, inputs, outputs } = sizes.node;
+    if (classOf(operatorType) !== undefined) return undefined;
+    const given = inputs.flatMap((tensor, index) => (tensor === '' ? [] : [index]));
+    if (given.every((index) => this.constants.has(inputs[index] ?? ''))) return 0;
+    const made = outputs.flatMap((tensor, index) => (tensor === '' ? [] : [index]));
+    const reads = total(given.map((index) => sizes.input(index)));
+    const writes = total(made.map((index) => sizes.output(index)));
+    return reads === undefined || writes === undefined ? undefined : reads + writes;
   }
 }
 
 /** Multiply-accumulates of a node; 0 of operators that have none, undefined if they can't be counted. */
 function operationsOf(node: OnnxNode, sizes: NodeSizes): number | undefined {
   const { operatorType } = node;
-  if (Object.hasOwn(OPERATION_RULES, operatorType)) return OPERATION_RULES[operatorType]?.(sizes);
   const group = classOf(operatorType);
-  if (group !== 'control') return group === undefined ? undefined : 0;
+  if (group === undefined) {
+    return Object.hasOwn(OPERATION_RULES, operatorType) ? OPERATION_RULES[operatorType]?.(sizes) : undefined;
+  }
+  if (group !== 'control') return 0;
   const inner = [...node.attributes.values()].flatMap(({ graph }) => graph?.nodes ?? []);
   return inner.every((one) => isWithoutOperations(one)) ? 0 : undefined;
 }

@@ -10,6 +10,7 @@ import type { WorkloadDescription } from '../../workload/workload-description.ts
  * operations can't be counted. Operators without operations are no finding.
  */
 export function uncostedWarnings(nodes: WorkloadDescription['nodes'], file: string | undefined): Diagnostic[] {
+  if (nodes.every((node) => node.kind === 'layer' || node.operations === 0)) return [];
   const layers = nodes.flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
   const uncosted = uncostedByOperator(
     nodes.filter((node) => node.kind === 'passThrough'),
