@@ -23,6 +23,7 @@ export type { OperationalArray } from './model/accelerator/operational-array.ts'
 export { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
 export type { EvaluationDetails } from './model/evaluation/evaluation-details.ts';
 export type { EvaluationReport, SimpleReport, TotalReport } from './model/evaluation/evaluation-report.ts';
+export { TrafficEvaluation } from './model/evaluation/traffic-evaluation.ts';
 export type { MemoryLevelSpatialMapping, SpatialMapping } from './model/mapping/spatial-mapping.ts';
 export type { TemporalMapping } from './model/mapping/temporal-mapping.ts';
 export type { Layer } from './model/workload/layer.ts';
@@ -64,6 +65,7 @@ export {
   minimalBy,
   ONNXModelParserStage,
   OnnxModelParserStage,
+  OtherOperatorsStage,
   observe,
   ParetoFrontStage,
   PEArrayScalingStage,

@@ -1,6 +1,7 @@
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 
 /** The part of the energy that accesses to one memory for one operand cost. */
 export interface MemoryEnergySection {
@@ -101,6 +102,15 @@ export function energySections(evaluation: CostModelEvaluation): EnergySections 
       .sort((a, b) => a.memory.sizeBits - b.memory.sizeBits || a.memory.index - b.memory.index)
       .map(({ section }) => section),
   };
+}
+
+/** Where the energy of an operator without multiply-accumulates goes: the vector unit, and the memories of its inputs and outputs. */
+export function trafficEnergySections({ macEnergy, reads, writes }: TrafficEvaluation): EnergySections {
+  const sections = [
+    ...reads.map(({ memory, energy }) => ({ memory, operand: 'I', energyPj: energy })),
+    ...writes.map(({ memory, energy }) => ({ memory, operand: 'O', energyPj: energy })),
+  ];
+  return { macEnergyPj: macEnergy, memories: sections };
 }
 
 /** Where the cycles of one layer, or of a network, go. */

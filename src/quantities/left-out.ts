@@ -1,6 +1,7 @@
 import type { InfeasibleLayer } from '../base/diagnostic.ts';
 import { enumerate } from '../base/enumerate.ts';
 import { shareText } from '../base/number-text.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import {
   isMuchLeftOut,
   operatorsLeftOut,
@@ -31,6 +32,24 @@ export function uncostedText(uncosted: readonly UncostedOperator[]): string | un
   if (!isMuchLeftOut(uncosted)) return undefined;
   const names = operatorsLeftOut(uncosted).map(({ operatorType, count }) => `${operatorType} ×${count}`);
   return `${shareText(shareLeftOut(uncosted))} of the network's operations are not in these totals (${enumerate(names)})`;
+}
+
+/** Operators without multiply-accumulates that cost something, for their traffic. */
+export function costlyOperators(otherOperators: readonly TrafficEvaluation[]): readonly TrafficEvaluation[] {
+  return otherOperators.filter(({ isFree }) => !isFree);
+}
+
+/** `11 by their memory traffic, 17 free behind layers, 2 free otherwise`; undefined if there are none. */
+export function otherOperatorsText(otherOperators: readonly TrafficEvaluation[]): string | undefined {
+  if (otherOperators.length === 0) return undefined;
+  const costly = costlyOperators(otherOperators).length;
+  const behind = otherOperators.filter(({ isFree, operator }) => isFree && operator.fusedWith !== undefined).length;
+  const others = otherOperators.length - costly - behind;
+  return [
+    `${costly} by their memory traffic`,
+    ...(behind === 0 ? [] : [`${behind} free behind layers`]),
+    ...(others === 0 ? [] : [`${others} free, as they move no data`]),
+  ].join(', ');
 }
 
 /** `Relu ×17`, `LSTM ×1 (40 % of the operations)`: operators without cost, those with operations first. */

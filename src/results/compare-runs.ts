@@ -160,7 +160,7 @@ function compareOptions(
 }
 
 function isOff(value: unknown): boolean {
-  return value === null || value === false || value === 0;
+  return value === null || value === false || value === 0 || value === 'none';
 }
 
 /** As JSON, with keys by name. */

@@ -1,7 +1,9 @@
 import { evaluateMapping, restoreEvaluation } from '../engine/cost-model.ts';
 import { compileProblem } from '../engine/problem/compile.ts';
+import { evaluateTraffic } from '../engine/traffic/evaluate-traffic.ts';
 import { type Accelerator, createAccelerator } from '../model/accelerator/accelerator.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { createLayer } from '../model/workload/layer.ts';
 import type { AcceleratorDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 import { encodeParts } from './encode-results.ts';
@@ -12,6 +14,8 @@ export interface StoredRun {
   readonly document: ResultsDocument;
   readonly total: CumulativeCME;
   readonly evaluations: readonly CostModelEvaluation[];
+  /** Operators without multiply-accumulates, if the run costed them. */
+  readonly otherOperators?: readonly TrafficEvaluation[] | undefined;
 }
 
 /**
@@ -25,16 +29,22 @@ export function decodeResults(document: ResultsDocument): StoredRun {
     if (accelerator === undefined) throw new Error(`there is no accelerator ${layer.accelerator}`);
     return verified(evaluationOf(layer, accelerator));
   });
-  const total = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());
+  const otherOperators = (document.otherOperators ?? []).map((operator) => {
+    const accelerator = accelerators[operator.accelerator];
+    if (accelerator === undefined) throw new Error(`there is no accelerator ${operator.accelerator}`);
+    return evaluateTraffic(operator, accelerator, operator.inputOperand);
+  });
+  const ofLayers = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());
+  const total = otherOperators.reduce((sum, evaluation) => sum.plus(evaluation), ofLayers);
   if (total.energy !== document.energy || total.latency !== document.latency) {
     throw new Error(`energy ${document.energy} and latency ${document.latency} are not the sums of the layers`);
   }
-  const difference = firstDifference(document, encodeParts({ ...document, total, evaluations }));
+  const difference = firstDifference(document, encodeParts({ ...document, total, evaluations, otherOperators }));
   if (difference !== undefined) {
     const { path, found, expected } = difference;
     throw new Error(`${path} is ${shown(found)}, but the mapping gives ${shown(expected)}`);
   }
-  return { document, total, evaluations };
+  return { document, total, evaluations, otherOperators };
 }
 
 function shown(value: unknown): string {
@@ -56,12 +66,13 @@ function verified(evaluation: CostModelEvaluation): CostModelEvaluation {
   return evaluation;
 }
 
-function createAcceleratorOf({ name, operationalArray, memories }: AcceleratorDocument): Accelerator {
+function createAcceleratorOf({ name, operationalArray, memories, vectorUnit }: AcceleratorDocument): Accelerator {
   const { inMemoryComputing, ...array } = operationalArray;
   return createAccelerator({
     name,
     operationalArray: { ...array, ...(inMemoryComputing === undefined ? {} : { inMemoryComputing }) },
     memories,
+    vectorUnit,
   });
 }
 

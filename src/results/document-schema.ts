@@ -67,6 +67,12 @@ const acceleratorDocument = described(
       ),
     }),
     memories: described(z.array(memory), { description: 'innermost first' }),
+    vectorUnit: z.exactOptional(
+      z.object({
+        energyPj: described(z.number(), { description: 'pJ of one element operation' }),
+        lanes: described(count(), { description: 'elements per cycle' }),
+      }),
+    ),
   }),
   {
     description:
@@ -192,6 +198,35 @@ const diagnostic = z.object({
   path: z.exactOptional(z.string()),
 });
 
+const transferDocument = z.object({
+  tensor: z.string(),
+  elements: described(z.number(), { description: 'elements that move, each as often as it does' }),
+  size: described(z.number(), { description: 'elements of the tensor' }),
+  precisionBits: count(),
+  memory: z.string(),
+  port: z.string(),
+  accesses: described(z.number(), { description: 'of the full width of the port, one a cycle' }),
+  energy: z.number(),
+});
+
+const otherOperator = z.object({
+  id: z.number(),
+  name: z.string(),
+  operatorType: z.string(),
+  kind: described(z.string(), { description: 'elementwise, pooling, softmax, movement, …' }),
+  fusedWith: described(z.exactOptional(z.number()), { description: 'id of the layer behind which it works' }),
+  energy: z.number(),
+  latency: z.number(),
+  memoryEnergy: z.number(),
+  vectorEnergy: z.number(),
+  vectorCycles: z.number(),
+  vectorOperations: described(z.number(), { description: 'element operations' }),
+  accelerator: described(z.number(), { description: 'index into accelerators' }),
+  inputOperand: memoryOperand,
+  reads: z.array(transferDocument),
+  writes: z.array(transferDocument),
+});
+
 /** The first files of this version have types and counts only. */
 const uncostedOperator = z.object({
   operatorType: z.string(),
@@ -227,6 +262,9 @@ export const resultsSchema = described(
     uncosted: described(z.array(uncostedOperator), {
       description: 'operators without cost model, by type; the totals do not include them',
     }),
+    otherOperators: described(z.exactOptional(z.array(otherOperator)), {
+      description: 'operators without multiply-accumulates, costed by their memory traffic; absent unless asked for',
+    }),
     // Missing in the first files of this version.
     infeasible: described(z._default(z.array(z.object({ name: z.string(), diagnostic })), []), {
       description: 'layers without any mapping; the totals do not include them',
@@ -241,6 +279,7 @@ export const resultsSchema = described(
 
 /** The content of `results.json`. */
 export type ResultsDocument = z.infer<typeof resultsSchema>;
+export type OtherOperatorDocument = NonNullable<ResultsDocument['otherOperators']>[number];
 export type LayerDocument = ResultsDocument['layers'][number];
 export type AcceleratorDocument = ResultsDocument['accelerators'][number];
 export type InputFileDocument = ResultsDocument['inputs']['workload'];

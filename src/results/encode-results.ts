@@ -2,10 +2,17 @@ import type { Diagnostic, InfeasibleLayer } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import { portSources } from '../model/accelerator/memory.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
-import type { AcceleratorDocument, InputFileDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
+import type {
+  AcceleratorDocument,
+  InputFileDocument,
+  LayerDocument,
+  OtherOperatorDocument,
+  ResultsDocument,
+} from './document-schema.ts';
 import { partDigests } from './integrity.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */
@@ -22,6 +29,7 @@ export interface RunResults {
   /** Of every layer, in the order they were processed. */
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
+  readonly otherOperators?: readonly TrafficEvaluation[] | undefined;
   readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -34,8 +42,8 @@ export function encodeResults(run: RunResults): ResultsDocument {
 
 /** The same without the digests of the parts. */
 export function encodeParts(run: Omit<RunResults, 'created'> & { readonly created: string }): ResultsDocument {
-  const { total, evaluations } = run;
-  const accelerators = [...new Set(evaluations.map(({ accelerator }) => accelerator))];
+  const { total, evaluations, otherOperators = [] } = run;
+  const accelerators = [...new Set([...evaluations, ...otherOperators].map(({ accelerator }) => accelerator))];
   const [first] = evaluations;
   return {
     schemaVersion: RESULTS_VERSION,
@@ -51,12 +59,45 @@ export function encodeParts(run: Omit<RunResults, 'created'> & { readonly create
     accelerators: accelerators.map(acceleratorDocument),
     layers: evaluations.map((evaluation) => layerDocument(evaluation, accelerators.indexOf(evaluation.accelerator))),
     uncosted: run.uncosted.map((operator) => ({ ...operator })),
+    ...(otherOperators.length === 0
+      ? {}
+      : {
+          otherOperators: otherOperators.map((evaluation) =>
+            otherOperatorDocument(evaluation, accelerators.indexOf(evaluation.accelerator)),
+          ),
+        }),
     infeasible: run.infeasible.map(({ name, diagnostic }) => ({ name, diagnostic: { ...diagnostic } })),
     warnings: run.warnings.map((warning) => ({ ...warning })),
   };
 }
 
-function acceleratorDocument({ name, operationalArray, memoryHierarchy }: Accelerator): AcceleratorDocument {
+function otherOperatorDocument(evaluation: TrafficEvaluation, accelerator: number): OtherOperatorDocument {
+  const { operator, reads, writes, inputOperand, vectorCycles, energy, latency, memoryEnergy, macEnergy } = evaluation;
+  const { id, name, operatorType, kind, fusedWith, vectorOperations } = operator;
+  return {
+    ...{ id, name, operatorType, kind },
+    ...(fusedWith === undefined ? {} : { fusedWith }),
+    ...{
+      energy,
+      latency,
+      memoryEnergy,
+      vectorEnergy: macEnergy,
+      vectorCycles,
+      vectorOperations,
+      accelerator,
+      inputOperand,
+    },
+    reads: reads.map((transfer) => ({ ...transfer })),
+    writes: writes.map((transfer) => ({ ...transfer })),
+  };
+}
+
+function acceleratorDocument({
+  name,
+  operationalArray,
+  memoryHierarchy,
+  vectorUnit,
+}: Accelerator): AcceleratorDocument {
   const { unitCount: _, cyclesPerOperation: __, ...array } = operationalArray;
   return {
     name,
@@ -87,6 +128,7 @@ function acceleratorDocument({ name, operationalArray, memoryHierarchy }: Accele
       servedDimensions: [...memory.servedDimensions],
       ports: portSources(memory).map((port) => ({ ...port, allocation: [...port.allocation] })),
     })),
+    ...(vectorUnit === undefined ? {} : { vectorUnit: { ...vectorUnit } }),
   };
 }
 

@@ -1,10 +1,11 @@
 import { countText } from '../base/number-text.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { operatorsLeftOut } from '../model/workload/uncosted-operators.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
-import type { LeftOut } from '../quantities/left-out.ts';
+import { costlyOperators, type LeftOut } from '../quantities/left-out.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
 import { quantityNamed } from '../quantities/quantities.ts';
 
@@ -49,17 +50,19 @@ const COLUMNS: readonly CsvColumn[] = [
 const LEFT_OUT = 'left out';
 
 /**
- * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Layers without a mapping come last, then operators without
+ * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Operators costed by their traffic follow. Layers without a mapping come next, then operators without
  * cost that have operations. Their rows have the name, empty numbers, and the reason in the last column, so that a script that adds up
  * sees what is missing.
  */
 export function resultsCsv(
   evaluations: readonly CostModelEvaluation[],
   { infeasible = [], uncosted = [] }: Partial<LeftOut> = {},
+  otherOperators: readonly TrafficEvaluation[] = [],
 ): string {
   const rows = [
     [...COLUMNS.map(({ heading }) => heading), LEFT_OUT],
     ...evaluations.map((evaluation) => [...COLUMNS.map(({ value }) => value(evaluation)), '']),
+    ...costlyOperators(otherOperators).map((evaluation) => [...trafficRow(evaluation), '']),
     ...infeasible.map(({ name, diagnostic }) => [...namedRow(name), reasonInWords(diagnostic)]),
     ...operatorsLeftOut(uncosted).map(({ operatorType, operations = 0, count }) => [
       ...namedRow(operatorType),
@@ -67,6 +70,23 @@ export function resultsCsv(
     ]),
   ];
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Operators without multiply-accumulates have costs, but no mapping. */
+function trafficRow(evaluation: TrafficEvaluation): (string | number)[] {
+  const { operator, energy, macEnergy, memoryEnergy, latency } = evaluation;
+  const known = new Map<string, string | number>([
+    ['id', operator.id],
+    ['name', operator.name],
+    ['operator', operator.operatorType],
+    ['operations', 0],
+    ['energy (pJ)', energy],
+    ['operational energy (pJ)', macEnergy],
+    ['memory energy (pJ)', memoryEnergy],
+    ['latency (cycles)', latency],
+    ...LATENCY_PARTS.map(({ title, of }) => [`${title} (cycles)`, of(evaluation)] as const),
+  ]);
+  return COLUMNS.map(({ heading }) => known.get(heading) ?? '');
 }
 
 function namedRow(name: string): string[] {

@@ -12,6 +12,7 @@ import {
   MinimalEnergyStage,
   MinimalLatencyStage,
   ONNXModelParserStage,
+  OtherOperatorsStage,
   PickleSaveStage,
   ReportWorkloadStage,
   SalsaStage,
@@ -65,6 +66,7 @@ export function defaultChain(options: HardwarePerformanceOptions): Chain {
       ReportWorkloadStage,
       ...(dumpFolder === undefined ? [] : [SimpleSaveStage]),
       ...(resultsFilename === undefined ? [] : [PickleSaveStage]),
+      ...(costsOtherOperators(options) ? [OtherOperatorsStage] : []),
       SumStage,
       // Above the layer loop, whose layers may be searched several at a time.
       ...(dumpFolder === undefined ? [] : [CompleteSaveStage, VisualizationStage]),
@@ -104,6 +106,11 @@ function engineStages(
 ): readonly StageClass[] {
   if (isExact(engine)) return [ExactStage];
   return [SpatialMappingGeneratorStage, Minimal, engine === 'salsa' ? SalsaStage : LomaStage];
+}
+
+/** Workloads of layer records have no other operators. */
+function costsOtherOperators({ otherOperators, workload }: HardwarePerformanceOptions): boolean {
+  return otherOperators === 'traffic' && isOnnx(workload);
 }
 
 /** The exact engines prove bounds by themselves. */

@@ -4,11 +4,12 @@ import type { ProgressEvent } from '../chain/control/progress.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { checkWritable } from '../io/files/write-result.ts';
 import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import { MainStage, type StageResult } from '../stages/index.ts';
+import { MainStage, OtherOperatorsStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
 import { withBounds } from './optimality/compulsory-bounds.ts';
 import { farFromOptimum } from './optimality/far-from-optimum.ts';
@@ -54,7 +55,7 @@ export async function performanceOrFailure(
   const options = { ...given, files: rememberedFiles(given.files ?? platformFiles) };
   const created = new Date();
   const { stages, args } = defaultChain(options);
-  const seen: { workload?: Workload } = {};
+  const seen: { workload?: Workload; otherOperators: readonly TrafficEvaluation[] } = { otherOperators: [] };
   const warnings: Diagnostic[] = [];
   const infeasible: InfeasibleLayer[] = [];
   const onInfeasible = ({ layerName, diagnostic }: MappingError): void => {
@@ -67,6 +68,9 @@ export async function performanceOrFailure(
   const onWorkload = (workload: Workload): void => {
     seen.workload = workload;
   };
+  const onOtherOperators = (found: readonly TrafficEvaluation[]): void => {
+    seen.otherOperators = found;
+  };
   const idle = idleOptions(options);
   idle.map((option) => idleOptionWarning(option, words)).forEach(warn);
   const { saveMapping } = options;
@@ -78,7 +82,12 @@ export async function performanceOrFailure(
     shares.add(event);
     options.onProgress?.(event);
   };
-  const main = MainStage.from(stages, { ...withoutIdle(args, idle), onWorkload, onInfeasible });
+  const main = MainStage.from(stages, {
+    ...withoutIdle(args, idle),
+    onWorkload,
+    onInfeasible,
+    ...(stages.includes(OtherOperatorsStage) ? { onOtherOperators } : {}),
+  });
   const { result, failure } = await resultOf(
     main.run({
       signal: options.signal,
@@ -107,7 +116,8 @@ export async function performanceOrFailure(
     tclk: evaluations[0]?.tclk,
     area: evaluations[0]?.area,
     evaluations,
-    uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations),
+    uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations, seen.otherOperators),
+    otherOperators: seen.otherOperators,
     infeasible,
     warnings,
   };
@@ -199,6 +209,11 @@ function layerEvaluations(added: unknown): CostModelEvaluation[] {
 }
 
 /** What counts as free: on in-memory-computing arrays also layers that they leave out. */
-function uncosted(workload: Workload, [first]: readonly CostModelEvaluation[]): readonly UncostedOperator[] {
-  return first === undefined ? workload.uncosted : uncostedOperators(workload, first.accelerator.operationalArray);
+function uncosted(
+  workload: Workload,
+  [first]: readonly CostModelEvaluation[],
+  otherOperators: readonly TrafficEvaluation[],
+): readonly UncostedOperator[] {
+  const costed = new Set(otherOperators.map(({ operator }) => operator.id));
+  return uncostedOperators(workload, first?.accelerator.operationalArray, costed);
 }

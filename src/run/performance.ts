@@ -1,5 +1,6 @@
 import type { Diagnostic, InfeasibleLayer, MappingError } from '../base/diagnostic.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 
 /** What a run over a network gives. */
@@ -17,6 +18,8 @@ export interface HardwarePerformance {
   readonly evaluations: readonly CostModelEvaluation[];
   /** Operators of the network that have no cost model and count as free. */
   readonly uncosted: readonly UncostedOperator[];
+  /** Costs of the operators without multiply-accumulates, which the totals include; empty unless `otherOperators` asks for them. */
+  readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers that have no mapping on the accelerator; totals are those of the others. */
   readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];

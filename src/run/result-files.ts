@@ -39,6 +39,7 @@ export async function resultsDocument(
     total: performance.total,
     evaluations: performance.evaluations,
     uncosted: performance.uncosted,
+    otherOperators: performance.otherOperators,
     infeasible: performance.infeasible,
     warnings: performance.warnings.filter(({ code }) => !ABOUT_THIS_RUN.includes(code)),
   });
@@ -71,12 +72,13 @@ export async function writeResults(
   { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { files = platformFiles } = options;
-  const { evaluations, infeasible, uncosted } = performance;
+  const { evaluations, infeasible, uncosted, otherOperators } = performance;
   if (evaluations.length > 0) {
     const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, {
       top: MOST_ROWS,
       infeasible,
       uncosted,
+      otherOperators,
     });
     writeBothPictures(files, `${folder}/energy_latency`, svg, warn);
   }
@@ -91,7 +93,11 @@ export async function writeResults(
   writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, { infeasible, uncosted }));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');
-  writeResult(files, `${folder}/report.html`, reportHtml({ document, total: performance.total, evaluations }));
+  writeResult(
+    files,
+    `${folder}/report.html`,
+    reportHtml({ document, total: performance.total, evaluations, otherOperators }),
+  );
 }
 
 /** Writes the mappings of a run as a mapping file. If no layer has a mapping, nothing is written, with a warning. */

@@ -16,6 +16,7 @@ import type { PendingResults } from '../chain/workers/pending-results.ts';
 import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping, TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../model/workload/layer.ts';
@@ -59,6 +60,14 @@ export const workload: Kind<Workload> = kind(
 /** Called with the network once it has been read. */
 export const onWorkload: OptionKind<((network: Workload) => void) | undefined> = maybe(
   kind('function', (value): value is (network: Workload) => void => typeof value === 'function'),
+);
+
+/** Called with the costs of the operators without multiply-accumulates. */
+export const onOtherOperators: OptionKind<((evaluations: readonly TrafficEvaluation[]) => void) | undefined> = maybe(
+  kind(
+    'function',
+    (value): value is (evaluations: readonly TrafficEvaluation[]) => void => typeof value === 'function',
+  ),
 );
 
 export const accelerator: Kind<Accelerator> = kind('Accelerator', isAccelerator);

@@ -26,6 +26,7 @@ import { ListifyStage } from './reduce/listify-stage.ts';
 import { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
 import { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
 import { MinimalLatencyStage } from './reduce/minimal-latency-stage.ts';
+import { OtherOperatorsStage } from './reduce/other-operators-stage.ts';
 import { SumStage } from './reduce/sum-stage.ts';
 import { CacheBeforeYieldStage } from './run-control/cache-before-yield-stage.ts';
 import { MultiProcessingGatherStage } from './run-control/multi-processing-gather-stage.ts';
@@ -62,6 +63,7 @@ export const BUILT_IN_STAGES: readonly StageClass[] = [
   MinimalLatencyStage,
   MinimalEDPStage,
   SumStage,
+  OtherOperatorsStage,
   ListifyStage,
   RemoveExtraInfoStage,
   CacheBeforeYieldStage,

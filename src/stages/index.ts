@@ -81,6 +81,7 @@ export { ListifyStage } from './reduce/listify-stage.ts';
 export { MinimalEDPStage } from './reduce/minimal-edp-stage.ts';
 export { MinimalEnergyStage } from './reduce/minimal-energy-stage.ts';
 export { MinimalLatencyStage } from './reduce/minimal-latency-stage.ts';
+export { OtherOperatorsStage } from './reduce/other-operators-stage.ts';
 export { SumStage } from './reduce/sum-stage.ts';
 export { CacheBeforeYieldStage } from './run-control/cache-before-yield-stage.ts';
 export { MultiProcessingGatherStage } from './run-control/multi-processing-gather-stage.ts';

@@ -4,12 +4,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { writeModel } from '../../scripts/onnx-writer.ts';
 import { node, value, weights } from '../onnx/support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { type CommandEnd, zigzagIn } from './support.ts';
+import { type CommandEnd, zigzagHere } from './support.ts';
 
 /* A network most of whose operations no layer has: what every command says of it. */
 
 const folder = temporaryFolder();
-const zigzag = (...args: readonly string[]): CommandEnd => zigzagIn(folder, args);
+const zigzag = (...args: readonly string[]): Promise<CommandEnd> => zigzagHere(folder, args);
 const WARNING =
   "network.onnx: warning ZZ5220: ConvTransposeWithDynamicPads ×1: 85.7 % of the network's operations are not in the totals";
 const HEADLINE =
@@ -17,7 +17,7 @@ const HEADLINE =
 
 let run: CommandEnd;
 
-beforeAll(() => {
+beforeAll(async () => {
   const graph = {
     name: 'network',
     nodes: [node('MatMul', ['x', 'w'], 'a'), node('ConvTransposeWithDynamicPads', ['image', 'kernel'], 'b')],
@@ -27,11 +27,11 @@ beforeAll(() => {
   };
   writeFileSync(join(folder, 'network.onnx'), writeModel(graph));
   const inputs = ['--workload', 'network.onnx', '--accelerator', 'tpu_like', '--mapping', 'default'];
-  run = zigzag('run', ...inputs, '--quiet', '--out', 'results');
+  run = await zigzag('run', ...inputs, '--quiet', '--out', 'results');
 });
 
-test('validate warns', () => {
-  const { status, stdout, stderr } = zigzag('validate', 'network.onnx');
+test('validate warns', async () => {
+  const { status, stdout, stderr } = await zigzag('validate', 'network.onnx');
   expect(stderr).toContain(WARNING);
   expect(stdout).toBe('network.onnx: valid ONNX workload, 1 layer in 2 nodes\n');
   expect(status).toBe(0);
@@ -43,15 +43,15 @@ test('run warns, and begins its totals with it, also with --quiet', () => {
   expect(run.status).toBe(0);
 });
 
-test('show says it again, for people and for programs', () => {
-  expect(zigzag('show', 'results').stdout.replaceAll(/\s+/g, ' ')).toContain(HEADLINE);
-  expect(JSON.parse(zigzag('show', 'results', '--json').stdout)).toMatchObject({
+test('show says it again, for people and for programs', async () => {
+  expect((await zigzag('show', 'results')).stdout.replaceAll(/\s+/g, ' ')).toContain(HEADLINE);
+  expect(JSON.parse((await zigzag('show', 'results', '--json')).stdout)).toMatchObject({
     uncosted: [{ operatorType: 'ConvTransposeWithDynamicPads', count: 1, operations: 3072 }],
   });
 });
 
-test('plot says it of pictures of the whole run', () => {
-  const { stdout } = zigzag('plot', 'results', '--kind', 'energy', '--out', 'energy.svg');
+test('plot says it of pictures of the whole run', async () => {
+  const { stdout } = await zigzag('plot', 'results', '--kind', 'energy', '--out', 'energy.svg');
   expect(stdout).toBe(
     "energy.svg: energy of make a, PARTIAL: 85.7 % of the network's operations are not in these totals (ConvTransposeWithDynamicPads ×1)\n",
   );

@@ -21,6 +21,7 @@ import {
   MultiProcessingGatherStage,
   MultiProcessingSpawnStage,
   ONNXModelParserStage,
+  OtherOperatorsStage,
   ParetoFrontStage,
   PEArrayScalingStage,
   PickleSaveStage,
@@ -85,6 +86,12 @@ const POSITIONS: readonly Position[] = [
     right: [W, ReportWorkloadStage, A, WorkloadStage, ...END],
     wrong: [ReportWorkloadStage, W, A, WorkloadStage, ...END],
     message: "ReportWorkloadStage (stage 1) needs 'workload' as Workload",
+  },
+  {
+    stage: OtherOperatorsStage,
+    right: [W, A, OtherOperatorsStage, SumStage, WorkloadStage, ...END],
+    wrong: [W, A, SumStage, OtherOperatorsStage, WorkloadStage, ...END],
+    message: 'OtherOperatorsStage (stage 4): must stand above SumStage, because it adds to the total of the network',
   },
   {
     stage: WorkloadStage,

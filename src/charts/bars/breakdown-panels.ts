@@ -1,5 +1,6 @@
 import { quantityText, type Unit } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import { LATENCY_PARTS, type LatencySections, memoryNames, OPERATIONS_TITLE } from '../../quantities/cost-parts.ts';
 import { besideEachOther, type Legend, listLegend, shadeLegend } from '../drawing/legend.ts';
 import {
@@ -39,13 +40,16 @@ const OPERAND_SHADES = [1, 0.65, 0.35];
 export function energyPanel(
   rows: readonly BreakdownRow[],
   evaluations: readonly CostModelEvaluation[],
+  otherOperators: readonly TrafficEvaluation[] = [],
 ): BreakdownPanel {
   const operands = [...new Set(evaluations.flatMap(({ layer }) => [...layer.mapping.memoryOperandLinks.keys()]))];
   const shades = operands.map((name, index) => ({ name, share: OPERAND_SHADES[index % OPERAND_SHADES.length] ?? 1 }));
-  const memories = memoryNames(evaluations.map(({ accelerator }) => accelerator)).map((name, index) => ({
-    name,
-    colour: categoryColour(index),
-  }));
+  const memories = memoryNames([...evaluations, ...otherOperators].map(({ accelerator }) => accelerator)).map(
+    (name, index) => ({
+      name,
+      colour: categoryColour(index),
+    }),
+  );
   const colourOf = (memory: string, operand: string): string =>
     tint(
       memories.find(({ name }) => name === memory)?.colour ?? BLACK,

@@ -1,5 +1,7 @@
+import { sum } from '../../base/integers.ts';
 import { countText, quantityText } from '../../base/number-text.ts';
-import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { CostFigures, CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import {
   type EnergySections,
   energySections,
@@ -7,9 +9,10 @@ import {
   latencySections,
   latencySectionsFrom,
   type MemoryEnergySection,
+  trafficEnergySections,
 } from '../../quantities/cost-parts.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
-import { type LeftOut, leftOutText } from '../../quantities/left-out.ts';
+import { costlyOperators, type LeftOut, leftOutText } from '../../quantities/left-out.ts';
 
 /** What one row of a breakdown shows: one evaluation, or several together. */
 export interface BreakdownRow {
@@ -21,6 +24,8 @@ export interface BreakdownRow {
 export interface RowOptions {
   /** One per evaluation. By default the id and name of the layer. */
   readonly labels?: readonly string[] | undefined;
+  /** Operators without multiply-accumulates, as rows below the layers. By default none. */
+  readonly otherOperators?: readonly TrafficEvaluation[] | undefined;
   /** Rows for so many evaluations, those of the greatest weight; all others together are one more row. By default all. */
   readonly top?: number | undefined;
 }
@@ -28,24 +33,32 @@ export interface RowOptions {
 /** In the order of the evaluations; the row of the others last. Sums over all rows are the sums over all evaluations. */
 export function breakdownRows(
   evaluations: readonly CostModelEvaluation[],
-  { labels = layerLabels(evaluations), top = evaluations.length }: RowOptions,
-  weightOf: (evaluation: CostModelEvaluation) => number,
+  { labels = layerLabels(evaluations), otherOperators = [], top = Number.POSITIVE_INFINITY }: RowOptions,
+  weightOf: (costs: CostFigures) => number,
 ): BreakdownRow[] {
-  const rows = evaluations.map((evaluation, index) => ({
-    label: labels[index] ?? '',
-    energy: energySections(evaluation),
-    latency: latencySections(evaluation),
-  }));
+  const others = costlyOperators(otherOperators);
+  const rows = [
+    ...evaluations.map((evaluation, index) => ({
+      label: labels[index] ?? '',
+      energy: energySections(evaluation),
+      latency: latencySections(evaluation),
+    })),
+    ...others.map((evaluation) => ({
+      label: `${evaluation.operator.id}: ${evaluation.operator.name}`,
+      energy: trafficEnergySections(evaluation),
+      latency: latencySections(evaluation),
+    })),
+  ];
   // One left over takes no more room under its own name.
-  if (evaluations.length <= top + 1) return rows;
-  const weights = evaluations.map(weightOf);
+  if (rows.length <= top + 1) return rows;
+  const weights = [...evaluations, ...others].map(weightOf);
   const heaviest = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).slice(0, top);
   const shown = new Set(heaviest);
   return [...rows.filter((_, index) => shown.has(index)), together(rows.filter((_, index) => !shown.has(index)))];
 }
 
 /** Energy and latency as shares of what all evaluations cost: comparable, so that they can be added. */
-export function shareOfAll(evaluations: readonly CostModelEvaluation[]): (evaluation: CostModelEvaluation) => number {
+export function shareOfAll(evaluations: readonly CostFigures[]): (costs: CostFigures) => number {
   const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0) || 1;
   const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0) || 1;
   return (evaluation) => evaluation.energy / energy + evaluation.latency / latency;
@@ -54,19 +67,24 @@ export function shareOfAll(evaluations: readonly CostModelEvaluation[]): (evalua
 /** The sum over several layers; several mappings of one layer have no meaningful sum. */
 export function networkTotal(
   evaluations: readonly CostModelEvaluation[],
-  { infeasible = [], uncosted = [] }: Partial<LeftOut>,
+  { infeasible = [], uncosted = [], otherOperators = [] }: Partial<LeftOut> & RowOptions,
 ): string[] {
   const leftOut = leftOutText({ infeasible, uncosted }, evaluations.length);
-  return [...(leftOut === undefined ? [] : [`PARTIAL: ${leftOut}`]), ...sumText(evaluations)];
+  return [
+    ...(leftOut === undefined ? [] : [`PARTIAL: ${leftOut}`]),
+    ...sumText(evaluations, costlyOperators(otherOperators)),
+  ];
 }
 
-function sumText(evaluations: readonly CostModelEvaluation[]): string[] {
+function sumText(evaluations: readonly CostModelEvaluation[], others: readonly TrafficEvaluation[]): string[] {
   const ids = new Set(evaluations.map(({ layer }) => layer.id));
-  if (evaluations.length < 2 || ids.size < evaluations.length) return [];
-  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
-  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
+  const all = [...evaluations, ...others];
+  if (all.length < 2 || ids.size < evaluations.length) return [];
+  const energy = sum(all.map((costs) => costs.energy));
+  const latency = sum(all.map((costs) => costs.latency));
+  const and = others.length === 0 ? '' : ` and ${countText(others.length, 'other operator')}`;
   return [
-    `sum of ${countText(evaluations.length, 'layer')}: ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`,
+    `sum of ${countText(evaluations.length, 'layer')}${and}: ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`,
   ];
 }
 

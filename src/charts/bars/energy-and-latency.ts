@@ -18,7 +18,7 @@ export function energyAndLatencyChart(
   options: EnergyAndLatencyChartOptions = {},
 ): string {
   if (evaluations.length === 0) throw new Error('there are no evaluations to draw');
-  const rows = breakdownRows(evaluations, options, shareOfAll(evaluations));
+  const rows = breakdownRows(evaluations, options, shareOfAll([...evaluations, ...(options.otherOperators ?? [])]));
   const notes = networkTotal(evaluations, options);
   return breakdownPage(library, {
     ...options,
@@ -26,6 +26,6 @@ export function energyAndLatencyChart(
     notes,
     description: ['Bars of energy in pJ by memory and operand, and of latency in cycles by cause', ...notes].join('; '),
     labels: rows.map(({ label }) => label),
-    panels: [energyPanel(rows, evaluations), latencyPanel(rows)],
+    panels: [energyPanel(rows, evaluations, options.otherOperators), latencyPanel(rows)],
   });
 }

@@ -25,6 +25,6 @@ export function energyBreakdownChart(
     notes,
     description: ['Bars of energy in pJ by memory and operand', ...notes].join('; '),
     labels: rows.map(({ label }) => label),
-    panels: [energyPanel(rows, evaluations)],
+    panels: [energyPanel(rows, evaluations, options.otherOperators)],
   });
 }

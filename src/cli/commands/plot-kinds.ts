@@ -150,7 +150,7 @@ function breakdown(
         title: `${quantity} of ${nameOf(workload.name)} on ${nameOf(accelerator.name)}`,
         top: options.top ?? MOST_ROWS,
         share: options.share,
-        ...(options.layer === undefined ? leftOutOf(run) : {}),
+        ...(options.layer === undefined ? { ...leftOutOf(run), otherOperators: run.otherOperators } : {}),
         ...headed(options),
       });
       const layers = evaluations.length === 1 ? first.layer.name : countText(evaluations.length, 'layer');

@@ -100,7 +100,7 @@ function report(
 ): string {
   const { opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
   const style = tableOptions(process.stdout);
-  const sections = quiet ? [] : [layerTable(performance.evaluations, style), ''];
+  const sections = quiet ? [] : [layerTable(performance.evaluations, style, performance.otherOperators), ''];
   sections.push(...runSummary(performance, `${inputs}, best ${opt}`, style.width));
   if (dumpFolder !== undefined)
     sections.push(

@@ -48,12 +48,12 @@ async function printMapping(
   process.stdout.write(text);
 }
 
-function runText({ document, total, evaluations }: StoredRun, style: TableOptions): string {
+function runText({ document, total, evaluations, otherOperators = [] }: StoredRun, style: TableOptions): string {
   const { inputs, options, uncosted, infeasible } = document;
   const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
   const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
-  const summary = runSummary({ total, evaluations, uncosted, infeasible }, title, style.width);
-  return [layerTable(evaluations, style), '', ...summary].join('\n');
+  const summary = runSummary({ total, evaluations, uncosted, otherOperators, infeasible }, title, style.width);
+  return [layerTable(evaluations, style, otherOperators), '', ...summary].join('\n');
 }
 
 function layerText(evaluation: CostModelEvaluation, style: TableOptions): string {
@@ -83,6 +83,7 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
     layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
     infeasible: document.infeasible,
     uncosted: document.uncosted,
+    ...(document.otherOperators === undefined ? {} : { otherOperators: document.otherOperators }),
   };
 }
 

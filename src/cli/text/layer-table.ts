@@ -1,7 +1,9 @@
 import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
+import { costlyOperators } from '../../quantities/left-out.ts';
 import { isUnsearched, provenGap } from '../../quantities/proven-gap.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
@@ -23,11 +25,17 @@ const SEARCHED: Column = { heading: 'searched (%)', align: 'right' };
 /** Shown if a search has proven anything. */
 const GAP: Column = { heading: 'proven gap (%)', align: 'right' };
 
-/** A line per layer: its costs, and their share of the costs of all layers. */
-export function layerTable(evaluations: readonly CostModelEvaluation[], options: TableOptions): string {
-  const names = layerNames(evaluations.map(({ layer }) => layer));
-  const energyShares = shareCells(evaluations.map(({ energy }) => energy));
-  const latencyShares = shareCells(evaluations.map(({ latency }) => latency));
+/** A line per layer: its costs, and their share of the costs of the network. Operators that cost their memory traffic follow. */
+export function layerTable(
+  evaluations: readonly CostModelEvaluation[],
+  options: TableOptions,
+  otherOperators: readonly TrafficEvaluation[] = [],
+): string {
+  const others = costlyOperators(otherOperators);
+  const all = [...evaluations, ...others];
+  const names = layerNames([...evaluations.map(({ layer }) => layer), ...others.map(({ operator }) => operator)]);
+  const energyShares = shareCells(all.map(({ energy }) => energy));
+  const latencyShares = shareCells(all.map(({ latency }) => latency));
   const isPartial = partlySearched(evaluations).length > 0;
   const isProven = evaluations.some(({ proven }) => proven !== undefined && !isUnsearched(proven));
   const columns = [...COLUMNS, ...(isPartial ? [SEARCHED] : []), ...(isProven ? [GAP] : [])];
@@ -47,7 +55,20 @@ export function layerTable(evaluations: readonly CostModelEvaluation[], options:
       ...(isProven ? [gapCell(evaluation)] : []),
     ];
   });
-  return formatTable(columns, rows, options);
+  const otherRows = others.map(({ operator, energy, latency }, index): readonly Cell[] => [
+    String(operator.id),
+    names.short(operator),
+    operator.operatorType,
+    'memory traffic',
+    plainText(energy),
+    energyShares[evaluations.length + index] ?? '',
+    plainText(latency),
+    latencyShares[evaluations.length + index] ?? '',
+    '',
+    ...(isPartial ? [''] : []),
+    ...(isProven ? [''] : []),
+  ]);
+  return formatTable(columns, [...rows, ...otherRows], options);
 }
 
 /** Shares of the sum; the fewest layers that make up half of it stand out. */

@@ -1,10 +1,12 @@
 import type { InfeasibleLayer } from '../../base/diagnostic.ts';
+import { sum } from '../../base/integers.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { namesByReason } from '../../quantities/infeasible-layers.ts';
-import { leftOutText, uncostedNames } from '../../quantities/left-out.ts';
+import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
@@ -14,13 +16,15 @@ export interface RunTotals {
   readonly total: CumulativeCME;
   readonly evaluations: readonly CostModelEvaluation[];
   readonly uncosted: readonly UncostedOperator[];
+  /** Operators without multiply-accumulates that the totals include. */
+  readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers that are in no number because they have no mapping. */
   readonly infeasible: readonly InfeasibleLayer[];
 }
 
 /** The totals of a run, line by line, every number with its unit. */
 export function runSummary(
-  { total, evaluations, uncosted, infeasible }: RunTotals,
+  { total, evaluations, uncosted, otherOperators, infeasible }: RunTotals,
   title: string,
   width: number,
 ): string[] {
@@ -44,6 +48,14 @@ export function runSummary(
   const proven = totalGapText(evaluations);
   if (proven !== undefined) lines.push(`  optimum      ${proven}${mayBeLeft(evaluations)}`);
   for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
+  const others = otherOperatorsText(otherOperators);
+  if (others !== undefined) {
+    const energy = quantityText(sum(otherOperators.map((costs) => costs.energy)), 'pJ');
+    const latency = quantityText(sum(otherOperators.map((costs) => costs.latency)), 'cycles');
+    lines.push(
+      `  operators    ${countText(otherOperators.length, 'other operator')} in the totals, ${energy}, ${latency}: ${others}`,
+    );
+  }
   if (uncosted.length > 0) {
     const nodes = uncosted.reduce((sum, { count }) => sum + count, 0);
     lines.push(

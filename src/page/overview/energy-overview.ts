@@ -10,12 +10,12 @@ import { stackedBar, swatch } from '../parts/stacked-bar.ts';
 export function energyOverview(report: PageRun): Markup {
   return html`<section aria-labelledby="energy-heading">
     <h3 id="energy-heading">Where the energy goes</h3>
-    ${energyTable(report, report.layers)}
+    ${energyTable(report, [...report.layers, ...report.operators])}
   </section>`;
 }
 
 /** A bar and a table by memory and operand of the energy of some layers. */
-export function energyTable(report: PageRun, layers: readonly PageLayer[]): Markup {
+export function energyTable(report: PageRun, layers: readonly Pick<PageLayer, 'energy'>[]): Markup {
   const { memories, sectionColour, colourOf } = report;
   const sections = layers.flatMap(({ energy }) => energy.memories);
   const shown = memories.filter((name) => sections.some(({ memory }) => memory === name));

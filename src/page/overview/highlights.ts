@@ -24,11 +24,11 @@ export function highlights(report: PageRun): Markup {
   return html`<ul class="highlights">${sentences.map((sentence) => sentence && html`<li>${sentence}</li>`)}</ul>`;
 }
 
-function energyHighlight({ run, layers, colourOf }: PageRun): Markup {
+function energyHighlight({ run, layers, operators, colourOf }: PageRun): Markup {
   const { total } = run;
   const byMemory = new Map<string, number>();
   const bySection = new Map<string, { memory: string; operand: string; energyPj: number }>();
-  for (const section of layers.flatMap(({ energy }) => energy.memories)) {
+  for (const section of [...layers, ...operators].flatMap(({ energy }) => energy.memories)) {
     const { memory, operand, energyPj } = section;
     byMemory.set(memory, (byMemory.get(memory) ?? 0) + energyPj);
     const key = JSON.stringify([memory, operand]);
@@ -47,15 +47,18 @@ function energyHighlight({ run, layers, colourOf }: PageRun): Markup {
   }.`;
 }
 
-function latencyHighlight({ run, layers }: PageRun): Markup {
-  const { latency } = run.total;
+function latencyHighlight({ run, layers, operators }: PageRun): Markup {
+  const total = run.total.latency;
   const [, ...losses] = LATENCY_PARTS;
-  const sums = losses.map((part) => ({ ...part, cycles: sumOf(layers, (layer) => layer.latency[part.key]) }));
+  const sums = losses.map((part) => ({
+    ...part,
+    cycles: sumOf([...layers, ...operators], ({ latency }) => latency[part.key]),
+  }));
   const [worst] = sums.toSorted((a, b) => b.cycles - a.cycles);
   const ideal = sumOf(layers, (layer) => layer.latency.idealComputation);
-  return html`An always busy array would need ${numberMarkup(ideal / latency, 'share')} of the cycles. ${
+  return html`An always busy array would need ${numberMarkup(ideal / total, 'share')} of the cycles. ${
     worst !== undefined && worst.cycles > 0
-      ? html`The largest loss is <i class="key ${LATENCY_COLOURS[worst.key]}"></i><b>${worst.title}</b> with ${numberMarkup(worst.cycles / latency, 'share')}: ${worst.meaning}.`
+      ? html`The largest loss is <i class="key ${LATENCY_COLOURS[worst.key]}"></i><b>${worst.title}</b> with ${numberMarkup(worst.cycles / total, 'share')}: ${worst.meaning}.`
       : undefined
   }`;
 }

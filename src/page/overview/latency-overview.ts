@@ -10,14 +10,14 @@ import { LATENCY_COLOURS } from './latency-parts.ts';
 export function latencyOverview(report: PageRun): Markup {
   return html`<section aria-labelledby="latency-heading">
     <h3 id="latency-heading">Where the cycles go</h3>
-    ${latencyTable(report.layers, true)}
+    ${latencyTable([...report.layers, ...report.operators], true)}
   </section>`;
 }
 
 const CYCLES = { factor: 1, symbol: 'cycles' };
 
 /** A bar and a table by cause of the latency of some layers; on request with what the causes mean. */
-export function latencyTable(layers: readonly PageLayer[], withMeanings = false): Markup {
+export function latencyTable(layers: readonly Pick<PageLayer, 'latency'>[], withMeanings = false): Markup {
   const parts = LATENCY_PARTS.map((part) => ({
     ...part,
     colour: LATENCY_COLOURS[part.key],

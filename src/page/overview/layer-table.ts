@@ -1,12 +1,13 @@
 import { quantityText, scaleFor } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { EnergySections } from '../../quantities/cost-parts.ts';
 import { gapText, isUnsearched, provenGap } from '../../quantities/proven-gap.ts';
 import { searchedText } from '../../quantities/searched-share.ts';
 import { bitsThrough, outermostMemories } from '../../quantities/traffic.ts';
 import { html } from '../parts/markup.ts';
 import { columnNumber, numberMarkup, unbroken } from '../parts/number-markup.ts';
-import { type PageLayer, type PageRun, sumOf } from '../parts/page-run.ts';
+import { type PageLayer, type PageOperator, type PageRun, sumOf } from '../parts/page-run.ts';
 import { type BarPart, stackedBar } from '../parts/stacked-bar.ts';
 import { latencyBarParts } from './latency-parts.ts';
 
@@ -14,13 +15,13 @@ const CYCLES = { factor: 1, symbol: 'cycles' };
 
 /** All layers with their numbers; the script of the page makes the headings sort and adds a filter. */
 export function layerTable(report: PageRun): Markup {
-  const { layers, run } = report;
+  const { layers, operators, run } = report;
   const { total } = run;
   const energyUnit = scaleFor(Math.max(0, ...layers.map(({ evaluation }) => evaluation.energy)), 'pJ');
   const workUnit = scaleFor(Math.max(0, ...layers.map(({ operations }) => operations)), 'MAC');
   const largest = {
-    energy: Math.max(0, ...layers.map(({ evaluation }) => evaluation.energy)),
-    latency: Math.max(0, ...layers.map(({ evaluation }) => evaluation.latency)),
+    energy: Math.max(0, ...[...layers, ...operators].map(({ evaluation }) => evaluation.energy)),
+    latency: Math.max(0, ...[...layers, ...operators].map(({ evaluation }) => evaluation.latency)),
   };
   const outermost = outermostMemories(run.evaluations);
   const row = (layer: PageLayer): Markup => {
@@ -31,13 +32,25 @@ export function layerTable(report: PageRun): Markup {
       <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${searchedNote(evaluation)}${provenNote(evaluation)}</th>
       <td class="text">${evaluation.layer.operatorType}</td>
       <td>${columnNumber(operations, workUnit, 3)}</td>
-      <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer), largest.energy)}</td>
+      <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer.energy), largest.energy)}</td>
       <td class="with-bar"><small>${numberMarkup(latency / total.latency, 'share')}</small>${columnNumber(latency, CYCLES, 0)}${stackedBar(latencyBarParts(layer.latency), largest.latency)}</td>
       <td>${numberMarkup(utilisation.withOffloading, 'share')}</td>
       <td>${numberMarkup(utilisation.spatial, 'share')}</td>
       <td>${bits === 0 ? html`<data value="Infinity">no traffic</data>` : columnNumber(operations / bits, { factor: 1, symbol: '' }, 3)}</td>
       <td>${columnNumber(operations / latency, { factor: 1, symbol: '' }, 1)}</td>
       <td class="text">${busiestText(layer)}</td>
+    </tr>`;
+  };
+  const none = html`<td><data value="-Infinity"></data></td>`;
+  const operatorRow = ({ evaluation, label, energy: sections, latency: causes }: PageOperator): Markup => {
+    const { operator, energy, latency } = evaluation;
+    return html`<tr>
+      <th scope="row"><data value="${operator.id}"></data>${label}<small>memory traffic</small></th>
+      <td class="text">${operator.operatorType}</td>
+      <td>${columnNumber(0, workUnit, 3)}</td>
+      <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, sections), largest.energy)}</td>
+      <td class="with-bar"><small>${numberMarkup(latency / total.latency, 'share')}</small>${columnNumber(latency, CYCLES, 0)}${stackedBar(latencyBarParts(causes), largest.latency)}</td>
+      ${none}${none}${none}${none}${none}
     </tr>`;
   };
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Layers"><table class="figures layers" id="layer-table">
@@ -53,9 +66,9 @@ export function layerTable(report: PageRun): Markup {
       <th scope="col">speed (MAC/cycle)</th>
       <th scope="col" class="text">busiest port</th>
     </tr></thead>
-    <tbody>${layers.map(row)}</tbody>
+    <tbody>${layers.map(row)}${operators.map(operatorRow)}</tbody>
     <tfoot><tr>
-      <th scope="row">all layers</th><td></td>
+      <th scope="row">all layers${operators.length > 0 ? ' and operators' : ''}</th><td></td>
       <td>${columnNumber(
         sumOf(layers, ({ operations }) => operations),
         workUnit,
@@ -86,7 +99,7 @@ function provenNote(evaluation: CostModelEvaluation): Markup | undefined {
 }
 
 /** Sections of the energy of a layer in the order in which bars show them. */
-export function energyBarParts({ sectionColour }: PageRun, { energy }: PageLayer): BarPart[] {
+export function energyBarParts({ sectionColour }: PageRun, energy: EnergySections): BarPart[] {
   return [
     { value: energy.macEnergyPj, colour: 'mac' },
     ...energy.memories.map(({ memory, operand, energyPj }) => ({

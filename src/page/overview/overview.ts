@@ -3,7 +3,7 @@ import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { groupedByReason, type InfeasibleGroup, reasonInWords } from '../../quantities/infeasible-layers.ts';
-import { leftOutText, uncostedNames } from '../../quantities/left-out.ts';
+import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
@@ -85,7 +85,8 @@ function movedNote(uncosted: readonly UncostedOperator[]): Markup | undefined {
 }
 
 /** Operators without costs, findings about the inputs: what the totals do not say. */
-function notes({ run: { document, evaluations } }: PageRun): Markup {
+function notes({ run: { document, evaluations, otherOperators = [] } }: PageRun): Markup {
+  const others = otherOperatorsText(otherOperators);
   const { uncosted, warnings, infeasible } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   return html`<div class="notes">
@@ -94,6 +95,7 @@ function notes({ run: { document, evaluations } }: PageRun): Markup {
         ? `Every ${infeasible.length === 0 ? '' : 'other '}operator of the workload is in the totals.`
         : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${uncostedNames(uncosted).join(', ')}. They count as free.${movedNote(uncosted)}`
     }</p>
+    ${others && html`<p><strong>Other operators in the totals:</strong> ${others}.</p>`}
     ${partlySearchedNote(evaluations)}
     ${
       warnings.length > 0

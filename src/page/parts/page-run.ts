@@ -1,12 +1,15 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import {
   type EnergySections,
   energySections,
   type LatencySections,
   latencySections,
   memoryNames,
+  trafficEnergySections,
 } from '../../quantities/cost-parts.ts';
 import { type LayerNames, layerNames } from '../../quantities/layer-names.ts';
+import { costlyOperators } from '../../quantities/left-out.ts';
 import type { LayerDocument } from '../../results/document-schema.ts';
 import type { StoredRun } from '../../results/index.ts';
 import { memoryColour, operandStrength } from '../style/theme.ts';
@@ -27,6 +30,14 @@ export interface PageLayer {
   readonly busiest: BusiestPort | undefined;
 }
 
+/** An operator that costs its memory traffic. */
+export interface PageOperator {
+  readonly evaluation: TrafficEvaluation;
+  readonly label: string;
+  readonly energy: EnergySections;
+  readonly latency: LatencySections;
+}
+
 /** Layers that differ in name only: equal definition, mapping and costs. */
 export interface LayerGroup {
   readonly first: PageLayer;
@@ -39,6 +50,8 @@ export interface LayerGroup {
 export interface PageRun {
   readonly run: StoredRun;
   readonly layers: readonly PageLayer[];
+  /** Operators without multiply-accumulates that cost something. */
+  readonly operators: readonly PageOperator[];
   readonly groups: readonly LayerGroup[];
   readonly groupOf: (layer: PageLayer) => LayerGroup;
   /** Layer operands of all layers, by first appearance. */
@@ -52,16 +65,18 @@ export interface PageRun {
 }
 
 export function pageRun(run: StoredRun): PageRun {
+  const { otherOperators = [] } = run;
   const names = layerNames(run.evaluations.map(({ layer }) => layer));
   const layers = run.evaluations.map((evaluation) => pageLayer(evaluation, names));
   const groups = groupEqual(layers, run.document.layers);
   const groupOfLayer = new Map(groups.flatMap((group) => group.layers.map((layer) => [layer, group] as const)));
   const operands = [...new Set(run.evaluations.flatMap(({ layer }) => [...layer.mapping.memoryOperandLinks.keys()]))];
-  const memories = memoryNames(run.evaluations.map(({ accelerator }) => accelerator));
+  const memories = memoryNames([...run.evaluations, ...otherOperators].map(({ accelerator }) => accelerator));
   const colourOf = (memory: string): string => memoryColour(Math.max(0, memories.indexOf(memory)));
   return {
     run,
     layers,
+    operators: costlyOperators(otherOperators).map(pageOperator),
     groups,
     groupOf: (layer) => groupOfLayer.get(layer) ?? { first: layer, layers: [layer], anchor: '' },
     operands,
@@ -69,6 +84,16 @@ export function pageRun(run: StoredRun): PageRun {
     colourOf,
     sectionColour: (memory, operand) =>
       `${colourOf(memory)} ${operandStrength(Math.max(0, operands.indexOf(operand)))}`,
+  };
+}
+
+function pageOperator(evaluation: TrafficEvaluation): PageOperator {
+  const { id, name } = evaluation.operator;
+  return {
+    evaluation,
+    label: `${id} ${name}`,
+    energy: trafficEnergySections(evaluation),
+    latency: latencySections(evaluation),
   };
 }
 

@@ -1,8 +1,8 @@
-import { flag } from '../../chain/kind.ts';
+import { flag, oneOf } from '../../chain/kind.ts';
 import * as kinds from '../../stages/arguments.ts';
 import type { OptionRows } from './run-option.ts';
 
-/** What the accelerator does, and how its memories are costed. */
+/** What the accelerator does, and how its memories and operators without multiply-accumulates are costed. */
 export const MODEL_ROWS = {
   inMemoryCompute: {
     kind: kinds.inMemoryCompute,
@@ -32,5 +32,13 @@ export const MODEL_ROWS = {
     help: 'estimate memory costs as ZigZag 3.8.5 does, mistakes included',
     flag: { name: '--memory-cost-parity' },
     argument: 'memoryCostParity',
+  },
+  otherOperators: {
+    kind: oneOf(['none', 'traffic']),
+    fallback: 'none',
+    help: 'whether operators without multiply-accumulates cost their memory traffic',
+    more: 'Element-wise operators, pooling, normalisation, softmax and data movement. `none` counts them as free, like ZigZag.',
+    flag: { name: '--other-operators', argument: '<how>' },
+    worksWith: { option: 'workload', format: 'onnx', severity: 'warning' },
   },
 } as const satisfies OptionRows;

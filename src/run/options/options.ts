@@ -73,6 +73,11 @@ export interface HardwarePerformanceOptions {
   /** Estimate memory costs as ZigZag 3.8.5 does, mistakes included. Default `false`. */
   readonly memoryCostParity?: OptionValues['memoryCostParity'] | undefined;
   /**
+   * Whether operators without multiply-accumulates cost their memory traffic. Element-wise operators, pooling, normalisation,
+   * softmax and data movement. `none` counts them as free, like ZigZag. Default `none`.
+   */
+  readonly otherOperators?: OptionValues['otherOperators'] | undefined;
+  /**
    * Threads that search at the same time. `auto` for as many as the machine has processors. They start when a run takes long
    * enough for them to pay, and change no result. Default `1`.
    */
