@@ -1,5 +1,7 @@
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { EnergyPart } from '../model/in-memory-computing/breakdown.ts';
+import { trafficEnergySections } from './cost-parts.ts';
 import { QUANTITIES } from './quantities.ts';
 import type { Quantity, QuantityValue } from './quantity.ts';
 
@@ -46,10 +48,14 @@ export function quantitiesOf(evaluation: CostModelEvaluation): QuantityValue[] {
 }
 
 /**
- * The quantities of a sum over layers; the energy of a memory is that of all memories of its name. Of a run on an
+ * The quantities of a sum over layers and operators that cost their traffic; the energy of a memory is that of all memories of its name. Of a run on an
  * in-memory-computing array also `clock` and `area`.
  */
-export function quantitiesOfRun(total: CostFigures, evaluations: readonly CostModelEvaluation[]): QuantityValue[] {
+export function quantitiesOfRun(
+  total: CostFigures,
+  evaluations: readonly CostModelEvaluation[],
+  otherOperators: readonly TrafficEvaluation[] = [],
+): QuantityValue[] {
   const costs = QUANTITIES.filter(({ isDerived = false }) => !isDerived).map((quantity) =>
     withValue(quantity, quantity.of(total)),
   );
@@ -64,7 +70,49 @@ export function quantitiesOfRun(total: CostFigures, evaluations: readonly CostMo
   const [first] = evaluations;
   const hardware = first === undefined ? [] : hardwareQuantities(first).map((q) => withValue(q, q.of(first)));
   const energies = costs.filter(({ name }) => name === 'energy' || name.startsWith('energy.'));
-  return [...energies, ...memories, ...costs.filter((quantity) => !energies.includes(quantity)), ...hardware];
+  const ofLayersAndOperators = added(memories, trafficQuantities(otherOperators));
+  return [
+    ...energies,
+    ...ofLayersAndOperators,
+    ...costs.filter((quantity) => !energies.includes(quantity)),
+    ...hardware,
+  ];
+}
+
+/** The quantities of an operator that costs its traffic. */
+export function quantitiesOfOperator(evaluation: TrafficEvaluation): QuantityValue[] {
+  const costs = QUANTITIES.filter(({ name }) => OPERATOR_COSTS.includes(name)).map((quantity) =>
+    withValue(quantity, quantity.of(evaluation)),
+  );
+  const [latency, ...energies] = costs.toReversed();
+  return [...energies.toReversed(), ...trafficQuantities([evaluation]), ...(latency === undefined ? [] : [latency])];
+}
+
+const OPERATOR_COSTS: readonly string[] = ['energy', 'energy.operations', 'latency'];
+
+/** Energy of every memory and operand that the traffic of operators passes, in order of appearance. */
+function trafficQuantities(otherOperators: readonly TrafficEvaluation[]): QuantityValue[] {
+  const sections = otherOperators.flatMap((evaluation) => trafficEnergySections(evaluation).memories);
+  return added(
+    [],
+    sections.map(({ memory, operand, energyPj }) => ({
+      name: `energy.${memory}.${operand}`,
+      title: `${operand} in ${memory}`,
+      unit: 'pJ',
+      value: energyPj,
+    })),
+  );
+}
+
+/** Quantities of equal names added up. */
+function added(some: readonly QuantityValue[], more: readonly QuantityValue[]): QuantityValue[] {
+  const sums = new Map(some.map((quantity) => [quantity.name, quantity]));
+  for (const quantity of more) {
+    const before = sums.get(quantity.name);
+    const value = (before?.value ?? 0) + (quantity.value ?? 0);
+    sums.set(quantity.name, before === undefined ? quantity : { ...before, value });
+  }
+  return [...sums.values()];
 }
 
 function withValue({ name, title, unit }: Quantity, value: number): QuantityValue {

@@ -1,6 +1,7 @@
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
-import { quantitiesOf } from '../quantities/layer-quantities.ts';
+import { quantitiesOf, quantitiesOfOperator } from '../quantities/layer-quantities.ts';
 import {
   comparableSpatialMapping,
   comparableTemporalMapping,
@@ -47,25 +48,38 @@ export interface UnmatchedLayer {
   readonly latency: number;
 }
 
-export interface MatchedLayers {
-  readonly both: readonly (readonly [CostModelEvaluation, CostModelEvaluation])[];
-  readonly onlyBefore: readonly CostModelEvaluation[];
-  readonly onlyAfter: readonly CostModelEvaluation[];
+export interface Matched<T> {
+  readonly both: readonly (readonly [T, T])[];
+  readonly onlyBefore: readonly T[];
+  readonly onlyAfter: readonly T[];
 }
 
 /** Pairs layers of the same name, in the order of the first run. Of several layers of one name the first goes with the first. */
 export function matchLayers(
   before: readonly CostModelEvaluation[],
   after: readonly CostModelEvaluation[],
-): MatchedLayers {
+): Matched<CostModelEvaluation> {
+  return matchByName(before, after, ({ layer }) => layer.name);
+}
+
+/** The same for operators that cost their traffic. */
+export function matchOperators(
+  before: readonly TrafficEvaluation[],
+  after: readonly TrafficEvaluation[],
+): Matched<TrafficEvaluation> {
+  return matchByName(before, after, ({ operator }) => operator.name);
+}
+
+function matchByName<T>(before: readonly T[], after: readonly T[], nameOf: (evaluation: T) => string): Matched<T> {
   const partners = new Map<string, number[]>();
-  after.forEach(({ layer }, index) => {
-    partners.set(layer.name, [...(partners.get(layer.name) ?? []), index]);
+  after.forEach((evaluation, index) => {
+    const name = nameOf(evaluation);
+    partners.set(name, [...(partners.get(name) ?? []), index]);
   });
-  const both: [CostModelEvaluation, CostModelEvaluation][] = [];
-  const onlyBefore: CostModelEvaluation[] = [];
+  const both: [T, T][] = [];
+  const onlyBefore: T[] = [];
   for (const evaluation of before) {
-    const partner = after[partners.get(evaluation.layer.name)?.shift() ?? -1];
+    const partner = after[partners.get(nameOf(evaluation))?.shift() ?? -1];
     if (partner === undefined) onlyBefore.push(evaluation);
     else both.push([evaluation, partner]);
   }
@@ -89,6 +103,25 @@ export function compareLayers(before: CostModelEvaluation, after: CostModelEvalu
       ...(temporalMapping.changed ? loopChanges(temporalMapping.before, temporalMapping.after) : []),
     ],
   };
+}
+
+/** Operators have costs, but no loops: their shape and mappings are empty, and equal. */
+export function compareOperators(before: TrafficEvaluation, after: TrafficEvaluation): LayerComparison {
+  const unchanged = <T>(value: T): Change<T> => ({ changed: false, before: value, after: value });
+  return {
+    name: before.operator.name,
+    operatorType: before.operator.operatorType,
+    ids: [before.operator.id, after.operator.id],
+    figures: compareQuantities(quantitiesOfOperator(before), quantitiesOfOperator(after)),
+    shape: unchanged({ equation: '', dimensions: [] }),
+    spatialMapping: unchanged([]),
+    temporalMapping: unchanged({ loops: [], boundaries: {}, memories: {} }),
+    mappingChanges: [],
+  };
+}
+
+export function unmatchedOperator({ operator, energy, latency }: TrafficEvaluation): UnmatchedLayer {
+  return { id: operator.id, name: operator.name, energy, latency };
 }
 
 export function unmatchedLayer({ layer, energy, latency }: CostModelEvaluation): UnmatchedLayer {

@@ -1,10 +1,15 @@
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
+import { costlyOperators } from '../quantities/left-out.ts';
 import {
   compareLayers,
+  compareOperators,
   type LayerComparison,
   matchLayers,
+  matchOperators,
   type UnmatchedLayer,
   unmatchedLayer,
+  unmatchedOperator,
 } from './compare-layers.ts';
 import type { StoredRun } from './decode-results.ts';
 import { compareQuantities, deltaNamed, differs, grewByMoreThan, type QuantityDelta } from './quantity-delta.ts';
@@ -57,14 +62,18 @@ export interface Regression {
 export function compareRuns(before: StoredRun, after: StoredRun): RunComparison {
   const { both, onlyBefore, onlyAfter } = matchLayers(before.evaluations, after.evaluations);
   const { energy, latency } = before.total;
-  const layers = both.map(([layerBefore, layerAfter]) => compareLayers(layerBefore, layerAfter));
+  const operators = matchOperators(costly(before), costly(after));
+  const layers = [
+    ...both.map(([layerBefore, layerAfter]) => compareLayers(layerBefore, layerAfter)),
+    ...operators.both.map(([operatorBefore, operatorAfter]) => compareOperators(operatorBefore, operatorAfter)),
+  ];
   return {
     generators: [before.document.generator, after.document.generator],
     inputs: compareInputs(before.document.inputs, after.document.inputs),
     options: compareOptions(before.document.options, after.document.options),
     totals: compareQuantities(
-      quantitiesOfRun(before.total, before.evaluations),
-      quantitiesOfRun(after.total, after.evaluations),
+      quantitiesOfRun(before.total, before.evaluations, before.otherOperators),
+      quantitiesOfRun(after.total, after.evaluations, after.otherOperators),
     ),
     layers: sortedBySize(layers, ({ figures }) =>
       Math.max(
@@ -72,12 +81,17 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
         shareOf(latency, deltaNamed(figures, 'latency').absolute),
       ),
     ),
-    onlyBefore: onlyBefore.map(unmatchedLayer),
-    onlyAfter: onlyAfter.map(unmatchedLayer),
+    onlyBefore: [...onlyBefore.map(unmatchedLayer), ...operators.onlyBefore.map(unmatchedOperator)],
+    onlyAfter: [...onlyAfter.map(unmatchedLayer), ...operators.onlyAfter.map(unmatchedOperator)],
     noLongerFit: after.document.infeasible
       .map(({ name }) => name)
       .filter((name) => before.evaluations.some(({ layer }) => layer.name === name)),
   };
+}
+
+/** Operators that cost their traffic, those that are free left out. */
+function costly({ otherOperators = [] }: StoredRun): readonly TrafficEvaluation[] {
+  return costlyOperators(otherOperators);
 }
 
 /** Whether anything about a layer differs. */

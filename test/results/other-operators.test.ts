@@ -10,6 +10,7 @@ import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
 import { documentFromObject } from '../../src/io/text/source-document.ts';
 import type { TensorTraffic } from '../../src/model/workload/operator-traffic.ts';
 import { platformFiles } from '../../src/platform/node.ts';
+import { compareRuns, resultsDiffer } from '../../src/results/compare-runs.ts';
 import { readResults } from '../../src/results/read-results.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
@@ -193,12 +194,13 @@ describe('costs', () => {
 
 describe('a run', () => {
   const folder = temporaryFolder();
+  const folderWithout = temporaryFolder();
   const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
   let [without, performance]: Awaited<ReturnType<typeof getHardwarePerformance>>[] = [];
 
   beforeAll(async () => {
     const accelerator = { ...ACCELERATOR, vector_unit: VECTOR_UNIT };
-    without = await getHardwarePerformance(optionsFor(NETWORK));
+    without = await getHardwarePerformance(optionsFor(NETWORK, { dumpFolder: folderWithout }));
     performance = await getHardwarePerformance(optionsFor(NETWORK, { ...TRAFFIC, dumpFolder: folder }, accelerator));
   });
 
@@ -260,6 +262,24 @@ describe('a run', () => {
       read: async () => new TextEncoder().encode(JSON.stringify(changed)),
     };
     await expect(readResults('changed.json', files)).rejects.toThrow(/otherOperators\.4\.reads\.0\.energy/);
+  });
+
+  test('has them in comparisons of runs, with parts of the energy that add up', async () => {
+    const [before, after] = [await readResults(folderWithout, platformFiles), await readResults(folder, platformFiles)];
+    const { onlyBefore, onlyAfter, totals } = compareRuns(before, after);
+    expect([onlyBefore, onlyAfter.map(({ name }) => name)]).toEqual([[], ['make d', 'make f', 'make h']]);
+    const parts = totals.filter(({ name }) => name.startsWith('energy.'));
+    expect(parts.reduce((sum, part) => sum + (part.after ?? 0), 0)).toBeCloseTo(after.total.energy, 9);
+    const same = compareRuns(after, after);
+    expect(resultsDiffer(same)).toBe(false);
+    const pooling = same.layers.find(({ operatorType }) => operatorType === 'MaxPool');
+    expect(pooling?.figures.map(({ name, after: value }) => [name, value])).toEqual([
+      ['energy', 69],
+      ['energy.operations', 64],
+      ['energy.inner.I', 4],
+      ['energy.inner.O', 1],
+      ['latency', 64],
+    ]);
   });
 
   test('has them in the files: a row each, and parts that add up to the totals', () => {
