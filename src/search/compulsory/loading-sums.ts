@@ -20,8 +20,7 @@ const BOTH = 2;
 const ONE = 1;
 
 /**
- * On-loading is the least, over these alternatives, of the larger of their sums. Alternatives that are never less than another one are
- * left out.
+ * On-loading is the least, over these alternatives, of the larger of their sums. Of equal alternatives one is listed.
  */
 export function loadingSums(problem: CompiledProblem): LoadingSum[][] {
   const { operands } = problem;
@@ -52,10 +51,9 @@ export function loadingSums(problem: CompiledProblem): LoadingSum[][] {
       sumOf([[2, all]]),
     ],
   ];
-  // Where one input has no link that both share, the alternative that begins with it is never the longer one.
-  if (countedLinks(problem, 1, [BOTH]).length === 0) return sums.slice(0, 1);
-  if (countedLinks(problem, 2, [BOTH]).length === 0) return sums.slice(1);
-  return sums;
+  // Without links that both share, the alternatives are equal. One input's alone may count less than nothing (quirk C1), so then both stay.
+  const areEqual = [1, 2].every((operand) => countedLinks(problem, operand, [BOTH]).length === 0);
+  return areEqual ? sums.slice(0, 1) : sums;
 }
 
 /** Levels of an input's links of which so many ends are shared; of those with one shared end only the outermost counts (quirk C7). */

@@ -4,6 +4,7 @@ import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping, SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
+import { leastLoading } from '../compulsory/least-loading.ts';
 import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../spatial/generate-spatial-mappings.ts';
 import { leastCyclesOf } from '../spatial/least-cycles.ts';
@@ -37,13 +38,28 @@ export function spatialCandidates(
     leavesUnusedOnce: true,
   });
   const compiled = new Map<string, SpatialMapping>();
+  const leastLoads = leastLoadingOf(layer, accelerator, mappings, options);
   return mappings.map((mapping) => ({
     mapping,
-    leastCycles: leastCyclesOf(layer, accelerator, mapping),
+    leastCycles: leastCyclesOf(layer, accelerator, mapping) + leastLoads,
     // 0 for in-memory-computing arrays, whose energy depends on the mapping.
     leastEnergy: accelerator.operationalArray.unitEnergyPj * layer.operationCount,
     compile: () => compileCandidate(layer, accelerator, mapping, options, compiled),
   }));
+}
+
+/** The least that on- and off-loading can count, in cycles: 0 or less. It is the same for all spatial mappings; the first that compiles tells. */
+function leastLoadingOf(
+  layer: Layer,
+  accelerator: Accelerator,
+  mappings: readonly SpatialMapping[],
+  options: CompileOptions,
+): number {
+  for (const mapping of mappings) {
+    const problem = compileCandidate(layer, accelerator, mapping, options, new Map());
+    if (typeof problem !== 'string') return leastLoading(problem);
+  }
+  return 0;
 }
 
 function compileCandidate(

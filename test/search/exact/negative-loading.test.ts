@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { loadAccelerator } from '../../../src/io/load.ts';
 import type { Accelerator } from '../../../src/model/accelerator/accelerator.ts';
 import { platformFiles } from '../../../src/platform/node.ts';
-import { exactSearch, onlyCandidate } from '../../../src/search/exact/index.ts';
+import { exactSearch, onlyCandidate, spatialCandidates } from '../../../src/search/exact/index.ts';
+import { leastCyclesOf } from '../../../src/search/spatial/least-cycles.ts';
 import { matrixProduct } from '../../support.ts';
 import { forEveryMapping } from './brute-force.ts';
 import { problemsOf } from './random-designs.ts';
@@ -21,14 +22,14 @@ function memory(size: number, operands: readonly string[], ports: readonly objec
   return { size, r_cost: 1, w_cost: 1, area: 0, latency: 1, operands, ports, served_dimensions: ['D1'] };
 }
 
-async function sharedLink(width: number): Promise<Accelerator> {
+async function sharedLink(width: number, units = 1): Promise<Accelerator> {
   const up = ['I1, fh', 'I2, fh', 'O, fh', 'O, th'];
   const ofInput = (operand: string): object =>
     memory(16, [operand], [port('r_port_1', 64, [`${operand}, tl`]), port('w_port_1', 64, [`${operand}, fh`])]);
   const { value } = await loadAccelerator(
     {
       name: 'shared_link',
-      operational_array: { dimensions: ['D1'], sizes: [1], unit_energy: 1, unit_area: 1 },
+      operational_array: { dimensions: ['D1'], sizes: [units], unit_energy: 1, unit_area: 1 },
       memories: {
         rf_I: ofInput('I1'),
         rf_W: ofInput('I2'),
@@ -85,3 +86,32 @@ test.each([8, 16])('the best latency is below the cycles of the loops, with port
     expect(step.value.value).toBe(best);
   }
 });
+
+test.each(['latency', 'EDP'] as const)(
+  'no spatial mapping is ruled out by the cycles of its loops alone, by %s',
+  async (criterion) => {
+    const accelerator = await sharedLink(8, 4);
+    let wouldBeRuledOut = 0;
+    for (const size of [4, 5]) {
+      const layer = matrixProduct({ D: size, C: size, K: 4 });
+      const candidates = spatialCandidates(layer, accelerator);
+      let best = Number.POSITIVE_INFINITY;
+      for (const { compile, leastCycles, mapping } of candidates) {
+        const problem = compile();
+        if (typeof problem === 'string') continue;
+        const cycles = leastCyclesOf(layer, accelerator, mapping);
+        forEveryMapping(problem, 100_000, ({ energy, latency }) => {
+          expect(latency).toBeGreaterThanOrEqual(leastCycles);
+          if (latency < cycles) wouldBeRuledOut++;
+          best = Math.min(best, criterion === 'EDP' ? energy * latency : latency);
+        });
+      }
+      const search = exactSearch(candidates, { criterion });
+      let step = search.next();
+      while (!step.done) step = search.next();
+      expect(step.value.isProven).toBe(true);
+      expect(step.value.value).toBe(best);
+    }
+    expect(wouldBeRuledOut).toBeGreaterThan(0);
+  },
+);

@@ -43,8 +43,7 @@ export class LatencyTerms {
   /** Per interface: tiles at which it can be closed. */
   readonly closableTiles: readonly (readonly number[])[];
   /**
-   * On-loading is the least, over these alternatives, of the larger of their sums. Alternatives that are never less than another one
-   * are left out.
+   * On-loading is the least, over these alternatives, of the larger of their sums. Of equal alternatives one is listed.
    */
   readonly alternatives: readonly (readonly LoadingSum[])[];
 
