@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { nearestWord } from '../base/suggest.ts';
 import type { MappingConstraints } from '../model/mapping/mapping-constraints.ts';
-import { layersNamed, namesOfLayers } from '../quantities/named-layers.ts';
+import { layersNamed, namesOfLayers } from '../quantities/layer-names.ts';
 import { isExampleFile } from './files/examples.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';

@@ -1,7 +1,7 @@
 import { InputError, MappingError } from '../base/diagnostic.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
-import { hasPart, layersNamed, unclearLayer } from '../quantities/named-layers.ts';
+import { hasPart, layersNamed, unclearLayer } from '../quantities/layer-names.ts';
 import type { StoredRun } from './decode-results.ts';
 import type { ResultsDocument } from './document-schema.ts';
 

@@ -1,6 +1,6 @@
 import { InputError } from '../base/diagnostic.ts';
 import { evaluatedLayers } from '../model/in-memory-computing/evaluated-layers.ts';
-import { layersNamed, unclearLayer } from '../quantities/named-layers.ts';
+import { layersNamed, unclearLayer } from '../quantities/layer-names.ts';
 import { iteratorStage, kinds, type Pass } from '../stages/index.ts';
 
 /**
