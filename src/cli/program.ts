@@ -171,7 +171,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
 
   program
     .command('explain')
-    .description('explain quantities of a layer: formula with numbers, what binds, the smallest change that helps')
+    .description('explain quantities of a layer: formula with numbers, what binds, changes that help')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
     .argument('<layer>', 'name, short name, part of the name, or id of the layer')
     .argument('[quantity]', 'quantity to explain, or a part of its name; without it all are listed')

@@ -8,11 +8,11 @@ import { boundPlaces, largestLoss } from './change/bound-places.ts';
 import { type ChangeableNumber, fullWidths, narrowestAccesses, sizes } from './change/changeable-numbers.ts';
 import { describeChange } from './change/describe-change.ts';
 import { ChangeEvaluator } from './change/evaluate-changes.ts';
-import { type FoundChange, HELPS, smallestChange } from './change/find-change.ts';
+import { type Aim, type FoundChange, HELPS, rankedChanges, smallestChange } from './change/find-change.ts';
 import { type ExplainedCase, explainedCase } from './explained-case.ts';
 import { allQuantities } from './explained-quantities.ts';
 import type { ExplainedQuantity, QuantityAccount } from './explained-quantity.ts';
-import type { Explanation, UnrollingChange } from './explanation.ts';
+import type { AcceleratorChange, Explanation, UnrollingChange } from './explanation.ts';
 import { numberText } from './terms.ts';
 
 /** Names of all quantities of an evaluation: energies, latencies, utilisation, stalls of ports (docs/explain.md). */
@@ -33,19 +33,21 @@ export function explainQuantity(
   const { quantity, account } = quantityOf(work, name);
   const { term, symbols, binding, ...rest } = account();
   const unrolling = unrollings && unrollingFor(work, quantity, unrollings);
-  const explanation: Explanation = {
+  const times = quantity.addsUp ? evaluation.times : 1;
+  const described = (change: FoundChange): AcceleratorChange =>
+    describeChange(work.explained, evaluatorOf(work), change, times);
+  const change = findChange(evaluation, quantity.name);
+  return {
     ...summaryOf(evaluation, quantity),
     formula: term.symbols,
     substituted: term.numbers,
     symbols: symbols.list,
     parts: partsOf(work, quantity),
     ...bindingWithSize(work, { binding, ...rest }),
+    ...(change && { change: described(change) }),
+    changes: findChanges(evaluation, quantity.name).map(described),
     ...(unrolling && { unrolling }),
   };
-  const change = findChange(evaluation, quantity.name);
-  if (change === undefined) return explanation;
-  const times = quantity.addsUp ? evaluation.times : 1;
-  return { ...explanation, change: describeChange(work.explained, evaluatorOf(work), change, times) };
 }
 
 /** What more to look for. */
@@ -151,20 +153,42 @@ function bindingWithSize(
 /** The smallest change of what binds a quantity that makes it better by more than 1 %; undefined where none does. */
 export function findChange(evaluation: CostModelEvaluation, name: string): FoundChange | undefined {
   const work = workOf(evaluation);
+  const aim = aimOf(work, name);
+  return aim && smallestChange(evaluatorOf(work), aim, boundNumbers(work, name));
+}
+
+/** Quantities of a whole layer: any memory may matter, not only the one that binds. */
+const OF_WHOLE_LAYER: readonly string[] = ['energy', 'energy.memories', 'latency', 'utilisation'];
+
+/** Numbers whose change makes a quantity better by more than 1 %, the one with the largest effect first. */
+export function findChanges(evaluation: CostModelEvaluation, name: string): readonly FoundChange[] {
+  const work = workOf(evaluation);
+  const aim = aimOf(work, name);
+  if (aim === undefined) return [];
+  const bound = boundNumbers(work, name);
+  const widths = bound.filter(({ number }) => number.kind !== 'size');
+  const numbers = OF_WHOLE_LAYER.includes(name) ? [...widths, ...sizes(work.explained)] : bound;
+  return rankedChanges(evaluatorOf(work), aim, numbers);
+}
+
+/** What would make a quantity better; undefined where no width and no size does. */
+function aimOf(work: Work, name: string): Aim | undefined {
   const changeable = work.quantities.get(name)?.changeable;
   if (changeable === undefined) return undefined;
-  const evaluator = evaluatorOf(work);
-  const { better, dependsOn } = changeable;
-  const base = evaluator.base(name);
-  if (better === 'less' ? base <= 0 : base >= 1) return undefined;
-  const { explained } = work;
-  const widths = dependsOn === 'fullWidths' ? fullWidths(explained) : narrowestAccesses(explained);
+  const base = evaluatorOf(work).base(name);
+  const { better } = changeable;
+  return (better === 'less' ? base <= 0 : base >= 1) ? undefined : { quantity: name, better };
+}
+
+/** Sizes and widths of the memories and ports that bind a quantity. */
+function boundNumbers({ explained, quantities }: Work, name: string): readonly ChangeableNumber[] {
+  const ofWidths = quantities.get(name)?.changeable?.dependsOn === 'fullWidths' ? fullWidths : narrowestAccesses;
   const places = boundPlaces(explained, name);
   const binds = ({ number }: ChangeableNumber): boolean =>
     places.some(
       ({ memory, portName }) => memory.index === number.memory && (number.kind === 'size' || portName === number.port),
     );
-  return smallestChange(evaluator, { quantity: name, better }, [...widths, ...sizes(explained)].filter(binds));
+  return [...ofWidths(explained), ...sizes(explained)].filter(binds);
 }
 
 /** What the quantities of one evaluation are explained with. */

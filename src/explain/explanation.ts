@@ -19,6 +19,11 @@ export interface Explanation {
   readonly binding?: string;
   /** The smallest single change of what binds that betters the quantity by more than 1 %; absent where none does. */
   readonly change?: AcceleratorChange;
+  /**
+   * For every number of the accelerator that matters the smallest change that betters the quantity by more than 1 %. The number with
+   * the largest effect is first (docs/explain.md#changes). Empty where none helps.
+   */
+  readonly changes: readonly AcceleratorChange[];
   /** Where unused units cost most: the unrolling that uses them. Absent where none helps, or where none was asked for. */
   readonly unrolling?: UnrollingChange;
 }
@@ -45,6 +50,8 @@ export interface AcceleratorChange {
   readonly value: number;
   /** The next power of two beyond `to`, and the quantity then. Absent where `to` is one. */
   readonly powerOfTwo?: { readonly to: number; readonly value: number };
+  /** From here on, more of the number betters the quantity by less than 1 %. Absent in `change`, and where `to` is that far. */
+  readonly most?: { readonly to: number; readonly value: number };
 }
 
 /** Another spatial mapping with the best order that the search finds for it, for latency. */

@@ -10,6 +10,7 @@ import {
   explainedQuantities,
   explainQuantity,
   findChange,
+  findChanges,
   quantitySummary,
 } from '../../src/explain/explain-quantity.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
@@ -72,6 +73,19 @@ function oneStepLess(
   return divisors(width).find((divisor) => divisor > to && divisor < from);
 }
 
+/** The evaluation with one memory much larger, for every memory. The cells of an in-memory-computing array belong to the array. */
+function withLargerMemories(evaluation: CostModelEvaluation) {
+  const { memoryHierarchy, operationalArray } = evaluation.accelerator;
+  return memoryHierarchy.memories
+    .filter(({ name }) => operationalArray.inMemoryComputing === undefined || name !== 'cells')
+    .flatMap(({ index, name, sizeBits }) =>
+      [2, 64].flatMap((factor) => {
+        const then = evaluatedWith(evaluation, { kind: 'size', memory: index }, sizeBits * factor);
+        return then === undefined ? [] : [{ then, where: `${evaluation.layer.name}, ${name} times ${factor}` }];
+      }),
+    );
+}
+
 /** Some smaller changes of the same number. */
 function valuesBetween({ number, from, to }: FoundChange): number[] {
   if (number.kind === 'bandwidth_min') return [];
@@ -120,6 +134,27 @@ describe.each(RUNS)('changes for %s', (_, options) => {
     }
   });
 
+  test('are ranked by effect, and no size of a memory does better', () => {
+    for (const evaluation of evaluations) {
+      const larger = withLargerMemories(evaluation);
+      for (const figure of ['latency', 'energy', 'utilisation']) {
+        const best = findChanges(evaluation, figure).map(({ value, most }) => most?.value ?? value);
+        const sign = MORE_IS_BETTER.test(figure) ? -1 : 1;
+        expect(best, figure).toEqual(best.toSorted((a, b) => sign * (a - b)));
+        const now = figureValue(evaluation, figure);
+        for (const { what, value, most, powerOfTwo } of explainQuantity(evaluation, figure).changes) {
+          const values = [value, powerOfTwo?.value ?? value, most?.value ?? value];
+          for (const then of values) expect(isBetter(figure, then, now), what).toBe(true);
+        }
+        const times = figure === 'utilisation' ? 1 : evaluation.times;
+        for (const { then, where } of larger) {
+          const reached = (best[0] ?? now / times) * times;
+          expect(isBetter(figure, figureValue(then, figure), reached - sign * now * 0.01), where).toBe(false);
+        }
+      }
+    }
+  });
+
   test('say what they change, from what it is now', () => {
     let found = 0;
     for (const evaluation of evaluations) {
@@ -138,6 +173,65 @@ describe.each(RUNS)('changes for %s', (_, options) => {
     }
     expect(found).toBeGreaterThan(3);
   });
+});
+
+test('a larger accumulator comes before a wider port that helps little', async () => {
+  const page = readFileSync(new URL('../../docs/tutorial.md', import.meta.url), 'utf8');
+  const [, accelerator = ''] = /^```yaml first\.yaml\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  const { evaluations } = await getHardwarePerformance({
+    workload: [
+      {
+        id: 0,
+        name: 'convolution',
+        operator_type: 'Conv',
+        equation: 'O[k][oy][ox]+=W[k][c][fy][fx]*I[c][iy][ix]',
+        dimension_relations: ['ix=1*ox+1*fx', 'iy=1*oy+1*fy'],
+        loop_dims: ['K', 'OX', 'OY', 'C', 'FX', 'FY'],
+        loop_sizes: [64, 56, 56, 64, 3, 3],
+        pr_loop_dims: ['IX', 'IY'],
+        pr_loop_sizes: [56, 56],
+        padding: [
+          [1, 1],
+          [1, 1],
+        ],
+        operand_precision: { O: 16, O_final: 8, W: 8, I: 8 },
+        operand_source: { W: 0, I: 0 },
+      },
+    ],
+    accelerator: parse(accelerator),
+    mapping: [
+      {
+        ...FREE_MAPPING,
+        spatial_mapping: { D1: ['K, 16'], D2: ['C, 16'] },
+        temporal_ordering: [
+          ['OY', 56],
+          ['C', 4],
+          ['K', 4],
+          ['FY', 3],
+          ['FX', 3],
+          ['OX', 56],
+        ],
+      },
+    ],
+  });
+  const [evaluation] = evaluations;
+  if (evaluation === undefined) throw new Error('no layer');
+  expect(evaluation.latency).toBe(980231);
+  expect(explainQuantity(evaluation, 'latency').changes).toMatchObject([
+    {
+      what: 'size of accumulator, which then also holds OY 56, C 4 of O',
+      from: 32,
+      to: 896,
+      value: 641543,
+      powerOfTwo: { to: 1024, value: 641543 },
+      most: { to: 3584, value: 528759 },
+    },
+    { what: 'bandwidth_max of port r_port_1 of buffer', from: 256, to: 342, value: 962565 },
+  ]);
+  expect(explainQuantity(evaluation, 'energy').changes.map(({ what }) => what)).toEqual([
+    'size of buffer, which then also holds OX 56 of I',
+    'size of accumulator, which then also holds OY 56, C 4 of O',
+  ]);
 });
 
 test('a change can be repeated with input files', async () => {

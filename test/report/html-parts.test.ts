@@ -87,7 +87,7 @@ describe('explanations', () => {
     symbols: [{ symbol: 'e', meaning: HOSTILE, value: 2, unit: 'pJ' }],
     parts: [],
     binding: HOSTILE,
-    change: { what: HOSTILE, unit: 'bit/cycle', from: 64, to: 128, value: 20 },
+    changes: [{ what: HOSTILE, unit: 'bit/cycle', from: 64, to: 128, value: 20, most: { to: 512, value: 10 } }],
   };
   const whole: Explanation = {
     figure: 'energy',
@@ -98,6 +98,7 @@ describe('explanations', () => {
     substituted: '10 + 40',
     symbols: [],
     parts: [part.figure, 'unknown'],
+    changes: [],
   };
   const root = parsePage(`<html><body>${explanationList([whole, part], 'layer-1')?.markup}</body></html>`);
 
@@ -106,7 +107,9 @@ describe('explanations', () => {
     const text = second?.textContent.replace(/\u00a0/g, ' ') ?? '';
     expect(text).toContain(`words × e(${HOSTILE})= 20 × 2 = 40 pJ`);
     expect(text).toContain(`${HOSTILE}: 2 pJ`);
-    expect(text).toContain(`${HOSTILE} from 64 bit/cycle to 128 bit/cycle, which gives 20 pJ (-50.0 %)`);
+    expect(text).toContain(
+      `${HOSTILE} from 64 bit/cycle to 128 bit/cycle, which gives 20 pJ (-50.0 %); 512 bit/cycle help most: 10 pJ`,
+    );
     expect(all(root, 'img,script')).toHaveLength(0);
   });
 

@@ -15,7 +15,7 @@ const NARROWEST_MEANING = 30;
 
 /** An explanation for a person, in lines of at most `width` characters as far as words allow. `parts`: the quantities it is made of. */
 export function explanationText(explanation: Explanation, parts: readonly QuantitySummary[], width: number): string {
-  const { figure, title, value, unit, formula, substituted, symbols, binding, change, unrolling } = explanation;
+  const { figure, title, value, unit, formula, substituted, symbols, binding, changes, unrolling } = explanation;
   const line = (label: string, text: string): string => labelled(`  ${label}`, text, LABEL, width);
   return [
     ...wrap(`${title}: ${unscaledText(value, unit)}`, width),
@@ -24,7 +24,7 @@ export function explanationText(explanation: Explanation, parts: readonly Quanti
     line('numbers', `${substituted} = ${unscaledText(value, unit)}`),
     ...symbolLines(symbols, width),
     ...(binding === undefined ? [] : [line('binding', binding)]),
-    ...(change === undefined ? [] : [line('change', changeText(change, explanation))]),
+    ...changes.map((change, index) => line(index === 0 ? 'change' : 'or', changeText(change, explanation))),
     ...(unrolling === undefined ? [] : [line('unroll', unrollingText(unrolling, explanation))]),
     ...(parts.length === 0 ? [] : [line('parts', parts.map(partText).join(', '))]),
   ].join('\n');
@@ -34,11 +34,12 @@ function partText({ figure, value, unit }: QuantitySummary): string {
   return `${figure} ${unscaledText(value, unit)}`;
 }
 
-function changeText({ what, unit, from, to, value, powerOfTwo }: AcceleratorChange, now: Explanation): string {
+function changeText({ what, unit, from, to, value, powerOfTwo, most }: AcceleratorChange, now: Explanation): string {
   const effect = (then: number): string => `${unscaledText(then, now.unit)} (${differenceText(then, now.value)})`;
   const next =
     powerOfTwo === undefined ? '' : `; ${powerOfTwo.to} ${unit}, a power of two: ${effect(powerOfTwo.value)}`;
-  return `${what}: from ${from} to ${to} ${unit} makes it ${effect(value)}${next}`;
+  const further = most === undefined ? '' : `; ${most.to} ${unit} help most: ${effect(most.value)}`;
+  return `${what}: from ${from} to ${to} ${unit} makes it ${effect(value)}${next}${further}`;
 }
 
 function unrollingText(change: UnrollingChange, now: Explanation): string {

@@ -7,7 +7,7 @@ import type { FoundChange } from './find-change.ts';
 export function describeChange(
   explained: ExplainedCase,
   evaluator: ChangeEvaluator,
-  { number, from, to, value, powerOfTwo }: FoundChange,
+  { number, from, to, value, powerOfTwo, most }: FoundChange,
   times: number,
 ): AcceleratorChange {
   const memory = explained.evaluation.accelerator.memoryHierarchy.memories[number.memory];
@@ -17,6 +17,7 @@ export function describeChange(
     to,
     value: value * times,
     ...(powerOfTwo && { powerOfTwo: { to: powerOfTwo.to, value: powerOfTwo.value * times } }),
+    ...(most && { most: { to: most.to, value: most.value * times } }),
   };
   if (number.kind !== 'size')
     return { what: `${number.kind} of port ${number.port} of ${name}`, unit: 'bits per cycle', ...values };

@@ -11,6 +11,8 @@ export interface FoundChange {
   readonly value: number;
   /** The next power of two, if `to` is none and it helps too. */
   readonly powerOfTwo?: { readonly to: number; readonly value: number };
+  /** The least value of the number with which the quantity is within 1 % of the best it reaches, if that is another one. */
+  readonly most?: { readonly to: number; readonly value: number };
 }
 
 /** Changes with less effect, as a share of the quantity, are no advice. */
@@ -40,6 +42,52 @@ export function smallestChange(
     if (smallest === undefined || isSmaller(aim, found, smallest)) smallest = found;
   }
   return smallest && withPowerOfTwo(evaluator, aim, smallest);
+}
+
+/** For every number the smallest change that helps, and how far further change helps. The number with the largest effect is first. */
+export function rankedChanges(
+  evaluator: ChangeEvaluator,
+  aim: Aim,
+  numbers: readonly ChangeableNumber[],
+): readonly FoundChange[] {
+  return numbers
+    .flatMap((number) => {
+      const found = smallestValue(evaluator, aim, number, Number.POSITIVE_INFINITY);
+      return found === undefined ? [] : [withMost(evaluator, aim, number, withPowerOfTwo(evaluator, aim, found))];
+    })
+    .toSorted((a, b) => {
+      const [valueA, valueB] = [bestOf(a), bestOf(b)];
+      if (isBetter(aim, valueA, valueB)) return -1;
+      return isBetter(aim, valueB, valueA) ? 1 : ratio(a) - ratio(b);
+    });
+}
+
+function bestOf({ value, most }: FoundChange): number {
+  return most?.value ?? value;
+}
+
+/** Adds how far a larger change of the same number helps. */
+function withMost(
+  evaluator: ChangeEvaluator,
+  aim: Aim,
+  { number, candidates, isContinuous }: ChangeableNumber,
+  change: FoundChange,
+): FoundChange {
+  const valueAt = (to: number): number => evaluator.value(aim.quantity, number, to);
+  const further = candidates.filter((to) => Math.abs(to - change.from) > Math.abs(change.to - change.from));
+  const best = further.map(valueAt).reduce((a, b) => (isBetter(aim, b, a) ? b : a), change.value);
+  const margin = Math.abs(evaluator.base(aim.quantity)) * HELPS;
+  if (Math.abs(best - change.value) <= margin) return change;
+  const isNearBest = (to: number): boolean => Math.abs(valueAt(to) - best) <= margin;
+  let least = change.to;
+  for (const candidate of further) {
+    if (isNearBest(candidate)) {
+      const to = isContinuous ? firstThatImproves(least, candidate, isNearBest) : candidate;
+      return { ...change, most: { to, value: valueAt(to) } };
+    }
+    least = candidate;
+  }
+  return change;
 }
 
 /** Memories and ports are built in powers of two: adds the next one beyond the smallest change. */

@@ -1,11 +1,11 @@
 import { isUnit, quantityText, signedPercentText, unscaledText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
-import type { ExplainedSymbol, Explanation } from '../../explain/explanation.ts';
+import type { AcceleratorChange, ExplainedSymbol, Explanation } from '../../explain/explanation.ts';
 import { html, joined } from '../parts/markup.ts';
 import { numberMarkup, unbroken } from '../parts/number-markup.ts';
 
 /**
- * The quantities of a layer, each with its formula, its numbers, what binds it, and the smallest change that would alter it.
+ * The quantities of a layer, each with its formula, its numbers, what binds it, and the changes that would better it.
  * Quantities lead to those they are made of by their places in the page, which begin with `anchor`.
  */
 export function explanationList(explanations: readonly Explanation[], anchor: string): Markup | undefined {
@@ -42,11 +42,24 @@ function symbols(list: readonly ExplainedSymbol[]): Markup | undefined {
   )}</dl>`;
 }
 
-function limits({ binding, change, unit, value }: Explanation): Markup {
+function limits({ binding, changes, unit, value }: Explanation): Markup {
   return html`${binding && html`<p><b>What binds it:</b> ${binding}</p>`}${
-    change &&
-    html`<p><b>The smallest change that alters it:</b> ${change.what} from ${rawQuantity(change.from, change.unit)} to ${rawQuantity(change.to, change.unit)}, which gives ${explainedQuantity({ value: change.value, unit })}${value === 0 ? undefined : ` (${unbroken(signedPercentText(change.value / value - 1))})`}${change.powerOfTwo && html`; ${rawQuantity(change.powerOfTwo.to, change.unit)}, a power of two, give ${explainedQuantity({ value: change.powerOfTwo.value, unit })}`}.</p>`
+    changes.length === 0
+      ? undefined
+      : html`<p><b>What would better it, largest effect first:</b></p><ul>${changes.map((change) => html`<li>${changeSentence(change, { unit, value })}`)}</ul>`
   }`;
+}
+
+/** A change of one number, and what the quantity becomes. */
+function changeSentence(
+  { what, from, to, value, powerOfTwo, most, unit: changedUnit }: AcceleratorChange,
+  now: { readonly value: number; readonly unit: string },
+): Markup {
+  const effect = (then: number): Markup =>
+    html`${explainedQuantity({ value: then, unit: now.unit })}${now.value === 0 ? undefined : ` (${unbroken(signedPercentText(then / now.value - 1))})`}`;
+  return html`${what} from ${rawQuantity(from, changedUnit)} to ${rawQuantity(to, changedUnit)}, which gives ${effect(value)}${
+    powerOfTwo && html`; ${rawQuantity(powerOfTwo.to, changedUnit)}, a power of two, give ${effect(powerOfTwo.value)}`
+  }${most && html`; ${rawQuantity(most.to, changedUnit)} help most: ${effect(most.value)}`}.`;
 }
 
 function parts(
