@@ -22,6 +22,7 @@ import type { HardwarePerformance, PerformanceOrFailure } from './performance.ts
 import { writeMappingFile, writeResults } from './result-files.ts';
 import { SearchFile } from './search-file.ts';
 import { figureWarnings } from './warnings/figure-warnings.ts';
+import { layersLeftOut } from './warnings/left-out.ts';
 import { endedEarly, SearchedShares } from './warnings/searched-shares.ts';
 
 /**
@@ -105,6 +106,8 @@ export async function performanceOrFailure(
     layerEvaluations(result?.extra).map((evaluation) => shares.marked(evaluation)),
     options,
   );
+  const leftOut = failure === undefined ? layersLeftOut(infeasible, evaluations.length) : undefined;
+  if (leftOut !== undefined) warn(leftOut);
   const partial = endedEarly(evaluations, { hasFolder: options.dumpFolder !== undefined });
   if (partial !== undefined) warn(partial);
   const far = farFromOptimum(evaluations, options, words);

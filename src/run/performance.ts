@@ -22,6 +22,7 @@ export interface HardwarePerformance {
   readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers that have no mapping on the accelerator; totals are those of the others. */
   readonly infeasible: readonly InfeasibleLayer[];
+  /** What the run found odd; `formatDiagnostic` writes one as text. One of them names the layers that are left out (ZZ6026). */
   readonly warnings: readonly Diagnostic[];
 }
 

@@ -17,8 +17,11 @@ import type { HardwarePerformance } from './performance.ts';
 /** More layers than these are drawn together. */
 const MOST_ROWS = 60;
 
-/** Warnings about how a run went, which do not belong to its results: others with the same inputs may go otherwise. */
-const ABOUT_THIS_RUN: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ4431', 'ZZ4432', 'ZZ6016'];
+/**
+ * Warnings that do not belong to results: about how a run went, since others with the same inputs may go otherwise, and about layers
+ * left out, which the results list with their reasons.
+ */
+const NOT_RECORDED: readonly string[] = ['ZZ4415', 'ZZ4416', 'ZZ4431', 'ZZ4432', 'ZZ6016', 'ZZ6026'];
 
 /** What `zigzag run --json` prints and `results.json` holds (docs/outputs.md#resultsjson). */
 export async function resultsDocument(
@@ -41,7 +44,7 @@ export async function resultsDocument(
     uncosted: performance.uncosted,
     otherOperators: performance.otherOperators,
     infeasible: performance.infeasible,
-    warnings: performance.warnings.filter(({ code }) => !ABOUT_THIS_RUN.includes(code)),
+    warnings: performance.warnings.filter(({ code }) => !NOT_RECORDED.includes(code)),
   });
 }
 

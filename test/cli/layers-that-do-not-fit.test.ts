@@ -33,6 +33,9 @@ beforeAll(async () => {
   expect(partial.status).toBe(2);
   // Also with --quiet.
   expect(partial.stdout).toMatch(/^PARTIAL: 5 of 21 layers are left out \(no mapping fits\); /);
+  // The layers stand in the errors; the warning of the library would say the same again.
+  expect(partial.stderr).toContain('ZZ4411');
+  expect(partial.stderr).not.toContain('ZZ6026');
   none = await run('tiny.yaml', '--json', '--out', 'all-missing');
 });
 

