@@ -1,3 +1,4 @@
+import { describe } from './check/describe.ts';
 import type { Context, Kinds, OptionKinds } from './kind.ts';
 import {
   isAsynchronous,
@@ -77,24 +78,38 @@ export function passiveStage<
     private *push(below: Iterable<StageResult>): Generator<StageResult> {
       let isComplete = false;
       try {
-        for (const result of below) yield* this.onResult(result);
+        for (const result of below) yield* handedUp(stageName, 'onResult', this.onResult(result));
         isComplete = true;
       } finally {
         if (!isComplete) this.onInterruption();
       }
-      yield* this.onEnd();
+      yield* handedUp(stageName, 'onEnd', this.onEnd());
     }
 
     private async *pushAsynchronously(below: AsyncIterable<StageResult>): AsyncGenerator<StageResult> {
       let isComplete = false;
       try {
-        for await (const result of below) yield* this.onResult(result);
+        for await (const result of below) yield* handedUp(stageName, 'onResult', this.onResult(result));
         isComplete = true;
       } finally {
         if (!isComplete) this.onInterruption();
       }
-      yield* this.onEnd();
+      yield* handedUp(stageName, 'onEnd', this.onEnd());
     }
   }
   return Passive;
+}
+
+/** What a method hands up. One written in JavaScript may lack its `return`. */
+function handedUp(stageName: string, method: string, results: unknown): Iterable<StageResult> {
+  if (isResults(results)) return results;
+  throw new Error(
+    `${stageName}.${method} must return a list of results, but it returned ${describe(results)}: return [] to hand up nothing${
+      method === 'onResult' ? ', or [result] to pass the result on' : ''
+    }`,
+  );
+}
+
+function isResults(results: unknown): results is Iterable<StageResult> {
+  return typeof results === 'object' && results !== null && Symbol.iterator in results;
 }

@@ -8,6 +8,7 @@ import {
   MinimalEDPStage,
   MinimalEnergyStage,
   MinimalLatencyStage,
+  passiveStage,
   type StageClass,
   type StageResult,
   SumStage,
@@ -155,4 +156,19 @@ describe('SumStage', () => {
     expect(total?.cme.energy).toBe(0);
     expect(total?.extra).toEqual([]);
   });
+});
+
+test('a passive stage whose method returns nothing is named, with the fix', async () => {
+  const forgetful = (method: 'onResult' | 'onEnd'): StageClass => {
+    class ForgetfulStage extends passiveStage('ForgetfulStage', {}) {}
+    // Written in JavaScript, the method may lack its return.
+    Object.defineProperty(ForgetfulStage.prototype, method, { value: () => undefined });
+    return ForgetfulStage;
+  };
+  for (const method of ['onResult', 'onEnd'] as const) {
+    const chain = MainStage.from([forgetful(method), given([{ energy: 1, latency: 1 }])], {});
+    await expect(chain.run()).rejects.toThrow(
+      `ForgetfulStage.${method} must return a list of results, but it returned undefined: return []`,
+    );
+  }
 });
