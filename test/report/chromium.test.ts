@@ -79,6 +79,19 @@ describe.skipIf(command === undefined)('the report in Chromium', () => {
     expect(await browser.evaluate("document.getElementById('announcement').textContent")).toMatch(/^Sorted by energy/);
   });
 
+  test('shows its tables whole in usual widths', async () => {
+    const cutOff = (tables: string) =>
+      browser.evaluate(
+        `[...document.querySelectorAll('${tables}')].map((table) => table.closest('.scroll') ?? table.parentElement).filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent.slice(0, 40) + ' ' + box.scrollWidth + ' of ' + box.clientWidth)`,
+      );
+    await browser.open(address);
+    await browser.resize(1200, 800);
+    expect(await cutOff('table.figures')).toEqual([]);
+    await browser.resize(500, 800);
+    expect(await cutOff('#overview table.figures')).toEqual([]);
+    await browser.resize(1280, 800);
+  });
+
   test('filters its layers', async () => {
     await browser.open(address);
     const shown = 'document.querySelectorAll("#layer-table tbody tr:not([hidden])").length';

@@ -43,7 +43,8 @@ function energyHighlight({ run, layers, operators, colourOf }: PageRun): Markup 
     .filter((section) => section.memory === memory)
     .toSorted((a, b) => b.energyPj - a.energyPj);
   return html`<i class="key ${colourOf(memory)}"></i><b>${memory}</b> takes ${numberMarkup(energy / total.energy, 'share')} of the energy${
-    top && html`; most of it for operand <b>${top.operand}</b> (${numberMarkup(top.energyPj / total.energy, 'share')})`
+    top &&
+    html`; <b>${top.operand}</b> in it alone takes ${numberMarkup(top.energyPj / total.energy, 'share')} of all energy`
   }.`;
 }
 

@@ -90,5 +90,6 @@ details>summary{cursor:pointer}
 .symbols dt{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em}
 .symbols dd{margin:0;color:var(--faint)}
 .symbols b{color:var(--ink);font-weight:500}
-@media (max-width:40rem){th,td{padding:.3rem .4rem}.definition div{grid-template-columns:1fr}.definition dt{font-size:.85rem;margin-top:.25rem}.layers th:first-child{min-width:7.5rem;max-width:8.5rem}.figures{font-size:.9rem}.figures th small{max-width:8.5rem}}
+@media (max-width:80rem){.figures th,.figures td{padding:.3rem}.layers{font-size:.8rem}.layers th,.layers td{padding:.3rem .25rem}.layers thead th{min-width:3.4rem}.layers th:first-child{min-width:8rem;max-width:11rem}.layers td.text{white-space:normal;overflow-wrap:break-word}.layers td:last-child{min-width:7.5rem}.layers td.text small{max-width:8rem}.with-bar{min-width:6.6rem}}
+@media (max-width:40rem){th,td{padding:.3rem .4rem}.definition div{grid-template-columns:1fr}.definition dt{font-size:.85rem;margin-top:.25rem}.layers th:first-child{min-width:7.5rem;max-width:8.5rem}.figures{font-size:.9rem}.figures th small{max-width:8.5rem}.figures:not(.layers){font-size:.8rem}.figures:not(.layers) th,.figures:not(.layers) td{padding:.3rem .15rem}.figures:not(.layers) .key{margin-right:.2em}.figures:not(.layers) small{font-size:.75rem}}
 `;
