@@ -39,7 +39,24 @@ export function energyBinding(
     };
   }
   const { text, refilled } = reason(explained, transfer);
-  return { binding: `${transferText(transfer)} take ${percentText(largest.energy / total)}; ${text}`, refilled };
+  const first = `${largestMemory(explained, held, total)}${transferText(transfer)}`;
+  return { binding: `${first} take ${percentText(largest.energy / total)}; ${text}`, refilled };
+}
+
+/** `buffer takes 42.6 % in all; …` where a quantity is of several memories. The dearest transfer may belong to another one. */
+function largestMemory(
+  explained: ExplainedCase,
+  held: readonly { readonly operand: ExplainedOperand; readonly level: number }[],
+  total: number,
+): string {
+  const energies = new Map<string, number>();
+  for (const { operand, level } of held) {
+    const name = operand.memories[level]?.name ?? '';
+    energies.set(name, (energies.get(name) ?? 0) + energyOf(explained, operand, level));
+  }
+  const [first, second] = [...energies].toSorted(([, a], [, b]) => b - a);
+  if (first === undefined || second === undefined) return '';
+  return `${first[0]} takes ${percentText(first[1] / total)} in all; of single transfers, `;
 }
 
 /** Why data moves as often as it does: the loops above the memory that holds it, and which of them bring the same data again. */
