@@ -335,6 +335,24 @@ describe('zigzag memory-cost', () => {
     expect(stdout).toContain('interpolated between memories');
   });
 
+  test('gives no costs of accesses that no port can do', async () => {
+    const ofPorts = async (ports: string, ...more: readonly string[]) =>
+      (await zigzag('memory-cost', '--size', '64KiB', '--width', '64', '--ports', ports, ...more)).stdout;
+    expect(await ofPorts('1r')).toMatch(/write energy +none +no port writes/);
+    expect(await ofPorts('1w')).toMatch(/read energy +none +no port reads/);
+    expect(await ofPorts('1rw')).not.toContain('none  no port');
+    expect(JSON.parse(await ofPorts('1r', '--json'))).toMatchObject({
+      readEnergyPj: expect.any(Number),
+      writeEnergyPj: null,
+    });
+  });
+
+  test('says which options --parity overrides', async () => {
+    const { status, stderr } = await zigzag('memory-cost', '--size', '64KiB', '--width', '64', '--parity', '--node', '45');
+    expect(status).toBe(0);
+    expect(stderr).toContain('warning ZZ6019: --node has no effect with --parity');
+  });
+
   test('prints one JSON document with --json', async () => {
     const { status, stdout, stderr } = await zigzag(
       'memory-cost',
@@ -362,6 +380,13 @@ describe('zigzag memory-cost', () => {
 
   test.each([
     ['a size without a unit', ['--size', '64'], 'ZZ6010: --size is "64"; expected a number with a unit'],
+    [
+      'a unit in other letters',
+      ['--size', '64KB'],
+      'fix: write 64KiB for 64 · 1024 bytes, or 64kB for 64 · 1000 bytes',
+    ],
+    ['a unit in small letters', ['--size', '64kb'], 'fix: write 64KiB for'],
+    ['a node with its unit', ['--node', '65nm'], 'fix: write --node 65'],
     ['unreadable ports', ['--ports', '1x'], 'ZZ6010: --ports is "1x"; expected numbers of ports'],
     [
       'an infeasible memory',
@@ -385,6 +410,13 @@ describe('zigzag memory-cost', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
   });
+});
+
+test('an option that has one value is refused when it is given twice', () => {
+  const inputs = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
+  const { status, stderr } = zigzag('run', ...inputs, '--opt', 'energy', '--opt', 'latency');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/'--opt <criterion>' argument 'latency' is invalid. It is given twice/);
 });
 
 test('paths may begin with a dash', () => {

@@ -24,9 +24,9 @@ export async function arrayCommand(file: string, { json = false }: ArrayOptions)
   return 0;
 }
 
-/** All digits that a number holds. */
+/** As many digits as costs of memories have; the document has all. */
 function figure(value: number): string {
-  return digitsText(value, 15);
+  return digitsText(value, 6);
 }
 
 /** Multiply-accumulates per clock cycle with every unit busy. */

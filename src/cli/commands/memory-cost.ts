@@ -30,11 +30,31 @@ export interface MemoryCostOptions {
 export function memoryCostCommand(options: MemoryCostOptions): number {
   const query = queryOf(options);
   const estimate = withOptionNames(() => estimateMemoryCost(query));
+  idleWithParity(options).forEach(printDiagnostic);
   for (const { diagnostic } of estimate.warnings) printDiagnostic(diagnostic);
   process.stdout.write(
     options.json === true ? `${JSON.stringify(documentOf(query, estimate), null, 2)}\n` : textOf(query, estimate),
   );
   return 0;
+}
+
+/** Options that `--parity` overrides: ZigZag 3.8.5 asks for one kind of memory only. */
+function idleWithParity({ parity = false, node, ports, banks, writeWidth }: MemoryCostOptions): Diagnostic[] {
+  const idle = [
+    node === '22' ? [] : '--node',
+    ports === undefined ? [] : '--ports',
+    banks === '1' ? [] : '--banks',
+    writeWidth === undefined ? [] : '--write-width',
+  ].flat();
+  if (!parity || idle.length === 0) return [];
+  return [
+    {
+      code: 'ZZ6019',
+      severity: 'warning',
+      message: `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --parity: ZigZag 3.8.5 always takes 1r1w, 22 nm, one bank and one width`,
+      hint: 'leave out one or the other',
+    },
+  ];
 }
 
 const OPTION_OF_FIELD: Readonly<Record<MemoryCostField, string>> = {
@@ -67,8 +87,9 @@ function queryOf(options: MemoryCostOptions): MemoryCostQuery {
     option: string,
     text: string,
     expected: string,
+    hint?: string,
   ): Value | undefined => {
-    if (value === undefined) findings.push(unreadable(option, text, expected));
+    if (value === undefined) findings.push(unreadable(option, text, expected, hint));
     return value;
   };
   const { size, width, writeWidth, node, ports, type: technology, banks, parity = false } = options;
@@ -78,9 +99,10 @@ function queryOf(options: MemoryCostOptions): MemoryCostQuery {
     'size',
     size,
     'a number with a unit: bit, B, KiB, MiB, GiB, kB, MB or GB, such as 64KiB',
+    sizeHint(size),
   );
   const readWidthBits = parsed(integerOf(width), 'width', width, `${wholeNumber} of bits, such as 64`);
-  const technologyNodeNm = parsed(numberOf(node), 'node', node, 'a number of nm from 22 to 90');
+  const technologyNodeNm = parsed(numberOf(node), 'node', node, 'a number of nm from 22 to 90', numberHint(node));
   const bankCount = parsed(integerOf(banks), 'banks', banks, '1, 2, 4 or 8');
   const writeWidthBits =
     writeWidth === undefined
@@ -103,12 +125,37 @@ function queryOf(options: MemoryCostOptions): MemoryCostQuery {
   };
 }
 
-function unreadable(option: string, text: string, expected: string): Diagnostic {
+function unreadable(option: string, text: string, expected: string, hint?: string): Diagnostic {
   return {
     code: 'ZZ6010',
     severity: 'error',
     message: `--${option} is "${text}"; expected ${expected}`,
+    ...(hint !== undefined && { hint }),
   };
+}
+
+/** The spellings that a text with another spelling of a unit may mean. */
+function sizeHint(text: string): string | undefined {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
+  if (amount === '') return undefined;
+  if (unit === '') return `write ${amount}B for bytes, or ${amount}bit for bits`;
+  if (/^(b|bits|byte|bytes)$/i.test(unit)) return `write ${amount}bit for bits, or ${amount}B for bytes`;
+  const [, prefix] = /^([kmg])(i?b|)$/i.exec(unit) ?? [];
+  if (prefix === undefined) return undefined;
+  const [binary, decimal] = [
+    `${prefix.toUpperCase()}iB`,
+    `${prefix === 'k' || prefix === 'K' ? 'k' : prefix.toUpperCase()}B`,
+  ];
+  const power = 'kmg'.indexOf(prefix.toLowerCase()) + 1;
+  return `write ${amount}${binary} for ${amount} · 1024${EXPONENTS[power] ?? ''} bytes, or ${amount}${decimal} for ${amount} · 1000${EXPONENTS[power] ?? ''} bytes`;
+}
+
+const EXPONENTS = ['', '', '²', '³'] as const;
+
+/** `--node 65` of `65nm`. */
+function numberHint(text: string): string | undefined {
+  const [, amount] = /^(\d+(?:\.\d+)?) ?nm$/i.exec(text) ?? [];
+  return amount === undefined ? undefined : `write --node ${amount}`;
 }
 
 const BITS_OF_UNIT: Readonly<Record<string, number>> = {
@@ -152,10 +199,19 @@ function documentOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): unkno
     units: { energy: 'pJ', area: 'mm2', leakage: 'mW', time: 'ns', error: 'percent' },
     query,
     ...costs,
+    readEnergyPj: accessOf(query).reads ? costs.readEnergyPj : null,
+    writeEnergyPj: accessOf(query).writes ? costs.writeEnergyPj : null,
     leakageMw,
     accuracy,
     warnings: warnings.map(({ diagnostic }) => diagnostic),
   };
+}
+
+/** What the ports of the memory can do. An estimate has costs for what none of them can. */
+function accessOf({ ports, parity = false }: MemoryCostQuery): { readonly reads: boolean; readonly writes: boolean } {
+  if (ports === undefined || parity) return { reads: true, writes: true };
+  const { read, write, readWrite } = ports;
+  return { reads: read + readWrite > 0, writes: write + readWrite > 0 };
 }
 
 function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
@@ -167,14 +223,20 @@ function textOf(query: MemoryCostQuery, estimate: MemoryCostEstimate): string {
     bandText(estimate, value === undefined ? undefined : band),
   ];
   const writeWidth = query.writeWidthBits ?? query.readWidthBits;
+  const { reads, writes } = accessOf(query);
+  const noPort = (name: string, verb: string) => [name, 'none', `no port ${verb}`, ''];
   const rows = [
-    row('read energy', estimate.readEnergyPj, `pJ per ${query.readWidthBits} bits`, accuracy?.readEnergy),
-    row(
-      'write energy',
-      estimate.writeEnergyPj,
-      `pJ per ${query.parity === true ? query.readWidthBits : writeWidth} bits`,
-      accuracy?.writeEnergy,
-    ),
+    reads
+      ? row('read energy', estimate.readEnergyPj, `pJ per ${query.readWidthBits} bits`, accuracy?.readEnergy)
+      : noPort('read energy', 'reads'),
+    writes
+      ? row(
+          'write energy',
+          estimate.writeEnergyPj,
+          `pJ per ${query.parity === true ? query.readWidthBits : writeWidth} bits`,
+          accuracy?.writeEnergy,
+        )
+      : noPort('write energy', 'writes'),
     row('area', estimate.areaMm2, 'mm²', accuracy?.area),
     row('leakage', estimate.leakageMw, 'mW at 360 K', accuracy?.leakage),
     row('access time', estimate.accessTimeNs, 'ns', accuracy?.accessTime),
