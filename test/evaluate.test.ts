@@ -156,6 +156,8 @@ describe('a run', () => {
 
 describe('options', () => {
   test.each([
+    [{ engine: 'exact' }, "--engine of the command is 'temporalMappingSearchEngine' in the library"],
+    [{ out: 'x' }, "--out of the command is 'dumpFolder' in the library"],
     [{ optt: 'energy' }, `there is no option 'optt'; did you mean "opt"?`],
     [{ opt: 'Energy' }, 'opt is "Energy"; expected "latency" or "energy" or "EDP"'],
     [{ temporalMappingType: 'odd' }, 'temporalMappingType is "odd"; expected "uneven" or "even"'],

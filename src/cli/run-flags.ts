@@ -64,18 +64,22 @@ function flagsOf(option: RunOption): Option[] {
 export function oneOf(option: Option, words: readonly string[]): Option {
   return option.choices(words).argParser((text) => {
     if (words.includes(text)) return text;
-    const nearest = nearestWord(text, words);
-    const suggestion = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.${suggestion}`);
+    throw otherWord(text, words);
   });
+}
+
+function otherWord(text: string, words: readonly string[]): InvalidArgumentError {
+  const nearest = nearestWord(text, words);
+  const suggestion = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.${suggestion}`);
 }
 
 /** What the argument of a flag may be, and the default that the help shows. */
 function withArgument(shown: Option, option: RunOption): Option {
   const { kind, fallback, flag } = option;
   if (flag?.argument === undefined) return shown;
-  if (kind.words !== undefined) oneOf(shown, kind.words);
-  else shown.argParser((text, before: unknown) => readArgument(option, text, before));
+  if (kind.words !== undefined) shown.choices(kind.words);
+  shown.argParser((text, before: unknown) => readArgument(option, text, before));
   return shown.default(flag.fallback ?? fallback);
 }
 
@@ -88,9 +92,11 @@ function helpText({ help, flag, fallbackOption }: RunOption): string {
 /** @throws InvalidArgumentError when the text is no value of the option. */
 function readArgument({ kind, flag }: RunOption, text: string, before: unknown): ReadValue {
   const earlier = before instanceof ReadValue ? before.value : undefined;
+  if (earlier !== undefined && flag?.repeatable !== true) throw new InvalidArgumentError('It is given twice.');
   const readings =
     flag?.read === undefined ? [...wordsFor(text, flag?.words), text, numberOf(text)] : [flag.read(text, earlier)];
   const found = readings.find((value) => value !== undefined && kind.is(value));
+  if (found === undefined && kind.words !== undefined) throw otherWord(text, kind.words);
   if (found === undefined) throw new InvalidArgumentError(`It must be ${flag?.expected ?? kind.label}.`);
   return new ReadValue(found);
 }

@@ -31,12 +31,22 @@ function optionProblems(name: string, value: unknown, words: OptionWords): Diagn
   const option = optionNamed(name);
   if (option === undefined) {
     const known = RUN_OPTIONS.map((other) => other.name);
+    const ofFlag = RUN_OPTIONS.find(({ flag }) => [flag?.name, flag?.alias].some((text) => wordOf(text) === name));
+    if (ofFlag !== undefined) {
+      const fault = `there is no option '${name}'; ${ofFlag.flag?.name} of the command is '${ofFlag.name}' in the library`;
+      return [problem(fault, `write ${ofFlag.name}`)];
+    }
     return [problem(`there is no option '${name}'${didYouMean(name, known)}`, `options are ${known.join(', ')}`)];
   }
   const { label, is } = option.kind;
   return value === undefined || is(value)
     ? []
     : [problem(`${words.nameOf(option)} is ${shown(value)}; expected ${label}`)];
+}
+
+/** `lpfLimit` of `--lpf-limit`. */
+function wordOf(flag: string | undefined): string | undefined {
+  return flag?.replace(/^--/, '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** NaN and infinities as they are, which JSON cannot say. */
