@@ -88,7 +88,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       ),
     )
     .option('--all', 'equal figures too')
-    .option('--json', 'print one JSON document instead of text')
+    .option('--summary', 'totals and one line per layer, without the details of every layer')
+    .addOption(new Option('--json', 'print one JSON document instead of text').conflicts('summary'))
     .action((before: string, after: string, options: DiffOptions) =>
       run(async () => (await import('./commands/diff.ts')).diffCommand(before, after, options)),
     );

@@ -1,6 +1,7 @@
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
+import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
-import { costlyOperators } from '../quantities/left-out.ts';
+import { costlyOperators, leftOutText } from '../quantities/left-out.ts';
 import {
   compareLayers,
   compareOperators,
@@ -42,6 +43,10 @@ export interface RunComparison {
   readonly inputs: readonly InputComparison[];
   /** Only those that differ. The folder of the results is none of them. */
   readonly options: readonly OptionChange[];
+  /** In words, which layers each run left out because they have no mapping; null for a complete run. */
+  readonly partial: { readonly before: string | null; readonly after: string | null };
+  /** What the totals add up: layers that only one run has are left out where a run is partial. */
+  readonly totalsOf: 'all layers' | 'layers of both runs';
   readonly totals: readonly QuantityDelta[];
   /** Layers of both runs, those whose energy or latency changed most, as a share of the total, first. */
   readonly layers: readonly LayerComparison[];
@@ -67,14 +72,32 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
     ...both.map(([layerBefore, layerAfter]) => compareLayers(layerBefore, layerAfter)),
     ...operators.both.map(([operatorBefore, operatorAfter]) => compareOperators(operatorBefore, operatorAfter)),
   ];
+  const partial = { before: partialTextOf(before), after: partialTextOf(after) };
+  // Totals of other layers would say nothing: a run with fewer layers would look better.
+  const isOfBoth =
+    (partial.before !== null || partial.after !== null) && (onlyBefore.length > 0 || onlyAfter.length > 0);
+  const [totalBefore, totalAfter]: readonly [Totals, Totals] = isOfBoth
+    ? [
+        addedUp(
+          both.map(([evaluation]) => evaluation),
+          operators.both.map(([operator]) => operator),
+        ),
+        addedUp(
+          both.map(([, evaluation]) => evaluation),
+          operators.both.map(([, operator]) => operator),
+        ),
+      ]
+    : [before, after];
   return {
     generators: [before.document.generator, after.document.generator],
     inputs: compareInputs(before.document.inputs, after.document.inputs),
     options: compareOptions(before.document.options, after.document.options),
     totals: compareQuantities(
-      quantitiesOfRun(before.total, before.evaluations, before.otherOperators),
-      quantitiesOfRun(after.total, after.evaluations, after.otherOperators),
+      quantitiesOfRun(totalBefore.total, totalBefore.evaluations, totalBefore.otherOperators),
+      quantitiesOfRun(totalAfter.total, totalAfter.evaluations, totalAfter.otherOperators),
     ),
+    partial,
+    totalsOf: isOfBoth ? 'layers of both runs' : 'all layers',
     layers: sortedBySize(layers, ({ figures }) =>
       Math.max(
         shareOf(energy, deltaNamed(figures, 'energy').absolute),
@@ -94,6 +117,17 @@ function costly({ otherOperators = [] }: StoredRun): readonly TrafficEvaluation[
   return costlyOperators(otherOperators);
 }
 
+function partialTextOf({ document, evaluations }: StoredRun): string | null {
+  return leftOutText(document, evaluations.length) ?? null;
+}
+
+type Totals = Pick<StoredRun, 'total' | 'evaluations' | 'otherOperators'>;
+
+function addedUp(evaluations: readonly CostModelEvaluation[], otherOperators: readonly TrafficEvaluation[]): Totals {
+  const ofLayers = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());
+  return { total: otherOperators.reduce((sum, operator) => sum.plus(operator), ofLayers), evaluations, otherOperators };
+}
+
 /** Whether anything about a layer differs. */
 export function layerDiffers({ figures, shape, spatialMapping, temporalMapping }: LayerComparison): boolean {
   return figures.some(differs) || shape.changed || spatialMapping.changed || temporalMapping.changed;
@@ -106,7 +140,7 @@ export function resultsDiffer({ totals, layers, onlyBefore, onlyAfter }: RunComp
 
 /**
  * Energies and latencies, in total and of layers, that grew by more than `percent`. Gains never count, and do not make up for losses
- * elsewhere. A layer that only one run has counts in the totals alone.
+ * elsewhere. A layer that only one run has counts in the totals alone, if both runs are complete.
  */
 export function regressions({ totals, layers }: RunComparison, percent: number): Regression[] {
   const grown = (layer: string | null, figures: readonly QuantityDelta[]): Regression[] =>

@@ -68,8 +68,9 @@ function moves(before: readonly string[], after: readonly string[]): string[] {
   const kept = new Set(longestCommonPart(x, y));
   return x.flatMap((loop, from) => {
     const to = y.indexOf(loop);
-    if (kept.has(loop) || to < 0) return [];
-    const way = to === from ? 'past others' : to > from ? 'outwards' : 'inwards';
+    // A loop at its old place did not move, whatever changed places around it.
+    if (kept.has(loop) || to < 0 || to === from) return [];
+    const way = to > from ? 'outwards' : 'inwards';
     return [`loop ${before[from]} moved ${way}: position ${from + 1} → ${to + 1}`];
   });
 }

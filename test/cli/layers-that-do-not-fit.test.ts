@@ -69,6 +69,31 @@ describe('some layers', () => {
     expect(text.stdout).toMatch(/\nfailed: 5 layers of A do not fit in B\n$/);
   });
 
+  test('diff says so first, and compares the totals of the other layers', async () => {
+    const { stdout } = await zigzag('diff', 'good', 'some-missing', '--summary');
+    expect(stdout).toMatch(
+      /^PARTIAL: in B, 5 of 21 layers are left out \(no mapping fits\); totals compare the 16 layers/,
+    );
+    expect(stdout).toContain('only in A, in no total above:');
+    const good = JSON.parse(readFileSync(join(folder, 'good', 'results.json'), 'utf8'));
+    const rest = JSON.parse(readFileSync(join(folder, 'some-missing', 'results.json'), 'utf8'));
+    const names = rest.layers.map(({ name }: { readonly name: string }) => name);
+    const energy = good.layers
+      .filter(({ name }: { readonly name: string }) => names.includes(name))
+      .reduce((sum: number, layer: { readonly energy: number }) => sum + layer.energy, 0);
+    const { partial, totalsOf, totals } = JSON.parse((await zigzag('diff', 'good', 'some-missing', '--all', '--json')).stdout);
+    expect({ partial, totalsOf }).toEqual({
+      partial: { before: null, after: '5 of 21 layers are left out (no mapping fits)' },
+      totalsOf: 'layers of both runs',
+    });
+    const [first] = totals;
+    expect(first).toMatchObject({ name: 'energy', after: rest.energy });
+    expect(first.before).toBeCloseTo(energy, 0);
+    expect((await zigzag('diff', 'some-missing', 'some-missing')).stdout).toMatch(
+      /^PARTIAL: in A, 5 of 21 .*; in B, 5 of 21 .*; both runs have the same layers\n/,
+    );
+  });
+
   test('plot names them beside a picture of the others, and says why there is none of one', async () => {
     const { status, stdout } = await zigzag('plot', 'some-missing', '--kind', 'energy', '--out', 'energy.svg');
     expect(status).toBe(0);

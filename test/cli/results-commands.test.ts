@@ -97,6 +97,17 @@ describe('zigzag diff', () => {
     expect((await zigzag('diff', 'fast', 'frugal', '--all')).stdout).toContain('ideal computation');
   });
 
+  test('--summary ends with the table of layers', async () => {
+    const whole = (await zigzag('diff', 'fast', 'frugal')).stdout;
+    const { status, stdout } = await zigzag('diff', 'fast', 'frugal', '--summary');
+    expect(status).toBe(0);
+    expect(whole.startsWith(stdout.trimEnd())).toBe(true);
+    expect(stdout).toMatch(/^energy +pJ/m);
+    expect(stdout).toMatch(/^\d+ of \d+ layers? differs?$/m);
+    expect(stdout).not.toContain('temporal mapping changed');
+    expect((await zigzag('diff', 'fast', 'frugal', '--summary', '--json')).status).toBe(1);
+  });
+
   test.each(['2%', '2', '2.0 %'])('exits with 3 when a cost is worse by more than %s', async (threshold) => {
     const { status, stdout, stderr } = await zigzag('diff', 'fast', 'frugal', '--fail-above', threshold);
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });

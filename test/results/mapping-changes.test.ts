@@ -40,6 +40,13 @@ describe('a changed temporal mapping', () => {
     ]);
   });
 
+  test('lists no loop that stays at its place', () => {
+    const sentences = loopChanges(before, record('OX 7, C 2, K 4', { O: [0, 3], W: [0, 3] }));
+    const moved = sentences.filter((text) => text.startsWith('loop '));
+    expect(moved).toEqual(['loop K 4 moved outwards: position 1 → 3']);
+    expect(moved.join()).not.toContain('C 2');
+  });
+
   test('lists boundaries that moved alone', () => {
     expect(loopChanges(before, record('K 4, C 2, OX 7', { O: [2, 3], W: [2, 3] }))).toEqual([
       'rf holds C 2, K 4 of O instead of K 4',

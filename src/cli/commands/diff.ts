@@ -18,6 +18,8 @@ export interface DiffOptions {
   readonly failAbove?: number;
   readonly all?: boolean;
   readonly json?: boolean;
+  /** Without the details of every layer. */
+  readonly summary?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface DiffOptions {
  * in B.
  */
 export async function diffCommand(placeA: string, placeB: string, options: DiffOptions): Promise<number> {
-  const { failAbove, all = false, json = false } = options;
+  const { failAbove, all = false, json = false, summary = false } = options;
   const [a, b] = await readBoth(placeA, placeB);
   const comparison = compareRuns(a, b);
   const { noLongerFit } = comparison;
@@ -34,7 +36,7 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
   process.stdout.write(
     json
       ? `${JSON.stringify(documentOf({ comparison, shown, places: [placeA, placeB], worse }), undefined, 2)}\n`
-      : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout))}\n`,
+      : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout), summary)}\n`,
   );
   if (noLongerFit.length > 0) console.error(`no longer fit: ${noLongerFit.map(printable).join(', ')}`);
   return worse !== undefined && (worse.found.length > 0 || noLongerFit.length > 0) ? 3 : 0;

@@ -18,25 +18,48 @@ export interface DiffToShow {
   readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
 }
 
-/** Two runs compared, for a reader: what they are, totals, an overview of the layers, every layer, and the verdict. */
-export function diffText({ comparison, shown, places, worse }: DiffToShow, style: TableOptions): string {
+/**
+ * Two runs compared, for a reader: what they are, totals, an overview of the layers, every layer, and the verdict.
+ * @param isSummary leaves out what is said of every layer after the overview.
+ */
+export function diffText(
+  { comparison, shown, places, worse }: DiffToShow,
+  style: TableOptions,
+  isSummary = false,
+): string {
   const { layers, onlyBefore, onlyAfter } = shown;
+  const counted = comparison.totalsOf === 'all layers' ? 'counted in its totals' : 'in no total above';
   const equal = !resultsDiffer(comparison);
   const blocks = [
+    partialLines(comparison, style),
     headLines(shown, places, style.width),
     equal ? ['equal: no number and no mapping differs'] : [],
     shown.totals.length > 0 ? [quantityTable('total', shown.totals, style)] : [],
     layerOverview(comparison, layers, style),
-    unmatchedLines('A', onlyBefore, style),
-    unmatchedLines('B', onlyAfter, style),
-    hasSlack(layers) ? [wrap('A negative stall is slack: so much time the port has to spare.', style.width, 0)] : [],
-    ...layers.map((layer) => layerLines(layer, style)),
+    unmatchedLines(`A, ${counted}`, onlyBefore, style),
+    unmatchedLines(`B, ${counted}`, onlyAfter, style),
+    !isSummary && hasSlack(layers)
+      ? [wrap('A negative stall is slack: so much time the port has to spare.', style.width, 0)]
+      : [],
+    ...(isSummary ? [] : layers.map((layer) => layerLines(layer, style))),
     verdictLines(worse, comparison.noLongerFit, style),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** What no reader of the totals may miss. */
+function partialLines({ partial, totalsOf, layers }: RunComparison, { width, paint = plain }: TableOptions): string[] {
+  const { before, after } = partial;
+  if (before === null && after === null) return [];
+  const runs = [...(before === null ? [] : [`in A, ${before}`]), ...(after === null ? [] : [`in B, ${after}`])];
+  const totals =
+    totalsOf === 'all layers'
+      ? 'both runs have the same layers'
+      : `totals compare the ${countText(layers.length, 'layer')} of both runs`;
+  return [paint('red', wrap(printable(`PARTIAL: ${runs.join('; ')}; ${totals}`), width, 2))];
 }
 
 function headLines({ generators, inputs, options }: RunComparison, [a, b]: readonly [string, string], width: number) {
@@ -113,10 +136,10 @@ function changedMappings({ shape, spatialMapping, temporalMapping }: LayerCompar
   return kinds.length === 0 ? 'none' : kinds.join(', ');
 }
 
-function unmatchedLines(run: string, layers: readonly UnmatchedLayer[], { width }: TableOptions): string[] {
+function unmatchedLines(place: string, layers: readonly UnmatchedLayer[], { width }: TableOptions): string[] {
   if (layers.length === 0) return [];
   return [
-    `only in ${run}, counted in its totals:`,
+    `only in ${place}:`,
     ...layers.map(({ id, name, energy, latency }) =>
       wrap(
         printable(`  ${name} (id ${id}): ${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}`),
