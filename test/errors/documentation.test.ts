@@ -29,6 +29,16 @@ describe('docs/errors.md', () => {
     ([, code, severity]) => `${code} ${severity}`,
   );
 
+  test('has every code in a row of a table', () => {
+    const lines = textOf('docs/errors.md').split('\n');
+    const starts = lines.flatMap((line, index) =>
+      line.startsWith('|') && !lines[index - 1]?.startsWith('|') ? [index] : [],
+    );
+    expect(starts.length).toBeGreaterThan(5);
+    // A table begins with a heading and a rule, or its rows are plain text.
+    for (const start of starts) expect(lines[start + 1], lines[start]).toMatch(/^\|( *-+ *\|)+$/);
+  });
+
   test('lists every code, with its severity', () => {
     const used = sources.flatMap((source) =>
       FINDINGS.flatMap((pattern) =>
