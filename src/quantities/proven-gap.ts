@@ -88,7 +88,9 @@ export function totalGapText(evaluations: readonly CostModelEvaluation[]): strin
     isUnsearched(total)
       ? 'from compulsory traffic alone'
       : `${optimal} of ${countText(evaluations.length, 'layer')} proven optimal`,
-    ...(others.length === 0 ? [] : [`reservations: ${others.map(reservationText).join(', ')}`]),
+    ...(others.length === 0
+      ? []
+      : [`less is proven in cases of ${others.map(reservationText).join(', ')}: docs/optimality.md#reservations`]),
   ];
   return `${gapText(total)}  (${notes.join('; ')})`;
 }

@@ -108,7 +108,7 @@ export async function performanceOrFailure(
   );
   const leftOut = failure === undefined ? layersLeftOut(infeasible, evaluations.length) : undefined;
   if (leftOut !== undefined) warn(leftOut);
-  const partial = endedEarly(evaluations, { hasFolder: options.dumpFolder !== undefined });
+  const partial = endedEarly(evaluations, options, words);
   if (partial !== undefined) warn(partial);
   const far = farFromOptimum(evaluations, options, words);
   if (far !== undefined) warn(far);
@@ -155,6 +155,17 @@ function checkMappingFile(
         file: path,
         message: `the saved mapping would replace ${what} of the run`,
         hint: 'choose another file for the saved mapping',
+      },
+    ]);
+  }
+  if (/\.json$/i.test(path)) {
+    throw new InputError([
+      {
+        code: 'ZZ6022',
+        severity: 'error',
+        file: path,
+        message: 'the saved mapping is YAML, not JSON',
+        hint: 'name a file that ends in .yaml; results.json holds the mappings as JSON',
       },
     ]);
   }

@@ -81,7 +81,9 @@ describe('some layers', () => {
     const energy = good.layers
       .filter(({ name }: { readonly name: string }) => names.includes(name))
       .reduce((sum: number, layer: { readonly energy: number }) => sum + layer.energy, 0);
-    const { partial, totalsOf, totals } = JSON.parse((await zigzag('diff', 'good', 'some-missing', '--all', '--json')).stdout);
+    const { partial, totalsOf, totals } = JSON.parse(
+      (await zigzag('diff', 'good', 'some-missing', '--all', '--json')).stdout,
+    );
     expect({ partial, totalsOf }).toEqual({
       partial: { before: null, after: '5 of 21 layers are left out (no mapping fits)' },
       totalsOf: 'layers of both runs',

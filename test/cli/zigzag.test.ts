@@ -348,7 +348,16 @@ describe('zigzag memory-cost', () => {
   });
 
   test('says which options --parity overrides', async () => {
-    const { status, stderr } = await zigzag('memory-cost', '--size', '64KiB', '--width', '64', '--parity', '--node', '45');
+    const { status, stderr } = await zigzag(
+      'memory-cost',
+      '--size',
+      '64KiB',
+      '--width',
+      '64',
+      '--parity',
+      '--node',
+      '45',
+    );
     expect(status).toBe(0);
     expect(stderr).toContain('warning ZZ6019: --node has no effect with --parity');
   });

@@ -275,3 +275,8 @@ test.each([
     `the saved mapping would replace ${what} of the run`,
   );
 });
+
+test('is refused for a file whose name promises JSON', async () => {
+  const inputs = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' };
+  await expect(getHardwarePerformance({ ...inputs, saveMapping: 's.json' })).rejects.toThrow('is YAML, not JSON');
+});

@@ -11,6 +11,8 @@ import {
 } from '../../src/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/index.ts';
+import { COMMAND_WORDS, LIBRARY_WORDS } from '../../src/run/options/option-words.ts';
+import { endedEarly } from '../../src/run/warnings/searched-shares.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /* Searches that end early: by a limit of time that is over at once, by a signal, or by a clock that the test moves. */
@@ -56,6 +58,19 @@ describe.each([1, 2])('with %d workers', (workers) => {
     expect(mappingsOf(limited)).toEqual(mappingsOf(await wholeRun));
     expect(limited.warnings).toEqual((await wholeRun).warnings);
   });
+});
+
+test('where next to nothing was searched, the hint is no longer search', async () => {
+  const [evaluation] = (await wholeRun).evaluations;
+  if (evaluation === undefined) throw new Error('no layer');
+  const hintOf = (share: number, words = LIBRARY_WORDS, options = {}) =>
+    endedEarly([evaluation.partlySearched(share)], { ...DESIGN, ...options }, words)?.hint;
+  expect(hintOf(0.5)).toBe('allow more time (timeLimit)');
+  expect(hintOf(0.5, COMMAND_WORDS, { dumpFolder: 'out' })).toBe(
+    'continue with the same folder and --resume, or allow more time (--time-limit)',
+  );
+  expect(hintOf(0.0004)).toContain("search with temporalMappingSearchEngine: 'best', or lower lpfLimit;");
+  expect(hintOf(0.0004, COMMAND_WORDS)).toContain('search with --engine best, or lower --lpf-limit;');
 });
 
 /** A clock that goes on by a step whenever it is read. */

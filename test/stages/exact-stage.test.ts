@@ -189,6 +189,21 @@ describe('the engines of a run', () => {
     ]);
   });
 
+  test.each(['exact', 'best'] as const)('a limit of time that is over at once makes %s warn', async (engine) => {
+    const { evaluations, warnings } = await getHardwarePerformance({
+      ...INPUTS,
+      opt: 'energy',
+      lpfLimit: 1,
+      nbSpatialMappingsGenerated: 1,
+      temporalMappingSearchEngine: engine,
+      timeLimit: 1e-9,
+    });
+    expect(totalGap(evaluations)?.gap).toBeGreaterThan(0.05);
+    const warning = warnings.find(({ code }) => code === 'ZZ6023');
+    expect(warning?.message).toMatch(/the mappings of \d of \d layers are not proven to be the best$/);
+    expect(warning?.hint).toBe('allow more time with timeLimit');
+  });
+
   test('the golden layers of one network are never worse than with LOMA', async () => {
     const options = { workload: 'resnet18.yaml', accelerator: 'edge_tpu_like', mapping: 'edge_tpu_like' };
     const loma = await getHardwarePerformance(options);

@@ -23,9 +23,15 @@ export const COMMAND_WORDS: OptionWords = {
 
 /** What an option needs in order to have an effect: `--engine salsa`, `--out`, `--workload with an ONNX model`. */
 export function needOf({ option, value, orValues = [], format }: OptionNeed, words: OptionWords): string {
-  const needed = optionNamed(option);
-  if (needed === undefined) throw new Error(`there is no option '${option}'`);
+  const needed = knownOption(option);
   if (format === 'onnx') return `an ONNX model as ${words.nameOf(needed)}`;
   if (value === undefined) return words.nameOf(needed);
   return [value, ...orValues].map((one) => words.settingOf(needed, one)).join(' or ');
+}
+
+/** An option of the table. @throws Error when it has none of this name, which is an error of the program. */
+export function knownOption(name: string): RunOption {
+  const option = optionNamed(name);
+  if (option === undefined) throw new Error(`there is no option '${name}'`);
+  return option;
 }

@@ -4,6 +4,10 @@ import type { ProgressEvent } from '../../chain/control/progress.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
+import { OPTION_ROWS } from '../options/option-table.ts';
+import { knownOption, type OptionWords } from '../options/option-words.ts';
+import type { HardwarePerformanceOptions } from '../options/options.ts';
+import { bestEngine } from '../optimality/far-from-optimum.ts';
 
 /** Notes which layers were searched in part, from the progress of a run. */
 export class SearchedShares {
@@ -27,20 +31,33 @@ export class SearchedShares {
   }
 }
 
+/** A search that ends with less of it than this would not end in any bearable time. */
+const TINY = 0.01;
+
 /** What is said about a run whose searches ended early; undefined if all were whole. */
 export function endedEarly(
   evaluations: readonly CostModelEvaluation[],
-  { hasFolder }: { readonly hasFolder: boolean },
+  {
+    dumpFolder,
+    temporalMappingSearchEngine: engine = OPTION_ROWS.temporalMappingSearchEngine.fallback,
+  }: HardwarePerformanceOptions,
+  words: OptionWords,
 ): Diagnostic | undefined {
   const layers = partlySearched(evaluations);
   if (layers.length === 0) return undefined;
   const names = layerNames(evaluations.map(({ layer }) => layer));
   const list = layers.map(({ evaluation, share }) => `${names.short(evaluation.layer)} ${searchedText(share)}`);
-  const time = 'allow more time (timeLimit, --time-limit)';
+  const time = `allow more time (${words.nameOf(knownOption('timeLimit'))})`;
+  const further =
+    dumpFolder === undefined
+      ? time
+      : `continue with the same folder and ${words.nameOf(knownOption('resume'))}, or ${time}`;
+  const fewer = `search with ${bestEngine(words)}, or lower ${words.nameOf(knownOption('lpfLimit'))}; more time helps little where less than 1 % was searched`;
+  const isHopeless = engine === 'loma' && layers.some(({ share }) => share < TINY);
   return {
     code: 'ZZ4418',
     severity: 'warning',
     message: `the searches of ${layers.length} of ${countText(evaluations.length, 'layer')} ended early, with the best mappings so far; searched: ${list.join(', ')}`,
-    hint: hasFolder ? `continue with the same folder and resume (--resume), or ${time}` : time,
+    hint: isHopeless ? fewer : further,
   };
 }
