@@ -50,9 +50,9 @@ const COLUMNS: readonly CsvColumn[] = [
 const LEFT_OUT = 'left out';
 
 /**
- * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Operators costed by their traffic follow. Layers without a mapping come next, then operators without
- * cost that have operations. Their rows have the name, empty numbers, and the reason in the last column, so that a script that adds up
- * sees what is missing.
+ * A row per layer, for spreadsheets and notebooks (RFC 4180, exact numbers). Operators costed by their traffic follow. Last come layers
+ * without a mapping, and operators without cost that have operations. Their rows have the name, empty numbers, and the reason in the
+ * last column, so that a script that adds up sees what is missing.
  */
 export function resultsCsv(
   evaluations: readonly CostModelEvaluation[],

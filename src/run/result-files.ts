@@ -93,7 +93,7 @@ export async function writeResults(
     const certificate = await certificateDocument(evaluations, document, options);
     writeResult(files, `${folder}/certificate.json`, `${JSON.stringify(certificate)}\n`);
   }
-  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, { infeasible, uncosted }));
+  writeResult(files, `${folder}/results.csv`, resultsCsv(evaluations, { infeasible, uncosted }, otherOperators));
   // Only runs that write files need to load what makes the page.
   const { reportHtml } = await import('../page/index.ts');
   writeResult(
