@@ -1,5 +1,5 @@
-import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
 import { costlyOperators, leftOutText } from '../quantities/left-out.ts';
 import {

@@ -4,10 +4,10 @@ import type { ProgressEvent } from '../../chain/control/progress.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { layerNames } from '../../quantities/layer-names.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
+import { bestEngine } from '../optimality/far-from-optimum.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
 import { knownOption, type OptionWords } from '../options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../options/options.ts';
-import { bestEngine } from '../optimality/far-from-optimum.ts';
 
 /** Notes which layers were searched in part, from the progress of a run. */
 export class SearchedShares {
