@@ -17,8 +17,13 @@ export interface WrittenValue {
 export interface WrittenTensor {
   readonly name: string;
   readonly dimensions: readonly number[];
-  readonly integers?: readonly number[];
+  /** A text for a number that is no exact double, such as INT64_MAX. */
+  readonly integers?: readonly (number | string)[];
   readonly floats?: readonly number[];
+  /** Number of another type in the public ONNX definition; contents are not written then. */
+  readonly dataType?: number;
+  /** Whether the file holds only some elements. */
+  readonly isSparse?: boolean;
   /** Where its integers are said to lie, outside the model. */
   readonly location?: string;
 }
@@ -29,10 +34,20 @@ export type WrittenAttribute =
   | { readonly float: number }
   | { readonly text: string }
   | { readonly tensor: WrittenTensor }
-  | { readonly graph: WrittenGraph };
+  | { readonly graph: WrittenGraph }
+  | { readonly reference: string };
+
+/** A local function, in the domain `local`. */
+export interface WrittenFunction {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly WrittenNode[];
+}
 
 export interface WrittenNode {
   readonly operatorType: string;
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly name?: string;
@@ -46,6 +61,8 @@ export interface WrittenGraph {
   readonly outputs?: readonly WrittenValue[];
   readonly values?: readonly WrittenValue[];
   readonly initializers?: readonly WrittenTensor[];
+  /** Of the outermost graph only. */
+  readonly functions?: readonly WrittenFunction[];
 }
 
 /** The bytes of an ONNX model. */
@@ -58,26 +75,41 @@ export function writeModel(graph: WrittenGraph, opset = 14): Uint8Array {
   operatorSet.text(1, '');
   operatorSet.integer(2, opset);
   model.message(8, operatorSet);
+  for (const one of graph.functions ?? []) model.message(25, functionMessage(one));
   return Uint8Array.from(model.bytes);
+}
+
+function functionMessage({ name, inputs, outputs, nodes }: WrittenFunction): Message {
+  const message = new Message();
+  message.text(1, name);
+  for (const input of inputs) message.text(4, input);
+  for (const output of outputs) message.text(5, output);
+  for (const node of nodes) message.message(7, nodeMessage(node));
+  message.text(10, 'local');
+  return message;
 }
 
 function graphMessage(graph: WrittenGraph): Message {
   const message = new Message();
   for (const node of graph.nodes) message.message(1, nodeMessage(node));
   message.text(2, graph.name);
-  for (const tensor of graph.initializers ?? []) message.message(5, tensorMessage(tensor));
+  for (const tensor of graph.initializers ?? []) {
+    if (tensor.isSparse === true) message.message(15, sparseMessage(tensor));
+    else message.message(5, tensorMessage(tensor));
+  }
   for (const value of graph.inputs ?? []) message.message(11, valueMessage(value));
   for (const value of graph.outputs ?? []) message.message(12, valueMessage(value));
   for (const value of graph.values ?? []) message.message(13, valueMessage(value));
   return message;
 }
 
-function nodeMessage({ operatorType, inputs, outputs, name, attributes = {} }: WrittenNode): Message {
+function nodeMessage({ operatorType, domain, inputs, outputs, name, attributes = {} }: WrittenNode): Message {
   const message = new Message();
   for (const input of inputs) message.text(1, input);
   for (const output of outputs) message.text(2, output);
   if (name !== undefined) message.text(3, name);
   message.text(4, operatorType);
+  if (domain !== undefined) message.text(7, domain);
   for (const [key, value] of Object.entries(attributes)) message.message(5, attributeMessage(key, value));
   return message;
 }
@@ -100,9 +132,12 @@ function attributeMessage(name: string, value: WrittenAttribute): Message {
   } else if ('tensor' in value) {
     message.message(5, tensorMessage(value.tensor));
     message.integer(20, 4);
-  } else {
+  } else if ('graph' in value) {
     message.message(6, graphMessage(value.graph));
     message.integer(20, 5);
+  } else {
+    message.text(21, value.reference);
+    message.integer(20, 2);
   }
   return message;
 }
@@ -130,10 +165,19 @@ function valueMessage({ name, shape }: WrittenValue): Message {
   return message;
 }
 
-function tensorMessage({ name, dimensions, integers, floats, location: place }: WrittenTensor): Message {
+/** Its first element alone; the shape is that of the dense tensor. */
+function sparseMessage({ name, dimensions }: WrittenTensor): Message {
+  const message = new Message();
+  message.message(1, tensorMessage({ name, dimensions: [1], floats: [1] }));
+  message.message(2, tensorMessage({ name: `${name}_indices`, dimensions: [1], integers: [0] }));
+  for (const size of dimensions) message.integer(3, size);
+  return message;
+}
+
+function tensorMessage({ name, dimensions, integers, floats, location: place, dataType }: WrittenTensor): Message {
   const message = new Message();
   for (const size of dimensions) message.integer(1, size);
-  message.integer(2, integers === undefined && place === undefined ? FLOAT : INT64);
+  message.integer(2, dataType ?? (integers === undefined && place === undefined ? FLOAT : INT64));
   message.text(8, name);
   if (integers !== undefined) {
     message.data(9, new Uint8Array(BigInt64Array.from(integers, BigInt).buffer));

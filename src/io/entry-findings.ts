@@ -5,7 +5,7 @@ import { layersNamed, namesOfLayers } from '../quantities/layer-names.ts';
 import { isExampleFile } from './files/examples.ts';
 import * as errors from './mapping/mapping-errors.ts';
 import type { MappingFile } from './mapping/read-mapping.ts';
-import { COSTED_OPERATORS } from './onnx/read-onnx-workload.ts';
+import { COSTED_OPERATORS } from './onnx/operators/registry.ts';
 import { originOf } from './text/source-document.ts';
 import type { WorkloadDescription } from './workload/workload-description.ts';
 

@@ -13,12 +13,8 @@ export * from './json-schema.ts';
 export * from './mapping/mapping-for.ts';
 export type { MappingRecord } from './mapping/mapping-schema.ts';
 export * from './mapping/read-mapping.ts';
-export {
-  COSTED_OPERATORS,
-  type OnnxOptions,
-  readOnnxWorkload,
-} from './onnx/read-onnx-workload.ts';
-export { INFERRED_OPERATORS } from './onnx/shapes/infer-shapes.ts';
+export { COSTED_OPERATORS, INFERRED_OPERATORS } from './onnx/operators/registry.ts';
+export { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
 export {
   type DocumentPath,
   documentFromObject,

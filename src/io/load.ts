@@ -54,7 +54,7 @@ export async function loadYamlWorkload(input: unknown, files: FileAccess): Promi
 export async function loadOnnxWorkload(
   input: string | Uint8Array,
   files: FileAccess,
-  options: Pick<OnnxOptions, 'dimensionValues'> = {},
+  options: Omit<OnnxOptions, 'file'> = {},
 ): Promise<WithWarnings<WorkloadDescription>> {
   if (typeof input !== 'string') return readOnnxWorkload(input, options);
   const { bytes, file, warnings } = await readInput('workload', input, files);

@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { COSTED_OPERATORS } from '../../src/io/onnx/read-onnx-workload.ts';
-import { INFERRED_OPERATORS } from '../../src/io/onnx/shapes/infer-shapes.ts';
+import { operatorsPage } from '../../scripts/onnx-page.ts';
+import { COSTED_OPERATORS, OPERATOR_FAMILIES } from '../../src/io/onnx/operators/registry.ts';
 
-const page = readFileSync(new URL('../../docs/onnx.md', import.meta.url), 'utf8');
-
-/** Words in backticks, each once, sorted. */
-function code(text: string): string[] {
-  return [...new Set([...text.matchAll(/`(\w+)`/g)].map(([, word]) => word ?? ''))].sort();
-}
-
-test('docs/onnx.md lists the operators whose shapes are inferred', () => {
-  const [, list = ''] = /<!-- inferred operators -->([\s\S]*?)<!-- end -->/.exec(page) ?? [];
-  expect(code(list)).toEqual(INFERRED_OPERATORS);
+test('the tables of docs/onnx.md are up to date: npm run operators', () => {
+  expect(readFileSync(new URL('../../docs/onnx.md', import.meta.url), 'utf8')).toBe(operatorsPage());
 });
 
-test('docs/onnx.md describes the operators that become layers', () => {
-  const rows = page.split('\n').filter((line) => /^\| `(Conv|MatMul)`/.test(line));
-  expect(code(rows.map((row) => row.split('|')[1]).join(' '))).toEqual([...COSTED_OPERATORS].sort());
+test('every operator that becomes layers has a row that says how', () => {
+  const described = OPERATOR_FAMILIES.flatMap(({ rows = [] }) => rows.flatMap(({ operators }) => operators));
+  const names = new Set(described.map((key) => key.slice(key.lastIndexOf(':') + 1)));
+  expect([...names].sort()).toEqual([...COSTED_OPERATORS].sort());
+});
+
+test('no operator is in two families', () => {
+  const keys = OPERATOR_FAMILIES.flatMap(({ operators }) => Object.keys(operators));
+  expect(keys.length).toBe(new Set(keys).size);
 });

@@ -224,12 +224,10 @@ describe('claims that would take much memory or time', () => {
     read({ nodes, inputs: [{ name: 'x', shape }] });
   });
 
-  test('200000 inputs without producer', () => {
+  test('200000 inputs that come later', () => {
     const inputs = new Array<string>(200_000).fill('late');
     const nodes = [node('Concat', inputs, 'y'), node('Relu', ['x'], 'late')];
-    const findings = findingsOf(() => read({ nodes }));
-    expect(findings).toHaveLength(101);
-    expect(findings.at(-1)).toMatchObject({ code: 'ZZ1014', count: 199_900 });
+    expect(read({ nodes }).value.nodes).toHaveLength(2);
   });
 
   test('graphs in graphs', () => {
@@ -260,7 +258,7 @@ describe('claims that would take much memory or time', () => {
   });
 
   test('30000 nodes that produce one tensor', () => {
-    const nodes = Array.from({ length: 30_000 }, () => ({ operatorType: 'Relu', inputs: ['a'], outputs: ['a'] }));
+    const nodes = Array.from({ length: 30_000 }, () => ({ operatorType: 'Relu', inputs: ['x'], outputs: ['a'] }));
     const findings = findingsOf(() => read({ nodes }));
     expect(findings.map(({ code }) => code)).toContain('ZZ5109');
     expect(findings.length).toBeLessThan(110);

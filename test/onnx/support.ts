@@ -1,5 +1,6 @@
 import { type WrittenGraph, type WrittenNode, type WrittenValue, writeModel } from '../../scripts/onnx-writer.ts';
-import { type OnnxOptions, readOnnxWorkload } from '../../src/io/onnx/read-onnx-workload.ts';
+import { readOnnxModel } from '../../src/io/onnx/file/read-onnx-model.ts';
+import { type OnnxOptions, readGraph, readOnnxWorkload } from '../../src/io/onnx/read-onnx-workload.ts';
 import type { WithWarnings } from '../../src/io/text/findings.ts';
 import type { DescribedLayerNode, WorkloadDescription } from '../../src/io/workload/workload-description.ts';
 import { createLayer, type LayerDescription } from '../../src/model/workload/layer.ts';
@@ -28,6 +29,17 @@ export function onlyLayer(graph: TestGraph, options: ReadOptions = {}): LayerDes
   const [node] = nodes;
   if (node === undefined || nodes.length !== 1) throw new Error(`${nodes.length} layers instead of 1`);
   return node.layer;
+}
+
+/** Shapes of tensors of a graph, as far as they are known. */
+export function shapesOf(
+  graph: WrittenGraph,
+  dimensionValues: ReadonlyMap<string, number> = new Map(),
+  opset?: number,
+) {
+  const { graph: model, functions, opset: version } = readOnnxModel(writeModel(graph, opset), undefined);
+  const { tensors } = readGraph({ graph: model, functions, opset: version }, undefined, dimensionValues);
+  return { get: (name: string) => tensors.of(name).shape };
 }
 
 /** Number of elements of each operand, in the order of the layer. */
@@ -75,7 +87,7 @@ export function node(
 }
 
 /** A constant of shape values. */
-export function integers(name: string, ...values: readonly number[]) {
+export function integers(name: string, ...values: readonly (number | string)[]) {
   return { name, dimensions: [values.length], integers: values };
 }
 

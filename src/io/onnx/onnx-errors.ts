@@ -1,8 +1,8 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { listed } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import type { OnnxDimension, OnnxNode } from './onnx-model.ts';
-import type { ProtobufError } from './protobuf.ts';
+import type { ProtobufError } from './file/protobuf.ts';
+import type { OnnxDimension, OnnxNode, OnnxShape } from './onnx-model.ts';
 
 /* Every finding about an ONNX model (docs/errors.md). */
 
@@ -12,8 +12,14 @@ export interface OnnxPlace {
   readonly node?: OnnxNode;
 }
 
+/** The first operator, going back from a tensor, whose output cannot be told; or the tensor that nothing produces. */
+export interface Blame {
+  readonly tensor: string;
+  readonly producer: OnnxNode | undefined;
+}
+
 /** What a reader gives as context. */
-function finding(
+export function finding(
   code: string,
   severity: Diagnostic['severity'],
   { file, node }: OnnxPlace,
@@ -55,31 +61,46 @@ export function missingGraph(file: string | undefined): InputError {
   ]);
 }
 
-export function unknownShape(place: OnnxPlace, tensor: string, producer: OnnxNode | undefined): Diagnostic {
-  const origin =
-    producer === undefined
-      ? 'no earlier node produces it'
-      : `it comes from ${producer.operatorType} "${producer.name}", whose output shape cannot be inferred`;
+export function unknownShape(place: OnnxPlace, tensor: string, blame: Blame): Diagnostic {
   return finding(
     'ZZ5101',
     'error',
     place,
-    `the shape of tensor "${tensor}" is not known: ${origin}`,
-    'run ONNX shape inference on the model (onnx.shape_inference.infer_shapes) and save it again',
+    `the shape of tensor "${tensor}" is not known: ${originOf(tensor, blame)}`,
+    blame.producer === undefined
+      ? 'declare the shape of the tensor when exporting the model'
+      : 'run ONNX shape inference on the model (onnx.shape_inference.infer_shapes) and save it again, or leave out what cannot be read: --skip-unreadable (skipUnreadable in the library)',
   );
 }
 
-export function openDimension(place: OnnxPlace, tensor: string, axis: number, size: OnnxDimension): Diagnostic {
+function originOf(tensor: string, { tensor: first, producer }: Blame): string {
+  if (producer === undefined)
+    return tensor === first ? 'no node produces it' : `no node produces "${first}", from which it comes`;
+  const origin = `${producer.operatorType} "${producer.name}", whose output shape cannot be inferred`;
+  return producer.outputs.includes(tensor) ? `it comes from ${origin}` : `it depends on ${origin}`;
+}
+
+export function openDimension(
+  place: OnnxPlace,
+  tensor: string,
+  axis: number,
+  size: OnnxDimension,
+  { tensor: first, producer }: Blame,
+): Diagnostic {
   const symbolOf = size === '' ? 'has no fixed size' : `has the symbolic size "${size}"`;
   const what = typeof size === 'number' ? `is ${size}` : symbolOf;
+  const cause =
+    producer === undefined || size !== '' ? '' : `; it follows from ${producer.operatorType} "${producer.name}"`;
   return finding(
     'ZZ5102',
     'error',
     place,
-    `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a whole number of at least 1`,
+    `dimension ${axis} of tensor "${tensor}" ${what}, but the layer needs a whole number of at least 1${cause}`,
     typeof size === 'string' && size !== ''
       ? `give the size: --dim ${size}=VALUE (dimensionValues in the library), or fix the size when exporting the model`
-      : 'fix the size when exporting the model',
+      : producer === undefined && size === ''
+        ? `give the shape: --shape ${first}=SIZE,SIZE,… (inputShapes in the library), or fix the size when exporting the model`
+        : 'fix the size when exporting the model',
   );
 }
 
@@ -92,19 +113,6 @@ export function unknownSymbol(place: OnnxPlace, name: string, known: readonly st
     known.length === 0
       ? `leave out "${name}"; all sizes of the model are fixed`
       : `use one of its symbolic dimensions: ${listed(known)}`,
-  );
-}
-
-export function assumedBatch(place: OnnxPlace, tensor: string, symbol: string): Diagnostic {
-  const what = symbol === '' ? 'without fixed size' : `"${symbol}"`;
-  return finding(
-    'ZZ5201',
-    'warning',
-    place,
-    `the batch dimension ${what} of tensor "${tensor}" is taken as 1`,
-    symbol === ''
-      ? 'if the batch size is not 1, fix it when exporting the model'
-      : `if the batch size is not 1, give it: --dim ${symbol}=VALUE (dimensionValues in the library)`,
   );
 }
 
@@ -132,15 +140,14 @@ export function badAttribute(place: OnnxPlace, attribute: string, value: string,
   );
 }
 
-export function lateProducer(place: OnnxPlace, tensor: string, producer: OnnxNode): Diagnostic {
-  const origin =
-    producer === place.node ? 'an output of the same node' : `produced by a later node, "${producer.name}"`;
+export function circularNodes(place: OnnxPlace, tensor: string): Diagnostic {
+  const isOwn = place.node?.outputs.includes(tensor) === true;
   return finding(
     'ZZ5106',
     'error',
     place,
-    `input "${tensor}" is ${origin}; expected the nodes in topological order`,
-    'sort the nodes in topological order and save the model again',
+    `input "${tensor}" ${isOwn ? 'is an output of the same node' : 'depends on the output of this node'}; expected nodes without a circle`,
+    'remove one of the connections of the circle',
   );
 }
 
@@ -159,36 +166,52 @@ export function controlFlow(place: OnnxPlace, layers: number): Diagnostic {
     'ZZ5107',
     'error',
     place,
-    `the branches contain ${layers} ${layers === 1 ? 'layer' : 'layers'}, which cannot be evaluated: the model does not say whether and how often they run`,
-    'export the model without control flow, e.g. with constant folding for fixed inputs',
+    `the inner graph contains ${layers} ${layers === 1 ? 'layer' : 'layers'}, which cannot be evaluated: the model does not say how often they run`,
+    'export the model with a constant number of iterations, or leave the node out: --skip-unreadable (skipUnreadable in the library)',
   );
 }
 
-export function manySources(place: OnnxPlace, count: number): Diagnostic {
+export function nestedTooDeeply(place: OnnxPlace): Diagnostic {
   return finding(
-    'ZZ5202',
-    'warning',
+    'ZZ5112',
+    'error',
     place,
-    `${count} inputs are produced by nodes; input 0 is read as the activations, input 1 as the weights, and the others are ignored`,
-    'ignore this warning unless data locality between layers must count another input',
+    'functions and inner graphs call each other without end, or make more than 200000 nodes',
+    'export the model without functions that call themselves',
   );
 }
 
-export function otherKernel(
-  place: OnnxPlace,
-  kernel: readonly number[],
-  weights: string,
-  ofWeights: readonly number[],
-): Diagnostic {
+export function unknownInput(place: OnnxPlace, name: string, known: readonly string[]): Diagnostic {
   return finding(
-    'ZZ5203',
-    'warning',
+    'ZZ5111',
+    'error',
     place,
-    `kernel_shape is [${kernel.join(', ')}], but the weights "${weights}" have a kernel of [${ofWeights.join(', ')}]; the layer is costed with kernel_shape, as in ZigZag`,
-    'correct kernel_shape, or export the model again',
+    `a shape is given for "${name}", which is no input of the model${didYouMean(name, known)}`,
+    `use one of its inputs: ${listed(known)}`,
   );
 }
 
+export function otherRank(place: OnnxPlace, name: string, given: readonly number[], declared: OnnxShape): Diagnostic {
+  return finding(
+    'ZZ5111',
+    'error',
+    place,
+    `the shape ${shapeText(given)} is given for input "${name}", which has ${declared.length} dimensions in the model: ${shapeText(declared)}`,
+    `give ${declared.length} sizes`,
+  );
+}
+
+export function contradictedAssumption(place: OnnxPlace, unknown: OnnxNode, reason: string): Diagnostic {
+  return finding(
+    'ZZ5101',
+    'error',
+    place,
+    `the shape of tensor "${unknown.outputs[0]}" is not known: it comes from ${unknown.operatorType} "${unknown.name}", an unknown operator; with the shape of its first input this layer does not fit: ${reason}`,
+    'declare the shape of the tensor (value_info), or leave out what cannot be read: --skip-unreadable (skipUnreadable in the library)',
+  );
+}
+
+/** A node that is left out on request instead of ending the run. */
 export function tooLargeToCount(place: OnnxPlace, count: string): Diagnostic {
   return finding(
     'ZZ5108',
@@ -197,4 +220,9 @@ export function tooLargeToCount(place: OnnxPlace, count: string): Diagnostic {
     `the layer has ${count}, which cannot be counted exactly; expected at most 2^53`,
     'check its dimensions',
   );
+}
+
+/** `[1, ?, 8]` */
+export function shapeText(shape: OnnxShape): string {
+  return `[${shape.map((size) => (size === '' ? '?' : size)).join(', ')}]`;
 }

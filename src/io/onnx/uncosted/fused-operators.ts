@@ -15,7 +15,7 @@ const RESHAPING: readonly string[] = ['Dropout', 'Flatten', 'Identity', 'Reshape
  * have one reader and be no output of the network.
  */
 export function fuseBehindLayers<T extends DescribedLayerNode | PassThroughNode>(
-  graph: OnnxGraph,
+  graph: Pick<OnnxGraph, 'nodes' | 'outputs'>,
   nodes: readonly T[],
 ): (T | PassThroughNode)[] {
   const readers = new Map<string, number>(graph.outputs.map(({ name }) => [name, 2]));

@@ -1,12 +1,15 @@
 import { product } from '../../../base/integers.ts';
 import type { OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
 
+/** Shapes of tensors by name. */
+export type KnownShapes = Pick<ReadonlyMap<string, OnnxShape>, 'get'>;
+
 /** Sizes of the tensors around one node, as far as they are known. */
 export class NodeSizes {
   readonly node: OnnxNode;
-  private readonly shapes: ReadonlyMap<string, OnnxShape>;
+  private readonly shapes: KnownShapes;
 
-  constructor(node: OnnxNode, shapes: ReadonlyMap<string, OnnxShape>) {
+  constructor(node: OnnxNode, shapes: KnownShapes) {
     this.node = node;
     this.shapes = shapes;
   }

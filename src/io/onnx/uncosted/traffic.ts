@@ -2,6 +2,9 @@ import type { OperatorTraffic, TensorTraffic } from '../../../model/workload/ope
 import { elementsIn, exactly, type NodeSizes } from './node-sizes.ts';
 import { classOf, type OperatorClass } from './operator-classes.ts';
 
+/** Names of the tensors that are known before the network runs. */
+export type KnownConstants = Pick<ReadonlySet<string>, 'has'>;
+
 /** Bits of an element, unless the node says otherwise: those of activations (docs/onnx.md#precision). */
 const ACTIVATION_BITS = 8;
 
@@ -17,7 +20,7 @@ const READING_TWICE: readonly OperatorClass[] = ['normalisation', 'softmax'];
  * What an operator without multiply-accumulates moves (docs/onnx.md#the-traffic-of-other-operators); undefined for operators with some,
  * unknown ones, and unknown shapes. What depends on constants alone is done before the network runs, and moves nothing.
  */
-export function nodeTraffic(sizes: NodeSizes, constants: ReadonlySet<string>): OperatorTraffic | undefined {
+export function nodeTraffic(sizes: NodeSizes, constants: KnownConstants): OperatorTraffic | undefined {
   const { node } = sizes;
   const kind = classOf(node.operatorType);
   if (kind === undefined) return undefined;

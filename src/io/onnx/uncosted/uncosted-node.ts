@@ -2,14 +2,13 @@ import { sum } from '../../../base/integers.ts';
 import { elementsMovedBy } from '../../../model/workload/operator-traffic.ts';
 import type { UncostedNode } from '../../../model/workload/uncosted-operators.ts';
 import type { PassThroughNode } from '../../../model/workload/workload.ts';
-import type { OnnxGraph, OnnxNode, OnnxShape } from '../onnx-model.ts';
+import type { OnnxNode } from '../onnx-model.ts';
 import { ATTENTION_OPERATIONS } from './attention.ts';
-import { constantTensors } from './constant-tensors.ts';
 import { einsumOperations } from './einsum.ts';
-import { elementsIn, exactly, NodeSizes } from './node-sizes.ts';
+import { elementsIn, exactly, type KnownShapes, NodeSizes } from './node-sizes.ts';
 import { classOf } from './operator-classes.ts';
 import { type OperationRule, PRODUCT_OPERATIONS } from './products.ts';
-import { ADDRESSES_ONLY, nodeTraffic } from './traffic.ts';
+import { ADDRESSES_ONLY, type KnownConstants, nodeTraffic } from './traffic.ts';
 
 const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   ...PRODUCT_OPERATIONS,
@@ -22,12 +21,13 @@ export const COUNTED_OPERATORS: readonly string[] = Object.keys(OPERATION_RULES)
 
 /** Counts what nodes without cost leave out of the totals: multiply-accumulates, and elements moved (docs/onnx.md). */
 export class UncostedCounter {
-  private readonly shapes: ReadonlyMap<string, OnnxShape>;
-  private readonly constants: ReadonlySet<string>;
+  private readonly shapes: KnownShapes;
+  private readonly constants: KnownConstants;
 
-  constructor(graph: OnnxGraph, shapes: ReadonlyMap<string, OnnxShape>) {
+  /** `constants`: tensors that are known before the network runs. */
+  constructor(shapes: KnownShapes, constants: KnownConstants) {
     this.shapes = shapes;
-    this.constants = constantTensors(graph);
+    this.constants = constants;
   }
 
   count(node: OnnxNode): UncostedNode & Pick<PassThroughNode, 'traffic'> {

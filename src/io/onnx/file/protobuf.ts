@@ -15,6 +15,8 @@ const FIXED64 = 1;
 const LENGTH = 2;
 const FIXED32 = 5;
 
+const TEXT = new TextDecoder();
+
 /** Bytes of a varint whose 7-bit groups fit a double exactly; longer ones go through BigInt. */
 const PLAIN_BYTES = 7;
 
@@ -80,7 +82,7 @@ export class ProtobufReader {
   }
 
   text(): string {
-    return new TextDecoder().decode(this.data());
+    return TEXT.decode(this.data());
   }
 
   /** A view of the field's bytes. */

@@ -12,8 +12,10 @@ import {
   numbers,
   productOf,
   type ShapeRule,
-  type ShapeRules,
-} from './shape-rule.ts';
+  sliceBounds,
+  sliceLength,
+} from '../shapes/shape-rule.ts';
+import type { OperatorFamily } from './operator.ts';
 
 const flatten: ShapeRule = (context) => {
   const input = context.shape(0);
@@ -108,32 +110,14 @@ const split: ShapeRule = (context) => {
 
 const slice: ShapeRule = (context) => {
   const input = context.shape(0);
-  const starts = listOf(context, 'starts', 1);
-  const ends = listOf(context, 'ends', 2);
-  if (input === undefined || starts === undefined || ends === undefined) return [undefined];
-  const givenAxes = listOf(context, 'axes', 3);
-  const steps = numbers(context, 4);
-  const [, , , axesInput, stepsInput] = context.node.inputs;
-  if ((givenAxes === undefined && axesInput) || (steps === undefined && stepsInput)) return [undefined];
-  const axes = (givenAxes ?? [...starts.keys()]).map((axis) => fromFront(axis, input.length));
-  if (axes.some((axis) => !Object.hasOwn(input, axis))) return [undefined];
+  const bounds = sliceBounds(context);
+  if (input === undefined || bounds === undefined) return [undefined];
   const sizes = [...input];
-  axes.forEach((axis, index) => {
-    sizes[axis] = mapDimension(input[axis] ?? '', (size) =>
-      sliceLength(size, starts[index] ?? 0, ends[index] ?? size, steps?.[index] ?? 1),
-    );
-  });
+  for (const { axis, start, end, step } of bounds) {
+    sizes[axis] = mapDimension(input[axis] ?? '', (size) => sliceLength(size, start, end, step));
+  }
   return [sizes];
 };
-
-/** Elements that `start:end:step` selects of `size`, negative positions counted from the end. */
-export function sliceLength(size: number, start: number, end: number, step: number): number {
-  const clamp = (position: number, low: number, high: number): number =>
-    Math.min(high, Math.max(low, position < 0 ? position + size : position));
-  if (step > 0) return Math.max(0, Math.ceil((clamp(end, 0, size) - clamp(start, 0, size)) / step));
-  const last = end < -size ? -1 : clamp(end, -1, size - 1);
-  return Math.max(0, Math.ceil((clamp(start, -1, size - 1) - last) / -step));
-}
 
 const gather: ShapeRule = (context) => {
   const data = context.shape(0);
@@ -158,28 +142,58 @@ const tile: ShapeRule = (context) => {
 
 const pad: ShapeRule = (context) => {
   const input = context.shape(0);
-  const pads = listOf(context, 'pads', 1);
-  if (input === undefined || pads === undefined || context.node.inputs[3]) return [undefined];
-  return [
-    input.map((size, axis) =>
-      mapDimension(size, (value) => value + (pads[axis] ?? 0) + (pads[axis + input.length] ?? 0)),
-    ),
-  ];
+  // Named `paddings` in the first operator set.
+  const pads = attribute(context, 'paddings')?.integers ?? listOf(context, 'pads', 1);
+  if (input === undefined || pads === undefined) return [undefined];
+  const axes = context.node.inputs[3]
+    ? numbers(context, 3)?.map((axis) => fromFront(axis, input.length))
+    : [...input.keys()];
+  if (axes === undefined) return [undefined];
+  const sizes = [...input];
+  axes.forEach((axis, index) => {
+    const more = (pads[index] ?? 0) + (pads[index + axes.length] ?? 0);
+    sizes[axis] = mapDimension(input[axis] ?? '', (size) => size + more);
+  });
+  return [sizes];
 };
 
-/** Sizes are the last input of Resize; scales are floats, which only the attribute form of Upsample gives. */
+/** Inputs are `X, roi, scales, sizes`; before operator set 11, and for `Upsample`, `X, scales`. */
 const resize: ShapeRule = (context) => {
   const input = context.shape(0);
-  const sizes = context.values(3);
-  const stretches = (attribute(context, 'keep_aspect_ratio_policy')?.text ?? 'stretch') === 'stretch';
-  // Sizes of some axes only, or sizes that are limits: not followed.
-  if (sizes !== undefined && sizes.length > 0) return [stretches && sizes.length === input?.length ? sizes : undefined];
-  return [scaled(input, attribute(context, 'scales')?.floats ?? [])];
+  if (input === undefined) return [undefined];
+  const axes = (attribute(context, 'axes')?.integers ?? [...input.keys()]).map((axis) => fromFront(axis, input.length));
+  const isOld = context.node.inputs.length <= 2;
+  const scales = attribute(context, 'scales')?.floats ?? context.value(isOld ? 1 : 2)?.data.filter(isNumber) ?? [];
+  const sizes = context.values(3) ?? [];
+  const result = [...input];
+  if (sizes.length > 0) {
+    const wanted = stretched(
+      context,
+      axes.map((axis) => input[axis] ?? ''),
+      sizes,
+    );
+    if (wanted?.length !== axes.length) return [undefined];
+    axes.forEach((axis, index) => {
+      result[axis] = wanted[index] ?? '';
+    });
+    return [result];
+  }
+  if (scales.length !== axes.length) return [undefined];
+  axes.forEach((axis, index) => {
+    // As float32, like the scales: 7 × (9 / 7) is 9 then, and just below 9 otherwise.
+    result[axis] = mapDimension(input[axis] ?? '', (size) => Math.floor(Math.fround(size * (scales[index] ?? 1))));
+  });
+  return [result];
 };
 
-function scaled(input: OnnxShape | undefined, scales: readonly number[]): OnnxShape | undefined {
-  if (input === undefined || scales.length !== input.length) return undefined;
-  return input.map((size, axis) => mapDimension(size, (value) => Math.floor(value * (scales[axis] ?? 1))));
+/** Wanted sizes as they are, or, where the aspect ratio is kept, those of one scale for all axes. */
+function stretched(context: NodeContext, before: OnnxShape, wanted: OnnxShape): OnnxShape | undefined {
+  const policy = attribute(context, 'keep_aspect_ratio_policy')?.text ?? 'stretch';
+  if (policy === 'stretch') return wanted;
+  if (!before.every(isNumber) || !wanted.every(isNumber) || before.length !== wanted.length) return undefined;
+  const ratios = wanted.map((size, index) => size / (before[index] ?? 1));
+  const scale = policy === 'not_larger' ? Math.min(...ratios) : Math.max(...ratios);
+  return before.map((size) => Math.round(size * scale));
 }
 
 const depthToSpace: ShapeRule = (context) => [
@@ -208,21 +222,25 @@ function blockMove(context: NodeContext, depth: BlockChange, space: BlockChange)
     ?.map((size, axis) => (axis === 0 ? size : mapDimension(size, (value) => change(axis)(value, block))));
 }
 
-export const RESHAPING_RULES: ShapeRules = {
-  Flatten: flatten,
-  Reshape: reshape,
-  Transpose: transpose,
-  Squeeze: squeeze,
-  Unsqueeze: unsqueeze,
-  Concat: concat,
-  Split: split,
-  Slice: slice,
-  Gather: gather,
-  Expand: expand,
-  Tile: tile,
-  Pad: pad,
-  Resize: resize,
-  Upsample: resize,
-  DepthToSpace: depthToSpace,
-  SpaceToDepth: spaceToDepth,
+/** Operators that move elements. */
+export const RESHAPING: OperatorFamily = {
+  title: 'Reshaping',
+  operators: {
+    Flatten: { shape: flatten },
+    Reshape: { shape: reshape },
+    Transpose: { shape: transpose },
+    Squeeze: { shape: squeeze },
+    Unsqueeze: { shape: unsqueeze },
+    Concat: { shape: concat },
+    Split: { shape: split },
+    Slice: { shape: slice },
+    Gather: { shape: gather },
+    Expand: { shape: expand },
+    Tile: { shape: tile },
+    Pad: { shape: pad },
+    Resize: { shape: resize },
+    Upsample: { shape: resize },
+    DepthToSpace: { shape: depthToSpace },
+    SpaceToDepth: { shape: spaceToDepth },
+  },
 };

@@ -1,25 +1,22 @@
-import { printable } from '../../base/plain-text.ts';
-import { malformedModel, missingGraph } from './onnx-errors.ts';
+import { printable } from '../../../base/plain-text.ts';
+import { malformedModel, missingGraph } from '../onnx-errors.ts';
 import type {
   OnnxAttribute,
   OnnxDimension,
+  OnnxFunction,
   OnnxGraph,
   OnnxModel,
   OnnxNode,
   OnnxShape,
   OnnxTensor,
   OnnxValue,
-} from './onnx-model.ts';
+} from '../onnx-model.ts';
 import { ProtobufError, ProtobufReader } from './protobuf.ts';
+import { append, readFloats, readSparseTensor, readTensor } from './read-tensor.ts';
 
 /* Field numbers are those of the public ONNX definition (onnx.proto). */
 
-const INT32 = 6;
-const INT64 = 7;
 const INTEGER_ATTRIBUTE = 2;
-
-/** Tensors with more elements are data, not shapes. */
-const MOST_SHAPE_VALUES = 64;
 
 /** Graphs inside attributes (If, Loop) inside graphs …: no real model goes deeper. */
 const MOST_NESTED_GRAPHS = 16;
@@ -40,12 +37,40 @@ export function readOnnxModel(bytes: Uint8Array, file: string | undefined): Onnx
 function readModel(reader: ProtobufReader, file: string | undefined): OnnxModel {
   let graph: OnnxGraph | undefined;
   let opset = 1;
+  const functions: OnnxFunction[] = [];
   while (reader.next()) {
     if (reader.field === 7) graph = readGraph(reader.message(), 0);
     else if (reader.field === 8) opset = readOpset(reader.message()) ?? opset;
+    else if (reader.field === 25) functions.push(readFunction(reader.message()));
   }
   if (graph === undefined) throw missingGraph(file);
-  return { graph, opset };
+  return { graph, functions, opset };
+}
+
+function readFunction(reader: ProtobufReader): OnnxFunction {
+  let name = '';
+  let domain = '';
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const nodes: OnnxNode[] = [];
+  const defaults = new Map<string, OnnxAttribute>();
+  while (reader.next()) {
+    if (reader.field === 1) name = printable(reader.text());
+    else if (reader.field === 4) inputs.push(reader.text());
+    else if (reader.field === 5) outputs.push(reader.text());
+    else if (reader.field === 7) nodes.push(readNode(reader.message(), nodes.length, 0));
+    else if (reader.field === 10) domain = standardDomain(reader.text());
+    else if (reader.field === 11) {
+      const attribute = readAttribute(reader.message(), 0);
+      defaults.set(attribute.name, attribute);
+    }
+  }
+  return { name, domain, inputs, outputs, nodes, defaults };
+}
+
+/** The standard domain has two names. */
+function standardDomain(domain: string): string {
+  return domain === 'ai.onnx' ? '' : printable(domain);
 }
 
 /** Version of the standard domain; undefined for others. */
@@ -72,6 +97,7 @@ function readGraph(reader: ProtobufReader, depth: number): OnnxGraph {
     else if (reader.field === 11) inputs.push(readValue(reader.message()));
     else if (reader.field === 12) outputs.push(readValue(reader.message()));
     else if (reader.field === 13) values.push(readValue(reader.message()));
+    else if (reader.field === 15) initializers.push(readSparseTensor(reader.message()));
   }
   return { nodes, inputs, outputs, values, initializers };
 }
@@ -82,22 +108,26 @@ function readNode(reader: ProtobufReader, id: number, depth: number): OnnxNode {
   const attributes = new Map<string, OnnxAttribute>();
   let name = '';
   let operatorType = '';
+  let domain = '';
   while (reader.next()) {
     if (reader.field === 1) inputs.push(reader.text());
     else if (reader.field === 2) outputs.push(reader.text());
     else if (reader.field === 3) name = printable(reader.text());
     else if (reader.field === 4) operatorType = printable(reader.text());
+    else if (reader.field === 7) domain = standardDomain(reader.text());
     else if (reader.field === 5) {
       const attribute = readAttribute(reader.message(), depth);
       if (!attributes.has(attribute.name)) attributes.set(attribute.name, attribute);
     }
   }
-  return { id, name: name === '' ? `Op${id}` : name, operatorType, inputs, outputs, attributes };
+  return { id, name: name === '' ? `Op${id}` : name, operatorType, domain, inputs, outputs, attributes };
 }
 
 function readAttribute(reader: ProtobufReader, depth: number): OnnxAttribute & { readonly name: string } {
   let name = '';
   let integer: number | undefined;
+  let float: number | undefined;
+  let reference: string | undefined;
   let text: string | undefined;
   let tensor: OnnxTensor | undefined;
   let graph: OnnxGraph | undefined;
@@ -108,7 +138,8 @@ function readAttribute(reader: ProtobufReader, depth: number): OnnxAttribute & {
   while (reader.next()) {
     if (reader.field === 1) name = reader.text();
     else if (reader.field === 2) {
-      floats.push(reader.float());
+      float = reader.float();
+      floats.push(float);
       isInteger = false;
     } else if (reader.field === 3) integer = reader.integer();
     else if (reader.field === 4) text = reader.text();
@@ -117,48 +148,42 @@ function readAttribute(reader: ProtobufReader, depth: number): OnnxAttribute & {
     else if (reader.field === 7) append(floats, readFloats(reader));
     else if (reader.field === 8) append(integers, reader.integers());
     else if (reader.field === 20) type = reader.integer();
+    else if (reader.field === 21) reference = reader.text();
+    else if (reader.field === 22) tensor = readSparseTensor(reader.message());
   }
   // Protocol buffers leave out fields that are zero: a typed integer without value is 0.
   if (integer === undefined && type === INTEGER_ATTRIBUTE) integer = 0;
   isInteger &&= type === undefined || type === INTEGER_ATTRIBUTE;
-  return { name, integer, integers, floats, text, tensor, graph, isInteger };
-}
-
-/** Adds one by one: `push(...more)` overflows the stack when a damaged file holds very long lists. */
-function append(list: number[], more: readonly number[]): void {
-  for (const value of more) list.push(value);
-}
-
-/** Floats of a repeated field, packed or not. */
-function readFloats(reader: ProtobufReader): number[] {
-  const data = reader.fixed32Data();
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  return Array.from({ length: Math.floor(data.byteLength / 4) }, (_, index) => view.getFloat32(4 * index, true));
+  return { name, integer, float, integers, floats, text, tensor, graph, reference, isInteger };
 }
 
 function readValue(reader: ProtobufReader): OnnxValue {
   let name = '';
-  let shape: OnnxShape | undefined;
+  let type: Pick<OnnxValue, 'shape' | 'dataType'> = { shape: undefined, dataType: undefined };
   while (reader.next()) {
     if (reader.field === 1) name = reader.text();
-    else if (reader.field === 2) shape = readType(reader.message());
+    else if (reader.field === 2) type = readType(reader.message());
   }
-  return { name, shape };
+  return { name, ...type };
 }
 
-/** Shape of a tensor type; undefined for other types and tensors of unknown rank. */
-function readType(reader: ProtobufReader): OnnxShape | undefined {
+/** Shape and element type of a tensor type; undefined for other types, and the shape for tensors of unknown rank. */
+function readType(reader: ProtobufReader): Pick<OnnxValue, 'shape' | 'dataType'> {
   let shape: OnnxShape | undefined;
+  let dataType: number | undefined;
   while (reader.next()) {
-    if (reader.field !== 1) continue;
+    // A tensor; a sparse tensor is described by the same fields.
+    if (reader.field !== 1 && reader.field !== 8) continue;
     const tensor = reader.message();
     while (tensor.next()) {
-      if (tensor.field === 2) shape = readShape(tensor.message());
+      if (tensor.field === 1) dataType = tensor.integer();
+      else if (tensor.field === 2) shape = readShape(tensor.message());
     }
   }
-  return shape;
+  return { shape, dataType };
 }
 
+/** Some exporters write open sizes as −1. */
 function readShape(reader: ProtobufReader): OnnxShape {
   const shape: OnnxDimension[] = [];
   while (reader.next()) {
@@ -169,46 +194,7 @@ function readShape(reader: ProtobufReader): OnnxShape {
       if (dimension.field === 1) size = dimension.integer();
       else if (dimension.field === 2) size = dimension.text();
     }
-    shape.push(size);
+    shape.push(typeof size === 'number' && size < 0 ? '' : size);
   }
   return shape;
-}
-
-function readTensor(reader: ProtobufReader): OnnxTensor {
-  let name = '';
-  let dataType = 0;
-  let raw: Uint8Array | undefined;
-  const dimensions: number[] = [];
-  const listed: number[] = [];
-  while (reader.next()) {
-    if (reader.field === 1) append(dimensions, reader.integers());
-    else if (reader.field === 2) dataType = reader.integer();
-    else if (reader.field === 8) name = reader.text();
-    else if (reader.field === 9) raw = reader.data();
-    else if ((reader.field === 5 || reader.field === 7) && elementCount(dimensions) <= MOST_SHAPE_VALUES) {
-      append(listed, reader.integers());
-    }
-  }
-  return { name, dimensions, integers: shapeValues(dimensions, dataType, raw, listed) };
-}
-
-function elementCount(dimensions: readonly number[]): number {
-  return dimensions.reduce((count, size) => count * size, 1);
-}
-
-function shapeValues(
-  dimensions: readonly number[],
-  dataType: number,
-  raw: Uint8Array | undefined,
-  listed: readonly number[],
-): readonly number[] | undefined {
-  const count = elementCount(dimensions);
-  if ((dataType !== INT64 && dataType !== INT32) || count > MOST_SHAPE_VALUES) return undefined;
-  if (listed.length === count) return listed;
-  const width = dataType === INT64 ? 8 : 4;
-  if (raw === undefined || raw.byteLength !== count * width) return count === 0 ? [] : undefined;
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-  return Array.from({ length: count }, (_, index) =>
-    dataType === INT64 ? Number(view.getBigInt64(8 * index, true)) : view.getInt32(4 * index, true),
-  );
 }

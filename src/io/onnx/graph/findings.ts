@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../../../base/diagnostic.ts';
+import { product } from '../../../base/integers.ts';
+import type { PassThroughNode } from '../../../model/workload/workload.ts';
+import type { DescribedLayerNode } from '../../workload/workload-description.ts';
+import type { OnnxNode } from '../onnx-model.ts';
+import { assumedShape, contradictedShape } from '../onnx-warnings.ts';
+import type { Contradiction } from './infer-node.ts';
+import type { Problem } from './problems.ts';
+import type { Scope } from './scope.ts';
+
+export type ReadNode = DescribedLayerNode | PassThroughNode;
+
+/** What became of the nodes of a graph. */
+export class Findings {
+  readonly nodes: ReadNode[] = [];
+  /** The nodes of the file that they come from, with unique names. */
+  readonly placed: OnnxNode[] = [];
+  readonly problems: Problem[] = [];
+  readonly warnings: Diagnostic[] = [];
+  /** Faults of the graph that no node can be read in spite of. */
+  readonly faults: Diagnostic[] = [];
+  readonly contradictions: Contradiction[] = [];
+  /** Unknown operators that layers depend on. */
+  readonly assumed = new Set<OnnxNode>();
+
+  get operations(): number {
+    const layers = this.nodes.flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
+    return layers.reduce((sum, { dimensions }) => sum + product(dimensions.map(({ size }) => size)), 0);
+  }
+
+  get layerCount(): number {
+    return this.nodes.filter(({ kind }) => kind === 'layer').length;
+  }
+
+  /** The same without what became of the nodes. */
+  withoutNodes(): Findings {
+    const rest = new Findings();
+    rest.add(this);
+    rest.nodes.length = 0;
+    rest.placed.length = 0;
+    return rest;
+  }
+
+  add(others: Findings): void {
+    this.nodes.push(...others.nodes);
+    this.placed.push(...others.placed);
+    this.problems.push(...others.problems);
+    this.warnings.push(...others.warnings);
+    this.faults.push(...others.faults);
+    this.contradictions.push(...others.contradictions);
+    for (const node of others.assumed) this.assumed.add(node);
+  }
+}
+
+/** Where a graph stands: the names of its tensors, the loops around it, what goes before the names of its nodes. */
+export interface Place {
+  readonly scope: Scope;
+  readonly loops: readonly number[];
+  readonly namePrefix: string;
+  /** Calls around it. */
+  readonly depth: number;
+}
+
+/** Warnings about all that was found, each once. */
+export function summary(findings: Findings, file: string | undefined): readonly Diagnostic[] {
+  const [first] = findings.contradictions;
+  return [
+    ...(first === undefined ? [] : [contradictedShape(file, first, findings.contradictions.length - 1)]),
+    ...[...findings.assumed].map((node) => assumedShape({ file, node })),
+    ...findings.warnings,
+  ];
+}

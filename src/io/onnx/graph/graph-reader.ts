@@ -1,0 +1,151 @@
+import { NodeProblem } from '../layers/node-reader.ts';
+import { circularNodes, manyProducers } from '../onnx-errors.ts';
+import type { OnnxFunction, OnnxGraph, OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
+import type { Lowering } from '../operators/operator.ts';
+import { operatorOf } from '../operators/registry.ts';
+import { UncostedCounter } from '../uncosted/uncosted-node.ts';
+import { describeNode } from './describe-node.ts';
+import { Findings, type Place } from './findings.ts';
+import { inferNode } from './infer-node.ts';
+import { INNER_GRAPHS, type InnerReader, putInPlace } from './inner-graphs.ts';
+import type { Scope } from './scope.ts';
+import { readsOf, sortNodes } from './sort-nodes.ts';
+import { TensorTable } from './tensor-table.ts';
+
+/** Reads graphs node by node, in an order in which producers come first: shapes, then layers. */
+export class GraphReader implements InnerReader {
+  readonly tensors = new TensorTable();
+  private readonly uncosted = new UncostedCounter(
+    { get: (tensor) => this.tensors.of(tensor).shape },
+    { has: (tensor) => this.tensors.of(tensor).isConstant === true },
+  );
+  readonly functions: readonly OnnxFunction[];
+  readonly file: string | undefined;
+  readonly opset: number;
+  private lastId: number;
+  private readonly prefixes = new Set<string>();
+
+  constructor(functions: readonly OnnxFunction[], opset: number, file: string | undefined, lastId: number) {
+    this.functions = functions;
+    this.opset = opset;
+    this.file = file;
+    this.lastId = lastId;
+  }
+
+  newId(): number {
+    this.lastId++;
+    return this.lastId;
+  }
+
+  /** What goes before the names of the tensors of an inner graph. */
+  newPrefix(name: string): string {
+    let prefix = `${name}/`;
+    for (let count = 2; this.prefixes.has(prefix); count++) prefix = `${name}#${count}/`;
+    this.prefixes.add(prefix);
+    return prefix;
+  }
+
+  /** Constants and declared shapes of a graph. `shapeOf` gives the shape that counts for a declared one. */
+  declare(graph: OnnxGraph, scope: Scope, shapeOf: (shape: OnnxShape) => OnnxShape = (shape) => shape): void {
+    for (const { name, shape } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
+      if (shape === undefined) continue;
+      const tensor = scope.declare(name);
+      if (this.tensors.of(tensor).declared !== undefined) continue;
+      const declared = shapeOf(shape);
+      this.tensors.add(tensor, { declared, shape: declared });
+    }
+    for (const tensor of graph.initializers) this.declareConstant(tensor, scope);
+  }
+
+  private declareConstant(tensor: OnnxTensor, scope: Scope): void {
+    const name = scope.declare(tensor.name);
+    const { declared } = this.tensors.of(name);
+    this.tensors.add(name, {
+      isConstant: true,
+      ...(declared === undefined ? { shape: tensor.dimensions } : {}),
+      constant: tensor,
+    });
+  }
+
+  /** Reads the nodes of a graph whose inputs are known. */
+  read(nodes: readonly OnnxNode[], place: Place): Findings {
+    const findings = new Findings();
+    const sorted = sortNodes(nodes);
+    for (const { node, tensor } of sorted.circular)
+      findings.faults.push(circularNodes({ file: this.file, node }, tensor));
+    if (sorted.circular.length > 0) return findings;
+    if (!place.scope.isPlain)
+      for (const { outputs } of nodes) for (const output of outputs) place.scope.declare(output);
+    for (const node of sorted.nodes) this.readNode(node, place, findings);
+    return findings;
+  }
+
+  private readNode(given: OnnxNode, place: Place, findings: Findings): void {
+    const { scope } = place;
+    const node = scope.isPlain ? given : renamed(given, place);
+    for (const tensor of node.outputs) {
+      const { producer } = this.tensors.of(tensor);
+      if (tensor !== '' && producer !== undefined) {
+        findings.faults.push(manyProducers({ file: this.file, node }, tensor, producer));
+      }
+    }
+    const called = this.functions.find(({ name, domain }) => name === node.operatorType && domain === node.domain);
+    if (called !== undefined || INNER_GRAPHS.includes(node.operatorType)) {
+      const inner = putInPlace(this, { given, node, place }, called);
+      const hasLayers = inner.layerCount > 0;
+      findings.add(hasLayers ? inner : inner.withoutNodes());
+      if (!hasLayers)
+        this.passThrough(
+          node,
+          readsOf(given).map((name) => scope.resolve(name)),
+          findings,
+        );
+      return;
+    }
+    const contradictions = inferNode(node, this.opset, this.tensors);
+    const lowering = operatorOf(node.domain, node.operatorType)?.layers;
+    const problems = findings.problems.length;
+    const isLayer = lowering !== undefined && this.addLayers(node, lowering, place, findings);
+    // What is wrong with a node is said once.
+    if (findings.problems.length === problems) findings.contradictions.push(...contradictions);
+    if (!isLayer) this.passThrough(node, node.inputs, findings);
+  }
+
+  /** Whether the node became layers. */
+  private addLayers(node: OnnxNode, lowering: Lowering, { loops }: Place, findings: Findings): boolean {
+    const around = { file: this.file, tensors: this.tensors, loops, newId: () => this.newId() };
+    try {
+      const { layers, warnings, assumedBy } = describeNode(node, lowering, around);
+      findings.warnings.push(...warnings);
+      for (const unknown of assumedBy) findings.assumed.add(unknown);
+      if (layers.length === 0) return false;
+      findings.nodes.push(...layers);
+      findings.placed.push(node);
+      for (const tensor of node.outputs) this.tensors.add(tensor, { source: node.id });
+      return true;
+    } catch (error) {
+      if (!(error instanceof NodeProblem)) throw error;
+      findings.problems.push({ diagnostic: error.diagnostic, rootCause: error.rootCause });
+      return false;
+    }
+  }
+
+  private passThrough(node: OnnxNode, reads: readonly string[], findings: Findings): void {
+    const { id, name, operatorType } = node;
+    const sources = reads.flatMap((tensor) => (tensor === '' ? [] : (this.tensors.of(tensor).source ?? [])));
+    const { operations, elementsMoved, traffic } = this.uncosted.count(node);
+    findings.nodes.push({ kind: 'passThrough', id, name, operatorType, sources, operations, elementsMoved, traffic });
+    findings.placed.push(node);
+    for (const tensor of node.outputs) this.tensors.add(tensor, { source: id, producer: node });
+  }
+}
+
+/** The node with the unique names of what it reads and makes. */
+function renamed(node: OnnxNode, { scope, namePrefix }: Place): OnnxNode {
+  return {
+    ...node,
+    name: `${namePrefix}${node.name}`,
+    inputs: node.inputs.map((name) => scope.resolve(name)),
+    outputs: node.outputs.map((name) => scope.resolve(name)),
+  };
+}
