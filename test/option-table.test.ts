@@ -70,6 +70,7 @@ describe('flags', () => {
     [['--lpf-limit', '8'], { lpfLimit: 8 }],
     [['--opt', 'EDP', '--engine', 'salsa'], { opt: 'EDP', temporalMappingSearchEngine: 'salsa' }],
     [['--salsa-temperature', '1e-3', '--seed', '0'], { salsaStartTemperature: 0.001, salsaSeed: 0 }],
+    [['--shape', 'x=1,3,8,8', '--shape', 'a=b=2'], { inputShapes: { x: [1, 3, 8, 8], 'a=b': [2] } }],
     [['--dim', 'batch=2', '--dim', 'length=8'], { dimensionValues: { batch: 2, length: 8 } }],
     [['--tolerance', '1%'], { tolerance: 0.01 }],
     [['--tolerance', '0.005'], { tolerance: 0.005 }],
@@ -93,6 +94,8 @@ describe('flags', () => {
     ['--salsa-temperature', 'NaN'],
     ['--dim', 'batch=0'],
     ['--dim', '=3'],
+    ['--shape', 'x'],
+    ['--shape', 'x=1,0'],
     // Not 100 %: whoever writes 1 means 1%.
     ['--tolerance', '1'],
     ['--tolerance', '-1%'],

@@ -26,6 +26,8 @@ export interface NetworkParetoOptions
     | 'accelerator'
     | 'mapping'
     | 'dimensionValues'
+    | 'inputShapes'
+    | 'skipUnreadable'
     | 'nbSpatialMappingsGenerated'
     | 'enableMixSpatialMapping'
     | 'memoryCostParity'
@@ -103,6 +105,8 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
       mapping: options.mapping,
       files: rememberedFiles(options.files ?? platformFiles),
       dimensionValues: options.dimensionValues,
+      inputShapes: options.inputShapes,
+      skipUnreadable: options.skipUnreadable,
       memoryCostParity: options.memoryCostParity,
       exactSpatialMappings: options.nbSpatialMappingsGenerated,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,

@@ -201,6 +201,19 @@ export const dimensionValues: OptionKind<Readonly<Record<string, number>>> = opt
   {},
 );
 
+/** Shapes of the inputs of an ONNX model, by name. */
+export const inputShapes: OptionKind<Readonly<Record<string, readonly number[]>>> = optional(
+  kind(
+    'shapes by name, lists of whole numbers of at least 1',
+    (value): value is Readonly<Record<string, readonly number[]>> =>
+      isRecord(value) && Object.values(value).every((shape) => Array.isArray(shape) && shape.every(positiveInteger.is)),
+  ),
+  {},
+);
+
+/** Whether nodes of an ONNX model that cannot be read are left out, with a warning. */
+export const skipUnreadable: OptionKind<boolean> = optional(flag, false);
+
 /** Called with every layer that has no mapping: then the run goes on without it. */
 export const onInfeasible: OptionKind<((error: MappingError) => void) | undefined> = maybe(
   kind('function', (value): value is (error: MappingError) => void => typeof value === 'function'),

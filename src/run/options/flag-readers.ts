@@ -1,4 +1,4 @@
-import { dimensionValues } from '../../stages/arguments.ts';
+import { dimensionValues, inputShapes } from '../../stages/arguments.ts';
 
 /* Readers of flags whose argument is neither a text nor a number. They give undefined for what cannot be read. */
 
@@ -15,6 +15,13 @@ export function addDimension(text: string, before: unknown): unknown {
   const [, name, size] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
   if (name === undefined) return undefined;
   return { ...(dimensionValues.is(before) ? before : {}), [name]: Number(size) };
+}
+
+/** Reads `--shape name=1,3,224,224`, which may be repeated. */
+export function addShape(text: string, before: unknown): unknown {
+  const [, name, sizes] = /^(.+)=(\d+(?:,\d+)*)$/.exec(text) ?? [];
+  if (name === undefined || sizes === undefined) return undefined;
+  return { ...(inputShapes.is(before) ? before : {}), [name]: sizes.split(',').map(Number) };
 }
 
 /** Reads `1%` or `0.01`. */

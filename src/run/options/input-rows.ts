@@ -1,5 +1,6 @@
+import { flag } from '../../chain/kind.ts';
 import * as kinds from '../../stages/arguments.ts';
-import { addDimension } from './flag-readers.ts';
+import { addDimension, addShape } from './flag-readers.ts';
 import type { OptionRows } from './run-option.ts';
 
 /** What a run reads. */
@@ -46,6 +47,29 @@ export const INPUT_ROWS = {
       repeatable: true,
     },
     argument: 'dimensionValues',
+    worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
+  },
+  inputShapes: {
+    kind: kinds.inputShapes,
+    help: 'shapes of the inputs of an ONNX model',
+    more: 'By name, e.g. `{ x: [1, 3, 224, 224] }`. They count before those of the file.',
+    flag: {
+      name: '--shape',
+      argument: '<name=sizes>',
+      note: 'such as x=1,3,224,224; may be repeated',
+      expected: 'a name and sizes, such as x=1,3,224,224',
+      read: addShape,
+    },
+    argument: 'inputShapes',
+    worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
+  },
+  skipUnreadable: {
+    kind: flag,
+    fallback: false,
+    help: 'leave out nodes of an ONNX model that cannot be read',
+    more: 'Each cause is a warning then, and the nodes are listed as operators without cost.',
+    flag: { name: '--skip-unreadable' },
+    argument: 'skipUnreadable',
     worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
   },
 } as const satisfies OptionRows;

@@ -18,6 +18,13 @@ export interface HardwarePerformanceOptions {
   readonly mapping: OptionValues['mapping'];
   /** Sizes of the symbolic dimensions of an ONNX model. By name, e.g. `{ batch: 1 }`. */
   readonly dimensionValues?: OptionValues['dimensionValues'] | undefined;
+  /** Shapes of the inputs of an ONNX model. By name, e.g. `{ x: [1, 3, 224, 224] }`. They count before those of the file. */
+  readonly inputShapes?: OptionValues['inputShapes'] | undefined;
+  /**
+   * Leave out nodes of an ONNX model that cannot be read. Each cause is a warning then, and the nodes are listed as operators
+   * without cost. Default `false`.
+   */
+  readonly skipUnreadable?: OptionValues['skipUnreadable'] | undefined;
   /** What to minimise. Default `latency`. */
   readonly opt?: OptionValues['opt'] | undefined;
   /**

@@ -3,7 +3,7 @@ import { type StageResult, stage } from '../../chain/stage.ts';
 import { stageAlias } from '../../chain/stage-alias.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadOnnxWorkload } from '../../io/load.ts';
-import { dimensionValues, files, mappingInput, workload } from '../arguments.ts';
+import { dimensionValues, files, inputShapes, mappingInput, skipUnreadable, workload } from '../arguments.ts';
 import { joinMapping } from './join-mapping.ts';
 
 const onnxInput = kind(
@@ -20,7 +20,7 @@ const onnxInput = kind(
  */
 export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   requires: { workload: onnxInput, mapping: mappingInput },
-  options: { files, dimensionValues },
+  options: { files, dimensionValues, inputShapes, skipUnreadable },
   provides: { workload },
   drops: ['mapping'],
   asynchronous: true,
@@ -28,8 +28,11 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   override async *run(): AsyncGenerator<StageResult> {
     const { args, control } = this;
     const access = filesOf(args.files);
-    const sizes = new Map(Object.entries(args.dimensionValues));
-    const description = await loadOnnxWorkload(args.workload, access, { dimensionValues: sizes });
+    const description = await loadOnnxWorkload(args.workload, access, {
+      dimensionValues: new Map(Object.entries(args.dimensionValues)),
+      inputShapes: new Map(Object.entries(args.inputShapes)),
+      skipUnreadable: args.skipUnreadable,
+    });
     yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }
 }

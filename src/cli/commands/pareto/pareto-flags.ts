@@ -4,6 +4,8 @@ export const PARETO_OPTIONS: readonly string[] = [
   'accelerator',
   'mapping',
   'dimensionValues',
+  'inputShapes',
+  'skipUnreadable',
   'nbSpatialMappingsGenerated',
   'enableMixSpatialMapping',
   'memoryCostParity',
