@@ -28,6 +28,7 @@ export interface NetworkParetoOptions
     | 'dimensionValues'
     | 'inputShapes'
     | 'skipUnreadable'
+    | 'precision'
     | 'nbSpatialMappingsGenerated'
     | 'enableMixSpatialMapping'
     | 'memoryCostParity'
@@ -107,6 +108,7 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
       dimensionValues: options.dimensionValues,
       inputShapes: options.inputShapes,
       skipUnreadable: options.skipUnreadable,
+      onnxPrecision: options.precision,
       memoryCostParity: options.memoryCostParity,
       exactSpatialMappings: options.nbSpatialMappingsGenerated,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,

@@ -214,6 +214,9 @@ export const inputShapes: OptionKind<Readonly<Record<string, readonly number[]>>
 /** Whether nodes of an ONNX model that cannot be read are left out, with a warning. */
 export const skipUnreadable: OptionKind<boolean> = optional(flag, false);
 
+/** Where the bits of the operands of an ONNX model come from. */
+export const onnxPrecision: OptionKind<'default' | 'file'> = optional(oneOf(['default', 'file']), 'default');
+
 /** Called with every layer that has no mapping: then the run goes on without it. */
 export const onInfeasible: OptionKind<((error: MappingError) => void) | undefined> = maybe(
   kind('function', (value): value is (error: MappingError) => void => typeof value === 'function'),

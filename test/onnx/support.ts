@@ -37,8 +37,8 @@ export function shapesOf(
   dimensionValues: ReadonlyMap<string, number> = new Map(),
   opset?: number,
 ) {
-  const { graph: model, functions, opset: version } = readOnnxModel(writeModel(graph, opset), undefined);
-  const { tensors } = readGraph({ graph: model, functions, opset: version }, undefined, dimensionValues);
+  const model = readOnnxModel(writeModel(graph, opset), undefined);
+  const { tensors } = readGraph(model, { file: undefined, dimensionValues });
   return { get: (name: string) => tensors.of(name).shape };
 }
 

@@ -21,7 +21,12 @@ export interface OnnxOptions {
   readonly inputShapes?: ReadonlyMap<string, readonly number[]>;
   /** Leaves out nodes that cannot be read, each with a warning, instead of refusing the model. */
   readonly skipUnreadable?: boolean;
+  /** `file`: bits of operands from the types and quantisation of the file; otherwise 8, and 16 for partial sums. */
+  readonly precision?: OnnxPrecision;
 }
+
+/** Where the bits of operands come from. */
+export type OnnxPrecision = 'default' | 'file';
 
 /**
  * Reads an ONNX model as a network: convolutions, products, recurrent and attention operators become layers, every other operator a
@@ -30,12 +35,13 @@ export interface OnnxOptions {
  */
 export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): WithWarnings<WorkloadDescription> {
   const { file, dimensionValues = new Map(), inputShapes = new Map(), skipUnreadable = false } = options;
+  const takesBits = options.precision === 'file';
   const model = readOnnxModel(bytes, file);
   const findings = new TextFindings([
     ...unknownSymbols(model.graph, dimensionValues, file),
     ...unfitShapes(model.graph, inputShapes, file),
   ]);
-  const { findings: read } = readGraph(model, file, dimensionValues, inputShapes);
+  const { findings: read } = readGraph(model, { file, dimensionValues, inputShapes, takesBits });
   findings.add(read.faults);
   findings.add(rootsOf(read.problems, skipUnreadable));
   findings.add(summary(read, file));
@@ -45,14 +51,19 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
   return { value: { nodes: fuseBehindLayers(graph, read.nodes) }, warnings: [...findings] };
 }
 
+interface GraphOptions extends Pick<OnnxOptions, 'inputShapes'> {
+  readonly file: string | undefined;
+  readonly dimensionValues: ReadonlyMap<string, number>;
+  readonly takesBits?: boolean;
+}
+
 /** What is known of the tensors of a model, and what became of its nodes. Symbolic sizes take the values given for them. */
 export function readGraph(
-  { graph, functions, opset }: OnnxModel,
-  file: string | undefined,
-  dimensionValues: ReadonlyMap<string, number>,
-  inputShapes: ReadonlyMap<string, readonly number[]> = new Map(),
+  model: OnnxModel,
+  { file, dimensionValues, inputShapes = new Map(), takesBits = false }: GraphOptions,
 ): { readonly tensors: TensorTable; readonly findings: Findings } {
-  const reader = new GraphReader(functions, opset, file, graph.nodes.length - 1);
+  const { graph } = model;
+  const reader = new GraphReader(model, file, takesBits);
   const scope = new Scope();
   for (const { name } of graph.inputs) {
     const shape = inputShapes.get(name);

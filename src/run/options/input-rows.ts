@@ -63,6 +63,15 @@ export const INPUT_ROWS = {
     argument: 'inputShapes',
     worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
   },
+  precision: {
+    kind: kinds.onnxPrecision,
+    fallback: 'default',
+    help: 'where the bits of the operands of an ONNX model come from',
+    more: '`default`: 8 bits, and 16 for partial sums. `file`: types and quantisation of the file.',
+    flag: { name: '--precision', argument: '<source>' },
+    argument: 'onnxPrecision',
+    worksWith: { option: 'workload', format: 'onnx', severity: 'error' },
+  },
   skipUnreadable: {
     kind: flag,
     fallback: false,

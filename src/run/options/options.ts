@@ -21,6 +21,11 @@ export interface HardwarePerformanceOptions {
   /** Shapes of the inputs of an ONNX model. By name, e.g. `{ x: [1, 3, 224, 224] }`. They count before those of the file. */
   readonly inputShapes?: OptionValues['inputShapes'] | undefined;
   /**
+   * Where the bits of the operands of an ONNX model come from. `default`: 8 bits, and 16 for partial sums. `file`: types and
+   * quantisation of the file. Default `default`.
+   */
+  readonly precision?: OptionValues['precision'] | undefined;
+  /**
    * Leave out nodes of an ONNX model that cannot be read. Each cause is a warning then, and the nodes are listed as operators
    * without cost. Default `false`.
    */

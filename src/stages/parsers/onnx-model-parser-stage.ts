@@ -3,7 +3,15 @@ import { type StageResult, stage } from '../../chain/stage.ts';
 import { stageAlias } from '../../chain/stage-alias.ts';
 import { filesOf } from '../../io/files/default-files.ts';
 import { loadOnnxWorkload } from '../../io/load.ts';
-import { dimensionValues, files, inputShapes, mappingInput, skipUnreadable, workload } from '../arguments.ts';
+import {
+  dimensionValues,
+  files,
+  inputShapes,
+  mappingInput,
+  onnxPrecision,
+  skipUnreadable,
+  workload,
+} from '../arguments.ts';
 import { joinMapping } from './join-mapping.ts';
 
 const onnxInput = kind(
@@ -20,7 +28,7 @@ const onnxInput = kind(
  */
 export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
   requires: { workload: onnxInput, mapping: mappingInput },
-  options: { files, dimensionValues, inputShapes, skipUnreadable },
+  options: { files, dimensionValues, inputShapes, onnxPrecision, skipUnreadable },
   provides: { workload },
   drops: ['mapping'],
   asynchronous: true,
@@ -32,6 +40,7 @@ export class ONNXModelParserStage extends stage('ONNXModelParserStage', {
       dimensionValues: new Map(Object.entries(args.dimensionValues)),
       inputShapes: new Map(Object.entries(args.inputShapes)),
       skipUnreadable: args.skipUnreadable,
+      precision: args.onnxPrecision,
     });
     yield* this.nextAsync({ workload: await joinMapping(description, args.mapping, access, control) });
   }

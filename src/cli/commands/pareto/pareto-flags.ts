@@ -6,6 +6,7 @@ export const PARETO_OPTIONS: readonly string[] = [
   'dimensionValues',
   'inputShapes',
   'skipUnreadable',
+  'precision',
   'nbSpatialMappingsGenerated',
   'enableMixSpatialMapping',
   'memoryCostParity',

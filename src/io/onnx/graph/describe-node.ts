@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { LayerDescription } from '../../../model/workload/layer.ts';
 import { inexactCount } from '../../workload/inexact-counts.ts';
 import type { DescribedLayerNode } from '../../workload/workload-description.ts';
-import { indexText, type LayerDraft, type LayerParts } from '../layers/layer-parts.ts';
+import { finishedPrecision, indexText, type LayerDraft, type LayerParts } from '../layers/layer-parts.ts';
 import { NodeProblem, NodeReader } from '../layers/node-reader.ts';
 import { contradictedAssumption, tooLargeToCount } from '../onnx-errors.ts';
 import type { OnnxNode } from '../onnx-model.ts';
@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly tensors: TensorTable;
   /** Iterations of the loops around the node, from the outermost. */
   readonly loops: readonly number[];
+  /** Whether the bits of operands are those of the file. */
+  readonly takesBits: boolean;
   /** A number that no node has yet. */
   readonly newId: () => number;
 }
@@ -61,7 +63,7 @@ function sourceOf(tensors: TensorTable, tensor: string): number | undefined {
 function describeDrafts(
   reader: NodeReader,
   drafts: readonly LayerDraft[],
-  { tensors, loops, newId, file }: Surroundings,
+  { tensors, loops, newId, file, takesBits }: Surroundings,
 ): readonly DescribedLayerNode[] {
   const { node } = reader;
   const ids = new Map(drafts.map(({ part }, index) => [part, index === drafts.length - 1 ? node.id : newId()]));
@@ -81,7 +83,8 @@ function describeDrafts(
     const name = part === '' ? node.name : `${node.name}/${part}`;
     const loopsOf = (source: number | string): number =>
       typeof source === 'string' ? loops.length : (tensors.of(node.inputs[source] ?? '').loops ?? 0);
-    const parts = loops.length === 0 ? draft : repeated(draft, loops, { I: loopsOf(from.I), W: loopsOf(from.W) });
+    const once = takesBits ? withBits(draft, reader, tensors) : draft;
+    const parts = loops.length === 0 ? once : repeated(once, loops, { I: loopsOf(from.I), W: loopsOf(from.W) });
     const layer: LayerDescription = {
       equation: parts.equation,
       dimensions: parts.dimensions,
@@ -101,6 +104,35 @@ function describeDrafts(
     const sources = [...new Set([...operandSources.values(), ...(index === drafts.length - 1 ? others : [])])];
     return { kind: 'layer', id, name, sources, layer };
   });
+}
+
+/** Operators whose weights are packed: an attribute has their bits. */
+const PACKED_BITS: Readonly<Record<string, number>> = { MatMulNBits: 4, MatMulBnb4: 4, MatMulFpQ4: 4 };
+
+const [SUM_BITS, LONG_SUM_BITS] = [32, 64];
+
+/** The draft with the bits of the file. Attributes of the node count before them; sums have 32 bits, those of 64-bit numbers 64. */
+function withBits(draft: LayerDraft, reader: NodeReader, tensors: TensorTable): LayerDraft {
+  const { operatorType, inputs, attributes } = reader.node;
+  const ofSource = (source: number | string): number | undefined =>
+    tensors.of(inputs[typeof source === 'string' ? 0 : source] ?? '').bits;
+  const packed = PACKED_BITS[operatorType];
+  const given = reader.precision();
+  const has = (name: string): boolean => attributes.has(name);
+  const ofFile = packed === undefined ? ofSource(draft.from.W) : reader.integer('bits', packed);
+  const activationBits = has('act_size') ? given.activationBits : (ofSource(draft.from.I) ?? given.activationBits);
+  const weightBits = has('weight_size') ? given.weightBits : (ofFile ?? given.weightBits);
+  const sums = Math.max(activationBits, weightBits) > SUM_BITS ? LONG_SUM_BITS : SUM_BITS;
+  const outputBits = has('output_size') ? given.outputBits : sums;
+  const bits: Readonly<Record<string, number>> = { O: outputBits, W: weightBits, I: activationBits };
+  return {
+    ...draft,
+    operands: draft.operands.map((operand) => ({
+      ...operand,
+      precisionBits: bits[operand.name] ?? operand.precisionBits,
+    })),
+    ...finishedPrecision({ weightBits, activationBits, outputBits }),
+  };
 }
 
 const LOOP_NAMES = ['T', 'U', 'V'];

@@ -1,6 +1,6 @@
 import { NodeProblem } from '../layers/node-reader.ts';
 import { circularNodes, manyProducers } from '../onnx-errors.ts';
-import type { OnnxFunction, OnnxGraph, OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
+import type { OnnxFunction, OnnxGraph, OnnxModel, OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
 import type { Lowering } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import { UncostedCounter } from '../uncosted/uncosted-node.ts';
@@ -10,6 +10,7 @@ import { inferNode } from './infer-node.ts';
 import { INNER_GRAPHS, type InnerReader, putInPlace } from './inner-graphs.ts';
 import type { Scope } from './scope.ts';
 import { readsOf, sortNodes } from './sort-nodes.ts';
+import { bitsOfType } from './tensor-bits.ts';
 import { TensorTable } from './tensor-table.ts';
 
 /** Reads graphs node by node, in an order in which producers come first: shapes, then layers. */
@@ -22,14 +23,17 @@ export class GraphReader implements InnerReader {
   readonly functions: readonly OnnxFunction[];
   readonly file: string | undefined;
   readonly opset: number;
+  private readonly takesBits: boolean;
   private lastId: number;
   private readonly prefixes = new Set<string>();
 
-  constructor(functions: readonly OnnxFunction[], opset: number, file: string | undefined, lastId: number) {
-    this.functions = functions;
-    this.opset = opset;
+  /** `takesBits`: whether the bits of operands are those of the file. */
+  constructor(model: OnnxModel, file: string | undefined, takesBits: boolean) {
+    this.functions = model.functions;
+    this.opset = model.opset;
     this.file = file;
-    this.lastId = lastId;
+    this.takesBits = takesBits;
+    this.lastId = model.graph.nodes.length - 1;
   }
 
   newId(): number {
@@ -47,9 +51,11 @@ export class GraphReader implements InnerReader {
 
   /** Constants and declared shapes of a graph. `shapeOf` gives the shape that counts for a declared one. */
   declare(graph: OnnxGraph, scope: Scope, shapeOf: (shape: OnnxShape) => OnnxShape = (shape) => shape): void {
-    for (const { name, shape } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
+    for (const { name, shape, dataType } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
       if (shape === undefined) continue;
       const tensor = scope.declare(name);
+      const bits = bitsOfType(dataType);
+      if (bits !== undefined) this.tensors.add(tensor, { bits });
       if (this.tensors.of(tensor).declared !== undefined) continue;
       const declared = shapeOf(shape);
       this.tensors.add(tensor, { declared, shape: declared });
@@ -60,10 +66,12 @@ export class GraphReader implements InnerReader {
   private declareConstant(tensor: OnnxTensor, scope: Scope): void {
     const name = scope.declare(tensor.name);
     const { declared } = this.tensors.of(name);
+    const bits = bitsOfType(tensor.dataType);
     this.tensors.add(name, {
       isConstant: true,
       ...(declared === undefined ? { shape: tensor.dimensions } : {}),
       constant: tensor,
+      ...(bits === undefined ? {} : { bits }),
     });
   }
 
@@ -113,7 +121,8 @@ export class GraphReader implements InnerReader {
 
   /** Whether the node became layers. */
   private addLayers(node: OnnxNode, lowering: Lowering, { loops }: Place, findings: Findings): boolean {
-    const around = { file: this.file, tensors: this.tensors, loops, newId: () => this.newId() };
+    const { file, tensors, takesBits } = this;
+    const around = { file, tensors, takesBits, loops, newId: () => this.newId() };
     try {
       const { layers, warnings, assumedBy } = describeNode(node, lowering, around);
       findings.warnings.push(...warnings);

@@ -2,6 +2,7 @@ import type { OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
 import { operatorOf } from '../operators/registry.ts';
 import { type NodeContext, productOf } from '../shapes/shape-rule.ts';
 import { evaluate } from '../values/evaluate.ts';
+import { isQuantised, outputBits } from './tensor-bits.ts';
 import type { TensorFacts, TensorTable } from './tensor-table.ts';
 
 const MOST_AXES = 64;
@@ -48,6 +49,8 @@ export function inferNode(node: OnnxNode, opset: number, tensors: TensorTable): 
     if (facts.loops !== undefined && facts.loops > loops) loops = facts.loops;
   }
   const values = evaluate(context);
+  const bits = outputBits(node, tensors);
+  const quantised = isQuantised(node, tensors);
   const contradictions: Contradiction[] = [];
   node.outputs.forEach((tensor, output) => {
     if (tensor === '') return;
@@ -59,6 +62,8 @@ export function inferNode(node: OnnxNode, opset: number, tensors: TensorTable): 
     if (shape !== undefined) facts.shape = shape;
     if (assumedBy !== undefined) facts.assumedBy = assumedBy;
     if (loops > 0) facts.loops = loops;
+    if (bits !== undefined) facts.bits = bits;
+    if (quantised) facts.isQuantised = true;
     // Values that do not fill the tensor were computed for other axes than the rule thought.
     if (value !== undefined && (shape === undefined || productOf(shape) === value.data.length)) facts.value = value;
     tensors.add(tensor, facts);

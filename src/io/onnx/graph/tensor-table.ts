@@ -12,6 +12,10 @@ export interface TensorFacts {
   value?: TensorValue;
   /** The constant of the file; its elements are decoded when they are asked for. */
   constant?: OnnxTensor;
+  /** Bits of an element, as far as types and quantisation tell. */
+  bits?: number;
+  /** Whether its elements are floats with the values of fewer bits. */
+  isQuantised?: boolean;
   /** The node that makes it. */
   producer?: OnnxNode;
   /** Id of the layer or pass-through node that makes it. */
