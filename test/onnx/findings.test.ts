@@ -263,6 +263,21 @@ describe('control flow', () => {
     expect(read(graph, { skipUnreadable: true }).value.nodes).toHaveLength(1);
   });
 
+  test('a loop that only its condition ends has no known length', () => {
+    const body = { graph: { name: 'body', nodes: [node('MatMul', ['x', 'w'], 'z')] } };
+    const graph: TestGraph = { ...matrixProduct([5, 7], [5, 3]), nodes: [node('Loop', ['n'], 'o', { body })] };
+    const n = { name: 'n', dimensions: [], integers: ['9223372036854775807'] };
+    expect(messagesOf({ ...graph, initializers: [n, weights('w', 7, 3)] })).toEqual([
+      expect.stringContaining('ZZ5107 the inner graph contains 1 layer,'),
+    ]);
+  });
+
+  test('a function that calls itself', () => {
+    const call = { ...node('Again', ['x'], 'y'), domain: 'local' };
+    const functions = [{ name: 'Again', inputs: ['x'], outputs: ['y'], nodes: [call, call] }];
+    expect(messagesOf({ nodes: [call], inputs: [value('x', 2)], functions })[0]).toMatch(/^ZZ5112 functions and inner/);
+  });
+
   test('branches without layers pass through', () => {
     const choice = node('If', ['condition'], 'y', { then_branch: branch('Add'), else_branch: branch('Mul') });
     expect(read({ nodes: [choice] })).toEqual({

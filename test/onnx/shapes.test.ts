@@ -112,6 +112,7 @@ const WINDOWED: readonly Row[] = [
   ['AveragePool', [[1, 1, 3]], [1, 1, 1], { kernel_shape: [1], strides: [4], ceil_mode: 1 }],
   ['AveragePool', [[1, 1, 5]], [1, 1, 2], { kernel_shape: [2], strides: [3], ceil_mode: 1 }],
   ['MaxPool', [[1, 1, 4]], [1, 1, 2], { kernel_shape: [1], strides: [3], pads: [0, 2], ceil_mode: 1 }],
+  ['NhwcMaxPool', [[1, 16, 20, 4]], [1, 8, 10, 4], { kernel_shape: [2, 2], strides: [2, 2] }],
   ['MaxPool', [image], null],
   ['GlobalAveragePool', [['N', 64, 7, 7]], ['N', 64, 1, 1]],
 ];

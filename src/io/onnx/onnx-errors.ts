@@ -176,7 +176,7 @@ export function nestedTooDeeply(place: OnnxPlace): Diagnostic {
     'ZZ5112',
     'error',
     place,
-    'functions and inner graphs call each other without end, or make more than 200000 nodes',
+    'functions and inner graphs call each other without end, or make more than 100000 nodes',
     'export the model without functions that call themselves',
   );
 }

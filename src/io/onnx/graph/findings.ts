@@ -10,6 +10,11 @@ import type { Scope } from './scope.ts';
 
 export type ReadNode = DescribedLayerNode | PassThroughNode;
 
+/** One by one: `push(...more)` overflows the stack when there are very many. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
+}
+
 /** What became of the nodes of a graph. */
 export class Findings {
   readonly nodes: ReadNode[] = [];
@@ -42,12 +47,12 @@ export class Findings {
   }
 
   add(others: Findings): void {
-    this.nodes.push(...others.nodes);
-    this.placed.push(...others.placed);
-    this.problems.push(...others.problems);
-    this.warnings.push(...others.warnings);
-    this.faults.push(...others.faults);
-    this.contradictions.push(...others.contradictions);
+    append(this.nodes, others.nodes);
+    append(this.placed, others.placed);
+    append(this.problems, others.problems);
+    append(this.warnings, others.warnings);
+    append(this.faults, others.faults);
+    append(this.contradictions, others.contradictions);
     for (const node of others.assumed) this.assumed.add(node);
   }
 }
@@ -59,6 +64,8 @@ export interface Place {
   readonly namePrefix: string;
   /** Calls around it. */
   readonly depth: number;
+  /** The functions among them. */
+  readonly calls: readonly string[];
 }
 
 /** Warnings about all that was found, each once. */

@@ -20,20 +20,27 @@ export class GraphReader implements InnerReader {
     { get: (tensor) => this.tensors.of(tensor).shape },
     { has: (tensor) => this.tensors.of(tensor).isConstant === true },
   );
-  readonly functions: readonly OnnxFunction[];
+  private readonly functions: ReadonlyMap<string, OnnxFunction>;
   readonly file: string | undefined;
   readonly opset: number;
   private readonly takesBits: boolean;
+  private readonly firstInnerId: number;
   private lastId: number;
-  private readonly prefixes = new Set<string>();
+  /** How often inner graphs of a name have been read. */
+  private readonly prefixes = new Map<string, number>();
 
   /** `takesBits`: whether the bits of operands are those of the file. */
   constructor(model: OnnxModel, file: string | undefined, takesBits: boolean) {
-    this.functions = model.functions;
+    this.functions = new Map(model.functions.map((one) => [`${one.domain}:${one.name}`, one]));
     this.opset = model.opset;
     this.file = file;
     this.takesBits = takesBits;
-    this.lastId = model.graph.nodes.length - 1;
+    this.firstInnerId = model.graph.nodes.length;
+    this.lastId = this.firstInnerId - 1;
+  }
+
+  get innerCount(): number {
+    return this.lastId - this.firstInnerId + 1;
   }
 
   newId(): number {
@@ -43,10 +50,9 @@ export class GraphReader implements InnerReader {
 
   /** What goes before the names of the tensors of an inner graph. */
   newPrefix(name: string): string {
-    let prefix = `${name}/`;
-    for (let count = 2; this.prefixes.has(prefix); count++) prefix = `${name}#${count}/`;
-    this.prefixes.add(prefix);
-    return prefix;
+    const count = (this.prefixes.get(name) ?? 0) + 1;
+    this.prefixes.set(name, count);
+    return count === 1 ? `${name}/` : `${name}#${count}/`;
   }
 
   /** Constants and declared shapes of a graph. `shapeOf` gives the shape that counts for a declared one. */
@@ -97,7 +103,7 @@ export class GraphReader implements InnerReader {
         findings.faults.push(manyProducers({ file: this.file, node }, tensor, producer));
       }
     }
-    const called = this.functions.find(({ name, domain }) => name === node.operatorType && domain === node.domain);
+    const called = this.functions.get(`${node.domain}:${node.operatorType}`);
     if (called !== undefined || INNER_GRAPHS.includes(node.operatorType)) {
       const inner = putInPlace(this, { given, node, place }, called);
       const hasLayers = inner.layerCount > 0;

@@ -10,18 +10,22 @@ import type { TensorFacts, TensorTable } from './tensor-table.ts';
 export const INNER_GRAPHS: readonly string[] = ['If', 'Loop', 'Scan', 'SequenceMap'];
 
 /** Calls in calls, and nodes that they make: no real model has more. */
-const [MOST_DEPTH, MOST_NODES] = [16, 200_000];
+const [MOST_DEPTH, MOST_NODES] = [16, 100_000];
 
 /** Reads the graphs and functions that are put in place. */
 export interface InnerReader {
   readonly file: string | undefined;
   readonly opset: number;
   readonly tensors: TensorTable;
+  /** Numbers given to inner nodes so far. */
+  readonly innerCount: number;
   newId(): number;
   newPrefix(name: string): string;
   declare(graph: OnnxGraph, scope: Scope): void;
   read(nodes: readonly OnnxNode[], place: Place): Findings;
 }
+
+const MOST_ITERATIONS = 2 ** 31 - 2;
 
 /** A node with its names as the graph has them, and with the unique ones. */
 export interface Call {
@@ -36,7 +40,8 @@ export interface Call {
  */
 export function putInPlace(reader: InnerReader, call: Call, called: OnnxFunction | undefined): Findings {
   const { node, place } = call;
-  if (place.depth >= MOST_DEPTH || reader.newId() > MOST_NODES) {
+  const name = called === undefined ? '' : `${called.domain}:${called.name}`;
+  if (place.depth >= MOST_DEPTH || reader.innerCount > MOST_NODES || place.calls.includes(name)) {
     const findings = new Findings();
     findings.faults.push(nestedTooDeeply({ file: reader.file, node }));
     return findings;
@@ -69,7 +74,13 @@ function readFunction(reader: InnerReader, { node, place }: Call, called: OnnxFu
   });
   const attributes = new Map([...called.defaults, ...node.attributes]);
   const nodes = numbered(reader, called.nodes).map((inner) => withAttributes(inner, attributes));
-  const findings = reader.read(nodes, { ...place, scope, namePrefix: `${node.name}/`, depth: place.depth + 1 });
+  const findings = reader.read(nodes, {
+    ...place,
+    scope,
+    namePrefix: `${node.name}/`,
+    depth: place.depth + 1,
+    calls: [...place.calls, `${called.domain}:${called.name}`],
+  });
   called.outputs.forEach((name, output) => {
     adopt(reader, node.outputs[output], reader.tensors.of(scope.resolve(name)));
   });
@@ -181,7 +192,9 @@ function behindLoop({ value: _, loops = 0, ...facts }: TensorFacts, outer: numbe
 /** Inputs of `Loop`: iterations, condition, carried tensors. Outputs: carried tensors, then one slice per iteration of others. */
 function readLoop(reader: InnerReader, call: Call): Findings {
   const { node, place } = call;
-  const count = reader.tensors.valueOf(node.inputs[0] ?? '')?.data[0];
+  const given = reader.tensors.valueOf(node.inputs[0] ?? '')?.data[0];
+  // Exporters write the largest integer for a loop that only its condition ends.
+  const count = isNumber(given) && given <= MOST_ITERATIONS ? given : '';
   const graph = graphOf(node, 'body');
   const loops = [...place.loops, isNumber(count) ? count : 1];
   const carried = node.inputs.slice(2).map((name) => varying(reader.tensors.of(name), loops.length));

@@ -204,7 +204,7 @@ function convolution(layout: Layout): Operator {
 }
 
 const COMMON = ['Conv', 'ConvInteger', 'QLinearConv', 'FusedConv', 'DeformConv'];
-const CHANNELS_LAST = ['com.microsoft:NhwcConv', 'com.microsoft:NhwcFusedConv', 'qonnx.custom_op.channels_last:Conv'];
+const CHANNELS_LAST = ['NhwcConv', 'NhwcFusedConv', 'qonnx.custom_op.channels_last:Conv'];
 
 /** Convolutions. */
 export const CONVOLUTIONS: OperatorFamily = {
@@ -215,8 +215,8 @@ export const CONVOLUTIONS: OperatorFamily = {
     QLinearConv: convolution({ weightInput: 3 }),
     FusedConv: convolution({ weightInput: 1 }),
     DeformConv: convolution({ weightInput: 1 }),
-    'com.microsoft:NhwcConv': convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
-    'com.microsoft:NhwcFusedConv': convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
+    NhwcConv: convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
+    NhwcFusedConv: convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
     'qonnx.custom_op.channels_last:Conv': convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
   },
   rows: [

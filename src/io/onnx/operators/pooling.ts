@@ -1,12 +1,21 @@
-import { attribute, integerAttribute, mapDimension, type ShapeRule } from '../shapes/shape-rule.ts';
+import { attribute, integerAttribute, mapDimension, type NodeContext, type ShapeRule } from '../shapes/shape-rule.ts';
 import { kernelOf, positions, windowOf } from '../shapes/window.ts';
 import { forEach, type OperatorFamily } from './operator.ts';
+
+/** Channels behind the spatial axes: in some domains always, in others where an attribute says so. */
+const LAST_DOMAINS = ['qonnx.custom_op.channels_last', 'com.microsoft.nhwc', 'com.ms.internal.nhwc'];
+
+function isChannelsLast(context: NodeContext): boolean {
+  const { domain, operatorType } = context.node;
+  if (LAST_DOMAINS.includes(domain) || operatorType.startsWith('Nhwc')) return true;
+  return attribute(context, 'channels_last')?.integer === 1;
+}
 
 const pooling: ShapeRule = (context) => {
   const input = context.shape(0);
   const kernel = kernelOf(context, undefined);
   if (input === undefined || kernel.length !== input.length - 2) return [undefined];
-  const isLast = attribute(context, 'channels_last')?.integer === 1;
+  const isLast = isChannelsLast(context);
   const first = isLast ? 1 : 2;
   const window = windowOf(context, kernel);
   const shape = input.map((size, axis) =>
@@ -17,7 +26,7 @@ const pooling: ShapeRule = (context) => {
 };
 
 const globalPooling: ShapeRule = (context) => {
-  const isLast = attribute(context, 'channels_last')?.integer === 1;
+  const isLast = isChannelsLast(context);
   const input = context.shape(0);
   const channels = isLast && input !== undefined ? input.length - 1 : 1;
   return [input?.map((size, axis) => (axis === 0 || axis === channels ? size : 1))];
@@ -51,7 +60,7 @@ const regionPooling: ShapeRule = (context) => {
 export const POOLING: OperatorFamily = {
   title: 'Pooling',
   operators: {
-    ...forEach(['MaxPool', 'AveragePool', 'LpPool', 'QLinearAveragePool'], { shape: pooling }),
+    ...forEach(['MaxPool', 'AveragePool', 'LpPool', 'QLinearAveragePool', 'NhwcMaxPool'], { shape: pooling }),
     ...forEach(['GlobalAveragePool', 'GlobalMaxPool', 'GlobalLpPool', 'QLinearGlobalAveragePool'], {
       shape: globalPooling,
     }),
