@@ -123,6 +123,7 @@ describe('shapes', () => {
         code: 'ZZ5208',
         message: expect.stringMatching(/^the node is left out of all totals: the shape of tensor "b"/),
       }),
+      expect.objectContaining({ code: 'ZZ5221', message: expect.stringMatching(/^MatMul ×2: operations/) }),
     ]);
   });
 
@@ -143,8 +144,11 @@ describe('shapes', () => {
     expect(sizesOf(onlyLayer(graph))).toBe('C7 D5 K3');
     expect(messagesOf(graph)).toEqual([
       'ZZ5205 the operator Foo is not known; its output is assumed to have the shape of its first input',
+      'ZZ5221 Foo ×1: operations that cannot be counted are not in the totals',
     ]);
-    expect(messagesOf({ ...graph, values: [value('a', 5, 7)] })).toEqual([]);
+    expect(messagesOf({ ...graph, values: [value('a', 5, 7)] })).toEqual([
+      'ZZ5221 Foo ×1: operations that cannot be counted are not in the totals',
+    ]);
     expect(messagesOf({ ...graph, initializers: [weights('w', 8, 3)] })).toEqual([
       expect.stringMatching(/^ZZ5101 the shape of tensor "a" is not known: it comes from Foo "make a", an unknown/),
     ]);

@@ -208,7 +208,7 @@ describe('other nodes', () => {
   test('pass through, with their operator type as written', () => {
     const { nodes } = read({ nodes: [node('TopK', ['x', 'w'], 'y'), node('Relu', ['y'], 'z')] }).value;
     expect(nodes).toEqual([
-      { kind: 'passThrough', id: 0, name: 'make y', operatorType: 'TopK', sources: [] },
+      { kind: 'passThrough', id: 0, name: 'make y', operatorType: 'TopK', sources: [], operations: 0 },
       { kind: 'passThrough', id: 1, name: 'make z', operatorType: 'Relu', sources: [0], operations: 0 },
     ]);
   });

@@ -4,8 +4,8 @@ import { alexnet } from '../../scripts/networks/alexnet.ts';
 import { mobilenetv2 } from '../../scripts/networks/mobilenetv2.ts';
 import { resnet18 } from '../../scripts/networks/resnet18.ts';
 import { type WrittenAttribute, type WrittenValue, writeModel } from '../../scripts/onnx-writer.ts';
-import { readOnnxModel } from '../../src/io/onnx/read-onnx-model.ts';
-import { tensorShapes } from '../../src/io/onnx/shapes/infer-shapes.ts';
+import { readOnnxModel } from '../../src/io/onnx/file/read-onnx-model.ts';
+import { readGraph } from '../../src/io/onnx/read-onnx-workload.ts';
 import { classOf } from '../../src/io/onnx/uncosted/operator-classes.ts';
 import { COUNTED_OPERATORS, UncostedCounter } from '../../src/io/onnx/uncosted/uncosted-node.ts';
 import type { UncostedNode } from '../../src/model/workload/uncosted-operators.ts';
@@ -15,7 +15,11 @@ import { integers, node, read, type TestGraph, value, weights } from './support.
 
 function countAll(graph: TestGraph): UncostedNode[] {
   const model = readOnnxModel(writeModel({ name: 'graph under test', ...graph }), undefined);
-  const counter = new UncostedCounter(model.graph, tensorShapes(model, new Map()));
+  const { tensors } = readGraph(model, { file: undefined, dimensionValues: new Map() });
+  const counter = new UncostedCounter(
+    { get: (tensor) => tensors.of(tensor).shape },
+    { has: (tensor) => tensors.of(tensor).isConstant === true },
+  );
   return model.graph.nodes.map((one) => counter.count(one));
 }
 
@@ -68,7 +72,7 @@ describe('operations, worked by hand', () => {
       'of three axes',
       'Conv',
       [
-        [1, 2, 8, 9, 8],
+        [1, 2, 8, 9, 10],
         [4, 2, 3, 3, 3],
       ],
       [1, 4, 6, 7, 8],

@@ -188,7 +188,7 @@ function product(form: Form): Operator {
 const GEMM_ATTRIBUTES = ['transA', 'transB'] as const;
 
 const PLAIN = ['MatMul', 'MatMulInteger', 'MatMulIntegerToFloat', 'DynamicQuantizeMatMul', 'BatchMatMul'];
-const TRANSPOSABLE = ['Gemm', 'FusedMatMul', 'FusedGemm', 'TransposeMatMul', 'GemmFastGelu'];
+const TRANSPOSABLE = ['Gemm', 'FusedMatMul', 'FusedGemm', 'TransposeMatMul'];
 const PACKED = ['MatMulNBits', 'MatMulBnb4', 'MatMulFpQ4'];
 const ALL = [...PLAIN, 'QLinearMatMul', ...TRANSPOSABLE, 'QGemm'];
 
