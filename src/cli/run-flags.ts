@@ -92,7 +92,6 @@ function helpText({ help, flag, fallbackOption }: RunOption): string {
 /** @throws InvalidArgumentError when the text is no value of the option. */
 function readArgument({ kind, flag }: RunOption, text: string, before: unknown): ReadValue {
   const earlier = before instanceof ReadValue ? before.value : undefined;
-  if (earlier !== undefined && flag?.repeatable !== true) throw new InvalidArgumentError('It is given twice.');
   const readings =
     flag?.read === undefined ? [...wordsFor(text, flag?.words), text, numberOf(text)] : [flag.read(text, earlier)];
   const found = readings.find((value) => value !== undefined && kind.is(value));

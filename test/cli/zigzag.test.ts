@@ -421,13 +421,6 @@ describe('zigzag memory-cost', () => {
   });
 });
 
-test('an option that has one value is refused when it is given twice', async () => {
-  const inputs = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
-  const { status, stderr } = await zigzag('run', ...inputs, '--opt', 'energy', '--opt', 'latency');
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/'--opt <criterion>' argument 'latency' is invalid. It is given twice/);
-});
-
 test('paths may begin with a dash', () => {
   const folder = temporaryFolder();
   const inputs = ['--workload', '-net.yaml', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '2'];

@@ -9,6 +9,7 @@ import type { FileAccess } from '../../platform/file-access.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { checkInputs, type RunInputs } from '../../run/check-inputs.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
+import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import { COMMAND_WORDS, type OptionWords } from '../../run/options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
 import { printDiagnostics, printInfeasible } from '../text/failures.ts';
@@ -124,8 +125,12 @@ async function validateInput(
   switch (kind) {
     case 'workload': {
       if (!isOnnx(name)) return validateYamlWorkload(name, files);
-      const dimensionValues = new Map(Object.entries(options.dimensionValues ?? {}));
-      const { value, warnings } = await loadOnnxWorkload(name, files, { dimensionValues });
+      const { value, warnings } = await loadOnnxWorkload(name, files, {
+        dimensionValues: new Map(Object.entries(options.dimensionValues ?? {})),
+        inputShapes: new Map(Object.entries(options.inputShapes ?? {})),
+        precision: options.precision ?? OPTION_ROWS.precision.fallback,
+        skipUnreadable: options.skipUnreadable ?? false,
+      });
       const layers = value.nodes.filter(({ kind }) => kind === 'layer').length;
       const description = `ONNX workload, ${countText(layers, 'layer')} in ${countText(value.nodes.length, 'node')}`;
       return { description, warnings, input: { workload: value } };

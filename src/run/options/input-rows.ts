@@ -44,7 +44,6 @@ export const INPUT_ROWS = {
       note: 'may be repeated',
       expected: 'a name and a size, such as batch=1',
       read: addDimension,
-      repeatable: true,
     },
     argument: 'dimensionValues',
     worksWith: { option: 'workload', format: 'onnx', severity: 'error' },

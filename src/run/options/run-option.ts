@@ -18,8 +18,6 @@ export interface OptionFlag {
   readonly expected?: string;
   /** Reads the argument, where it is neither a text nor a number. `before` is what the same flag gave earlier; undefined for what cannot be read. */
   readonly read?: (text: string, before: unknown) => unknown;
-  /** Whether it may be given several times. */
-  readonly repeatable?: true;
 }
 
 /** What an option needs in order to have an effect: another option that is given, is given that value, or names an ONNX model. */
