@@ -1,5 +1,5 @@
 import { type Diagnostic, MappingError } from '../base/diagnostic.ts';
-import { roughDuration } from '../base/number-text.ts';
+import { roughDuration, shareText } from '../base/number-text.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { SourceOrigin } from '../model/source-origin.ts';
@@ -95,6 +95,15 @@ export function tooManyClasses({ layer }: CompiledProblem, { lpfLimit }: Tempora
   const message = `the search for layer ${layer.name} exceeds its memory limit: its loops have too many different orders`;
   const hint = `lower the limit of loop prime factors (lpfLimit, --lpf-limit), now ${lpfLimit ?? 'none'}`;
   return new MappingError(layer.name, atEntry('ZZ4427', layer, '', message, hint));
+}
+
+/** @param share of the orders that were searched. */
+export function noMappingInTime({ layer, accelerator }: CompiledProblem, share: number): MappingError {
+  const message = `the search for layer ${layer.name} was ended before it found a mapping that fits ${accelerator.name}; searched: ${shareText(share)} of its orders`;
+  const hint =
+    'allow more time (timeLimit, --time-limit), lower the limit of loop prime factors (lpfLimit, --lpf-limit), or enlarge the memories';
+  // Of several spatial mappings this one is named: it may still have a mapping.
+  return new MappingError(layer.name, atEntry('ZZ4428', layer, '', message, hint), 0);
 }
 
 export function unknownArrayDimension(layer: Layer, arrayDimension: string, accelerator: string): MappingError {
