@@ -73,6 +73,7 @@ interface Job {
  */
 export class ConfigurationSearch {
   private readonly graph: ClosingGraph;
+  private readonly potentials: Float64Array | undefined;
   private readonly terms: LatencyTerms | undefined;
   private readonly goal: Goal;
   private readonly shouldStop: () => boolean;
@@ -91,6 +92,7 @@ export class ConfigurationSearch {
   /**
    * @param terms undefined where latency doesn't matter.
    * @param type even mappings are bounded by all uneven ones; few are proven.
+   * @param potentials `EnergyPath.potentials`, where little energy more than the least is allowed: then they leave little of every graph.
    */
   constructor(
     graph: ClosingGraph,
@@ -98,8 +100,10 @@ export class ConfigurationSearch {
     goal: Goal,
     shouldStop: () => boolean,
     type: TemporalMappingType = 'uneven',
+    potentials?: Float64Array,
   ) {
     this.graph = graph;
+    this.potentials = potentials;
     this.terms = terms;
     this.goal = goal;
     this.shouldStop = shouldStop;
@@ -152,12 +156,14 @@ export class ConfigurationSearch {
   private listJobs(): Job[] {
     const { graph, terms, goal } = this;
     return configurations(graph).flatMap((configuration): Job[] => {
+      const thin = this.potentials && this.thinByEnergy(configuration, this.potentials);
+      if (thin?.nodeCount === 0) return [];
       const job = {
         configuration,
         leastEnergy: configuration.fixedEnergy,
         leastLatency: 0,
         value: 0,
-        thin: undefined,
+        thin,
         by: 'open' as const,
       };
       if (terms === undefined || !goal.needsLatency) {
@@ -183,16 +189,42 @@ export class ConfigurationSearch {
     job.thin = undefined;
   }
 
-  /** The graph of the job, as far as bounds don't rule it out. */
-  private *prepare(job: Job): Generator<undefined, void> {
-    const { graph, goal } = this;
-    const { closed, fixedEnergy } = job.configuration;
+  /** `[combination · 2 + flag]`: 0 where paths of the configuration end, infinite elsewhere. */
+  private ends({ closed }: Configuration): Float64Array {
+    const { graph } = this;
     const terminal = new Float64Array(2 * graph.combinationCount).fill(Number.POSITIVE_INFINITY);
     const combination = closed.reduce((sum, count, operand) => sum + count * graph.step[operand], 0);
     for (let flag = 0; flag < 2; flag++) {
       const fits = graph.canStayOpen(0, closed[0], flag);
       if (fits) terminal[combination * 2 + flag] = 0;
     }
+    return terminal;
+  }
+
+  /** What potentials of all configurations together leave of the graph of one. */
+  private thinByEnergy(configuration: Configuration, potentials: Float64Array): ThinGraph {
+    const { graph, goal } = this;
+    const toEnd = this.toEnd[0];
+    toEnd.set(potentials);
+    const last = graph.space.full * 2 * graph.combinationCount;
+    this.ends(configuration).forEach((end, at) => {
+      toEnd[last + at] += end;
+    });
+    const energy = { constant: graph.fixedEnergy(), cost: graph.costs.energy, toEnd };
+    const latency = { constant: 0, cost: this.nothing, toEnd: this.nothing };
+    const thin = this.thinner.thin(configuration.closed, energy, latency, configuration.fixedEnergy, 0, goal);
+    return thin.keep(new Uint8Array(thin.edgeCount).fill(1));
+  }
+
+  /** The graph of the job, as far as bounds don't rule it out. */
+  private *prepare(job: Job): Generator<undefined, void> {
+    const { graph, goal } = this;
+    if (job.thin !== undefined) {
+      this.tighten(job);
+      return;
+    }
+    const { closed, fixedEnergy } = job.configuration;
+    const terminal = this.ends(job.configuration);
     const energy = this.sweep(job, graph.costs.energy, fixedEnergy, terminal, this.toEnd[0], goal.needsEnergy);
     job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[graph.start]);
     const [first] = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];

@@ -332,8 +332,11 @@ class ExactSearch {
         ? new LeastLatency(best, TOLERANCE, best.energy)
         : new LeastEnergy(best, TOLERANCE, best.latency);
     other.candidate = best.candidate;
+    // Before the terms, which take a graph with more tables.
+    const potentials = options.criterion === 'energy' ? problem.energyPath.potentials : undefined;
     const { terms, graph } = problem;
-    const { counts } = yield* new ConfigurationSearch(graph, terms, other, this.shouldStop, options.type).run();
+    const search = new ConfigurationSearch(graph, terms, other, this.shouldStop, options.type, potentials);
+    const { counts } = yield* search.run();
     this.count(counts);
     if (other.best === best) return;
     goal.best = other.best;
