@@ -25,6 +25,36 @@ export interface ExactQuestion {
   readonly known: Cost | undefined;
 }
 
+/** Arguments of the stages that ask for the best mappings of a layer. */
+interface QuestionArguments
+  extends Pick<
+    ExactQuestion,
+    | 'layer'
+    | 'accelerator'
+    | 'spatialMapping'
+    | 'enableMixSpatialMappingGeneration'
+    | 'accessSameDataConsideredAsNoAccess'
+  > {
+  readonly exactSpatialMappings: number | undefined;
+}
+
+/** What the arguments of a stage say of its question. They are linked to the places above, so they cannot be spread. */
+export function questionOf(
+  args: QuestionArguments,
+  rest: Pick<ExactQuestion, 'temporalMappingType' | 'criterion' | 'gap'>,
+): ExactQuestion {
+  return {
+    layer: args.layer,
+    accelerator: args.accelerator,
+    spatialMapping: args.spatialMapping,
+    nbMappingsGenerated: args.exactSpatialMappings,
+    enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
+    accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
+    known: undefined,
+    ...rest,
+  };
+}
+
 export interface ExactTask extends ExactQuestion, Task {
   readonly kind: 'exact';
   readonly deadline: ExactDeadline;

@@ -19,7 +19,7 @@ import {
   workers,
 } from '../arguments.ts';
 import { ExactAnswers } from '../exact-search/exact-answers.ts';
-import { type ExactAnswer, type ExactQuestion, loadExactSearch } from '../exact-search/exact-question.ts';
+import { type ExactAnswer, type ExactQuestion, loadExactSearch, questionOf } from '../exact-search/exact-question.ts';
 
 /**
  * Searches the best of all temporal mappings, and proves how far it is from the optimum (docs/optimality.md). All orders of all loop
@@ -69,18 +69,11 @@ export class ExactStage extends stage('ExactStage', {
 
   private get question(): ExactQuestion {
     const { args } = this;
-    return {
-      layer: args.layer,
-      accelerator: args.accelerator,
-      spatialMapping: args.spatialMapping,
-      nbMappingsGenerated: args.exactSpatialMappings,
-      enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
+    return questionOf(args, {
       temporalMappingType: args.temporalMappingType,
-      accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
       criterion: args.optimisationCriterion ?? 'energy',
       gap: args.exactGap,
-      known: undefined,
-    };
+    });
   }
 
   private *evaluate({ best, proven }: ExactAnswer): Generator<StageResult> {

@@ -13,7 +13,7 @@ import {
   spatialMapping,
   temporalMapping,
 } from '../arguments.ts';
-import { type ExactQuestion, questionKey } from '../exact-search/exact-question.ts';
+import { type ExactQuestion, questionKey, questionOf } from '../exact-search/exact-question.ts';
 import { ExactTime, endOf } from '../exact-search/exact-time.ts';
 
 type LayerFrontModule = typeof import('../../search/layer-optimum/layer-front.ts');
@@ -104,18 +104,6 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
   }
 
   private get question(): ExactQuestion {
-    const { args } = this;
-    return {
-      layer: args.layer,
-      accelerator: args.accelerator,
-      spatialMapping: args.spatialMapping,
-      nbMappingsGenerated: args.exactSpatialMappings,
-      enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
-      temporalMappingType: 'uneven',
-      accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
-      criterion: 'EDP',
-      gap: 0,
-      known: undefined,
-    };
+    return questionOf(this.args, { temporalMappingType: 'uneven', criterion: 'EDP', gap: 0 });
   }
 }
