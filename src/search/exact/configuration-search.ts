@@ -2,15 +2,15 @@ import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.t
 import type { LoadingSum } from '../compulsory/loading-sums.ts';
 import { type BoundPart, type LatencyBound, LatencyBounds } from './bounds/latency-bounds.ts';
 import type { LatencyTerms } from './bounds/latency-terms.ts';
+import { type ClosingCosts, ConfigurationGraphs } from './configuration-graphs.ts';
 import { Arrangements } from './paths/arrangements.ts';
 import { chainSearch } from './paths/chain-search.ts';
 import type { ClosingGraph } from './paths/closing-graph.ts';
 import { type Configuration, configurations } from './paths/configuration.ts';
-import { leastToEnd } from './paths/dense-sweep.ts';
 import type { Goal } from './paths/goal.ts';
 import { type BoundedPath, labelSearch } from './paths/label-search.ts';
 import { PathBounds } from './paths/path-bounds.ts';
-import { type DenseSums, type ThinGraph, Thinner } from './paths/thin-graph.ts';
+import type { ThinGraph } from './paths/thin-graph.ts';
 
 /** Effort that one step may take, before the next one is tried. */
 const BEAM_WIDTH = 4;
@@ -78,11 +78,9 @@ export class ConfigurationSearch {
   private readonly goal: Goal;
   private readonly shouldStop: () => boolean;
   private readonly arrangements: Arrangements;
-  private readonly thinner: Thinner;
-  private readonly toEnd: readonly [Float64Array, Float64Array];
+  private readonly graphs: ConfigurationGraphs;
+  /** Of the first bound of latency of a job. */
   private readonly cost: Float64Array;
-  /** Zeros, for a criterion that doesn't matter. */
-  private readonly nothing: Float64Array;
   /** By name of a latency bound: shares of edges that it removed, added up. */
   private readonly usefulness = new Map<string, number>();
   private sweeps = 0;
@@ -108,10 +106,8 @@ export class ConfigurationSearch {
     this.goal = goal;
     this.shouldStop = shouldStop;
     this.arrangements = new Arrangements(graph, type);
-    this.thinner = new Thinner(graph);
-    this.toEnd = [new Float64Array(graph.stateCount), new Float64Array(graph.stateCount)];
+    this.graphs = new ConfigurationGraphs(graph, goal);
     this.cost = new Float64Array(graph.costs.energy.length);
-    this.nothing = new Float64Array(Math.max(graph.stateCount, graph.costs.energy.length));
   }
 
   /** Searches, pausing now and then. */
@@ -145,7 +141,7 @@ export class ConfigurationSearch {
       })),
       counts: {
         configurations: jobs.length,
-        sweeps: this.sweeps,
+        sweeps: this.sweeps + this.graphs.sweeps,
         labels: this.labels,
         chains: this.chains,
         evaluations: this.arrangements.evaluations,
@@ -156,7 +152,7 @@ export class ConfigurationSearch {
   private listJobs(): Job[] {
     const { graph, terms, goal } = this;
     return configurations(graph).flatMap((configuration): Job[] => {
-      const thin = this.potentials && this.thinByEnergy(configuration, this.potentials);
+      const thin = this.potentials && this.graphs.thinByPotentials(configuration, this.potentials);
       if (thin?.nodeCount === 0) return [];
       const job = {
         configuration,
@@ -189,49 +185,20 @@ export class ConfigurationSearch {
     job.thin = undefined;
   }
 
-  /** `[combination · 2 + flag]`: 0 where paths of the configuration end, infinite elsewhere. */
-  private ends({ closed }: Configuration): Float64Array {
-    const { graph } = this;
-    const terminal = new Float64Array(2 * graph.combinationCount).fill(Number.POSITIVE_INFINITY);
-    const combination = closed.reduce((sum, count, operand) => sum + count * graph.step[operand], 0);
-    for (let flag = 0; flag < 2; flag++) {
-      const fits = graph.canStayOpen(0, closed[0], flag);
-      if (fits) terminal[combination * 2 + flag] = 0;
-    }
-    return terminal;
-  }
-
-  /** What potentials of all configurations together leave of the graph of one. */
-  private thinByEnergy(configuration: Configuration, potentials: Float64Array): ThinGraph {
-    const { graph, goal } = this;
-    const toEnd = this.toEnd[0];
-    toEnd.set(potentials);
-    const last = graph.space.full * 2 * graph.combinationCount;
-    this.ends(configuration).forEach((end, at) => {
-      toEnd[last + at] += end;
-    });
-    const energy = { constant: graph.fixedEnergy(), cost: graph.costs.energy, toEnd };
-    const latency = { constant: 0, cost: this.nothing, toEnd: this.nothing };
-    const thin = this.thinner.thin(configuration.closed, energy, latency, configuration.fixedEnergy, 0, goal);
-    return thin.keep(new Uint8Array(thin.edgeCount).fill(1));
-  }
-
   /** The graph of the job, as far as bounds don't rule it out. */
   private *prepare(job: Job): Generator<undefined, void> {
-    const { graph, goal } = this;
+    const { goal, graphs } = this;
+    const { configuration } = job;
     if (job.thin !== undefined) {
       this.tighten(job);
       return;
     }
-    const { closed, fixedEnergy } = job.configuration;
-    const terminal = this.ends(job.configuration);
-    const energy = this.sweep(job, graph.costs.energy, fixedEnergy, terminal, this.toEnd[0], goal.needsEnergy);
-    job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[graph.start]);
+    const energy = graphs.energySums(configuration);
+    job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[this.graph.start]);
     const [first] = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
     const part = first?.parts[0];
-    if (part !== undefined) this.tabulate(part);
-    const latency = this.sweep(job, this.cost, part?.constant ?? 0, terminal, this.toEnd[1], part !== undefined);
-    job.leastLatency = Math.max(job.leastLatency, latency.constant + latency.toEnd[graph.start]);
+    const latency = graphs.latencySums(configuration, part && this.tabulated(part));
+    job.leastLatency = Math.max(job.leastLatency, latency.constant + latency.toEnd[this.graph.start]);
     if (job.leastEnergy === Number.POSITIVE_INFINITY || job.leastLatency === Number.POSITIVE_INFINITY) {
       this.close(job, 'bounds');
       return;
@@ -242,32 +209,18 @@ export class ConfigurationSearch {
       this.close(job, 'bounds');
       return;
     }
-    job.thin = this.thinner.thin(closed, energy, latency, job.leastEnergy, job.leastLatency, goal);
+    job.thin = graphs.thin(configuration, energy, latency, job.leastEnergy, job.leastLatency);
     yield;
     this.tighten(job);
   }
 
-  private tabulate(part: BoundPart): void {
+  private tabulated(part: BoundPart): ClosingCosts {
     const { cost, graph } = this;
     const { tileCount } = graph.space;
     this.terms?.closableTiles.forEach((tiles, index) => {
       for (const tile of tiles) cost[index * tileCount + tile] = part.at(index, tile);
     });
-  }
-
-  /** Sums over the whole graph of the job; zeros where they don't matter. */
-  private sweep(
-    { configuration }: Job,
-    cost: Float64Array,
-    constant: number,
-    terminal: Float64Array,
-    toEnd: Float64Array,
-    matters: boolean,
-  ): DenseSums {
-    if (!matters) return { constant: 0, cost: this.nothing, toEnd: this.nothing };
-    this.sweeps++;
-    leastToEnd(this.graph, configuration.closed, cost, terminal, toEnd);
-    return { constant, cost, toEnd };
+    return { constant: part.constant, cost };
   }
 
   /** Applies every bound to what is left of the job's graph, again and again on an ever thinner one. */
