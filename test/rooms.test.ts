@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   quantities: 'base model',
   'loop-nest': 'base model',
   io: 'base platform model memory-cost quantities',
+  'design-space': 'base io',
   certificate: 'base model',
   engine: 'base model',
   search: 'base model engine',
@@ -20,11 +21,12 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   page: 'base model quantities loop-nest results charts explain',
   chain: 'base platform model search',
   stages: 'base platform model io engine search loop-nest charts chain',
-  worker: 'chain stages',
   run: 'base platform model io certificate search quantities results charts page chain stages',
-  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run',
+  sweep: 'base platform model io design-space engine search quantities chain stages run',
+  worker: 'chain stages sweep',
+  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep',
   'report.ts': 'quantities loop-nest charts page',
-  'index.ts': 'base platform model memory-cost io search stages run',
+  'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
 };
 
 /** Rooms that reach the platform by the package's own `#platform`, which stands for Node's or the browser's files and threads. */
