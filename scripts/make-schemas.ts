@@ -3,10 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { jsonSchemas } from '../src/io/json-schema.ts';
 import { resultsJsonSchema } from '../src/results/document-schema.ts';
+import { sweepJsonSchema } from '../src/sweep/file/sweep-json-schema.ts';
 
 const folder = new URL('../schemas/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of Object.entries({ ...jsonSchemas(), results: resultsJsonSchema() })) {
+for (const [name, schema] of Object.entries({
+  ...jsonSchemas(),
+  results: resultsJsonSchema(),
+  sweep: sweepJsonSchema(),
+})) {
   const file = new URL(`${name}.schema.json`, folder);
   writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`);
   console.log(fileURLToPath(file));

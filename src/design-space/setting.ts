@@ -19,3 +19,11 @@ export interface Parameter {
   readonly unit: SettingUnit;
   readonly values: readonly SettingValue[];
 }
+
+/** Whether a value is plain data that a field may have. */
+export function isSettingValue(value: unknown): value is SettingValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isSettingValue);
+  return typeof value === 'object' && Object.values(value).every(isSettingValue);
+}

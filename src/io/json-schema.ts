@@ -8,12 +8,31 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** JSON Schemas of the three input formats, for editors. Cross-field rules are not in them; `readAccelerator` and the others check those. */
 export function jsonSchemas(): { accelerator: JsonSchema; workload: JsonSchema; mapping: JsonSchema } {
-  const asWritten = { io: 'input', target: 'draft-2020-12', override: withoutSafeIntegerBounds } as const;
   return {
-    accelerator: { ...z.toJSONSchema(acceleratorSchema, asWritten) },
-    workload: { ...z.toJSONSchema(workloadSchema, asWritten) },
-    mapping: { ...z.toJSONSchema(mappingSchema, asWritten) },
+    accelerator: toJsonSchema(acceleratorSchema),
+    workload: toJsonSchema(workloadSchema),
+    mapping: toJsonSchema(mappingSchema),
   };
+}
+
+/** The JSON Schema of a format as people write it. */
+export function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
+  const asWritten = { io: 'input', target: 'draft-2020-12', override: withoutSafeIntegerBounds } as const;
+  const written = withShortForms(z.toJSONSchema(schema, asWritten));
+  return isObject(written) ? written : {};
+}
+
+/** Fields that have a short form may be written as it, too. */
+function withShortForms(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withShortForms);
+  if (!isObject(part)) return part;
+  const inside = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withShortForms(value)]));
+  const { shortForm, description, ...rest } = inside;
+  return shortForm === undefined ? inside : { description, anyOf: [shortForm, rest] };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Every integer is bounded by what a number can represent; saying so at each field would only be noise. */

@@ -39,6 +39,7 @@ export const EXAMPLE_ADDRESSES: Readonly<Record<string, () => URL>> = {
   'mappings/gemm_l1_l3.yaml': () => new URL('../../examples/mappings/gemm_l1_l3.yaml', import.meta.url),
   'mappings/default.yaml': () => new URL('../../examples/mappings/default.yaml', import.meta.url),
   'mappings/default_imc.yaml': () => new URL('../../examples/mappings/default_imc.yaml', import.meta.url),
+  'sweeps/sram-array.yaml': () => new URL('../../examples/sweeps/sram-array.yaml', import.meta.url),
 };
 
 /**

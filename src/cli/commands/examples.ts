@@ -5,13 +5,13 @@ import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/f
 import { writeResult } from '../../io/files/write-result.ts';
 import { examplePath, platformFiles, schemaPath } from '../../platform/node.ts';
 
-const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
+const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping', 'sweep'];
 
 /** `zigzag examples`. */
 export async function listExamples(): Promise<number> {
   const sections = KINDS.map((kind) => {
     const lines = EXAMPLES[kind].map((file) => `  ${displayName(kind, file)}`);
-    return [`--${kind}`, ...lines].join('\n');
+    return [kind === 'sweep' ? 'zigzag sweep' : `--${kind}`, ...lines].join('\n');
   });
   process.stdout.write(`${sections.join('\n')}\n\ncopy one with: zigzag examples copy NAME DIR\n`);
   return 0;

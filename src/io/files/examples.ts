@@ -1,13 +1,14 @@
 import { EXAMPLE_ADDRESSES } from '../../platform/example-addresses.ts';
 
 /** The kinds of input, as folders of `examples/`. */
-export type InputKind = 'accelerator' | 'workload' | 'mapping';
+export type InputKind = 'accelerator' | 'workload' | 'mapping' | 'sweep';
 
 /** Built-in examples by name. Names given with an extension find the file of that format. */
 export const EXAMPLES: Readonly<Record<InputKind, readonly string[]>> = {
   accelerator: filesOf('accelerator'),
   workload: filesOf('workload'),
   mapping: filesOf('mapping'),
+  sweep: filesOf('sweep'),
 };
 
 /** Folder of the examples of a kind. */

@@ -5,7 +5,7 @@ import { decodeText } from './decode-text.ts';
 import type { InputKind } from './examples.ts';
 import { findInput, isOnnx, readInput } from './read-input.ts';
 
-const INPUT_KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping'];
+const INPUT_KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping', 'sweep'];
 
 /**
  * As what an input can be read: a file as what it describes, the name of built-in examples as every kind of input that has one.

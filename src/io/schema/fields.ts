@@ -13,6 +13,8 @@ export interface Meaning {
   readonly type?: 'integer';
   readonly description: string;
   readonly examples?: readonly string[];
+  /** What else may be written, as a JSON Schema: a short form that is changed before it is checked (json-schema.ts). */
+  readonly shortForm?: Readonly<Record<string, unknown>>;
 }
 
 /** The schema itself, which from now on means this. */

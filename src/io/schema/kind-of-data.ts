@@ -4,19 +4,20 @@ import { error } from '../text/diagnostic-maker.ts';
 import { type DocumentPath, isRecord, keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 
 /** The inputs that are YAML. */
-export type DataKind = 'accelerator' | 'workload' | 'mapping';
+export type DataKind = 'accelerator' | 'workload' | 'mapping' | 'sweep';
 
-/** Fields that only accelerators, only layers, or only mapping entries have. */
+/** Fields that only accelerators, only layers, only mapping entries, or only sweeps have. */
 const FIELDS: Readonly<Record<DataKind, readonly string[]>> = {
   accelerator: ['memories', 'operational_array', 'multipliers'],
   workload: ['equation', 'loop_dims', 'operator_type'],
   mapping: ['spatial_mapping', 'spatial_mapping_hint', 'temporal_ordering', 'memory_operand_links'],
+  sweep: ['parameters', 'objectives', 'strategy'],
 };
 
 /** What a document has of a kind of input: the places of its telling fields, those of one record. */
 function tellingFields(data: unknown, kind: DataKind): readonly DocumentPath[] {
   const records: readonly (readonly [DocumentPath, unknown])[] =
-    kind === 'accelerator'
+    kind === 'accelerator' || kind === 'sweep'
       ? [[[], data]]
       : Array.isArray(data)
         ? data.map((record: unknown, index) => [[index], record])
@@ -35,7 +36,7 @@ function tellingFields(data: unknown, kind: DataKind): readonly DocumentPath[] {
 export function kindOfData(data: unknown): DataKind {
   const order: readonly DataKind[] = Array.isArray(data)
     ? ['workload', 'mapping']
-    : ['accelerator', 'mapping', 'workload'];
+    : ['accelerator', 'sweep', 'mapping', 'workload'];
   const found = order.find((kind) => tellingFields(data, kind).length > 0);
   return found ?? (Array.isArray(data) ? 'mapping' : 'accelerator');
 }
@@ -57,6 +58,7 @@ const ARTICLE: Readonly<Record<DataKind, string>> = {
   accelerator: 'an accelerator',
   workload: 'a workload',
   mapping: 'a mapping',
+  sweep: 'a sweep',
 };
 
 /** @param sign how the kind was told. */

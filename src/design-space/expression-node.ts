@@ -1,0 +1,197 @@
+import type jsep from 'jsep';
+import { listed } from '../base/enumerate.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { isRecord } from '../io/text/source-document.ts';
+import { ExpressionError } from '../io/workload/expression-scanner.ts';
+
+/** Computes a part of an expression from what its names stand for. */
+export type Operation = (lookUp: (name: string) => unknown) => unknown;
+
+/** Functions that expressions may call. */
+export const FUNCTIONS: Readonly<Record<string, (...numbers: readonly number[]) => number>> = {
+  min: Math.min,
+  max: Math.max,
+  abs: Math.abs,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  round: Math.round,
+  sqrt: Math.sqrt,
+  log2: Math.log2,
+};
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+  '**': (a, b) => a ** b,
+};
+
+const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+/** Operators that the parser knows and expressions don't have, and what to write instead. */
+const INSTEAD: Readonly<Record<string, string>> = { '^': '**', '=': '==' };
+
+/** @throws ExpressionError for what the parser reads and no expression may hold. */
+export function compileNode(node: jsep.Expression): Operation {
+  if (!isCore(node)) throw new ExpressionError('this is no expression', 0);
+  switch (node.type) {
+    case 'Literal': {
+      const { value } = node;
+      return () => value;
+    }
+    case 'Identifier': {
+      const { name } = node;
+      return (lookUp) => lookUp(name);
+    }
+    case 'MemberExpression':
+      return member(node);
+    case 'UnaryExpression':
+      return unary(node);
+    case 'BinaryExpression':
+      return binary(node);
+    case 'ConditionalExpression': {
+      const [test, yes, no] = [compileNode(node.test), compileNode(node.consequent), compileNode(node.alternate)];
+      return (lookUp) => (isTrue(test(lookUp)) ? yes(lookUp) : no(lookUp));
+    }
+    case 'CallExpression':
+      return call(node);
+    case 'ArrayExpression': {
+      const elements = node.elements.map((element) => (element === null ? () => null : compileNode(element)));
+      return (lookUp) => elements.map((element) => element(lookUp));
+    }
+    case 'Compound':
+      throw new ExpressionError(
+        node.body.length === 0 ? 'the expression is empty' : 'an operator is missing between two parts',
+        0,
+      );
+    default:
+      throw new ExpressionError('this is no expression', 0);
+  }
+}
+
+/** The names that paths of an expression begin with, functions left out. */
+export function rootNames(node: jsep.Expression): string[] {
+  if (!isCore(node)) return [];
+  switch (node.type) {
+    case 'Identifier':
+      return [node.name];
+    case 'MemberExpression':
+      return [...rootNames(node.object), ...(node.computed ? rootNames(node.property) : [])];
+    case 'UnaryExpression':
+      return rootNames(node.argument);
+    case 'BinaryExpression':
+      return [...rootNames(node.left), ...rootNames(node.right)];
+    case 'ConditionalExpression':
+      return [node.test, node.consequent, node.alternate].flatMap(rootNames);
+    case 'CallExpression':
+      return node.arguments.flatMap(rootNames);
+    case 'ArrayExpression':
+      return node.elements.flatMap((element) => (element === null ? [] : rootNames(element)));
+    default:
+      return [];
+  }
+}
+
+const CORE = [
+  'Literal',
+  'Identifier',
+  'MemberExpression',
+  'UnaryExpression',
+  'BinaryExpression',
+  'ConditionalExpression',
+  'CallExpression',
+  'ArrayExpression',
+  'Compound',
+  'SequenceExpression',
+  'ThisExpression',
+];
+
+function isCore(node: jsep.Expression): node is jsep.CoreExpression {
+  return CORE.includes(node.type);
+}
+
+function member(node: jsep.MemberExpression): Operation {
+  const object = compileNode(node.object);
+  const { property } = node;
+  const name = !node.computed && isCore(property) && property.type === 'Identifier' ? property.name : undefined;
+  const key = name === undefined ? compileNode(property) : () => name;
+  return (lookUp) => fieldOf(object(lookUp), key(lookUp));
+}
+
+function fieldOf(object: unknown, key: unknown): unknown {
+  if (Array.isArray(object)) {
+    const value: unknown = object[Number(key)];
+    if (value !== undefined) return value;
+    throw new ExpressionError(`there is no entry ${String(key)}: the list has ${object.length}, counted from 0`, 0);
+  }
+  const fields = isRecord(object) ? object : {};
+  const name = String(key);
+  if (Object.hasOwn(fields, name)) return fields[name];
+  const known = Object.keys(fields);
+  throw new ExpressionError(
+    `there is no field ${name}${didYouMean(name, known)}; ${known.length === 0 ? 'it has no fields' : `the fields there are ${listed(known)}`}`,
+    0,
+  );
+}
+
+function unary({ operator, argument }: jsep.UnaryExpression): Operation {
+  const operand = compileNode(argument);
+  if (operator === '!') return (lookUp) => !isTrue(operand(lookUp));
+  if (operator === '-') return (lookUp) => -numberOf(operand(lookUp), operator);
+  if (operator === '+') return (lookUp) => numberOf(operand(lookUp), operator);
+  throw new ExpressionError(`there is no operator ${operator}`, 0);
+}
+
+function binary({ operator, left, right }: jsep.BinaryExpression): Operation {
+  const [a, b] = [compileNode(left), compileNode(right)];
+  if (operator === '&&') return (lookUp) => isTrue(a(lookUp)) && isTrue(b(lookUp));
+  if (operator === '||') return (lookUp) => isTrue(a(lookUp)) || isTrue(b(lookUp));
+  if (operator === '==' || operator === '===') return (lookUp) => a(lookUp) === b(lookUp);
+  if (operator === '!=' || operator === '!==') return (lookUp) => a(lookUp) !== b(lookUp);
+  const compute = ARITHMETIC[operator] ?? COMPARISONS[operator];
+  if (compute === undefined) {
+    const instead = INSTEAD[operator];
+    throw new ExpressionError(
+      `there is no operator ${operator}${instead === undefined ? '' : `; write ${instead}`}`,
+      0,
+    );
+  }
+  return (lookUp) => compute(numberOf(a(lookUp), operator), numberOf(b(lookUp), operator));
+}
+
+function call({ callee, arguments: given }: jsep.CallExpression): Operation {
+  const name = isCore(callee) && callee.type === 'Identifier' ? callee.name : '';
+  const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (compute === undefined) {
+    const known = Object.keys(FUNCTIONS);
+    throw new ExpressionError(
+      `there is no function ${name}${didYouMean(name, known)}; functions are ${known.join(', ')}`,
+      0,
+    );
+  }
+  const operands = given.map(compileNode);
+  return (lookUp) => compute(...operands.map((operand) => numberOf(operand(lookUp), name)));
+}
+
+function isTrue(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new ExpressionError(`a condition is ${shown(value)}; expected true or false`, 0);
+}
+
+/** Null is a quantity that is not known: no number, and no comparison with it holds. */
+function numberOf(value: unknown, operator: string): number {
+  if (typeof value === 'number') return value;
+  if (value === null) return Number.NaN;
+  throw new ExpressionError(`${operator} needs a number, but got ${shown(value)}`, 0);
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 60);
+}

@@ -1,0 +1,83 @@
+import jsep from 'jsep';
+import { factorOfUnit, KNOWN_UNITS } from '../base/unit-text.ts';
+import { ExpressionError } from '../io/workload/expression-scanner.ts';
+import { compileNode, type Operation, rootNames } from './expression-node.ts';
+
+export { ExpressionError };
+
+/** What a name stands for where an expression is evaluated; undefined for an unknown name. */
+export type NameLookup = (name: string) => unknown;
+
+/** `64 * array`, `sram.size >= 4 * rf.size`, `area <= 4 mm2`: parsed once, evaluated for every design. */
+export interface Expression {
+  /** As it was written. */
+  readonly text: string;
+  /** The names it begins paths with: `sram` of `sram.size`, each once, and their first characters (0-based). */
+  readonly names: readonly { readonly name: string; readonly character: number }[];
+  /** @throws ExpressionError when a field does not exist, or an operator cannot take its operands. */
+  readonly evaluate: (lookUp: NameLookup) => unknown;
+}
+
+/** Words that people write for the symbols of the parser. */
+const SYMBOL_OF_WORD: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!' };
+
+const NUMBER_WITH_UNIT = /(?<![\w.])(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([A-Za-zµ²][\wµ²]*)/giu;
+const WORD = /(?<![\w.'"])(and|or|not)(?![\w'"])/g;
+
+/**
+ * Reads an expression: numbers with or without a unit, names, fields (`dram.ports[0].bandwidth_max`), `+ - * / % **`, comparisons, `and`,
+ * `or`, `not`, `a ? b : c`, and the functions of `expression-node.ts`.
+ * @throws ExpressionError naming what cannot be read and where.
+ */
+export function parseExpression(text: string): Expression {
+  const { plain, origins } = withoutUnits(text);
+  const operation = compiled(plain, origins);
+  const names = [...new Set(rootNames(parsed(plain, origins)))].map((name) => ({
+    name,
+    character: Math.max(0, text.search(new RegExp(`(?<![\\w.])${name.replaceAll('$', '\\$')}(?!\\w)`))),
+  }));
+  return { text, names, evaluate: operation };
+}
+
+function compiled(plain: string, origins: readonly number[]): Operation {
+  return compileNode(parsed(plain, origins));
+}
+
+function parsed(plain: string, origins: readonly number[]): jsep.Expression {
+  try {
+    return jsep(plain);
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/ at character \d+$/, '') : String(error);
+    const index = typeof error === 'object' && error !== null && 'index' in error ? Number(error.index) : 0;
+    throw new ExpressionError(
+      `${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+      origins[Math.min(index, origins.length - 1)] ?? 0,
+    );
+  }
+}
+
+/** The text with numbers in the units of results, words as symbols, and where each of its characters comes from. */
+function withoutUnits(text: string): { readonly plain: string; readonly origins: readonly number[] } {
+  let plain = '';
+  const origins: number[] = [];
+  const append = (part: string, at: (index: number) => number): void => {
+    for (let index = 0; index < part.length; index++) origins.push(at(index));
+    plain += part;
+  };
+  let end = 0;
+  for (const match of text.matchAll(NUMBER_WITH_UNIT)) {
+    const [whole, number = '', unit = ''] = match;
+    const start = match.index;
+    if (Object.hasOwn(SYMBOL_OF_WORD, unit)) continue;
+    const factor = factorOfUnit(unit);
+    if (factor === undefined) {
+      throw new ExpressionError(`${unit} is no unit; units are ${KNOWN_UNITS.join(', ')}`, start + whole.indexOf(unit));
+    }
+    append(text.slice(end, start), (index) => end + index);
+    append(String(Number(number) * factor), () => start);
+    end = start + whole.length;
+  }
+  append(text.slice(end), (index) => end + index);
+  const symbols = plain.replaceAll(WORD, (word) => (SYMBOL_OF_WORD[word] ?? word).padEnd(word.length));
+  return { plain: symbols, origins };
+}

@@ -1,0 +1,75 @@
+import { sizeInBits } from '../base/unit-text.ts';
+import type { SettingUnit, SettingValue } from './setting.ts';
+
+/** A range of numbers, `to` included where a step meets it. */
+export interface ValueRange {
+  readonly from: number | string;
+  readonly to: number | string;
+  /** Added from one value to the next. */
+  readonly step?: number | string | undefined;
+  /** What the next value is multiplied by. */
+  readonly factor?: number | undefined;
+}
+
+/** Values of a parameter, and what they are. */
+export interface ParameterValues {
+  readonly unit: SettingUnit;
+  readonly values: readonly SettingValue[];
+}
+
+/** So many values of one parameter can be listed; a space may still have a billion designs. */
+export const MOST_VALUES = 100_000;
+
+/** A list whose texts may all be sizes: `[32 KiB, 64 KiB]` are numbers of bits. */
+export function listedValues(values: readonly SettingValue[]): ParameterValues {
+  const sizes = values.map((value) => (typeof value === 'string' ? sizeInBits(value) : undefined));
+  const isSizes =
+    sizes.some((size) => size !== undefined) && values.every((value, place) => isNumber(value, sizes[place]));
+  return isSizes ? { unit: 'bit', values: values.map((value, place) => sizes[place] ?? value) } : { unit: '', values };
+}
+
+function isNumber(value: SettingValue, size: number | undefined): boolean {
+  return typeof value === 'number' || size !== undefined;
+}
+
+/**
+ * The values of a range in ascending order.
+ * @returns what is wrong with the range, as text, where it has none.
+ */
+export function rangeValues({ from, to, step, factor }: ValueRange): ParameterValues | string {
+  const [first, last] = [numberIn(from), numberIn(to)];
+  if (first === undefined) return `from is ${JSON.stringify(from)}; expected a number or a size such as 32 KiB`;
+  if (last === undefined) return `to is ${JSON.stringify(to)}; expected a number or a size such as 2 MiB`;
+  if ((step === undefined) === (factor === undefined)) {
+    return 'the range needs either a step or a factor, such as step: 8 or factor: 2';
+  }
+  if (first > last) return `from is larger than to`;
+  const unit: SettingUnit = [from, to, step].some((one) => typeof one === 'string') ? 'bit' : '';
+  const values =
+    factor === undefined ? added(first, last, numberIn(step ?? 0) ?? Number.NaN) : multiplied(first, last, factor);
+  return typeof values === 'string' ? values : { unit, values };
+}
+
+function added(first: number, last: number, step: number): number[] | string {
+  if (!(step > 0)) return 'step must be a number above 0';
+  // Counted, not added up: 0.1 ten times would miss 1.
+  const count = Math.floor((last - first) / step + 1e-9) + 1;
+  if (count > MOST_VALUES) return tooMany(count);
+  return Array.from({ length: count }, (_, index) => Number((first + index * step).toPrecision(15)));
+}
+
+function multiplied(first: number, last: number, factor: number): number[] | string {
+  if (!(factor > 1)) return 'factor must be a number above 1';
+  if (!(first > 0)) return 'a range with a factor must begin above 0';
+  const count = Math.floor(Math.log(last / first) / Math.log(factor) + 1e-9) + 1;
+  if (count > MOST_VALUES) return tooMany(count);
+  return Array.from({ length: count }, (_, index) => Number((first * factor ** index).toPrecision(15)));
+}
+
+function tooMany(count: number): string {
+  return `the range has ${count} values; one parameter may have ${MOST_VALUES}`;
+}
+
+function numberIn(value: number | string): number | undefined {
+  return typeof value === 'number' ? value : sizeInBits(value.trim());
+}

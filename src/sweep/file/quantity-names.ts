@@ -1,0 +1,54 @@
+import { isUnit, type Unit } from '../../base/number-text.ts';
+import { nearestWord } from '../../base/suggest.ts';
+import { quantityNamed } from '../../quantities/quantities.ts';
+import type { Objective, SweptQuantity } from '../points/sweep-results.ts';
+
+/** What every point has, whatever the file asks for. */
+export const USUAL_QUANTITIES: readonly string[] = ['energy', 'latency', 'edp', 'area'];
+
+/** Quantities of a design that don't come from the list of quantities of every result. */
+const OF_DESIGN: Readonly<
+  Record<string, { readonly title: string; readonly unit: Unit; readonly isBetterLarge?: true }>
+> = {
+  area: { title: 'area', unit: 'mm2' },
+};
+
+/** Quantities of which more is better, unless the file says otherwise. */
+const BETTER_LARGE = ['utilisation', 'throughput', 'efficiency'];
+
+/** Quantities that depend on the names of memories, by what their names begin with. */
+const FAMILIES: readonly (readonly [prefix: string, unit: Unit])[] = [
+  ['energy.', 'pJ'],
+  ['area.', 'mm2'],
+];
+
+/** The quantity of a name as a sweep lists it; upper case doesn't count. Undefined if there is none. */
+export function sweptQuantity(written: string): SweptQuantity | undefined {
+  const listed = quantityNamed(written) ?? quantityNamed(written.toLowerCase());
+  if (listed !== undefined)
+    return { name: listed.name, title: listed.title, unit: isUnit(listed.unit) ? listed.unit : '' };
+  const own = OF_DESIGN[written.toLowerCase()];
+  if (own !== undefined) return { name: written.toLowerCase(), title: own.title, unit: own.unit };
+  const family = FAMILIES.find(([prefix]) => written.startsWith(prefix) && written.length > prefix.length);
+  return family === undefined ? undefined : { name: written, title: written, unit: family[1] };
+}
+
+/** The known name nearest to what was written. */
+export function nearestQuantity(written: string, names: readonly string[]): string | undefined {
+  return nearestWord(written, [...names, ...Object.keys(OF_DESIGN)]);
+}
+
+/** `energy`, `min latency`, `max throughput`; undefined for what is no quantity. */
+export function objectiveOf(text: string): Objective | undefined {
+  const [, direction, name = ''] = /^(?:(min|minimise|max|maximise)\s+)?(\S+)$/.exec(text.trim()) ?? [];
+  const quantity = sweptQuantity(name);
+  if (quantity === undefined) return undefined;
+  const isLarge = BETTER_LARGE.some((one) => quantity.name === one || quantity.name.startsWith(`${one}.`));
+  const isMaximised = direction === undefined ? isLarge : direction.startsWith('max');
+  return {
+    quantity: quantity.name,
+    title: quantity.title,
+    unit: quantity.unit,
+    direction: isMaximised ? 'maximise' : 'minimise',
+  };
+}

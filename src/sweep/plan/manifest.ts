@@ -1,0 +1,107 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { VERSION } from '../../base/version.ts';
+import { decodeText } from '../../io/files/decode-text.ts';
+import type { InputKind } from '../../io/files/examples.ts';
+import { isOnnx, readInput } from '../../io/files/read-input.ts';
+import { parseYaml } from '../../io/text/yaml.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
+import { readSweep } from '../file/read-sweep.ts';
+import type { SweepDefinition } from '../file/sweep-definition.ts';
+
+/** An input that is text, as it was when the sweep was planned. */
+export interface ManifestText {
+  /** As messages name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A network: layer records as text, or an ONNX model as bytes. */
+export type ManifestWorkload = { readonly name: string; readonly file: string; readonly weight: number } & (
+  | { readonly text: string }
+  | { readonly bytes: Uint8Array }
+);
+
+/**
+ * Everything that the figures of a sweep depend on, so that any machine computes the same: the sweep file and its inputs. Plain data,
+ * which threads and other processes get.
+ */
+export interface SweepManifest {
+  readonly schemaVersion: 1;
+  /** Version of this package. */
+  readonly version: string;
+  /** Hash of all the rest: points of another sweep never mix with those of this one. */
+  readonly sweep: string;
+  readonly file: ManifestText;
+  readonly accelerator: ManifestText;
+  readonly mapping: ManifestText;
+  readonly workloads: readonly ManifestWorkload[];
+}
+
+/** Hexadecimal digits of the hash of a sweep. */
+const HASH_DIGITS = 16;
+
+/**
+ * Reads a sweep file and the inputs it names.
+ * @param sweep path, name of a built-in sweep, or the content of a sweep file. Inputs are looked for beside it, then among the built-ins.
+ * @throws InputError when one of them cannot be read.
+ */
+export async function createManifest(
+  sweep: string | Readonly<Record<string, unknown>>,
+  files: FileAccess,
+): Promise<SweepManifest> {
+  const file =
+    typeof sweep === 'string'
+      ? await readText('sweep', sweep, files)
+      : { file: '(in memory)', text: JSON.stringify(sweep, undefined, 2) };
+  const { value: definition } = readSweep(parseYaml(file.text, file.file));
+  return manifestOf(file, definition, files);
+}
+
+async function manifestOf(file: ManifestText, definition: SweepDefinition, files: FileAccess): Promise<SweepManifest> {
+  const beside = (input: string) => besideSweep(input, file.file, files);
+  const accelerator = await readText('accelerator', await beside(definition.accelerator), files);
+  const mapping = await readText('mapping', await beside(definition.mapping), files);
+  const workloads: ManifestWorkload[] = [];
+  for (const { input, weight } of definition.workloads) {
+    const path = await beside(input);
+    const { bytes, file: shown } = await readInput('workload', path, files);
+    const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
+    workloads.push({ name: input, file: shown, weight, ...content });
+  }
+  const parts = { version: VERSION, file, accelerator, mapping, workloads };
+  return { schemaVersion: 1, sweep: hashOf(parts), ...parts };
+}
+
+async function readText(kind: InputKind, name: string, files: FileAccess): Promise<ManifestText> {
+  const { bytes, file } = await readInput(kind, name, files);
+  return { file, text: decodeText(bytes, kind, file) };
+}
+
+/** The input of a sweep file: a file beside it, otherwise as it is written. */
+async function besideSweep(input: string, sweepFile: string, files: FileAccess): Promise<string> {
+  const isAbsolute = /^([/\\]|[A-Za-z]:|\w+:\/\/)/.test(input);
+  const folder = sweepFile.replace(/[^/\\]*$/, '');
+  if (isAbsolute || folder === '' || sweepFile.startsWith('examples/')) return input;
+  const path = `${folder}${input}`;
+  if (!/[./\\]/.test(input) || !(await files.exists(path))) return input;
+  return path;
+}
+
+/** What the hash covers is the content of the inputs, not where they are. */
+function hashOf({
+  version,
+  file,
+  accelerator,
+  mapping,
+  workloads,
+}: Pick<SweepManifest, 'version' | 'file' | 'accelerator' | 'mapping' | 'workloads'>): string {
+  const contents = [
+    version,
+    file.text,
+    accelerator.text,
+    mapping.text,
+    ...workloads.map((workload) => ('text' in workload ? workload.text : bytesToHex(sha256(workload.bytes)))),
+  ];
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(contents)))).slice(0, HASH_DIGITS);
+}
