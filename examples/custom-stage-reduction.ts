@@ -3,7 +3,7 @@
  * Run it with: npx tsx examples/custom-stage-reduction.ts
  */
 import * as zigzag from 'zigzag-ts';
-import { acceleratorArea } from 'zigzag-ts/model';
+import { areaOf } from 'zigzag-ts/model';
 
 /** Keeps the result with the least energy × area; results may be sums over a network. */
 export class MinimalEnergyAreaStage extends zigzag.passiveStage('MinimalEnergyAreaStage', {}) {
@@ -21,7 +21,8 @@ export class MinimalEnergyAreaStage extends zigzag.passiveStage('MinimalEnergyAr
 
 export function energyTimesArea({ cme }: zigzag.StageResult): number {
   const accelerator = 'accelerator' in cme ? cme.accelerator : undefined;
-  return accelerator === undefined ? Number.POSITIVE_INFINITY : cme.energy * acceleratorArea(accelerator);
+  const area = accelerator && areaOf(accelerator).totalMm2;
+  return area === undefined ? Number.POSITIVE_INFINITY : cme.energy * area;
 }
 
 const designs = ['tpu_like', 'edge_tpu_like', 'ascend_like', 'tesla_npu_like'].map((name) => [name, name]);

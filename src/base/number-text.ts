@@ -32,6 +32,18 @@ const UNIT_SCALES = {
   MAC: prefixed('MAC'),
   share: [{ factor: 0.01, symbol: '%' }],
   mm2: steps('mm²'),
+  s: [
+    { factor: 1e-9, symbol: 'ns' },
+    { factor: 1e-6, symbol: 'µs' },
+    { factor: 1e-3, symbol: 'ms' },
+    { factor: 1, symbol: 's' },
+  ],
+  mW: [
+    { factor: 1e-3, symbol: 'µW' },
+    { factor: 1, symbol: 'mW' },
+    { factor: 1e3, symbol: 'W' },
+    { factor: 1e6, symbol: 'kW' },
+  ],
   words: steps('words'),
   elements: steps('elements'),
   units: steps('units'),

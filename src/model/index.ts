@@ -8,6 +8,7 @@ export * from './evaluation/evaluation-details.ts';
 export * from './evaluation/evaluation-figures.ts';
 export type { EvaluationReport, SimpleReport, TotalReport, Utilisation } from './evaluation/evaluation-report.ts';
 export * from './evaluation/traffic-evaluation.ts';
+export * from './hardware/index.ts';
 export * from './in-memory-computing/index.ts';
 export * from './mapping/mapping-constraints.ts';
 export * from './mapping/spatial-mapping.ts';

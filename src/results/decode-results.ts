@@ -66,13 +66,15 @@ function verified(evaluation: CostModelEvaluation): CostModelEvaluation {
   return evaluation;
 }
 
-function createAcceleratorOf({ name, operationalArray, memories, vectorUnit }: AcceleratorDocument): Accelerator {
+function createAcceleratorOf(document: AcceleratorDocument): Accelerator {
+  const { name, operationalArray, memories, vectorUnit, clockFrequencyMhz } = document;
   const { inMemoryComputing, ...array } = operationalArray;
   return createAccelerator({
     name,
     operationalArray: { ...array, ...(inMemoryComputing === undefined ? {} : { inMemoryComputing }) },
     memories,
     vectorUnit,
+    clockFrequencyMhz,
   });
 }
 

@@ -10,7 +10,7 @@ export const RESULTS_VERSION = 2;
 
 /*
  * The one description of `results.json` (docs/outputs.md#resultsjson): types, the check when a file is read, and the JSON Schema come
- * from here. Energies are in pJ, times in clock cycles, sizes in bits, areas in mm² (or the unit of the accelerator file).
+ * from here. Energies are in pJ, times in clock cycles, sizes in bits, areas in mm², static power in mW.
  */
 
 const memoryOperand = z.enum(MEMORY_OPERANDS);
@@ -39,7 +39,10 @@ const memory = z.object({
   sizeBits: memorySize,
   readEnergyPj: described(z.number(), { description: 'pJ of one read of the full port width' }),
   writeEnergyPj: described(z.number(), { description: 'pJ of one write of the full port width' }),
-  area: z.number(),
+  area: described(z.exactOptional(z.number()), { description: 'mm² of one copy; absent where it is unknown' }),
+  staticPowerMw: described(z.exactOptional(z.number()), {
+    description: 'power of one copy whether it works or not; absent where it is unknown',
+  }),
   latencyCycles: z.number(),
   memoryType: z.string(),
   autoCostExtraction: z.boolean(),
@@ -55,7 +58,10 @@ const acceleratorDocument = described(
     operationalArray: z.object({
       dimensions: z.array(z.object({ name: z.string(), size: count() })),
       unitEnergyPj: z.number(),
-      unitArea: z.number(),
+      unitArea: described(z.exactOptional(z.number()), { description: 'mm² of one unit; absent where it is unknown' }),
+      unitStaticPowerMw: described(z.exactOptional(z.number()), {
+        description: 'power of one unit whether it works or not; absent where it is unknown',
+      }),
       inMemoryComputing: z.optional(
         z.object({
           type: z.enum(['analog', 'digital']),
@@ -73,6 +79,7 @@ const acceleratorDocument = described(
         lanes: described(count(), { description: 'elements per cycle' }),
       }),
     ),
+    clockFrequencyMhz: described(z.exactOptional(z.number()), { description: 'absent where the file gives none' }),
   }),
   {
     description:

@@ -97,6 +97,7 @@ function acceleratorDocument({
   operationalArray,
   memoryHierarchy,
   vectorUnit,
+  clockFrequencyMhz,
 }: Accelerator): AcceleratorDocument {
   const { unitCount: _, cyclesPerOperation: __, ...array } = operationalArray;
   return {
@@ -104,7 +105,8 @@ function acceleratorDocument({
     operationalArray: {
       dimensions: [...array.dimensions],
       unitEnergyPj: array.unitEnergyPj,
-      unitArea: array.unitArea,
+      ...(array.unitArea === undefined ? {} : { unitArea: array.unitArea }),
+      ...(array.unitStaticPowerMw === undefined ? {} : { unitStaticPowerMw: array.unitStaticPowerMw }),
       ...(array.inMemoryComputing === undefined
         ? {}
         : {
@@ -119,7 +121,8 @@ function acceleratorDocument({
       sizeBits: memory.sizeBits,
       readEnergyPj: memory.readEnergyPj,
       writeEnergyPj: memory.writeEnergyPj,
-      area: memory.area,
+      ...(memory.area === undefined ? {} : { area: memory.area }),
+      ...(memory.staticPowerMw === undefined ? {} : { staticPowerMw: memory.staticPowerMw }),
       latencyCycles: memory.latencyCycles,
       memoryType: memory.memoryType,
       autoCostExtraction: memory.autoCostExtraction,
@@ -129,6 +132,7 @@ function acceleratorDocument({
       ports: portSources(memory).map((port) => ({ ...port, allocation: [...port.allocation] })),
     })),
     ...(vectorUnit === undefined ? {} : { vectorUnit: { ...vectorUnit } }),
+    ...(clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz }),
   };
 }
 

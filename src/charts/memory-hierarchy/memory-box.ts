@@ -18,14 +18,14 @@ export interface TextBox {
 
 /** What there is to know about a memory. */
 export function memoryBox(memory: MemoryLevel): TextBox {
-  const { name, sizeBits, operands, servedDimensions, copies, readEnergyPj, writeEnergyPj, area } = memory;
+  const { name, sizeBits, operands, servedDimensions, copies, readEnergyPj, writeEnergyPj, area = 0 } = memory;
   return textBox([
     `${name}: ${quantityText(sizeBits, 'bit')}`,
     `holds ${operands.join(', ')}`,
     servedDimensions.length === 0 ? 'serves one unit each' : `serves ${servedDimensions.join(' × ')}`,
     countText(copies, 'copy', 'copies'),
     `read ${formatCost(readEnergyPj)} pJ, write ${formatCost(writeEnergyPj)} pJ per access`,
-    ...(area > 0 ? [`area ${formatCost(area)}`] : []),
+    ...(area > 0 ? [`area ${formatCost(area)} mm²`] : []),
     ...memory.ports.map(portLine),
   ]);
 }

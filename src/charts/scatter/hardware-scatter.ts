@@ -11,7 +11,7 @@ export interface HardwarePoint {
   readonly energy: number;
   /** Cycles. */
   readonly latency: number;
-  /** In the unit of the accelerator file. */
+  /** mm²; undefined where it is unknown. */
   readonly area?: number;
 }
 

@@ -1,10 +1,13 @@
 import { digitsText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { loadArray } from '../../io/load.ts';
-import { type Accelerator, acceleratorArea } from '../../model/accelerator/accelerator.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { type AcceleratorArea, areaOf } from '../../model/hardware/area.ts';
+import { type AcceleratorStaticPower, staticPowerOf } from '../../model/hardware/static-power.ts';
 import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../../model/in-memory-computing/hardware-figures.ts';
 import { platformFiles } from '../../platform/node.ts';
+import { areaText, staticPowerText, zeroAreaText } from '../../quantities/hardware/hardware-text.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { formatTable } from '../terminal/table.ts';
 import { printDiagnostics } from '../text/failures.ts';
@@ -39,20 +42,28 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
   const { dimensions, unitCount, unitEnergyPj, unitArea, inMemoryComputing } = array;
   const common = {
     schemaVersion: 1,
-    units: { energy: 'pJ', area: figures === undefined ? 'as in the file' : 'mm2', time: 'ns' },
+    units: { energy: 'pJ', area: 'mm2', time: 'ns', power: 'mW', frequency: 'MHz' },
     name,
     dimensions,
     unitCount,
     peakOperationsPerCycle: peakOperations(accelerator),
+    ...(accelerator.clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz: accelerator.clockFrequencyMhz }),
+    staticPower: staticPowerDocument(staticPowerOf(accelerator)),
   };
   if (figures === undefined) {
-    const [energyPerCyclePj, arrayArea] = [unitEnergyPj * unitCount, unitArea * unitCount];
+    const { totalMm2, ...area } = areaOf(accelerator);
     return {
       ...common,
       unitEnergyPj,
-      unitArea,
-      energyPerCyclePj,
-      area: { array: arrayArea, total: acceleratorArea(accelerator) },
+      unitArea: unitArea ?? null,
+      energyPerCyclePj: unitEnergyPj * unitCount,
+      area: {
+        array: unitArea === undefined ? null : unitArea * unitCount,
+        total: totalMm2 ?? null,
+        known: area.knownMm2,
+        unknown: area.unknown,
+        parts: area.parts.map(({ perCopyMm2, ...part }) => ({ ...part, perCopyMm2: perCopyMm2 ?? null })),
+      },
     };
   }
   const { clockPeriod, area, peak } = figures;
@@ -66,9 +77,19 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
   };
 }
 
+function staticPowerDocument({ totalMw, knownMw, unknown, parts }: AcceleratorStaticPower): unknown {
+  return {
+    total: totalMw ?? null,
+    known: knownMw,
+    unknown,
+    parts: parts.map(({ perCopyMw, ...part }) => ({ ...part, perCopyMw: perCopyMw ?? null })),
+  };
+}
+
 function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined): string {
   const { name, operationalArray: array } = accelerator;
-  const { dimensions, unitCount, unitEnergyPj, unitArea, inMemoryComputing: computing } = array;
+  const { dimensions, unitCount, unitEnergyPj, inMemoryComputing: computing } = array;
+  const staticPower = staticPowerOf(accelerator);
   const kind = computing === undefined ? 'operational array' : `${computing.type} in-memory-computing array`;
   const sizes = dimensions.map((dimension) => `${dimension.name} ${dimension.size}`).join(', ');
   const head = [
@@ -80,7 +101,7 @@ function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined):
     return [
       ...head,
       `  energy       ${figure(unitEnergyPj * unitCount)} pJ per cycle at the peak  (${figure(unitEnergyPj)} pJ per multiply-accumulate)`,
-      `  area         ${figure(unitArea * unitCount)} in the unit of the file  (${figure(unitArea)} per unit)`,
+      ...hardwareLines(accelerator, areaOf(accelerator), staticPower),
       '',
     ].join('\n');
   }
@@ -119,4 +140,45 @@ function partRows({ area, clockPeriod, peak }: HardwareFigures): string[][] {
   return parts
     .map((part) => [part, ...columns.map((column) => figure(column[part] ?? 0))])
     .filter(([, ...values]) => values.some((value) => value !== '0'));
+}
+
+/** Area and static power, in total and by part, as far as they are known. */
+function hardwareLines(
+  { clockFrequencyMhz }: Accelerator,
+  area: AcceleratorArea,
+  staticPower: AcceleratorStaticPower,
+): string[] {
+  const zero = zeroAreaText(area);
+  const power = staticPowerText(staticPower);
+  return [
+    ...(clockFrequencyMhz === undefined ? [] : [`  clock        ${figure(clockFrequencyMhz)} MHz`]),
+    `  area         ${areaText(area) ?? 'unknown: the file gives none'}${zero === undefined ? '' : `  (${zero})`}`,
+    ...(power === undefined ? [] : [`  static       ${power}`]),
+    '',
+    formatTable(
+      [
+        { heading: 'part' },
+        { heading: 'copies', align: 'right' },
+        { heading: 'area of one (mm²)', align: 'right' },
+        { heading: 'area (mm²)', align: 'right' },
+        ...(power === undefined ? [] : [{ heading: 'static power (mW)', align: 'right' as const }]),
+      ],
+      area.parts.map(({ name, copies, perCopyMm2 }, index) => [
+        printable(name),
+        String(copies),
+        knownFigure(perCopyMm2),
+        knownFigure(perCopyMm2 === undefined ? undefined : perCopyMm2 * copies),
+        ...(power === undefined ? [] : [staticPowerFigure(staticPower.parts[index])]),
+      ]),
+      tableOptions(process.stdout),
+    ),
+  ];
+}
+
+function staticPowerFigure(part: AcceleratorStaticPower['parts'][number] | undefined): string {
+  return knownFigure(part?.perCopyMw === undefined ? undefined : part.perCopyMw * part.copies);
+}
+
+function knownFigure(value: number | undefined): string {
+  return value === undefined ? 'unknown' : figure(value);
 }

@@ -28,7 +28,7 @@ export function missingCosts(at: SourceOrigin, memory: string, fields: readonly 
     'ZZ2102',
     at,
     `memory "${memory}" has no ${enumerate(fields)}; expected ${fields.length === 1 ? 'a number' : 'numbers'}, or auto_cost_extraction: true`,
-    `add ${fields.map((field) => `${field}: <${field === 'area' ? 'area of one copy' : 'pJ per access of the full port width'}>`).join(', ')}`,
+    `add ${fields.map((field) => `${field}: <${field === 'area' ? 'mm² of one copy' : 'pJ per access of the full port width'}>`).join(', ')}`,
   );
 }
 
@@ -193,13 +193,12 @@ export function tooManyUnits(at: SourceOrigin, count: number): Diagnostic {
   );
 }
 
-export function missingUnitCost(at: SourceOrigin, field: 'unit_energy' | 'unit_area'): Diagnostic {
-  const meaning = field === 'unit_energy' ? 'pJ per multiply-accumulate' : 'area of one unit';
+export function missingUnitEnergy(at: SourceOrigin): Diagnostic {
   return error(
     'ZZ2203',
     at,
-    `the operational array has no "${field}"; expected a number, zero or more (${meaning})`,
-    `add ${field}: <${meaning}>, or is_imc: true for an in-memory-computing array`,
+    'the operational array has no "unit_energy"; expected a number, zero or more (pJ per multiply-accumulate)',
+    'add unit_energy: <pJ per multiply-accumulate>, or is_imc: true for an in-memory-computing array',
   );
 }
 

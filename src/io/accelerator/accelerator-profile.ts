@@ -21,6 +21,7 @@ export const acceleratorProfile: ShapeProfile = {
     r_cost: '20.5',
     w_cost: '22.1',
     area: '0.1',
+    static_power: '0.5',
     latency: '1',
     mem_type: 'sram',
     technology_node: '28',
@@ -35,12 +36,14 @@ export const acceleratorProfile: ShapeProfile = {
     dimensions: '[D1, D2]',
     sizes: '[32, 32]',
     unit_energy: '0.04',
-    unit_area: '1',
+    unit_area: '0.0001',
+    unit_static_power: '0.001',
     is_imc: 'true',
     imc_type: 'digital',
     input_precision: '[8, 8]',
     adc_resolution: '8',
     bit_serial_precision: '2',
+    clock_frequency: '500',
   },
   hintFor: (path, value) => {
     const [section, , field] = path;
@@ -51,6 +54,7 @@ export const acceleratorProfile: ShapeProfile = {
     if (section === 'multipliers') return 'multipliers is the old name of operational_array: keep only one of them';
     if (key === 'multiplier_energy') return 'multiplier_energy is the old name of unit_energy: keep only one of them';
     if (key === 'multiplier_area') return 'multiplier_area is the old name of unit_area: keep only one of them';
+    if (section === 'operational_array' && key === 'static_power') return 'write unit_static_power, the mW of one unit';
     if (path.includes('allocation') && typeof value === 'string')
       return quoteListItem(value, /^(I1|I2|O|fh|tl|fl|th)$/, 'I1, tl');
     if (field === 'served_dimensions' && value === 'all') return 'list the dimensions, such as [D1, D2]';

@@ -67,9 +67,7 @@ function arrayRules(document: SourceDocument, { operational_array: array }: Acce
 function ordinaryArrayRules(document: SourceDocument, { operational_array: array }: AcceleratorFile): Diagnostic[] {
   const findings: Diagnostic[] = [];
   const at = (field: string) => originOf(document, ['operational_array', field]);
-  if ((array.unit_energy ?? undefined) === undefined)
-    findings.push(errors.missingUnitCost(at('unit_energy'), 'unit_energy'));
-  if ((array.unit_area ?? undefined) === undefined) findings.push(errors.missingUnitCost(at('unit_area'), 'unit_area'));
+  if ((array.unit_energy ?? undefined) === undefined) findings.push(errors.missingUnitEnergy(at('unit_energy')));
   const { imc_type, adc_resolution, bit_serial_precision } = array;
   for (const [field, value] of Object.entries({ imc_type, adc_resolution, bit_serial_precision })) {
     const isDefault = value === undefined || value === null || (field === 'adc_resolution' && value === 0);

@@ -9,6 +9,7 @@ import {
   integer,
   list,
   optional,
+  positiveAmount,
   preprocessed,
   text,
   wholeAmount,
@@ -48,7 +49,18 @@ export const memorySchema = described(
       size: wholeAmount('bits', 'Capacity of one copy'),
       r_cost: optional(amount('pJ', 'Energy of one read of the full port width')),
       w_cost: optional(amount('pJ', 'Energy of one write of the full port width')),
-      area: optional(amount('the area unit of the file; mm² for in-memory computing', 'Area of one copy')),
+      area: optional(
+        amount(
+          'mm²',
+          'Area of one copy. Unknown if absent; 0 for what is not on the chip. Required with is_imc unless costs are automatic',
+        ),
+      ),
+      static_power: optional(
+        amount(
+          'mW',
+          'Power that one copy takes whether it works or not. Unknown if absent; the estimated leakage where costs are automatic',
+        ),
+      ),
       latency: anyInteger('Access latency in cycles. Required, but no model uses it'),
       mem_type: preprocessed((value) => value ?? undefined, z._default(z.string({ error: 'a text' }), 'sram'), {
         description:
@@ -56,7 +68,9 @@ export const memorySchema = described(
         examples: ['sram', 'rf', 'dram', 'edram', 'commodity_dram'],
       }),
       technology_node: optional(amount('nm', 'Technology node for automatic cost extraction, 22 to 90; 22 if absent')),
-      auto_cost_extraction: flag('Take r_cost, w_cost and area from the memory cost estimator'),
+      auto_cost_extraction: flag(
+        'Take r_cost, w_cost and area from the memory cost estimator, and static_power unless it is given',
+      ),
       operands: list(
         choice(['I1', 'I2', 'O'], 'Memory operand: I1 and I2 are the inputs, O is the output'),
         'a list of memory operands (I1, I2, O)',
@@ -92,9 +106,8 @@ export const operationalArraySchema = described(
         'Units along each dimension, same order as `dimensions`',
       ),
       unit_energy: optional(amount('pJ', 'Energy of one multiply-accumulate. Required unless is_imc')),
-      unit_area: optional(
-        amount('the area unit of the file', 'Area of one unit. Required unless is_imc; reported, never used'),
-      ),
+      unit_area: optional(amount('mm²', 'Area of one unit. Unknown if absent; ignored with is_imc')),
+      unit_static_power: optional(amount('mW', 'Power that one unit takes whether it works or not. Unknown if absent')),
       is_imc: flag('The array computes in memory; its costs then come from the in-memory-computing model'),
       imc_type: optional(choice(['analog', 'digital'], 'Kind of in-memory computing. Required with is_imc')),
       input_precision: described(
@@ -112,7 +125,7 @@ export const operationalArraySchema = described(
       ),
       bit_serial_precision: optional(amount('bits', 'Activation bits fed into an in-memory-computing array per cycle')),
     },
-    { error: 'a map with dimensions, sizes, unit_energy and unit_area' },
+    { error: 'a map with dimensions, sizes and unit_energy' },
   ),
   { description: 'The multiply-accumulate units: an n-dimensional grid of equal units' },
 );
@@ -145,6 +158,12 @@ export const acceleratorSchema = described(
       ),
       operational_array: operationalArraySchema,
       vector_unit: z.optional(vectorUnitSchema),
+      clock_frequency: optional(
+        positiveAmount(
+          'MHz',
+          'Frequency of the clock. It turns cycles into seconds and energy into power; no cost depends on it',
+        ),
+      ),
       dataflows: described(
         z.optional(
           z.strictObject(

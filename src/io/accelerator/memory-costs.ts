@@ -10,11 +10,12 @@ import type { PortType } from '../../model/accelerator/memory.ts';
 import { type DocumentPath, originOf, type SourceDocument } from '../text/source-document.ts';
 import type { AcceleratorFile, MemoryRecord } from './accelerator-schema.ts';
 
-/** Costs of one copy of a memory: pJ per access of the full port width, and mm². */
+/** Costs of one copy of a memory: pJ per access of the full port width, mm² and mW. */
 export interface MemoryCosts {
   readonly readEnergyPj: number;
   readonly writeEnergyPj: number;
-  readonly area: number;
+  readonly area?: number;
+  readonly staticPowerMw?: number;
 }
 
 /** Costs of the memories that leave them to the estimator, by name, and what is doubtful or wrong with these memories. */
@@ -41,8 +42,14 @@ export function estimateCosts(document: SourceDocument, file: AcceleratorFile, p
     if (problems.length > 0) continue;
     const estimate = estimateMemoryCost(query);
     findings.push(...estimate.warnings.map(located));
-    const { readEnergyPj, writeEnergyPj, areaMm2 } = estimate;
-    costs.set(name, { readEnergyPj, writeEnergyPj, area: areaMm2 });
+    const { readEnergyPj, writeEnergyPj, areaMm2, leakageMw } = estimate;
+    const staticPowerMw = memory.static_power ?? leakageMw;
+    costs.set(name, {
+      readEnergyPj,
+      writeEnergyPj,
+      area: areaMm2,
+      ...(staticPowerMw === undefined ? {} : { staticPowerMw }),
+    });
   }
   return { costs, findings };
 }

@@ -15,7 +15,7 @@ export function memoryRules(
   const memory = file.memories[name];
   if (memory === undefined) return [];
   return [
-    ...costRules(document, name, memory),
+    ...costRules(document, name, memory, file.operational_array.is_imc),
     ...operandRules(document, name, memory),
     ...memory.ports.flatMap((port, index) => portRules(document, name, memory, port, index, isConverted)),
     ...(isConverted ? [] : directionRules(document, name, file, memory)),
@@ -23,12 +23,19 @@ export function memoryRules(
   ];
 }
 
-function costRules(document: SourceDocument, name: string, memory: MemoryRecord): Diagnostic[] {
+/** The area may be unknown; the model of in-memory-computing arrays needs it. */
+function costRules(
+  document: SourceDocument,
+  name: string,
+  memory: MemoryRecord,
+  computesInMemory: boolean,
+): Diagnostic[] {
   const at = (...path: string[]) => originOf(document, ['memories', name, ...path]);
   const { r_cost, w_cost, area } = memory;
   const costs = Object.entries({ r_cost, w_cost, area });
   const given = new Map(costs.flatMap(([field, cost]) => (typeof cost === 'number' ? [[field, cost]] : [])));
-  const missing = costs.map(([field]) => field).filter((field) => !given.has(field));
+  const needed = costs.map(([field]) => field).filter((field) => field !== 'area' || computesInMemory);
+  const missing = needed.filter((field) => !given.has(field));
   if (!memory.auto_cost_extraction) {
     return missing.length === 0 ? [] : [errors.missingCosts(at(), name, missing)];
   }

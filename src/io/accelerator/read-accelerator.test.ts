@@ -72,7 +72,6 @@ test('an in-memory-computing array needs no unit costs', () => {
   const { operationalArray } = read(IMC_ACCELERATOR).value;
   expect(operationalArray).toMatchObject({
     unitEnergyPj: 0,
-    unitArea: 0,
     cyclesPerOperation: 4,
     inMemoryComputing: {
       type: 'analog',
@@ -163,9 +162,10 @@ describe('costs left to the estimator', () => {
   test('an estimated accelerator is costed like one with the same figures', () => {
     const text = narrow(withEstimates());
     const { readEnergyPj, writeEnergyPj, area } = costsOf(read(text));
+    const { staticPowerMw } = read(text).value.memoryHierarchy.memories[1] ?? {};
     const given = narrow(ACCELERATOR).replace(
       COSTS,
-      `    r_cost: ${readEnergyPj}\n    w_cost: ${writeEnergyPj}\n    area: ${area}\n    latency: 1\n`,
+      `    r_cost: ${readEnergyPj}\n    w_cost: ${writeEnergyPj}\n    area: ${area}\n    static_power: ${staticPowerMw}\n    latency: 1\n`,
     );
     expect(unestimated(placeless(read(text).value))).toEqual(unestimated(placeless(read(given).value)));
   });

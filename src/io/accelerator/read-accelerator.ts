@@ -68,12 +68,13 @@ function toAccelerator(
   file: AcceleratorFile,
   estimatedCosts: ReadonlyMap<string, MemoryCosts>,
 ): Accelerator {
-  const { operational_array: array, vector_unit: unit } = file;
+  const { operational_array: array, vector_unit: unit, clock_frequency: clock } = file;
   const cells = array.is_imc ? resolveCells(file) : undefined;
   return createAccelerator({
     name: file.name,
     operationalArray: toOperationalArray(array, cells),
     ...(unit === undefined ? {} : { vectorUnit: { energyPj: unit.energy, lanes: unit.lanes } }),
+    ...(isGiven(clock) ? { clockFrequencyMhz: clock } : {}),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
       if (memory === undefined) return [];
@@ -85,10 +86,16 @@ function toAccelerator(
 
 function toOperationalArray(array: OperationalArrayRecord, cells: ResolvedCells | undefined): OperationalArraySource {
   const dimensions = array.dimensions.map((name, index) => ({ name, size: array.sizes[index] ?? 1 }));
+  const staticPower = isGiven(array.unit_static_power) ? { unitStaticPowerMw: array.unit_static_power } : {};
   if (cells !== undefined) {
-    return { dimensions, unitEnergyPj: 0, unitArea: 0, inMemoryComputing: toInMemoryComputing(array, cells) };
+    return { dimensions, unitEnergyPj: 0, ...staticPower, inMemoryComputing: toInMemoryComputing(array, cells) };
   }
-  return { dimensions, unitEnergyPj: array.unit_energy ?? 0, unitArea: array.unit_area ?? 0 };
+  return {
+    dimensions,
+    unitEnergyPj: array.unit_energy ?? 0,
+    ...(isGiven(array.unit_area) ? { unitArea: array.unit_area } : {}),
+    ...staticPower,
+  };
 }
 
 function toInMemoryComputing(array: OperationalArrayRecord, cells: ResolvedCells): InMemoryComputing {
@@ -101,8 +108,17 @@ function toInMemoryComputing(array: OperationalArrayRecord, cells: ResolvedCells
   };
 }
 
-function givenCosts({ r_cost, w_cost, area }: MemoryRecord): MemoryCosts {
-  return { readEnergyPj: r_cost ?? 0, writeEnergyPj: w_cost ?? 0, area: area ?? 0 };
+function givenCosts({ r_cost, w_cost, area, static_power }: MemoryRecord): MemoryCosts {
+  return {
+    readEnergyPj: r_cost ?? 0,
+    writeEnergyPj: w_cost ?? 0,
+    ...(isGiven(area) ? { area } : {}),
+    ...(isGiven(static_power) ? { staticPowerMw: static_power } : {}),
+  };
+}
+
+function isGiven(value: number | null | undefined): value is number {
+  return value !== undefined && value !== null;
 }
 
 function toMemory(name: string, memory: MemoryRecord, costs: MemoryCosts, origin: SourceOrigin): MemorySource {

@@ -62,6 +62,14 @@ export function amount(unit: string, description: string) {
   return described(schema, { description: withUnit(description, unit) });
 }
 
+/** A finite number above zero. */
+export function positiveAmount(unit: string, description: string) {
+  const error = `a number above zero (${unit})`;
+  const tooLarge = `a number of at most ${LARGEST_AMOUNT} (${unit})`;
+  const schema = z.number({ error }).check(z.gt(0, { error }), z.lte(LARGEST_AMOUNT, { error: tooLarge }));
+  return described(schema, { description: withUnit(description, unit) });
+}
+
 /** A text of a fixed form; `expected` says which, with an example. */
 export function text(pattern: RegExp, expected: string, description: string) {
   return described(z.string({ error: expected }).check(z.regex(pattern, { error: expected })), { description });

@@ -17,6 +17,8 @@ export interface Accelerator {
   readonly memoryHierarchy: MemoryHierarchy;
   /** Absent unless the file describes one. */
   readonly vectorUnit?: VectorUnit | undefined;
+  /** MHz. Absent unless the file gives it; cycles then have no length. */
+  readonly clockFrequencyMhz?: number | undefined;
 }
 
 export interface AcceleratorSource {
@@ -25,14 +27,7 @@ export interface AcceleratorSource {
   /** Innermost memory first, for every operand. */
   readonly memories: readonly MemorySource[];
   readonly vectorUnit?: VectorUnit | undefined;
-}
-
-/** Area of the array and all copies of all memories, in the unit of the accelerator file. */
-export function acceleratorArea({ operationalArray, memoryHierarchy }: Accelerator): number {
-  return memoryHierarchy.memories.reduce(
-    (area, memory) => area + memory.area * memory.copies,
-    operationalArray.unitArea * operationalArray.unitCount,
-  );
+  readonly clockFrequencyMhz?: number | undefined;
 }
 
 /** Derives levels, copies, ports and orders from the description of an accelerator. */
@@ -43,5 +38,6 @@ export function createAccelerator(source: AcceleratorSource): Accelerator {
     operationalArray,
     memoryHierarchy: createMemoryHierarchy(source.memories, operationalArray.dimensions),
     ...(source.vectorUnit === undefined ? {} : { vectorUnit: source.vectorUnit }),
+    ...(source.clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz: source.clockFrequencyMhz }),
   };
 }

@@ -38,8 +38,10 @@ export interface MemoryLevel {
   readonly readEnergyPj: number;
   /** Energy in pJ of one write of the full port width. */
   readonly writeEnergyPj: number;
-  /** In the unit of the file; mm² if estimated, and for in-memory computing. */
-  readonly area: number;
+  /** mm²; absent where it is unknown. */
+  readonly area?: number | undefined;
+  /** Power in mW that it takes whether it works or not; absent where it is unknown. */
+  readonly staticPowerMw?: number | undefined;
   /** Access latency in cycles. No model uses it. */
   readonly latencyCycles: number;
   /** Kind of memory for cost estimation: `sram`, `rf`, `dram`, … */

@@ -27,8 +27,10 @@ export interface OperationalArray {
   readonly unitCount: number;
   /** Energy of one multiply-accumulate in pJ. 0 for in-memory-computing arrays, whose energy has a model of its own. */
   readonly unitEnergyPj: number;
-  /** Area of one unit, in the unit of the file. Reported, never used. */
-  readonly unitArea: number;
+  /** Area of one unit in mm²; absent where it is unknown, and for in-memory-computing arrays, whose area has a model of its own. */
+  readonly unitArea?: number | undefined;
+  /** Power in mW that one unit takes whether it works or not; absent where it is unknown. */
+  readonly unitStaticPowerMw?: number | undefined;
   /** Clock cycles per array operation: 1 for ordinary arrays. */
   readonly cyclesPerOperation: number;
   readonly inMemoryComputing?: InMemoryComputing;

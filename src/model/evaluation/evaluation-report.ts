@@ -184,7 +184,7 @@ function arrayReport({ dimensions, unitEnergyPj, unitArea, inMemoryComputing }: 
   const sizes = Object.fromEntries(dimensions.map((dimension) => [dimension.name, dimension.size]));
   // Parity quirk S17c (docs/parity-quirks.md): a misplaced quote in the reference made one key of two.
   if (inMemoryComputing !== undefined) return { 'operational_unit: ImcArray, dimensions': sizes };
-  return { operational_unit: { energy_cost: unitEnergyPj, area: unitArea }, dimensions: sizes };
+  return { operational_unit: { energy_cost: unitEnergyPj, area: unitArea ?? null }, dimensions: sizes };
 }
 
 function memoryText({ name, operands, servedDimensions }: MemoryLevel): string {

@@ -31,7 +31,7 @@ export function hardwareFigures({ operationalArray, memoryHierarchy }: Accelerat
   if (structure === undefined) return undefined;
   const partsNs = clockPeriodNs(structure);
   const arrayPartsMm2 = arrayAreaMm2(structure);
-  const memoriesMm2 = Object.fromEntries(memoryHierarchy.memoryOrder.map(({ name, area }) => [name, area]));
+  const memoriesMm2 = Object.fromEntries(memoryHierarchy.memoryOrder.map(({ name, area = 0 }) => [name, area]));
   const arrayMm2 = totalOf(arrayPartsMm2);
   const memoryMm2 = totalOf(memoriesMm2);
   return {

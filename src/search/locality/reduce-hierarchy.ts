@@ -39,5 +39,6 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
     operationalArray: accelerator.operationalArray,
     memories,
     vectorUnit: accelerator.vectorUnit,
+    clockFrequencyMhz: accelerator.clockFrequencyMhz,
   });
 }

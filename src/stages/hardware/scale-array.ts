@@ -25,6 +25,7 @@ export function scaleArray(accelerator: Accelerator, scale: number): Accelerator
       ports: portSources(memory),
     })),
     vectorUnit: accelerator.vectorUnit,
+    clockFrequencyMhz: accelerator.clockFrequencyMhz,
   });
 }
 
