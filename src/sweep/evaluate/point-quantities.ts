@@ -1,0 +1,53 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { areaOf } from '../../model/hardware/index.ts';
+import { quantitiesOfRun } from '../../quantities/layer-quantities.ts';
+import { quantityNamed } from '../../quantities/quantities.ts';
+import type { NetworkFigures } from '../../run/evaluate-network.ts';
+import type { PointQuantities } from '../points/design-point.ts';
+
+/** The quantities of one network on one design, by the names that the sweep asks for; null for what isn't known. */
+export function networkQuantities(
+  names: readonly string[],
+  { total, evaluations, otherOperators }: NetworkFigures,
+  accelerator: Accelerator,
+): PointQuantities {
+  // Read from the details of every layer, which most sweeps can do without.
+  let all: ReadonlyMap<string, number | null> | undefined;
+  const detailed = (name: string): number | null => {
+    all ??= new Map(
+      quantitiesOfRun(total, evaluations, otherOperators).map((quantity) => [quantity.name, quantity.value]),
+    );
+    return all.get(name) ?? null;
+  };
+  const area = areaOf(accelerator);
+  return Object.fromEntries(
+    names.map((name) => {
+      if (name === 'area') return [name, area.totalMm2 ?? null];
+      const quantity = quantityNamed(name);
+      if (quantity === undefined) return [name, detailed(name)];
+      const value = quantity.of(total);
+      return [name, Number.isFinite(value) ? value : null];
+    }),
+  );
+}
+
+/** Figures of several networks as one: their mean by weight, or the worst. */
+export function combinedQuantities(
+  names: readonly string[],
+  networks: readonly { readonly quantities: PointQuantities; readonly weight: number }[],
+  combine: 'mean' | 'worst',
+  isMaximised: (name: string) => boolean,
+): PointQuantities {
+  const [only] = networks;
+  if (networks.length === 1 && only !== undefined) return only.quantities;
+  const weights = networks.reduce((sum, { weight }) => sum + weight, 0);
+  return Object.fromEntries(
+    names.map((name): [string, number | null] => {
+      const values = networks.map(({ quantities, weight }) => ({ value: quantities[name] ?? null, weight }));
+      if (values.some(({ value }) => value === null)) return [name, null];
+      const numbers = values.map(({ value }) => value ?? 0);
+      if (combine === 'worst') return [name, isMaximised(name) ? Math.min(...numbers) : Math.max(...numbers)];
+      return [name, values.reduce((sum, { value, weight }) => sum + ((value ?? 0) * weight) / weights, 0)];
+    }),
+  );
+}
