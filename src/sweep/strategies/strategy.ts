@@ -14,8 +14,27 @@ export interface StrategyContext {
   readonly excessOf: (point: DesignPoint) => number;
 }
 
+/** A design that a strategy proves to be no part of the front, without evaluating it. */
+export interface SkippedDesign {
+  readonly index: number;
+  /** Lower bounds of its objectives; −Infinity where one is not known. */
+  readonly bounds: readonly number[];
+  /** An evaluated design within the limits, as good as the bounds or better in every objective; undefined where a limit is proven exceeded. */
+  readonly dominatedBy?: number;
+}
+
+/** One step of a strategy. */
+export interface StrategyRound {
+  /** Designs to evaluate, best started in this order. To be read once; it may be made while it is read. */
+  readonly evaluate: Iterable<number>;
+  /** Designs that were skipped before this round. */
+  readonly skipped: readonly SkippedDesign[];
+  /** Whether the strategy looks at the points of this round. Where it does not, an empty list may be sent, so that nobody has to keep a million points. */
+  readonly needsPoints: boolean;
+}
+
 /**
- * Which designs to look at. Yields rounds of design numbers, each admitted and each at most once in a sweep, and receives the points of a
- * round once all of them are there. How many threads work on a round changes nothing.
+ * Which designs to look at. Yields rounds of design numbers, each admitted and each at most once in a sweep, evaluated or skipped. It
+ * receives the points of a round, in any order, once all of them are there. How many threads work on a round changes nothing.
  */
-export type StrategyRounds = Generator<Iterable<number>, void, readonly DesignPoint[]>;
+export type StrategyRounds = Generator<StrategyRound, void, readonly DesignPoint[]>;
