@@ -23,8 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   stages: 'base platform model io engine search loop-nest charts chain',
   run: 'base platform model io certificate search quantities results charts page chain stages',
   sweep: 'base platform model io design-space engine search quantities chain stages run',
+  'sweep-files': 'base platform io design-space sweep',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep',
+  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
 };

@@ -5,6 +5,7 @@ import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
+import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
@@ -135,6 +136,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       const options = givenOptions(command, PARETO_OPTIONS);
       return run(async () => (await import('./commands/pareto/pareto.ts')).paretoCommand(options, output));
     });
+
+  addSweepCommands(program, run);
 
   program
     .command('memory-cost')

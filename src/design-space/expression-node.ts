@@ -99,6 +99,13 @@ export function rootNames(node: jsep.Expression): string[] {
   }
 }
 
+/** The sides of a comparison by size; undefined for other expressions. */
+export function comparedSides(node: jsep.Expression): jsep.BinaryExpression | undefined {
+  return isCore(node) && node.type === 'BinaryExpression' && Object.hasOwn(COMPARISONS, node.operator)
+    ? node
+    : undefined;
+}
+
 const CORE = [
   'Literal',
   'Identifier',

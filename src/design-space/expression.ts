@@ -1,7 +1,7 @@
 import jsep from 'jsep';
-import { factorOfUnit, KNOWN_UNITS } from '../base/unit-text.ts';
 import { ExpressionError } from '../io/workload/expression-scanner.ts';
-import { compileNode, type Operation, rootNames } from './expression-node.ts';
+import { comparedSides, compileNode, rootNames } from './expression-node.ts';
+import { factorOfUnit, KNOWN_UNITS } from './unit-text.ts';
 
 export { ExpressionError };
 
@@ -15,6 +15,23 @@ export interface Expression {
   /** The names it begins paths with: `sram` of `sram.size`, each once, and their first characters (0-based). */
   readonly names: readonly { readonly name: string; readonly character: number }[];
   /** @throws ExpressionError when a field does not exist, or an operator cannot take its operands. */
+  readonly evaluate: (lookUp: NameLookup) => unknown;
+  /** Its sides, where it is one comparison of two numbers. */
+  readonly comparison?: Comparison;
+}
+
+/** `left <= right`. */
+export interface Comparison {
+  readonly operator: string;
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** One side of a comparison. */
+export interface Side {
+  readonly names: readonly string[];
+  /** Whether it is nothing but a name. */
+  readonly isName: boolean;
   readonly evaluate: (lookUp: NameLookup) => unknown;
 }
 
@@ -31,16 +48,24 @@ const WORD = /(?<![\w.'"])(and|or|not)(?![\w'"])/g;
  */
 export function parseExpression(text: string): Expression {
   const { plain, origins } = withoutUnits(text);
-  const operation = compiled(plain, origins);
-  const names = [...new Set(rootNames(parsed(plain, origins)))].map((name) => ({
+  const tree = parsed(plain, origins);
+  const names = [...new Set(rootNames(tree))].map((name) => ({
     name,
     character: Math.max(0, text.search(new RegExp(`(?<![\\w.])${name.replaceAll('$', '\\$')}(?!\\w)`))),
   }));
-  return { text, names, evaluate: operation };
+  const comparison = comparisonOf(tree);
+  return { text, names, evaluate: compileNode(tree), ...(comparison === undefined ? {} : { comparison }) };
 }
 
-function compiled(plain: string, origins: readonly number[]): Operation {
-  return compileNode(parsed(plain, origins));
+function comparisonOf(tree: jsep.Expression): Comparison | undefined {
+  const sides = comparedSides(tree);
+  if (sides === undefined) return undefined;
+  const side = (node: jsep.Expression): Side => ({
+    names: rootNames(node),
+    isName: node.type === 'Identifier',
+    evaluate: compileNode(node),
+  });
+  return { operator: sides.operator, left: side(sides.left), right: side(sides.right) };
 }
 
 function parsed(plain: string, origins: readonly number[]): jsep.Expression {

@@ -1,5 +1,5 @@
-import { sizeInBits } from '../base/unit-text.ts';
 import type { SettingUnit, SettingValue } from './setting.ts';
+import { sizeInBits } from './unit-text.ts';
 
 /** A range of numbers, `to` included where a step meets it. */
 export interface ValueRange {

@@ -6,6 +6,9 @@ import { decodeError, WorkerError } from './encode-error.ts';
 import { hasIdleThread, keepThread, takeThread } from './idle-threads.ts';
 import type { TaskMessage, WorkerMessage } from './protocol.ts';
 
+/** Tasks that run code of users, or that keep what they have read for the next one. */
+const LEAVES_SOMETHING: readonly string[] = ['chain', 'sweep'];
+
 interface Running {
   readonly message: TaskMessage;
   readonly listener: TaskListener;
@@ -18,7 +21,7 @@ export class TaskPool implements WorkerPool {
   private readonly waiting: Running[] = [];
   private readonly idle: WorkerThread[] = [];
   private readonly running = new Map<WorkerThread, Running>();
-  /** Threads that ran code of users, which may have left something behind. */
+  /** Threads that no later run may have. */
   private readonly used = new Set<WorkerThread>();
   private submitted = 0;
   private failure: { readonly reason: unknown } | undefined;
@@ -64,7 +67,7 @@ export class TaskPool implements WorkerPool {
       const thread = this.idle.pop() ?? (this.running.size < this.threads ? this.start() : undefined);
       const next = thread === undefined ? undefined : this.waiting.shift();
       if (thread === undefined || next === undefined) return;
-      if (next.message.task.kind === 'chain') this.used.add(thread);
+      if (LEAVES_SOMETHING.includes(next.message.task.kind)) this.used.add(thread);
       this.running.set(thread, next);
       thread.keepAlive(true);
       this.post(thread, next);

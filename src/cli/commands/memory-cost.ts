@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { digitsText } from '../../base/number-text.ts';
+import { sizeInBits } from '../../design-space/unit-text.ts';
 import {
   type ErrorBand,
   estimateMemoryCost,
@@ -156,24 +157,6 @@ const EXPONENTS = ['', '', '²', '³'] as const;
 function numberHint(text: string): string | undefined {
   const [, amount] = /^(\d+(?:\.\d+)?) ?nm$/i.exec(text) ?? [];
   return amount === undefined ? undefined : `write --node ${amount}`;
-}
-
-const BITS_OF_UNIT: Readonly<Record<string, number>> = {
-  bit: 1,
-  B: 8,
-  KiB: 8 * 2 ** 10,
-  MiB: 8 * 2 ** 20,
-  GiB: 8 * 2 ** 30,
-  kB: 8e3,
-  MB: 8e6,
-  GB: 8e9,
-};
-
-/** Bits of a text like `64KiB`; undefined if it is none. */
-export function sizeInBits(text: string): number | undefined {
-  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text) ?? [];
-  const bits = Object.hasOwn(BITS_OF_UNIT, unit) ? BITS_OF_UNIT[unit] : undefined;
-  return bits === undefined ? undefined : Number(amount) * bits;
 }
 
 /** Ports of a text like `1r1w`; undefined if it is none. */

@@ -12,6 +12,8 @@ import { checkOptions } from '../../run/options/check-options.ts';
 import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import { COMMAND_WORDS, type OptionWords } from '../../run/options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
+import { createManifest } from '../../sweep/plan/manifest.ts';
+import { openSweep } from '../../sweep/plan/open-sweep.ts';
 import { printDiagnostics, printInfeasible } from '../text/failures.ts';
 
 const WORDS: OptionWords = {
@@ -148,6 +150,11 @@ async function validateInput(
         warnings,
         input: { mapping: value },
       };
+    }
+    case 'sweep': {
+      const { space, definition } = openSweep(await createManifest(name, files));
+      const parameters = countText(definition.parameters.length, 'parameter');
+      return { description: `sweep, ${countText(space.size, 'design')} of ${parameters}`, warnings: [], input: {} };
     }
   }
 }

@@ -6,9 +6,10 @@ import { checkOptions } from '../../run/options/check-options.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { CostedPoint, DesignPoint, PointQuantities, RefusedPoint } from '../points/design-point.ts';
-import { exceededLimits } from '../points/limits.ts';
 import { AnswerStore } from './answer-store.ts';
 import { DesignInputReader, type DesignInputs } from './design-inputs.ts';
+import { exceededLimits } from './limits.ts';
+import { pointBounds } from './point-bounds.ts';
 import { combinedQuantities, networkQuantities } from './point-quantities.ts';
 
 /** Evaluates designs of one sweep, one after the other. What designs have in common is read and searched once. */
@@ -40,6 +41,19 @@ export class DesignEvaluator {
   /** The inputs of a design as a run takes them. @throws InputError when they can't be. */
   inputsOf(index: number): DesignInputs {
     return this.inputs.read(this.sweep.describe(index));
+  }
+
+  /** Lower bounds of the quantities of a design; undefined where nothing is proven without a search. */
+  boundsOf(index: number): PointQuantities | undefined {
+    const { manifest, definition } = this.sweep;
+    try {
+      const weights = manifest.workloads.map(({ weight }) => weight);
+      return pointBounds(this.inputsOf(index), weights, definition.combine);
+    } catch (error) {
+      // Its evaluation says why it can't be.
+      if (reasonsOf(error) !== undefined) return undefined;
+      throw error;
+    }
   }
 
   private async costed(

@@ -60,10 +60,10 @@ export class DesignInputReader {
   }
 
   private mappingOf(data: unknown): MappingFile {
-    if (this.mapping?.data !== data) {
-      this.mapping = { data, file: readMapping(withData(this.sweep.documents.mapping, data)).value };
-    }
-    return this.mapping.file;
+    if (this.mapping !== undefined && this.mapping.data === data) return this.mapping.file;
+    const file = readMapping(withData(this.sweep.documents.mapping, data)).value;
+    this.mapping = { data, file };
+    return file;
   }
 
   private descriptionOf(workload: ManifestWorkload, data: unknown, options: OnnxReading): WorkloadDescription {
@@ -71,10 +71,10 @@ export class DesignInputReader {
     const { workload: document } = this.sweep.documents;
     // Several workloads have no fields that a sweep could set: each is read once.
     if (document === undefined) return this.textDescription(workload);
-    if (this.layers?.data !== data) {
-      this.layers = { data, description: readWorkload(withData(document, data)).value };
-    }
-    return this.layers.description;
+    if (this.layers !== undefined && this.layers.data === data) return this.layers.description;
+    const description = readWorkload(withData(document, data)).value;
+    this.layers = { data, description };
+    return description;
   }
 
   private textDescription({ file, text }: { readonly file: string; readonly text: string }): WorkloadDescription {

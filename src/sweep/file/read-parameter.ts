@@ -70,8 +70,10 @@ function valuesOf(
     const own = originOf(document, ['parameters', name, 'tuples', place]);
     findings.add([errors.wrongTuple(own, name, tuple.length, fields)]);
   });
-  const plain = found.filter(isSettingValue);
-  return tuples === undefined ? listedValues(plain) : { unit: '', values: tuples.filter(isSettingValue).map(sized) };
+  if (tuples !== undefined) {
+    return { unit: '', values: tuples.map((tuple) => tuple.filter(isSettingValue).map(sized)) };
+  }
+  return listedValues(found.filter(isSettingValue));
 }
 
 function range(
@@ -84,8 +86,7 @@ function range(
   return rangeValues({ from, to, step, factor });
 }
 
-/** Sizes of a tuple as bits. */
-function sized(tuple: SettingValue): SettingValue {
-  if (!Array.isArray(tuple)) return tuple;
-  return tuple.map((value: SettingValue) => listedValues([value]).values[0] ?? null);
+/** A size as bits. */
+function sized(value: SettingValue): SettingValue {
+  return listedValues([value]).values[0] ?? null;
 }

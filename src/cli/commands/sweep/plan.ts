@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { countText, groupedText } from '../../../base/number-text.ts';
+import { rememberedFiles } from '../../../io/files/remembered-files.ts';
+import { platformFiles } from '../../../platform/node.ts';
+import { createManifest } from '../../../sweep/plan/manifest.ts';
+import { openSweep } from '../../../sweep/plan/open-sweep.ts';
+import { plannedDesigns } from '../../../sweep/results/planned-designs.ts';
+import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
+import { refuseShares } from './shares.ts';
+
+/** `zigzag sweep plan FILE --out DIR`: the manifest, which all machines work from. */
+export async function planCommand(file: string, folder: string): Promise<number> {
+  const manifest = await createManifest(file, rememberedFiles(platformFiles));
+  const sweep = openSweep(manifest);
+  refuseShares(sweep);
+  const path = join(folder, 'manifest.json');
+  const isKnown = existsSync(path) && readManifest(path).sweep === manifest.sweep;
+  if (!isKnown) platformFiles.write(path, manifestText(manifest));
+  const designs = plannedDesigns(sweep);
+  process.stdout.write(
+    `${path}: ${groupedText(String(designs))} ${designs === 1 ? 'design' : 'designs'} of ${countText(sweep.rules.parameters.length, 'parameter')}${isKnown ? ', as planned before' : ''}\n` +
+      `work on it with: zigzag sweep work --manifest ${path} --index 0 --count 1\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,108 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { SweepFlags } from './sweep.ts';
+import type { ShareFlags } from './work.ts';
+
+type Run = (work: () => Promise<number>) => Promise<void>;
+
+/** `zigzag sweep` and the commands below it: each loads its code when it runs. */
+export function addSweepCommands(program: Command, run: Run): void {
+  const sweep = withWork(
+    program
+      .command('sweep')
+      .description('evaluate many designs of an accelerator, and find the best ones')
+      .argument('<file>', 'sweep file, or built-in example')
+      .addOption(folderOption()),
+  )
+    .option('--resume', 'go on with an interrupted sweep: keep the designs that are done')
+    .option('--json', 'print one JSON document instead of text')
+    .option('--force', 'write to the folder of --out even if a sweep on another machine may be writing there')
+    .action((file: string, flags: SweepFlags) =>
+      run(async () => (await import('./sweep.ts')).sweepCommand(file, flags)),
+    );
+
+  sweep
+    .command('plan')
+    .description('write the manifest of a sweep, for several machines')
+    .argument('<file>', 'sweep file, or built-in example')
+    .addOption(folderOption())
+    .action((file: string, { out }: { readonly out: string }) =>
+      run(async () => (await import('./plan.ts')).planCommand(file, out)),
+    );
+
+  withWork(
+    sweep
+      .command('work')
+      .description('evaluate one share of the designs of a planned sweep; may be started again at any time')
+      .requiredOption('--manifest <file>', 'manifest of the sweep, which "zigzag sweep plan" wrote')
+      .addOption(
+        new Option('--index <i>', 'share to work on, from 0; "auto" for that of the array job')
+          .argParser(shareIndex)
+          .makeOptionMandatory(),
+      )
+      .addOption(new Option('--count <n>', 'number of shares').argParser(wholeNumber).makeOptionMandatory())
+      .addOption(new Option('--out <dir>', 'folder of the sweep (default: that of the manifest)').argParser(path)),
+  ).action((flags: ShareFlags) => run(async () => (await import('./work.ts')).workCommand(flags)));
+
+  sweep
+    .command('status')
+    .description('say which shares and designs of a planned sweep are done; exit with 3 while some are missing')
+    .argument('<folder>', 'folder of the sweep')
+    .addOption(new Option('--count <n>', 'number of shares (default: that of the part files)').argParser(wholeNumber))
+    .option('--json', 'print one JSON document instead of text')
+    .action((folder: string, flags: { readonly count?: number; readonly json?: boolean }) =>
+      run(async () => (await import('./status.ts')).statusCommand(folder, flags)),
+    );
+
+  sweep
+    .command('merge')
+    .description('write the results of a sweep from its part files')
+    .argument('<folder>', 'folder of the sweep')
+    .action((folder: string) => run(async () => (await import('./merge.ts')).mergeCommand(folder)));
+
+  sweep
+    .command('show')
+    .description('run one design of a sweep by itself, and write its inputs and its report')
+    .argument('<folder>', 'folder of the sweep')
+    .argument('<design>', 'number of the design', wholeOrZero)
+    .action((folder: string, design: number) =>
+      run(async () => (await import('./show.ts')).showDesignCommand(folder, design)),
+    );
+  for (const command of sweep.commands) command.exitOverride();
+}
+
+function folderOption(): Option {
+  return new Option('--out <dir>', 'folder for the results').argParser(path).makeOptionMandatory();
+}
+
+/** The flags of commands that evaluate designs. */
+function withWork(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--workers <n>', 'designs that are evaluated at the same time; "auto" for one per processor')
+        .argParser((text) => (text === 'auto' ? 'auto' : wholeNumber(text)))
+        .default('auto'),
+    )
+    .option('--quiet', 'no progress');
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
+
+function wholeOrZero(text: string): number {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+    throw new InvalidArgumentError('It must be a whole number of at least 0.');
+  return Number(text);
+}
+
+function shareIndex(text: string): number | 'auto' {
+  return text === 'auto' ? 'auto' : wholeOrZero(text);
+}
+
+function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be a path.');
+  return text;
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { InputError } from '../../../base/diagnostic.ts';
+import { rememberedFiles } from '../../../io/files/remembered-files.ts';
+import { platformFiles } from '../../../platform/node.ts';
+import { ResultFolder } from '../../../platform/result-folder.ts';
+import { createManifest, type SweepManifest } from '../../../sweep/plan/manifest.ts';
+import { openSweep } from '../../../sweep/plan/open-sweep.ts';
+import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
+import { tableOptions } from '../../terminal/colours.ts';
+import { sweepText } from '../../text/sweep-text.ts';
+import { writeSweepResults } from './results.ts';
+import { STOPPED, workOnSweep } from './work-on-sweep.ts';
+
+/** Flags of `zigzag sweep`. */
+export interface SweepFlags {
+  readonly out: string;
+  readonly workers: number | 'auto';
+  readonly resume?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly force?: boolean;
+}
+
+/** `zigzag sweep FILE --out DIR`: all designs on this machine, then the results. */
+export async function sweepCommand(file: string, flags: SweepFlags): Promise<number> {
+  const { out, workers, resume = false, quiet = false, json = false, force = false } = flags;
+  const manifest = await createManifest(file, rememberedFiles(platformFiles));
+  const sweep = openSweep(manifest);
+  if (resume)
+    refuseOtherSweep(join(out, 'manifest.json'), manifest, await platformFiles.exists(join(out, 'manifest.json')));
+  const folder = new ResultFolder(out, { force });
+  let isOver = false;
+  try {
+    folder.files(platformFiles).write(join(out, 'manifest.json'), manifestText(manifest));
+    const share = { index: 0, count: 1 };
+    const isWhole = await workOnSweep(out, sweep, { workers, share, resume, quiet: quiet || json });
+    const summary = await writeSweepResults(out, sweep, commandOf(file, flags));
+    isOver = true;
+    if (json) process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
+    else process.stdout.write(`${sweepText(summary, out, tableOptions(process.stdout))}\n`);
+    if (isWhole) return 0;
+    console.error('stopped; the same command with --resume goes on');
+    return STOPPED;
+  } finally {
+    folder.release(isOver);
+  }
+}
+
+/** @throws InputError when the folder has points of another sweep. */
+function refuseOtherSweep(path: string, manifest: SweepManifest, exists: boolean): void {
+  if (!exists || readManifest(path).sweep === manifest.sweep) return;
+  throw new InputError([
+    {
+      code: 'ZZ7202',
+      severity: 'error',
+      file: path,
+      message: 'the folder holds another sweep: the sweep file, one of its inputs, or the version has changed since',
+      hint: 'leave --resume out to begin anew, or choose another folder',
+    },
+  ]);
+}
+
+/** The command that gives the same figures again. */
+export function commandOf(file: string, { out }: Pick<SweepFlags, 'out'>): string {
+  const quoted = (text: string): string =>
+    /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return `zigzag sweep ${quoted(file)} --out ${quoted(out)}`;
+}

@@ -1,0 +1,91 @@
+import { countText, groupedText, quantityText } from '../../base/number-text.ts';
+import type { Settings } from '../../design-space/design-space.ts';
+import type { Parameter, SettingValue } from '../../design-space/setting.ts';
+import type { CostedPoint } from '../../sweep/points/design-point.ts';
+import type { SweepSummary } from '../../sweep/points/sweep-results.ts';
+import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
+
+/** So many designs of the front are listed. */
+const MOST_LISTED = 12;
+
+/** What a sweep came to: the best design, the front, and where the files are. */
+export function sweepText(
+  summary: SweepSummary & { readonly frontPoints?: readonly CostedPoint[] },
+  folder: string,
+  options: TableOptions,
+): string {
+  const { name, counts, front, frontPoints = [] } = summary;
+  const shown = frontPoints.slice(0, MOST_LISTED);
+  return [
+    ...(shown.length > 0 ? [frontTable(summary, shown, options), ''] : []),
+    `${name}: ${countsText(counts)}`,
+    ...bestLines(summary, frontPoints),
+    `  front      ${front.length === 0 ? 'no design is within the limits' : `${countText(front.length, 'design')} that no other one beats${front.length > shown.length && shown.length > 0 ? `, ${shown.length} of them above` : ''}`}`,
+    `  files      ${folder}/ (sweep.html, points.csv and .parquet, sweep.json)`,
+  ].join('\n');
+}
+
+function countsText({ planned, costed, refused, skipped }: SweepSummary['counts']): string {
+  const looked = costed + refused + skipped;
+  const parts = [
+    `${groupedText(String(looked))}${looked < planned ? ` of ${groupedText(String(planned))}` : ''} designs`,
+    ...(refused > 0 ? [`${refused} cannot be built`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped, proven worse`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function bestLines(
+  { best, parameters, objectives, quantities }: SweepSummary,
+  points: readonly CostedPoint[],
+): string[] {
+  const point = points.find((one) => one.point === best);
+  const [objective] = objectives;
+  if (point === undefined || objective === undefined) return [];
+  const figures = quantities.map(({ name, title, unit }) => {
+    const value = point.quantities[name] ?? null;
+    return `${title} ${value === null ? 'unknown' : quantityText(value, unit)}`;
+  });
+  return [
+    `  best       design ${point.point}: ${designLabel(point.settings, parameters)}, of the ${objective.direction === 'maximise' ? 'largest' : 'least'} ${objective.title}`,
+    `             ${figures.join(', ')}`,
+  ];
+}
+
+function frontTable(
+  { parameters, quantities, best }: SweepSummary,
+  points: readonly CostedPoint[],
+  options: TableOptions,
+): string {
+  const rows = points.map((point): readonly Cell[] => [
+    point.point === best ? `${point.point} best` : String(point.point),
+    ...parameters.map((parameter) => settingLabel(point.settings[parameter.name] ?? null, parameter)),
+    ...quantities.map(({ name, unit }) => {
+      const value = point.quantities[name] ?? null;
+      return value === null ? 'unknown' : quantityText(value, unit);
+    }),
+  ]);
+  return formatTable(
+    [
+      { heading: 'design' },
+      ...parameters.map(({ title }) => ({ heading: title, align: 'right' as const })),
+      ...quantities.map(({ title }) => ({ heading: title, align: 'right' as const, leaveOut: 1 })),
+    ],
+    rows,
+    options,
+  );
+}
+
+/** `array 48, SRAM 512 KiB`. */
+export function designLabel(settings: Settings, parameters: readonly Parameter[]): string {
+  return parameters
+    .map((parameter) => `${parameter.title} ${settingLabel(settings[parameter.name] ?? null, parameter)}`)
+    .join(', ');
+}
+
+/** A value of a parameter for readers: sizes with their unit, lists with slashes. */
+export function settingLabel(value: SettingValue, { unit }: Pick<Parameter, 'unit'>): string {
+  if (typeof value === 'number') return unit === 'bit' ? quantityText(value, 'bit') : String(value);
+  if (Array.isArray(value)) return value.map((one: SettingValue) => settingLabel(one, { unit })).join(' / ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

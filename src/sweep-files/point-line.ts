@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { isSettingValue, type SettingValue } from '../design-space/setting.ts';
+import type { DesignPoint } from '../sweep/points/design-point.ts';
+
+const setting = z.custom<SettingValue>(isSettingValue);
+const quantities = z.record(z.string(), z.nullable(z.number()));
+const reason = z.object({ code: z.string(), message: z.string(), hint: z.exactOptional(z.string()) });
+const anyPoint = { sweep: z.string(), point: z.number(), settings: z.record(z.string(), setting) };
+
+const lineContent = z.discriminatedUnion('status', [
+  z.object({
+    ...anyPoint,
+    status: z.literal('costed'),
+    quantities,
+    workloads: z.exactOptional(z.record(z.string(), quantities)),
+    exceeds: z.exactOptional(z.array(z.string())),
+  }),
+  z.object({ ...anyPoint, status: z.literal('refused'), reasons: z.array(reason) }),
+  z.object({
+    ...anyPoint,
+    status: z.literal('skipped'),
+    bounds: quantities,
+    dominatedBy: z.exactOptional(z.number()),
+    exceeds: z.exactOptional(z.array(z.string())),
+  }),
+]);
+
+/** The point of a line of a part file; undefined for anything else, and for points of another sweep. */
+export function pointOfLine(text: string, sweep: string): DesignPoint | undefined {
+  const content = lineContent.safeParse(plainContent(text));
+  if (!content.success || content.data.sweep !== sweep) return undefined;
+  const { sweep: _, ...point } = content.data;
+  return point;
+}
+
+function plainContent(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

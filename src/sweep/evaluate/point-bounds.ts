@@ -1,0 +1,46 @@
+import { areaOf } from '../../model/hardware/index.ts';
+import { evaluatedLayers } from '../../model/in-memory-computing/evaluated-layers.ts';
+import { OPTION_ROWS } from '../../run/options/option-table.ts';
+import { type NetworkBounds, networkBounds } from '../../search/compulsory/network-bounds.ts';
+import type { PointQuantities } from '../points/design-point.ts';
+import type { DesignInputs } from './design-inputs.ts';
+import { combinedQuantities } from './point-quantities.ts';
+
+/** Quantities that have bounds without a search; the area is exact. */
+const BOUNDED = ['energy', 'latency', 'edp', 'area'];
+
+/**
+ * What the quantities of a design can't fall below. Undefined where nothing is proven without a search: for the exact engines, which search all spatial
+ * mappings, for data locality, and where a layer may have no mapping at all.
+ */
+export function pointBounds(
+  { accelerator, workloads, options }: DesignInputs,
+  weights: readonly number[],
+  combine: 'mean' | 'worst',
+): PointQuantities | undefined {
+  const { opt: _, ...choice } = options;
+  const isSearchedWhole =
+    choice.temporalMappingSearchEngine === 'exact' || choice.temporalMappingSearchEngine === 'best';
+  const changesHierarchy = [
+    choice.inMemoryCompute,
+    choice.exploitDataLocality,
+    choice.enableMixSpatialMapping,
+  ].includes(true);
+  if (isSearchedWhole || changesHierarchy) return undefined;
+  const nbMappingsGenerated = Number(
+    choice.nbSpatialMappingsGenerated ?? OPTION_ROWS.nbSpatialMappingsGenerated.fallback,
+  );
+  const area = areaOf(accelerator).totalMm2 ?? null;
+  const networks: { weight: number; quantities: PointQuantities }[] = [];
+  for (const [place, { layers }] of workloads.entries()) {
+    const evaluated = evaluatedLayers(layers, accelerator.operationalArray);
+    const bounds = networkBounds(evaluated, accelerator, { nbMappingsGenerated });
+    if (bounds === undefined) return undefined;
+    networks.push({ weight: weights[place] ?? 1, quantities: quantitiesOf(bounds, area) });
+  }
+  return combinedQuantities(BOUNDED, networks, combine, () => false);
+}
+
+function quantitiesOf({ energy, latency }: NetworkBounds, area: number | null): PointQuantities {
+  return { energy, latency, edp: energy * latency, area };
+}
