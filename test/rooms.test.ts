@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   explain: 'base model engine search quantities',
   page: 'base model quantities loop-nest results charts explain',
   chain: 'base platform model search',
-  stages: 'base platform model io engine search loop-nest charts chain',
+  stages: 'base platform model io design-space engine search loop-nest charts chain',
   run: 'base platform model io certificate search quantities results charts page chain stages',
   sweep: 'base platform model io design-space engine search quantities chain stages run',
   'sweep-files': 'base platform io design-space sweep',

@@ -1,3 +1,4 @@
+import { combinationAt, combinationCount, combinationIndex } from './combinations.ts';
 import type { Parameter, SettingValue } from './setting.ts';
 
 /** One value for every parameter, by its name. */
@@ -11,26 +12,22 @@ export class DesignSpace {
   readonly parameters: readonly Parameter[];
   /** Number of combinations; 1 without parameters. */
   readonly size: number;
+  private readonly lengths: readonly number[];
 
   constructor(parameters: readonly Parameter[]) {
     this.parameters = parameters;
-    this.size = parameters.reduce((size, { values }) => size * values.length, 1);
+    this.lengths = parameters.map(({ values }) => values.length);
+    this.size = combinationCount(this.lengths);
   }
 
   /** Positions of the values of a design in the lists of its parameters. */
   positionsOf(index: number): number[] {
-    const positions: number[] = [];
-    let rest = index;
-    for (const { values } of this.parameters.toReversed()) {
-      positions.unshift(rest % values.length);
-      rest = Math.floor(rest / values.length);
-    }
-    return positions;
+    return combinationAt(this.lengths, index);
   }
 
   /** The design with the values at these positions. */
   indexOf(positions: readonly number[]): number {
-    return this.parameters.reduce((index, { values }, place) => index * values.length + (positions[place] ?? 0), 0);
+    return combinationIndex(this.lengths, positions);
   }
 
   settingsAt(index: number): Settings {

@@ -28,9 +28,14 @@ export function parseInputPath(text: string): InputPath | undefined {
 
 /**
  * The paths that a path with `*` stands for in some data. The last step may be a field that isn't there yet: optional fields can be set.
+ * @param shownInput name of the input in what is said; nothing where readers know it.
  * @returns why it leads nowhere, as text, otherwise.
  */
-export function resolvePath(data: unknown, { input, steps }: InputPath): readonly DocumentPath[] | string {
+export function resolvePath(
+  data: unknown,
+  { input, steps }: InputPath,
+  shownInput: string = input,
+): readonly DocumentPath[] | string {
   let found: DocumentPath[] = [[]];
   for (const [place, step] of steps.entries()) {
     const isLast = place === steps.length - 1;
@@ -39,12 +44,12 @@ export function resolvePath(data: unknown, { input, steps }: InputPath): readonl
       const parent = valueAt(data, path);
       if (step === EVERY) {
         const keys = Array.isArray(parent) ? [...parent.keys()] : isRecord(parent) ? Object.keys(parent) : [];
-        if (keys.length === 0) return `${nameOf(input, path)} has no entries`;
+        if (keys.length === 0) return `${nameOf(shownInput, path)} has no entries`;
         next.push(...keys.map((key) => [...path, key]));
       } else if (valueAt(parent, [step]) !== undefined || (isLast && isRecord(parent) && typeof step === 'string')) {
         next.push([...path, step]);
       } else {
-        return missing(input, path, step, parent);
+        return missing(shownInput, path, step, parent);
       }
     }
     found = next;
@@ -52,7 +57,7 @@ export function resolvePath(data: unknown, { input, steps }: InputPath): readonl
   return found;
 }
 
-function missing(input: SettableInput, path: DocumentPath, step: string | number, parent: unknown): string {
+function missing(input: string, path: DocumentPath, step: string | number, parent: unknown): string {
   const name = nameOf(input, [...path, step]);
   if (Array.isArray(parent)) return `there is no ${name}: the list has ${parent.length} entries, counted from 0`;
   const keys = isRecord(parent) ? Object.keys(parent) : [];
@@ -60,7 +65,8 @@ function missing(input: SettableInput, path: DocumentPath, step: string | number
   return `there is no field ${name}${didYouMean(String(step), keys)}; ${known}`;
 }
 
-function nameOf(input: SettableInput, path: DocumentPath): string {
+function nameOf(input: string, path: DocumentPath): string {
   const rest = formatPath(path);
-  return rest === '' ? input : rest.startsWith('[') ? `${input}${rest}` : `${input}.${rest}`;
+  if (rest === '' || input === '') return `${input}${rest}`;
+  return rest.startsWith('[') ? `${input}${rest}` : `${input}.${rest}`;
 }

@@ -1,19 +1,39 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { costedParts } from '../../model/workload/layer-key.ts';
 
 /**
  * Everything about a layer, its spatial mapping and the accelerator that the search of a temporal mapping depends on, as text: layers
- * with the same key have the same best mapping at the same cost. The names of layers and places in files are left out.
+ * with the same key have the same best mapping at the same cost. Names, places in files, areas and whatever else no cost depends on
+ * are left out, so that designs of a sweep share searches.
  */
 export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: CompiledProblem): string {
   const { operationalArray, memoryHierarchy } = accelerator;
+  const { unitArea: _, unitStaticPowerMw: __, ...array } = operationalArray;
   return JSON.stringify([
     ...costedParts(layer),
     spatialMapping.source,
     [...spatialMapping.fractional],
     [...spatialMapping.integer],
     reuseAtPins,
-    operationalArray,
-    memoryHierarchy.memories.map(({ origin: _, levelOf, ...memory }) => [memory, [...levelOf]]),
+    array,
+    memoryHierarchy.memories.map(costedFields),
   ]);
+}
+
+function costedFields({
+  sizeBits,
+  readEnergyPj,
+  writeEnergyPj,
+  levelOf,
+  servedDimensions,
+  ports,
+}: MemoryLevel): unknown {
+  const services = ports.map(({ type, bandwidthMin, bandwidthMax, services: served }) => [
+    type,
+    bandwidthMin,
+    bandwidthMax,
+    served,
+  ]);
+  return [sizeBits, readEnergyPj, writeEnergyPj, [...levelOf], servedDimensions, services];
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
-import { fieldProblem, parseFieldPath, withField } from '../../io/text/field-path.ts';
-import { valueAt } from '../../io/text/source-document.ts';
+import { parseInputPath, resolvePath } from '../../design-space/input-path.ts';
+import { withField } from '../../io/text/field-path.ts';
+import { type DocumentPath, valueAt } from '../../io/text/source-document.ts';
 import type { ParameterIteration } from '../arguments.ts';
 import { combineSettings, type ParameterSetting } from '../iterators/parameter-settings.ts';
 
@@ -21,13 +22,14 @@ export function describeVariants(
   adjust: (description: unknown, settings: Readonly<Record<string, unknown>>) => unknown,
 ): DescribedVariant[] {
   const names = [...new Set(parameters.flatMap(([name]) => name))];
-  const problems = names.flatMap((name) => pathProblem(description, name));
+  const fields = new Map(names.map((name) => [name, fieldsNamed(description, name)] as const));
+  const problems = [...fields.values()].flatMap((found) => (typeof found === 'string' ? [pathProblem(found)] : []));
   if (problems.length > 0) throw new InputError(problems);
   return combineSettings(parameters).map((settings) => {
-    const changed = settings.reduce(
-      (data, [name, value]) => withField(data, parseFieldPath(name) ?? [], value),
-      description,
-    );
+    const changed = settings.reduce((data, [name, value]) => {
+      const found = fields.get(name);
+      return Array.isArray(found) ? found.reduce((inside, path) => withField(inside, path, value), data) : data;
+    }, description);
     return { settings, description: adjust(changed, Object.fromEntries(settings)) };
   });
 }
@@ -44,11 +46,13 @@ export function changedArraySizes(original: unknown, variant: unknown): Map<stri
   return new Map([...sizesOf(variant)].filter(([name, size]) => before.get(name) !== size));
 }
 
-function pathProblem(description: unknown, name: string): Diagnostic[] {
-  const path = parseFieldPath(name);
-  const problem =
-    path === undefined ? `"${name}" is not a field such as memories.l1.size` : fieldProblem(description, path);
-  if (problem === undefined) return [];
+/** The fields of an accelerator file that a name stands for, or what is wrong with the name. */
+function fieldsNamed(description: unknown, name: string): readonly DocumentPath[] | string {
+  const path = parseInputPath(`accelerator.${name}`);
+  return path === undefined ? `"${name}" is not a field such as memories.l1.size` : resolvePath(description, path, '');
+}
+
+function pathProblem(problem: string): Diagnostic {
   const hint = 'write fields as in the accelerator file: memories.<name>.size, operational_array.sizes[0]';
-  return [{ code: 'ZZ6030', severity: 'error', message: `hardwareParameters: ${problem}`, hint }];
+  return { code: 'ZZ6030', severity: 'error', message: `hardwareParameters: ${problem}`, hint };
 }

@@ -1,3 +1,4 @@
+import { combinationsOf } from '../../design-space/combinations.ts';
 import type { ParameterIteration } from '../arguments.ts';
 
 /** One parameter and the value it has. */
@@ -5,9 +6,9 @@ export type ParameterSetting = readonly [name: string, value: unknown];
 
 /** Every combination of settings, the last iteration changing fastest. */
 export function combineSettings(iterations: readonly ParameterIteration[]): ParameterSetting[][] {
-  return iterations.reduce<ParameterSetting[][]>(
-    (outer, iteration) => outer.flatMap((settings) => choices(iteration).map((choice) => [...settings, ...choice])),
-    [[]],
+  const steps = iterations.map(choices);
+  return [...combinationsOf(steps.map(({ length }) => length))].map((positions) =>
+    positions.flatMap((position, place) => steps[place]?.[position] ?? []),
   );
 }
 
