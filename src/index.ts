@@ -1,7 +1,7 @@
 /**
  * zigzag-ts: design-space exploration for deep-learning accelerators. These are the names that most programs need. Subpaths hold the
  * rest, each one room: `zigzag-ts/stages` for authors of stages, `zigzag-ts/model`, `/io`, `/engine`, `/search`, `/memory-cost`,
- * `/quantities`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`.
+ * `/quantities`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`, `/sweep`.
  */
 
 // A run of a network, and what it gives.
@@ -102,3 +102,7 @@ export {
   WorkloadParserStage,
   WorkloadStage,
 } from './stages/index.ts';
+// Many designs of an accelerator.
+export type { CostedPoint, DesignPoint, RefusedPoint, SkippedPoint } from './sweep/points/design-point.ts';
+export type { SweepResults } from './sweep/points/sweep-results.ts';
+export { type SweepOptions, sweep, sweepResults } from './sweep/sweep.ts';
