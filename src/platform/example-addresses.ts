@@ -40,6 +40,9 @@ export const EXAMPLE_ADDRESSES: Readonly<Record<string, () => URL>> = {
   'mappings/default.yaml': () => new URL('../../examples/mappings/default.yaml', import.meta.url),
   'mappings/default_imc.yaml': () => new URL('../../examples/mappings/default_imc.yaml', import.meta.url),
   'sweeps/sram-array.yaml': () => new URL('../../examples/sweeps/sram-array.yaml', import.meta.url),
+  'sweeps/exact-front.yaml': () => new URL('../../examples/sweeps/exact-front.yaml', import.meta.url),
+  'sweeps/two-networks.yaml': () => new URL('../../examples/sweeps/two-networks.yaml', import.meta.url),
+  'sweeps/in-memory.yaml': () => new URL('../../examples/sweeps/in-memory.yaml', import.meta.url),
 };
 
 /**

@@ -4,6 +4,7 @@ import { ExpressionError } from '../../design-space/expression.ts';
 import { evaluateNetwork } from '../../run/evaluate-network.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
+import { isBetterLarge } from '../file/quantity-names.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { CostedPoint, DesignPoint, PointQuantities, RefusedPoint } from '../points/design-point.ts';
 import { AnswerStore } from './answer-store.ts';
@@ -76,8 +77,10 @@ export class DesignEvaluator {
       }
       networks.push({ name, weight, quantities: networkQuantities(definition.quantities, figures, accelerator) });
     }
-    const isMaximised = (name: string): boolean =>
-      definition.objectives.some(({ quantity, direction }) => quantity === name && direction === 'maximise');
+    const isMaximised = (name: string): boolean => {
+      const objective = definition.objectives.find(({ quantity }) => quantity === name);
+      return objective === undefined ? isBetterLarge(name) : objective.direction === 'maximise';
+    };
     const quantities = combinedQuantities(definition.quantities, networks, definition.combine, isMaximised);
     const exceeds = exceededLimits(definition.limits, settings, quantities);
     return {

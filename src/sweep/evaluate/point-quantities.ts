@@ -17,7 +17,9 @@ export function networkQuantities(
     all ??= new Map(
       quantitiesOfRun(total, evaluations, otherOperators).map((quantity) => [quantity.name, quantity.value]),
     );
-    return all.get(name) ?? null;
+    // `energy.dram` is the sum over the operands in it.
+    const parts = [...all].filter(([part]) => part === name || part.startsWith(`${name}.`));
+    return parts.length === 0 ? null : parts.reduce((sum, [, value]) => sum + (value ?? 0), 0);
   };
   const area = areaOf(accelerator);
   return Object.fromEntries(

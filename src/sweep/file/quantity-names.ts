@@ -38,13 +38,17 @@ export function nearestQuantity(written: string, names: readonly string[]): stri
   return nearestWord(written, [...names, ...Object.keys(OF_DESIGN)]);
 }
 
+/** Whether more of a quantity is better, unless somebody says otherwise. */
+export function isBetterLarge(name: string): boolean {
+  return BETTER_LARGE.some((one) => name === one || name.startsWith(`${one}.`));
+}
+
 /** `energy`, `min latency`, `max throughput`; undefined for what is no quantity. */
 export function objectiveOf(text: string): Objective | undefined {
   const [, direction, name = ''] = /^(?:(min|minimise|max|maximise)\s+)?(\S+)$/.exec(text.trim()) ?? [];
   const quantity = sweptQuantity(name);
   if (quantity === undefined) return undefined;
-  const isLarge = BETTER_LARGE.some((one) => quantity.name === one || quantity.name.startsWith(`${one}.`));
-  const isMaximised = direction === undefined ? isLarge : direction.startsWith('max');
+  const isMaximised = direction === undefined ? isBetterLarge(quantity.name) : direction.startsWith('max');
   return {
     quantity: quantity.name,
     title: quantity.title,
