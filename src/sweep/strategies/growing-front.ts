@@ -10,28 +10,27 @@ export interface FrontMember {
  * O(log n) comparisons a design, more of them O(n), n being the size of the front.
  */
 export class GrowingFront {
-  /** Ascending in the first objective, then in the next ones. */
-  private sorted: FrontMember[] = [];
+  /** Up to two objectives: ascending in the first, so that the second falls. More: those that kept off many designs come first. */
+  private list: FrontMember[] = [];
 
+  /** Ascending in the first objective, then in the next ones. */
   get members(): readonly FrontMember[] {
-    return this.sorted;
+    return this.list.toSorted((a, b) => compareInOrder(a.objectives, b.objectives));
   }
 
   /** Returns whether the design is on the front now. One with an objective that is not a number never is. */
   add(objectives: ArrayLike<number>, index: number): boolean {
     if (hasNaN(objectives) || this.dominatorOf(objectives, index) !== undefined) return false;
-    // Whom it dominates comes after it in this order.
-    const place = this.placeOf(objectives, false);
-    const isBeaten = ({ objectives: others }: FrontMember): boolean => isNowhereLarger(objectives, others);
+    const isBeaten = (member: FrontMember): boolean => isNowhereLarger(objectives, member.objectives);
     if (objectives.length <= 2) {
-      // Along the order the second objective falls, so that the beaten ones are neighbours.
+      // Those that it beats follow it in the list.
+      const place = this.placeOf(objectives, false);
       let end = place;
-      for (let member = this.sorted[end]; member && isBeaten(member); member = this.sorted[end]) end++;
-      this.sorted.splice(place, end - place, { objectives, index });
+      for (let member = this.list[end]; member && isBeaten(member); member = this.list[end]) end++;
+      this.list.splice(place, end - place, { objectives, index });
     } else {
-      const after = this.sorted.splice(place).filter((member) => !isBeaten(member));
-      this.sorted.push({ objectives, index });
-      for (const member of after) this.sorted.push(member);
+      if (this.list.some(isBeaten)) this.list = this.list.filter((member) => !isBeaten(member));
+      this.list.push({ objectives, index });
     }
     return true;
   }
@@ -42,29 +41,47 @@ export class GrowingFront {
    * no better than its bounds, thus worse than the member in some objective, or equal to it with a greater number.
    */
   dominatorOf(objectives: ArrayLike<number>, index: number): number | undefined {
-    const place = this.placeOf(objectives, true);
     // With two objectives the last member before the design has the smallest second one.
-    const first = objectives.length <= 2 ? Math.max(0, place - 1) : 0;
-    for (let other = first; other < place; other++) {
-      const member = this.sorted[other];
-      if (member === undefined || !isNowhereLarger(member.objectives, objectives)) continue;
-      if (member.index < index || !isNowhereLarger(objectives, member.objectives)) return member.index;
+    if (objectives.length <= 2)
+      return numberIfKeepsOff(this.list[this.placeOf(objectives, true) - 1], objectives, index);
+    for (let place = 0; place < this.list.length; place++) {
+      const dominator = numberIfKeepsOff(this.list[place], objectives, index);
+      if (dominator === undefined) continue;
+      this.moveAhead(place);
+      return dominator;
     }
     return undefined;
+  }
+
+  /** Lets a member be looked at earlier: a few of them keep off most designs. */
+  private moveAhead(place: number): void {
+    const [member, other] = [this.list[place], this.list[place >>> 1]];
+    if (member === undefined || other === undefined) return;
+    this.list[place >>> 1] = member;
+    this.list[place] = other;
   }
 
   /** Number of members before these objectives in the order, those with the same ones included or not. */
   private placeOf(objectives: ArrayLike<number>, withEqual: boolean): number {
     let low = 0;
-    let high = this.sorted.length;
+    let high = this.list.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const order = compareInOrder(this.sorted[middle]?.objectives ?? objectives, objectives);
+      const order = compareInOrder(this.list[middle]?.objectives ?? objectives, objectives);
       if (order < 0 || (withEqual && order === 0)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
+
+function numberIfKeepsOff(
+  member: FrontMember | undefined,
+  objectives: ArrayLike<number>,
+  index: number,
+): number | undefined {
+  if (member === undefined || !isNowhereLarger(member.objectives, objectives)) return undefined;
+  return member.index < index || !isNowhereLarger(objectives, member.objectives) ? member.index : undefined;
 }
 
 /** Order by the first objective that differs. */

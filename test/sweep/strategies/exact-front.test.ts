@@ -166,7 +166,8 @@ describe('with bounds near the figures', () => {
   const { problem, boundsOf: boundsAt } = accelerators(0.9);
   const context: StrategyContext = contextOf(problem);
   const all = run(problem, gridRounds(context)).points;
-  const exact = (options = {}): Outcome => run(problem, exactFrontRounds(context, 3, boundsAt, options));
+  const exact = (options = {}, arrange = (points: readonly DesignPoint[]) => points): Outcome =>
+    run(problem, exactFrontRounds(context, 3, boundsAt, options), arrange);
 
   test('few designs are evaluated, and rounds cost nearly none', () => {
     const [rounds, single] = [exact(), exact({ leastPerRound: 1, mostPerRound: 1 })];
@@ -174,6 +175,10 @@ describe('with bounds near the figures', () => {
     expect(single.points.length).toBeLessThan(all.length / 5);
     expect(rounds.points.length).toBeLessThan(single.points.length * 1.1);
     expect(Math.max(...rounds.rounds)).toBeLessThanOrEqual(128);
+  });
+
+  test('the same dominating designs are named whichever order the points of a round come in', () => {
+    expect(exact({}, (points) => points.toReversed()).skipped).toEqual(exact().skipped);
   });
 });
 
