@@ -1,6 +1,6 @@
 import { RandomStream } from '../../base/random.ts';
 import type { DesignPoint } from '../points/design-point.ts';
-import { type Judged, type Ranked, survivors, wins } from './nsga2/ranking.ts';
+import { type Judged, type Ranked, survivors, tournament } from './nsga2/ranking.ts';
 import { crossed, type Gene, genesOf, mutated } from './nsga2/variation.ts';
 import { evenlySpreadDesigns } from './samples.ts';
 import type { StrategyContext, StrategyRounds } from './strategy.ts';
@@ -83,20 +83,13 @@ class Breeder {
 
   private newChild(parents: readonly Ranked<Individual>[]): number | undefined {
     for (let attempt = 0; attempt < MOST_CHILDREN_IN_VAIN; attempt++) {
-      const [a, b] = [this.tournament(parents), this.tournament(parents)];
+      const [a, b] = [tournament(parents, this.stream), tournament(parents, this.stream)];
       if (a === undefined || b === undefined) return undefined;
       const child = crossed(this.genes, a.item.positions, b.item.positions, this.stream);
       const index = this.context.space.indexOf(mutated(this.genes, child, attempt === 0 ? 0 : 1, this.stream));
       if (!this.seen.has(index) && this.context.isAdmitted(index)) return index;
     }
     return undefined;
-  }
-
-  /** The better one of two. */
-  private tournament(parents: readonly Ranked<Individual>[]): Ranked<Individual> | undefined {
-    const a = parents[this.stream.nextBelow(parents.length)];
-    const b = parents[this.stream.nextBelow(parents.length)];
-    return a && b && wins(b, a) ? b : a;
   }
 
   private newFromAnywhere(): number | undefined {

@@ -44,7 +44,8 @@ describe.each(Object.entries(STANDARD_PROBLEMS))(
       return hypervolume(within, reference) / whole;
     };
 
-    test.each([1, 2])('is solved, with seed %i', (seed) => {
+    test('is solved', () => {
+      const seed = 1;
       const context = contextOf(problem, seed);
       const evolved = shareOf(run(problem, evolutionRounds(context, { population, generations })), seed);
       const sampled = shareOf(run(problem, randomRounds(context, population * generations)), seed);

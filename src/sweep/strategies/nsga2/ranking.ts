@@ -1,3 +1,4 @@
+import type { RandomStream } from '../../../base/random.ts';
 import { compareInOrder, isNowhereLarger } from '../growing-front.ts';
 
 /** What selection compares designs by. */
@@ -96,7 +97,14 @@ function byCrowding(a: Ranked<Judged>, b: Ranked<Judged>): number {
   return a.crowding > b.crowding ? -1 : Number(a.crowding < b.crowding);
 }
 
-/** Whether the first one wins a tournament: the better front, on the same front fewer neighbours. */
-export function wins(a: Ranked<Judged>, b: Ranked<Judged>): boolean {
-  return a.rank !== b.rank ? a.rank < b.rank : a.crowding > b.crowding;
+/** The better of two that chance picks: on a better front, or on the same front with fewer neighbours. Undefined where there are none. */
+export function tournament<T extends Judged>(
+  entrants: readonly Ranked<T>[],
+  stream: RandomStream,
+): Ranked<T> | undefined {
+  const a = entrants[stream.nextBelow(entrants.length)];
+  const b = entrants[stream.nextBelow(entrants.length)];
+  if (a === undefined || b === undefined) return undefined;
+  const isBetter = a.rank !== b.rank ? b.rank < a.rank : b.crowding > a.crowding;
+  return isBetter ? b : a;
 }
