@@ -5,9 +5,9 @@ import { createManifest } from './plan/manifest.ts';
 import { type OpenSweep, openSweep } from './plan/open-sweep.ts';
 import type { DesignPoint } from './points/design-point.ts';
 import type { SweepResults } from './points/sweep-results.ts';
-import { plannedDesigns } from './results/planned-designs.ts';
 import { SummaryMaker } from './results/summary-maker.ts';
 import { designWorkers } from './run/design-workers.ts';
+import { plannedDesigns } from './run/planned-designs.ts';
 import { runSweep } from './run/run-sweep.ts';
 
 /** A sweep and how it is run. */

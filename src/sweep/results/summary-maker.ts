@@ -3,9 +3,9 @@ import { sweptQuantity } from '../file/quantity-names.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { DesignPoint } from '../points/design-point.ts';
 import type { SweepSummary, SweptQuantity } from '../points/sweep-results.ts';
+import { plannedDesigns } from '../run/planned-designs.ts';
 import { strategyContext } from '../run/strategy-context.ts';
 import { FrontKeeper } from '../strategies/front.ts';
-import { plannedDesigns } from './planned-designs.ts';
 import { sweepInputs } from './sweep-inputs.ts';
 
 /** Gathers what `sweep.json` says of a sweep while its points pass by, in any order. It keeps the front alone, so that millions may pass. */

@@ -9,6 +9,7 @@ import { haltonRounds, randomRounds } from '../strategies/samples.ts';
 import type { SkippedDesign, StrategyContext, StrategyRounds } from '../strategies/strategy.ts';
 import type { DesignWorkers } from './design-workers.ts';
 import { inParallel } from './in-parallel.ts';
+import { plannedDesigns } from './planned-designs.ts';
 import { type SweepShare, strategyContext } from './strategy-context.ts';
 
 /** How a sweep is run. */
@@ -86,25 +87,24 @@ async function roundsOf(
       return evolutionRounds(context, strategy);
     case 'exact': {
       const bounds = await allBounds(sweep, context, workers, onBounds);
-      return exactFrontRounds(context, objectives.length, (index) => bounds.get(index));
+      return exactFrontRounds(context, objectives.length, bounds);
     }
   }
 }
 
-/** The bounds of every admitted design. */
+/** The bounds of every admitted design, by its number. */
 async function allBounds(
   sweep: OpenSweep,
   context: StrategyContext,
   workers: DesignWorkers,
   onBounds: SweepRunOptions['onBounds'] = () => {},
-): Promise<ReadonlyMap<number, DesignBounds>> {
-  const found = new Map<number, DesignBounds>();
-  const admitted: number[] = [];
-  for (let index = 0; index < context.space.size; index++) if (context.isAdmitted(index)) admitted.push(index);
-  const tasks = Array.from({ length: Math.ceil(admitted.length / BOUNDS_PER_TASK) }, (_, task) =>
-    admitted.slice(task * BOUNDS_PER_TASK, (task + 1) * BOUNDS_PER_TASK),
-  );
-  const answers = inParallel(tasks, workers.atOnce, async (indexes) => ({
+): Promise<(index: number) => DesignBounds | undefined> {
+  const width = sweep.definition.objectives.length;
+  // Not a map of objects: a million designs would take 200 MB.
+  const found = new Float64Array(context.space.size * width).fill(Number.NEGATIVE_INFINITY);
+  const exceeding = new Uint8Array(context.space.size);
+  const total = plannedDesigns(sweep);
+  const answers = inParallel(admittedInTasks(context), workers.atOnce, async (indexes) => ({
     indexes,
     bounds: await workers.boundsOf(indexes),
   }));
@@ -112,17 +112,40 @@ async function allBounds(
   for await (const { indexes, bounds } of answers) {
     for (const [place, index] of indexes.entries()) {
       const one = bounds[place];
-      if (one !== undefined) found.set(index, designBounds(sweep, index, one));
+      if (one === undefined) continue;
+      const { objectives, exceedsLimit } = designBounds(sweep, index, one);
+      found.set(objectives, index * width);
+      exceeding[index] = exceedsLimit ? 1 : 0;
     }
     done += indexes.length;
-    onBounds(done, admitted.length);
+    onBounds(done, total);
   }
-  return found;
+  return (index) => ({
+    objectives: [...found.subarray(index * width, (index + 1) * width)],
+    exceedsLimit: exceeding[index] === 1,
+  });
 }
 
+/** The admitted designs, some at a time. */
+function* admittedInTasks({ space, isAdmitted }: StrategyContext): Generator<readonly number[]> {
+  let task: number[] = [];
+  for (let index = 0; index < space.size; index++) {
+    if (!isAdmitted(index)) continue;
+    task.push(index);
+    if (task.length < BOUNDS_PER_TASK) continue;
+    yield task;
+    task = [];
+  }
+  if (task.length > 0) yield task;
+}
+
+/** The area is exact: its bound and its figure are one computation. The others are lowered by what rounding may do. */
 function designBounds({ definition, space }: OpenSweep, index: number, bounds: PointQuantities): DesignBounds {
   const lowered = Object.fromEntries(
-    Object.entries(bounds).map(([name, bound]) => [name, bound === null ? null : belowRounding(bound)]),
+    Object.entries(bounds).map(([name, bound]) => [
+      name,
+      bound === null || name === 'area' ? bound : belowRounding(bound),
+    ]),
   );
   const objectives = definition.objectives.map(({ quantity }) => lowered[quantity] ?? Number.NEGATIVE_INFINITY);
   return { objectives, exceedsLimit: provenExcess(definition.limits, space.settingsAt(index), lowered).length > 0 };

@@ -5,7 +5,7 @@ import { rememberedFiles } from '../../../io/files/remembered-files.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
-import { plannedDesigns } from '../../../sweep/results/planned-designs.ts';
+import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
 import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
 import { refuseShares } from './shares.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { countText, groupedText } from '../../../base/number-text.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
-import { plannedDesigns } from '../../../sweep/results/planned-designs.ts';
+import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
 import { readManifest } from '../../../sweep-files/manifest-file.ts';
 import { isComplete } from '../../../sweep-files/part-file.ts';
 import { PointStore, partFiles } from '../../../sweep-files/sweep-folder.ts';

@@ -1,7 +1,7 @@
 import { countText } from '../../../base/number-text.ts';
 import type { OpenSweep } from '../../../sweep/plan/open-sweep.ts';
-import { plannedDesigns } from '../../../sweep/results/planned-designs.ts';
 import { designWorkers } from '../../../sweep/run/design-workers.ts';
+import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
 import { runSweep } from '../../../sweep/run/run-sweep.ts';
 import type { SweepShare } from '../../../sweep/run/strategy-context.ts';
 import { PartFile } from '../../../sweep-files/part-file.ts';

@@ -1,5 +1,5 @@
 import type { OpenSweep } from '../plan/open-sweep.ts';
-import { strategyContext } from '../run/strategy-context.ts';
+import { strategyContext } from './strategy-context.ts';
 
 /** The conditions of so many designs are looked at; of larger spaces, all designs count. */
 const MOST_LOOKED_AT = 200_000;
