@@ -146,3 +146,14 @@ function problemOf(layer: ReturnType<typeof convolution>, hardware: Accelerator)
   if (mapping === undefined) throw new Error('no spatial mapping');
   return compileProblem(layer, hardware, convertSpatialMapping(layer, hardware, mapping));
 }
+
+test('finds the sizes of large layers, whose orders are many', async () => {
+  const hardware = await exampleAccelerator('tpu_like');
+  const layer = convolution({ K: 512, C: 512, OY: 28, OX: 28, FX: 3, FY: 3 }, 1);
+  const problem = resized(problemOf(layer, hardware), (name, bits) => (name === 'dram' ? 2 ** 20 : bits));
+  const options = { ...OPTIONS, lpfLimit: 8 };
+  const enlargements = smallestEnlargement(problem, options);
+  expect(enlargements.map(({ memory }) => memory.name)).toEqual(['dram']);
+  expect(fits(enlarged(problem, enlargements))).toBe(true);
+  expect(fits(enlarged(problem, enlargements, -1))).toBe(false);
+});

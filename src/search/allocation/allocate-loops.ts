@@ -161,6 +161,11 @@ export class LoopAllocator {
     return false;
   }
 
+  /** Index of the memory at which the last failure happened. */
+  get failingMemory(): number {
+    return this.failedMemory;
+  }
+
   /** Bits that the memory of the last failure lacks. Infinite if the top memory left loops over. */
   get overflowBits(): number {
     const { capacityBits } = this.problem.memories[this.failedMemory];

@@ -1,6 +1,7 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { FeasibilityCheck, type FeasibilityOptions } from './feasibility-check.ts';
+import { leastWhole } from './least-whole.ts';
 
 /** A memory, and the size in bits with which a layer fits. */
 export interface Enlargement {
@@ -29,24 +30,20 @@ export function smallestEnlargement(problem: CompiledProblem, options: Feasibili
     }
     const { memory, neededBits } = obstacle;
     const isFirstTime = capacities[memory] === problem.memories[memory].capacityBits;
-    capacities[memory] = isFirstTime && neededBits > 0 ? Math.ceil(neededBits) : sizeToPass(check, capacities, memory);
+    const bits = isFirstTime && neededBits > 0 ? Math.ceil(neededBits) : sizeToPass(check, capacities, memory);
+    if (bits === undefined) return [];
+    capacities[memory] = bits;
   }
   return [];
 }
 
-/** The least size with which some order gets past a memory. The size is doubled until an order does, and then bisected. */
-function sizeToPass(check: FeasibilityCheck, capacities: readonly number[], memory: number): number {
+/**
+ * The least size with which the order that comes closest is no longer stopped by a memory; undefined if there is none. The least size
+ * with which some order gets past it is mostly enough. Otherwise the size is doubled until it is enough, and then bisected.
+ */
+function sizeToPass(check: FeasibilityCheck, capacities: readonly number[], memory: number): number | undefined {
   const isTooSmall = (bits: number): boolean => check.obstacle(capacities.with(memory, bits))?.memory === memory;
-  let tooSmall = capacities[memory];
-  let enough = tooSmall;
-  do enough *= 2;
-  while (isTooSmall(enough) && enough < Number.MAX_SAFE_INTEGER && !check.hasGivenUp);
-  while (enough - tooSmall > 1 && !check.hasGivenUp) {
-    const middle = tooSmall + Math.floor((enough - tooSmall) / 2);
-    // From 2^53 on, not every whole number is a double.
-    if (middle === tooSmall || middle === enough) break;
-    if (isTooSmall(middle)) tooSmall = middle;
-    else enough = middle;
-  }
-  return enough;
+  const least = check.leastSize(capacities, memory);
+  if (least === undefined || !isTooSmall(least)) return least;
+  return leastWhole(least, (bits) => check.hasGivenUp || !isTooSmall(bits));
 }

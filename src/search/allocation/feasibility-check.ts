@@ -1,5 +1,5 @@
 import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
-import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { CompiledMemory, CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { TemporalLoop } from '../../model/mapping/temporal-mapping.ts';
 import { lomaFactors } from '../orders/loma-factors.ts';
@@ -12,6 +12,7 @@ import { completeOrdering, orderingFilter } from '../orders/user-ordering.ts';
 import type { TemporalSearchOptions } from '../search-options.ts';
 import { LoopAllocator } from './allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from './closest-failure.ts';
+import { leastWhole } from './least-whole.ts';
 
 /** Number of orders after which the check gives up. */
 const MOST_ORDERS = 200_000;
@@ -57,23 +58,57 @@ export class FeasibilityCheck {
 
   /** The memory at which the order that comes closest fails; undefined if some order fits. */
   obstacle(capacities: readonly number[]): Obstacle | undefined {
-    const memories = this.problem.memories.map((memory, index) => ({ ...memory, capacityBits: capacities[index] }));
-    return this.search({ ...this.problem, memories }).closest?.failure;
+    return this.search(this.resized(capacities)).closest?.failure;
+  }
+
+  /**
+   * The least whole number of bits with which some order that a memory stops gets past it. Undefined if the memory stops no order.
+   * Every order is tried once, with one bit less than the earlier ones need. Orders that then fail aren't looked at further.
+   */
+  leastSize(capacities: readonly number[], index: number): number | undefined {
+    const present = capacities[index];
+    const memory = { ...this.problem.memories[index], capacityBits: Number.POSITIVE_INFINITY };
+    const { orders, kinds, nest, allocator } = this.allocation(this.resized(capacities).with(index, memory));
+    const passesWith = (bits: number): boolean => {
+      memory.capacityBits = bits;
+      return allocator.allocate(nest) || allocator.failingMemory > index;
+    };
+    let least: number | undefined;
+    for (const order of this.ordersToTry(orders, allocator)) {
+      layOut(nest, kinds, order);
+      const fewer = least === undefined ? Number.POSITIVE_INFINITY : least - 1;
+      if (!passesWith(fewer) || passesWith(present)) continue;
+      least = leastWhole(present, passesWith);
+      passesWith(least - 1);
+    }
+    return least;
   }
 
   /** An order that fits, allocated; undefined if no order fits, or if the check gives up. */
   fittingOrder(): CompiledMapping | undefined {
-    return this.search(this.problem).nest;
+    return this.search(this.problem.memories).nest;
   }
 
-  private search(problem: CompiledProblem): {
+  private resized(capacities: readonly number[]): CompiledMemory[] {
+    return this.problem.memories.map((memory, index) => ({ ...memory, capacityBits: capacities[index] }));
+  }
+
+  private allocation(memories: readonly CompiledMemory[]) {
+    const { problem } = this;
+    const orders = new LoopOrders(this.factors);
+    return {
+      orders,
+      kinds: loopKinds(problem, this.prescribed ?? orders.loops),
+      nest: nestFor(problem, this.prescribed?.length ?? orders.length),
+      allocator: new LoopAllocator({ ...problem, memories }, this.options.type),
+    };
+  }
+
+  private search(memories: readonly CompiledMemory[]): {
     readonly nest?: CompiledMapping;
     readonly closest?: ClosestFailure | undefined;
   } {
-    const allocator = new LoopAllocator(problem, this.options.type);
-    const orders = new LoopOrders(this.factors);
-    const kinds = loopKinds(problem, this.prescribed ?? orders.loops);
-    const nest = nestFor(problem, this.prescribed?.length ?? orders.length);
+    const { orders, kinds, nest, allocator } = this.allocation(memories);
     let closest: ClosestFailure | undefined;
     for (const order of this.ordersToTry(orders, allocator)) {
       layOut(nest, kinds, order);
