@@ -7,12 +7,23 @@ import type { CompiledMapping } from './problem/compiled-mapping.ts';
 import type { CompiledProblem } from './problem/compiled-problem.ts';
 import { liftMapping, lowerMapping } from './problem/lift-mapping.ts';
 
+/** One evaluator per problem: stages evaluate one mapping of a problem after the other, and room for all quantities takes longer. */
+const evaluators = new WeakMap<CompiledProblem, MappingEvaluator>();
+
+function evaluatorOf(problem: CompiledProblem): MappingEvaluator {
+  const known = evaluators.get(problem);
+  if (known !== undefined) return known;
+  const evaluator = new MappingEvaluator(problem);
+  evaluators.set(problem, evaluator);
+  return evaluator;
+}
+
 /**
  * The cost of a layer with one complete mapping.
  * @throws MappingError when partial sums move through a memory that has no port for them.
  */
 export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMapping): CostModelEvaluation {
-  const evaluator = new MappingEvaluator(problem);
+  const evaluator = evaluatorOf(problem);
   const nest = lowerMapping(problem, mapping);
   evaluator.evaluate(nest);
   return recordEvaluation(evaluator, nest);
