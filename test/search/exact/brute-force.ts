@@ -25,13 +25,26 @@ export function forEveryMapping(
   most: number,
   visit: (cost: MappingCost, nest: CompiledMapping) => void,
 ): number | undefined {
+  // They are counted first: most problems have too many, and evaluating takes far longer.
+  let count = 0;
+  if (!forEveryNest(problem, most, () => ++count <= most)) return undefined;
+  const evaluator = new MappingEvaluator(problem);
+  forEveryNest(problem, most, (nest) => {
+    evaluator.evaluate(nest);
+    visit({ energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 }, nest);
+    return true;
+  });
+  return count;
+}
+
+/** Fills a nest with one mapping after the other, until `act` returns false. Returns false then, or if there are more orders than `most`. */
+function forEveryNest(problem: CompiledProblem, most: number, act: (nest: CompiledMapping) => boolean): boolean {
   const orders = new LoopOrders(lomaFactors(problem, null));
-  if (orders.count > most) return undefined;
+  if (orders.count > most) return false;
   const { temporalOrdering } = problem.layer.mapping;
   const isAllowed = temporalOrdering.length === 0 ? () => true : orderingFilter(temporalOrdering, orders);
   const nest = nestFor(problem, orders.length);
   const kinds = loopKinds(problem, orders.loops);
-  const evaluator = new MappingEvaluator(problem);
   const used = new Float64Array(problem.memories.length);
   const memoryOf = problem.operands.map((_, operand) => {
     const list: number[] = [];
@@ -43,15 +56,9 @@ export function forEveryMapping(
     return list;
   });
   const capacity = problem.memories.map(({ capacityBits }) => capacityBits * (1 + 1e-12));
-  let count = 0;
   const choose = (operand: number, cuts: readonly (readonly Cut[])[]): boolean => {
     const list = cuts[operand];
-    if (list === undefined) {
-      if (++count > most) return false;
-      evaluator.evaluate(nest);
-      visit({ energy: evaluator.energyTotal, latency: evaluator.latencyTotal2 }, nest);
-      return true;
-    }
+    if (list === undefined) return act(nest);
     for (const { boundaries, bits } of list) {
       const memories = memoryOf[operand] ?? [];
       bits.forEach((held, level) => {
@@ -73,9 +80,9 @@ export function forEveryMapping(
     const cuts = problem.operands.map((_, operand) =>
       cutsOf(problem, nest, operand, memoryOf[operand] ?? [], capacity),
     );
-    if (!choose(0, cuts)) return undefined;
+    if (!choose(0, cuts)) return false;
   }
-  return count;
+  return true;
 }
 
 interface Cut {
