@@ -140,7 +140,7 @@ function bindingWithSize(
 ): Pick<Explanation, 'binding'> {
   if (binding === undefined) return {};
   if (refilled === undefined) return { binding };
-  const ownSize = sizes(work.explained).filter(({ number }) => number.memory === refilled.memory.index);
+  const ownSize = numbersOf(work).sizes.filter(({ number }) => number.memory === refilled.memory.index);
   const found = smallestChange(evaluatorOf(work), { quantity: refilled.quantity, better: 'less' }, ownSize);
   const { name } = refilled.memory;
   if (found === undefined) return { binding };
@@ -167,7 +167,7 @@ export function findChanges(evaluation: CostModelEvaluation, name: string): read
   if (aim === undefined) return [];
   const bound = boundNumbers(work, name);
   const widths = bound.filter(({ number }) => number.kind !== 'size');
-  const numbers = OF_WHOLE_LAYER.includes(name) ? [...widths, ...sizes(work.explained)] : bound;
+  const numbers = OF_WHOLE_LAYER.includes(name) ? [...widths, ...numbersOf(work).sizes] : bound;
   return rankedChanges(evaluatorOf(work), aim, numbers);
 }
 
@@ -181,14 +181,30 @@ function aimOf(work: Work, name: string): Aim | undefined {
 }
 
 /** Sizes and widths of the memories and ports that bind a quantity. */
-function boundNumbers({ explained, quantities }: Work, name: string): readonly ChangeableNumber[] {
-  const ofWidths = quantities.get(name)?.changeable?.dependsOn === 'fullWidths' ? fullWidths : narrowestAccesses;
+function boundNumbers(work: Work, name: string): readonly ChangeableNumber[] {
+  const { explained, quantities } = work;
+  const numbers = numbersOf(work);
+  const dependsOn = quantities.get(name)?.changeable?.dependsOn;
+  const widths = dependsOn === 'fullWidths' ? numbers.fullWidths : numbers.narrowestAccesses;
   const places = boundPlaces(explained, name);
   const binds = ({ number }: ChangeableNumber): boolean =>
     places.some(
       ({ memory, portName }) => memory.index === number.memory && (number.kind === 'size' || portName === number.port),
     );
-  return [...ofWidths(explained), ...sizes(explained)].filter(binds);
+  return [...widths, ...numbers.sizes].filter(binds);
+}
+
+type ChangeableNumbers = Readonly<Record<'fullWidths' | 'narrowestAccesses' | 'sizes', readonly ChangeableNumber[]>>;
+
+/** The numbers of the accelerator that can change: the same for every quantity. */
+function numbersOf(work: Work): ChangeableNumbers {
+  const { explained } = work;
+  work.numbers ??= {
+    fullWidths: fullWidths(explained),
+    narrowestAccesses: narrowestAccesses(explained),
+    sizes: sizes(explained),
+  };
+  return work.numbers;
 }
 
 /** What the quantities of one evaluation are explained with. */
@@ -196,6 +212,7 @@ interface Work {
   readonly explained: ExplainedCase;
   readonly quantities: ReadonlyMap<string, ExplainedQuantity>;
   evaluator?: ChangeEvaluator;
+  numbers?: ChangeableNumbers;
   unrolling?: { readonly found: BetterUnrolling | undefined };
 }
 
