@@ -6,7 +6,7 @@ import { type CertificateDocument, certificateSchema } from '../../src/certifica
 import { platformFiles } from '../../src/platform/node.ts';
 import { type Certification, certify } from '../../src/run/certificate/certify.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
-import { zigzagIn } from '../cli/support.ts';
+import { zigzagHere, zigzagIn } from '../cli/support.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -168,7 +168,7 @@ describe('a certificate that was changed', () => {
 });
 
 describe('zigzag certify', () => {
-  test('says what it comes to per layer, with an exit code', () => {
+  test('says what it comes to per layer, with an exit code', async () => {
     const good = zigzagIn(folder, ['certify', 'results']);
     expect(good).toEqual({
       status: 0,
@@ -182,10 +182,10 @@ describe('zigzag certify', () => {
       stderr: '',
     });
     withCertificate('half', ({ problems }) => problems.splice(1, 1));
-    const half = zigzagIn(folder, ['certify', 'half']);
+    const half = await zigzagHere(folder, ['certify', 'half']);
     expect(half.status).toBe(3);
     expect(half.stdout).toContain('not finished  2: other: the certificate says nothing of the layer');
-    const json: unknown = JSON.parse(zigzagIn(folder, ['certify', 'half', '--json']).stdout);
+    const json: unknown = JSON.parse((await zigzagHere(folder, ['certify', 'half', '--json'])).stdout);
     expect(json).toMatchObject({ proven: false, layers: [{ verdict: 'proven' }, {}, { verdict: 'not finished' }] });
   });
 

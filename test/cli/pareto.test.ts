@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { zigzag } from './support.ts';
+import { zigzag, zigzagHere } from './support.ts';
 
-/* `zigzag pareto`, and the exact engines, as a user starts them, on a layer that is proven at once. */
+/* `zigzag pareto`, and the exact engines, on a layer that is proven at once. One test starts the command as a user does. */
 
 const INPUTS = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
+
+const here = (...args: readonly string[]) => zigzagHere('.', args);
 
 describe('zigzag pareto', () => {
   test('prints the front of the only layer, draws it, and chooses within a limit', () => {
@@ -19,15 +21,15 @@ describe('zigzag pareto', () => {
     expect(readFileSync(out, 'utf8')).toContain('Pareto front of');
   });
 
-  test('describes its own defaults, which are not those of a run', () => {
-    const help = zigzag('pareto', '--help').stdout.replaceAll(/\s+/g, ' ');
+  test('describes its own defaults, which are not those of a run', async () => {
+    const help = (await here('pareto', '--help')).stdout.replaceAll(/\s+/g, ' ');
     expect(help).toContain('--spatial-mappings <n> spatial mappings to search per layer (default: all)');
     expect(help).not.toContain('exploit-data-locality');
-    expect(zigzag('run', '--help').stdout.replaceAll(/\s+/g, ' ')).toContain('(default: 3)');
+    expect((await here('run', '--help')).stdout.replaceAll(/\s+/g, ' ')).toContain('(default: 3)');
   });
 
-  test('prints the same as JSON', () => {
-    const { status, stdout } = zigzag('pareto', ...INPUTS, '--json');
+  test('prints the same as JSON', async () => {
+    const { status, stdout } = await here('pareto', ...INPUTS, '--json');
     const document = JSON.parse(stdout);
     expect(document).toMatchObject({ schemaVersion: 1, units: { energy: 'pJ', latency: 'cycles' } });
     expect({ status, isProven: document.isProven, isThinned: document.isThinned }).toEqual({
@@ -40,12 +42,12 @@ describe('zigzag pareto', () => {
     );
   });
 
-  test('says that no choice is as fast as was asked, and that a layer is unknown', () => {
-    expect(zigzag('pareto', ...INPUTS, '--max-latency', '1')).toMatchObject({
+  test('says that no choice is as fast as was asked, and that a layer is unknown', async () => {
+    expect(await here('pareto', ...INPUTS, '--max-latency', '1')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('ZZ6067'),
     });
-    expect(zigzag('pareto', ...INPUTS, '--layer', 'none')).toMatchObject({
+    expect(await here('pareto', ...INPUTS, '--layer', 'none')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('ZZ6066'),
     });
@@ -54,35 +56,35 @@ describe('zigzag pareto', () => {
 
 describe('zigzag pareto --layer', () => {
   const resnet = (layer: string) =>
-    zigzag('pareto', '--workload', 'resnet18', '--accelerator', 'tpu_like', '--mapping', 'tpu_like', '--layer', layer);
+    here('pareto', '--workload', 'resnet18', '--accelerator', 'tpu_like', '--mapping', 'tpu_like', '--layer', layer);
 
-  test.each(['fc', '/fc/Gemm', '48'])('takes %s for the layer, as zigzag show does', (name) => {
-    const { status, stdout } = resnet(name);
+  test.each(['fc', '/fc/Gemm', '48'])('takes %s for the layer, as zigzag show does', async (name) => {
+    const { status, stdout } = await resnet(name);
     expect(status).toBe(0);
     expect(stdout).toContain('/fc/Gemm');
   });
 
-  test('suggests names, and lists the layers that a part fits', () => {
-    expect(resnet('FC').stderr).toContain('error ZZ6066: there is no layer "FC"; did you mean "fc"?');
-    expect(resnet('downsample').stderr).toContain(
+  test('suggests names, and lists the layers that a part fits', async () => {
+    expect((await resnet('FC')).stderr).toContain('error ZZ6066: there is no layer "FC"; did you mean "fc"?');
+    expect((await resnet('downsample')).stderr).toContain(
       'error ZZ6066: "downsample" fits 3 layers: /layer2/layer2.0/downsample/downsample.0/Conv, ',
     );
   });
 });
 
 describe('the engines exact and best', () => {
-  test.each(['exact', 'best'])('%s says what is proven', (engine) => {
-    const { status, stdout, stderr } = zigzag('run', ...INPUTS, '--engine', engine, '--gap', '0%');
+  test.each(['exact', 'best'])('%s says what is proven', async (engine) => {
+    const { status, stdout, stderr } = await here('run', ...INPUTS, '--engine', engine, '--gap', '0%');
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('warning') });
     expect(stdout).toContain('proven gap (%)');
     expect(stdout).toContain('optimum      proven optimal');
   });
 
-  test('gap and lpf-limit say where they have no effect', () => {
-    expect(zigzag('run', ...INPUTS, '--gap', '1%').stderr).toContain(
+  test('gap and lpf-limit say where they have no effect', async () => {
+    expect((await here('run', ...INPUTS, '--gap', '1%')).stderr).toContain(
       '--gap has no effect without --engine exact or --engine best',
     );
-    expect(zigzag('run', ...INPUTS, '--engine', 'exact', '--lpf-limit', '3').stderr).toContain(
+    expect((await here('run', ...INPUTS, '--engine', 'exact', '--lpf-limit', '3')).stderr).toContain(
       '--lpf-limit has no effect with --engine exact',
     );
   });
