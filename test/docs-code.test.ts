@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
-/* The TypeScript of the documentation compiles under the project's own rules, and runs. */
+/* The TypeScript of the documentation and of README.md compiles under the project's own rules, and runs. */
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FOLDER = join(ROOT, 'test', 'generated', `docs-${process.pid}`);
-const blocks = ['stages', 'explain', 'if-you-know-zigzag', 'browser'].flatMap((name) => {
-  const page = readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8');
+const PAGES = ['docs/stages.md', 'docs/explain.md', 'docs/if-you-know-zigzag.md', 'docs/browser.md', 'README.md'];
+const blocks = PAGES.flatMap((path) => {
+  const name = basename(path, '.md');
+  const page = readFileSync(join(ROOT, path), 'utf8');
   return [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ''], index) => ({
     name,
     code,
@@ -30,6 +32,7 @@ describe('the code of the documentation', () => {
   test('is there', () => {
     expect(blocks.filter(({ name }) => name === 'stages').length).toBeGreaterThan(6);
     expect(blocks.filter(({ name }) => name === 'explain').length).toBe(1);
+    expect(blocks.filter(({ name }) => name === 'README').length).toBe(1);
   });
 
   test('compiles', () => {
