@@ -1,21 +1,25 @@
-import { readableTemporalMapping, type TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import {
+  readableTemporalMapping,
+  type TemporalLoop,
+  type TemporalMapping,
+} from '../../model/mapping/temporal-mapping.ts';
 import { type CompiledMapping, createCompiledMapping, MAXIMUM_LOOPS } from './compiled-mapping.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 
 /** A compiled mapping as a mapping with names. */
 export function liftMapping(problem: CompiledProblem, nest: CompiledMapping): TemporalMapping {
-  const loops = Array.from({ length: nest.length }, (_, position) => ({
-    dimension: problem.dimensionNames[nest.dimension[position]],
-    size: nest.size[position],
-  }));
-  const boundaries = new Map(
-    [...problem.layer.mapping.memoryOperandLinks.keys()].flatMap((name) => {
-      const operand = problem.operands.find((candidate) => candidate.name === name);
-      if (operand === undefined) return [];
-      const { levelBase, levelCount } = operand;
-      return [[name, Array.from(nest.boundary.subarray(levelBase, levelBase + levelCount))] as const];
-    }),
-  );
+  const loops: TemporalLoop[] = [];
+  for (let position = 0; position < nest.length; position++) {
+    loops.push({ dimension: problem.dimensionNames[nest.dimension[position]], size: nest.size[position] });
+  }
+  const boundaries = new Map<string, readonly number[]>();
+  for (const name of problem.layer.mapping.memoryOperandLinks.keys()) {
+    const operand = problem.operands.find((candidate) => candidate.name === name);
+    if (operand === undefined) continue;
+    const ends: number[] = [];
+    for (let level = 0; level < operand.levelCount; level++) ends.push(nest.boundary[operand.levelBase + level]);
+    boundaries.set(name, ends);
+  }
   return readableTemporalMapping({ loops, boundaries });
 }
 
