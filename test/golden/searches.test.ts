@@ -93,8 +93,8 @@ describe('the fast search gives what the stages give, bit by bit', () => {
       const [total] = await MainStage.from(stages.toSpliced(below, 0, LookStage), { ...args, ...more }).run();
       return { figures, energy: total?.cme.energy, latency: total?.cme.latency };
     };
-    // The plain stages cost an object per mapping, so large searches are cut down.
-    const lomaLpfLimit = Math.min(options.lpfLimit ?? 6, 4);
+    // The plain stages cost an object per mapping, so searches are cut down. Larger ones of single layers: fused-search.test.ts.
+    const lomaLpfLimit = Math.min(options.lpfLimit ?? 6, 3);
     const fused = await run({ lomaLpfLimit });
     expect(fused.figures.length).toBeGreaterThan(0);
     expect(await run({ lomaLpfLimit, fuse: false })).toEqual(fused);
