@@ -62,5 +62,24 @@ describe('the library in a browser', () => {
       latency: 3703960.5,
       operators: 5,
     });
+
+    const results: unknown = await vm.runInContext(
+      `zigzag.sweepResults({
+        workers: 1,
+        files: {
+          exists: async () => false,
+          list: async () => [],
+          resolve: (path) => path,
+          readExample: async (path) =>
+            new Uint8Array(path.endsWith('.onnx') ? model : new TextEncoder().encode(path.startsWith('mappings') ? mapping : accelerator)),
+        },
+        sweep: {
+          workloads: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', run: { lpf_limit: 3 },
+          parameters: { 'accelerator.memories.dram.r_cost': [500, 700] },
+        },
+      }).then(({ points, best }) => JSON.stringify({ best, points: points.map(({ status }) => status) }))`,
+      page,
+    );
+    expect(JSON.parse(String(results))).toEqual({ best: 0, points: ['costed', 'costed'] });
   });
 });
