@@ -11,6 +11,8 @@ export type WrittenShape = readonly (number | string)[];
 export interface WrittenValue {
   readonly name: string;
   readonly shape: WrittenShape;
+  /** Number of another type than float32 in the public ONNX definition. */
+  readonly dataType?: number;
 }
 
 /** A constant: `integers` or `floats` hold its values; without either it is external data that is not shipped. */
@@ -146,7 +148,7 @@ function isList(value: WrittenAttribute): value is readonly number[] {
   return Array.isArray(value);
 }
 
-function valueMessage({ name, shape }: WrittenValue): Message {
+function valueMessage({ name, shape, dataType = FLOAT }: WrittenValue): Message {
   const dimensions = new Message();
   for (const size of shape) {
     const dimension = new Message();
@@ -155,7 +157,7 @@ function valueMessage({ name, shape }: WrittenValue): Message {
     dimensions.message(1, dimension);
   }
   const tensor = new Message();
-  tensor.integer(1, FLOAT);
+  tensor.integer(1, dataType);
   tensor.message(2, dimensions);
   const type = new Message();
   type.message(1, tensor);

@@ -50,15 +50,16 @@ export async function loadYamlWorkload(input: unknown, files: FileAccess): Promi
   return readWorkload(await loadDocument('workload', input, files));
 }
 
-/** An ONNX model, by path, example name or bytes. */
+/** An ONNX model, by path, example name or bytes. Built-in networks are networks of 8 bits: their floats are no finding. */
 export async function loadOnnxWorkload(
   input: string | Uint8Array,
   files: FileAccess,
   options: Omit<OnnxOptions, 'file'> = {},
 ): Promise<WithWarnings<WorkloadDescription>> {
   if (typeof input !== 'string') return readOnnxWorkload(input, options);
-  const { bytes, file, warnings } = await readInput('workload', input, files);
-  const description = readModel(bytes, { ...options, file });
+  const { bytes, file, isBuiltIn, warnings } = await readInput('workload', input, files);
+  const precision = options.precision ?? (isBuiltIn ? 'default' : undefined);
+  const description = readModel(bytes, { ...options, file, precision });
   return { ...description, warnings: [...warnings, ...description.warnings] };
 }
 

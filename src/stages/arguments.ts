@@ -214,8 +214,8 @@ export const inputShapes: OptionKind<Readonly<Record<string, readonly number[]>>
 /** Whether nodes of an ONNX model that cannot be read are left out, with a warning. */
 export const skipUnreadable: OptionKind<boolean> = optional(flag, false);
 
-/** Where the bits of the operands of an ONNX model come from. */
-export const onnxPrecision: OptionKind<'default' | 'file'> = optional(oneOf(['default', 'file']), 'default');
+/** Where the bits of the operands of an ONNX model come from. Left out: as `default`, with a warning where the file says otherwise. */
+export const onnxPrecision: OptionKind<'default' | 'file' | undefined> = maybe(oneOf(['default', 'file']));
 
 /** Called with every layer that has no mapping: then the run goes on without it. */
 export const onInfeasible: OptionKind<((error: MappingError) => void) | undefined> = maybe(

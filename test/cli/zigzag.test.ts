@@ -211,7 +211,7 @@ describe('zigzag validate', () => {
     const files = ['accelerators', 'mappings', 'workloads'].flatMap((kind) =>
       readdirSync(join(examples, kind)).map((file) => join(examples, kind, file)),
     );
-    const { status, stdout, stderr } = started('validate', ...files);
+    const { status, stdout, stderr } = started('validate', ...files, '--precision', 'default');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout.trim().split('\n').length).toBe(files.length);

@@ -14,9 +14,10 @@ export interface ReadOptions extends OnnxOptions {
   readonly opset?: number;
 }
 
-/** Reads a graph after writing it as a model. */
+/** Reads a graph after writing it as a model; with 8 bits, without a warning of that, unless told. */
 export function read(graph: TestGraph, options: ReadOptions = {}): WithWarnings<WorkloadDescription> {
-  return readOnnxWorkload(writeModel({ name: 'graph under test', ...graph }, options.opset), options);
+  const model = writeModel({ name: 'graph under test', ...graph }, options.opset);
+  return readOnnxWorkload(model, { precision: 'default', ...options });
 }
 
 export function layerNodes(description: WorkloadDescription): DescribedLayerNode[] {

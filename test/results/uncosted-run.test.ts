@@ -27,6 +27,7 @@ async function runOf(graph: TestGraph, bits = 10_000_000): Promise<Run> {
     workload: writeModel({ name: 'network', ...graph }),
     accelerator: rowOfUnits({ only: memory(bits) }),
     mapping: [FREE_MAPPING],
+    precision: 'default',
     dumpFolder: folder,
   });
   return { performance, folder, file: (name) => readFileSync(join(folder, name), 'utf8') };

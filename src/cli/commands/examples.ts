@@ -11,10 +11,16 @@ const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping', 'swee
 export async function listExamples(): Promise<number> {
   const sections = KINDS.map((kind) => {
     const lines = EXAMPLES[kind].map((file) => `  ${displayName(kind, file)}`);
-    return [kind === 'sweep' ? 'zigzag sweep' : `--${kind}`, ...lines].join('\n');
+    return [titleOf(kind), ...lines].join('\n');
   });
   process.stdout.write(`${sections.join('\n')}\n\ncopy one with: zigzag examples copy NAME DIR\n`);
   return 0;
+}
+
+/** Where the built-ins of a kind are given; of networks also their bits. */
+function titleOf(kind: InputKind): string {
+  if (kind === 'sweep') return 'zigzag sweep';
+  return kind === 'workload' ? '--workload   (networks of 8 bits)' : `--${kind}`;
 }
 
 /** The name under which a built-in is found: the plain one unless an earlier file has it. */

@@ -9,7 +9,6 @@ import type { FileAccess } from '../../platform/file-access.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { checkInputs, type RunInputs } from '../../run/check-inputs.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
-import { OPTION_ROWS } from '../../run/options/option-table.ts';
 import { COMMAND_WORDS, type OptionWords } from '../../run/options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
 import { createManifest } from '../../sweep/plan/manifest.ts';
@@ -130,7 +129,7 @@ async function validateInput(
       const { value, warnings } = await loadOnnxWorkload(name, files, {
         dimensionValues: new Map(Object.entries(options.dimensionValues ?? {})),
         inputShapes: new Map(Object.entries(options.inputShapes ?? {})),
-        precision: options.precision ?? OPTION_ROWS.precision.fallback,
+        precision: options.precision,
         skipUnreadable: options.skipUnreadable ?? false,
       });
       const layers = value.nodes.filter(({ kind }) => kind === 'layer').length;

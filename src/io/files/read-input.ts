@@ -8,6 +8,7 @@ import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName } from '
 export interface InputBytes {
   readonly bytes: Uint8Array;
   readonly file: string;
+  readonly isBuiltIn: boolean;
   /** That a built-in is used for the name of a file, which isn't there. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -21,10 +22,12 @@ const MOST_TEXT = 4 * 2 ** 20;
  */
 export async function readInput(kind: InputKind, name: string, files: FileAccess): Promise<InputBytes> {
   const place = await findInput([kind], name, files);
-  if (place === undefined) return { bytes: await readFile(kind, name, files), file: name, warnings: [] };
+  if (place === undefined) {
+    return { bytes: await readFile(kind, name, files), file: name, isBuiltIn: false, warnings: [] };
+  }
   const example = exampleFile(kind, name) ?? '';
   const warnings = listedName(kind, name) === name ? [] : [takenForFile(kind, name, files)];
-  return { bytes: await files.readExample(example), file: `examples/${example}`, warnings };
+  return { bytes: await files.readExample(example), file: `examples/${example}`, isBuiltIn: true, warnings };
 }
 
 /**

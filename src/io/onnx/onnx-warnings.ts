@@ -80,6 +80,17 @@ export function leftOut(problem: Diagnostic): Diagnostic {
   };
 }
 
+/** `differences`: which operands have which type in the file, and with how many bits they are costed. */
+export function otherBits(file: string | undefined, differences: string): Diagnostic {
+  return finding(
+    'ZZ5209',
+    'warning',
+    { file },
+    differences,
+    'give --precision file to take the bits of the file, or --precision default to keep these (precision in the library); attributes weight_size and act_size of a node count before both',
+  );
+}
+
 export function otherKernel(place: OnnxPlace, kernel: readonly number[], ofWeights: readonly number[]): Diagnostic {
   const weights = place.node?.inputs[place.node.operatorType === 'QLinearConv' ? 3 : 1] ?? '';
   return finding(

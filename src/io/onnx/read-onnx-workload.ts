@@ -4,6 +4,7 @@ import type { WorkloadDescription } from '../workload/workload-description.ts';
 import { readOnnxModel } from './file/read-onnx-model.ts';
 import { type Findings, summary } from './graph/findings.ts';
 import { GraphReader } from './graph/graph-reader.ts';
+import { otherBitsWarnings } from './graph/other-bits-warning.ts';
 import { rootsOf } from './graph/problems.ts';
 import { Scope } from './graph/scope.ts';
 import type { TensorTable } from './graph/tensor-table.ts';
@@ -21,8 +22,11 @@ export interface OnnxOptions {
   readonly inputShapes?: ReadonlyMap<string, readonly number[]>;
   /** Leaves out nodes that cannot be read, each with a warning, instead of refusing the model. */
   readonly skipUnreadable?: boolean;
-  /** `file`: bits of operands from the types and quantisation of the file; otherwise 8, and 16 for partial sums. */
-  readonly precision?: OnnxPrecision;
+  /**
+   * `file`: bits of operands from the types and quantisation of the file; otherwise 8, and 16 for partial sums. Left out: as `default`, with a
+   * warning where the file says otherwise.
+   */
+  readonly precision?: OnnxPrecision | undefined;
 }
 
 /** Where the bits of operands come from. */
@@ -47,6 +51,7 @@ export function readOnnxWorkload(bytes: Uint8Array, options: OnnxOptions = {}): 
   findings.add(summary(read, file));
   if (findings.hasErrors) throw new InputError([...findings]);
   findings.add(uncostedWarnings(read.nodes, file));
+  if (options.precision === undefined) findings.add(otherBitsWarnings(read.otherTypes, read.layerCount, file));
   const graph = { nodes: read.placed, outputs: model.graph.outputs };
   return { value: { nodes: fuseBehindLayers(graph, read.nodes) }, warnings: [...findings] };
 }

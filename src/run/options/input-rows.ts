@@ -64,9 +64,8 @@ export const INPUT_ROWS = {
   },
   precision: {
     kind: kinds.onnxPrecision,
-    fallback: 'default',
     help: 'where the bits of the operands of an ONNX model come from',
-    more: '`default`: 8 bits, and 16 for partial sums. `file`: types and quantisation of the file.',
+    more: '`default`: 8 bits, and 16 for partial sums. `file`: types and quantisation of the file. Left out: as `default`, with a warning where the file says otherwise.',
     flag: { name: '--precision', argument: '<source>' },
     argument: 'onnxPrecision',
     worksWith: { option: 'workload', format: 'onnx', severity: 'error' },

@@ -22,7 +22,7 @@ export interface HardwarePerformanceOptions {
   readonly inputShapes?: OptionValues['inputShapes'] | undefined;
   /**
    * Where the bits of the operands of an ONNX model come from. `default`: 8 bits, and 16 for partial sums. `file`: types and
-   * quantisation of the file. Default `default`.
+   * quantisation of the file. Left out: as `default`, with a warning where the file says otherwise.
    */
   readonly precision?: OptionValues['precision'] | undefined;
   /**

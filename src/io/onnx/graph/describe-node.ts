@@ -2,11 +2,12 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { LayerDescription } from '../../../model/workload/layer.ts';
 import { inexactCount } from '../../workload/inexact-counts.ts';
 import type { DescribedLayerNode } from '../../workload/workload-description.ts';
-import { finishedPrecision, indexText, type LayerDraft, type LayerParts } from '../layers/layer-parts.ts';
+import { indexText, type LayerDraft, type LayerParts } from '../layers/layer-parts.ts';
 import { NodeProblem, NodeReader } from '../layers/node-reader.ts';
 import { contradictedAssumption, tooLargeToCount } from '../onnx-errors.ts';
 import type { OnnxNode } from '../onnx-model.ts';
 import type { Lowering } from '../operators/operator.ts';
+import { type OtherType, operandTypes, otherTypes, withBits } from './operand-bits.ts';
 import type { TensorTable } from './tensor-table.ts';
 
 /** What the layers of a node are made with. */
@@ -27,6 +28,8 @@ export interface DescribedNode {
   readonly warnings: readonly Diagnostic[];
   /** Unknown operators whose outputs the layers read. */
   readonly assumedBy: readonly OnnxNode[];
+  /** Operands with other bits than those of the file. */
+  readonly otherTypes: readonly OtherType[];
 }
 
 /** @throws NodeProblem if something that the layers need is missing or wrong. */
@@ -44,8 +47,9 @@ export function describeNode(node: OnnxNode, lowering: Lowering, around: Surroun
   const [assumed] = unknown;
   try {
     const drafts = lowering(reader);
-    const layers = drafts.length === 0 ? [] : describeDrafts(reader, drafts, around);
-    return { layers, warnings: reader.warnings, assumedBy: layers.length === 0 ? [] : unknown };
+    const others: OtherType[] = [];
+    const layers = drafts.length === 0 ? [] : describeDrafts(reader, drafts, around, others);
+    return { layers, warnings: reader.warnings, assumedBy: layers.length === 0 ? [] : unknown, otherTypes: others };
   } catch (error) {
     if (!(error instanceof NodeProblem) || assumed === undefined) throw error;
     // What does not fit is the assumption, not the layer.
@@ -64,12 +68,15 @@ function describeDrafts(
   reader: NodeReader,
   drafts: readonly LayerDraft[],
   { tensors, loops, newId, file, takesBits }: Surroundings,
+  others: OtherType[],
 ): readonly DescribedLayerNode[] {
   const { node } = reader;
   const ids = new Map(drafts.map(({ part }, index) => [part, index === drafts.length - 1 ? node.id : newId()]));
   const read = new Set(drafts.flatMap(({ from }) => [from.I, from.W]).filter((source) => typeof source === 'number'));
   // What a node reads besides its operands, such as a bias, comes from a node too.
-  const others = node.inputs.flatMap((tensor, input) => (read.has(input) ? [] : (sourceOf(tensors, tensor) ?? [])));
+  const otherSources = node.inputs.flatMap((tensor, input) =>
+    read.has(input) ? [] : (sourceOf(tensors, tensor) ?? []),
+  );
   return drafts.map((draft, index) => {
     const { part, from } = draft;
     const idOf = (source: number | string): number | undefined =>
@@ -83,7 +90,9 @@ function describeDrafts(
     const name = part === '' ? node.name : `${node.name}/${part}`;
     const loopsOf = (source: number | string): number =>
       typeof source === 'string' ? loops.length : (tensors.of(node.inputs[source] ?? '').loops ?? 0);
-    const once = takesBits ? withBits(draft, reader, tensors) : draft;
+    const types = operandTypes(draft, reader, tensors);
+    if (!takesBits) others.push(...otherTypes(name, draft, types));
+    const once = takesBits ? withBits(draft, types, reader) : draft;
     const parts = loops.length === 0 ? once : repeated(once, loops, { I: loopsOf(from.I), W: loopsOf(from.W) });
     const layer: LayerDescription = {
       equation: parts.equation,
@@ -101,38 +110,9 @@ function describeDrafts(
     };
     const count = inexactCount(layer);
     if (count !== undefined) reader.fail(tooLargeToCount(reader.place, count));
-    const sources = [...new Set([...operandSources.values(), ...(index === drafts.length - 1 ? others : [])])];
+    const sources = [...new Set([...operandSources.values(), ...(index === drafts.length - 1 ? otherSources : [])])];
     return { kind: 'layer', id, name, sources, layer };
   });
-}
-
-/** Operators whose weights are packed: an attribute has their bits. */
-const PACKED_BITS: Readonly<Record<string, number>> = { MatMulNBits: 4, MatMulBnb4: 4, MatMulFpQ4: 4 };
-
-const [SUM_BITS, LONG_SUM_BITS] = [32, 64];
-
-/** The draft with the bits of the file. Attributes of the node count before them; sums have 32 bits, those of 64-bit numbers 64. */
-function withBits(draft: LayerDraft, reader: NodeReader, tensors: TensorTable): LayerDraft {
-  const { operatorType, inputs, attributes } = reader.node;
-  const ofSource = (source: number | string): number | undefined =>
-    tensors.of(inputs[typeof source === 'string' ? 0 : source] ?? '').bits;
-  const packed = PACKED_BITS[operatorType];
-  const given = reader.precision();
-  const has = (name: string): boolean => attributes.has(name);
-  const ofFile = packed === undefined ? ofSource(draft.from.W) : reader.integer('bits', packed);
-  const activationBits = has('act_size') ? given.activationBits : (ofSource(draft.from.I) ?? given.activationBits);
-  const weightBits = has('weight_size') ? given.weightBits : (ofFile ?? given.weightBits);
-  const sums = Math.max(activationBits, weightBits) > SUM_BITS ? LONG_SUM_BITS : SUM_BITS;
-  const outputBits = has('output_size') ? given.outputBits : sums;
-  const bits: Readonly<Record<string, number>> = { O: outputBits, W: weightBits, I: activationBits };
-  return {
-    ...draft,
-    operands: draft.operands.map((operand) => ({
-      ...operand,
-      precisionBits: bits[operand.name] ?? operand.precisionBits,
-    })),
-    ...finishedPrecision({ weightBits, activationBits, outputBits }),
-  };
 }
 
 const LOOP_NAMES = ['T', 'U', 'V'];

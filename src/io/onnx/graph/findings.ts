@@ -5,6 +5,7 @@ import type { DescribedLayerNode } from '../../workload/workload-description.ts'
 import type { OnnxNode } from '../onnx-model.ts';
 import { assumedShape, contradictedShape } from '../onnx-warnings.ts';
 import type { Contradiction } from './infer-node.ts';
+import type { OtherType } from './operand-bits.ts';
 import type { Problem } from './problems.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,6 +26,8 @@ export class Findings {
   /** Faults of the graph that no node can be read in spite of. */
   readonly faults: Diagnostic[] = [];
   readonly contradictions: Contradiction[] = [];
+  /** Operands of layers that are costed with other bits than those of the file. */
+  readonly otherTypes: OtherType[] = [];
   /** Unknown operators that layers depend on. */
   readonly assumed = new Set<OnnxNode>();
 
@@ -43,6 +46,7 @@ export class Findings {
     rest.add(this);
     rest.nodes.length = 0;
     rest.placed.length = 0;
+    rest.otherTypes.length = 0;
     return rest;
   }
 
@@ -53,6 +57,7 @@ export class Findings {
     append(this.warnings, others.warnings);
     append(this.faults, others.faults);
     append(this.contradictions, others.contradictions);
+    append(this.otherTypes, others.otherTypes);
     for (const node of others.assumed) this.assumed.add(node);
   }
 }

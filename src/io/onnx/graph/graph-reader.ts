@@ -1,3 +1,4 @@
+import { elementTypeOf } from '../element-type.ts';
 import { NodeProblem } from '../layers/node-reader.ts';
 import { circularNodes, manyProducers } from '../onnx-errors.ts';
 import type { OnnxFunction, OnnxGraph, OnnxModel, OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
@@ -10,7 +11,6 @@ import { inferNode } from './infer-node.ts';
 import { INNER_GRAPHS, type InnerReader, putInPlace } from './inner-graphs.ts';
 import type { Scope } from './scope.ts';
 import { readsOf, sortNodes } from './sort-nodes.ts';
-import { bitsOfType } from './tensor-bits.ts';
 import { TensorTable } from './tensor-table.ts';
 
 /** Reads graphs node by node, in an order in which producers come first: shapes, then layers. */
@@ -58,10 +58,11 @@ export class GraphReader implements InnerReader {
   /** Constants and declared shapes of a graph. `shapeOf` gives the shape that counts for a declared one. */
   declare(graph: OnnxGraph, scope: Scope, shapeOf: (shape: OnnxShape) => OnnxShape = (shape) => shape): void {
     for (const { name, shape, dataType } of [...graph.inputs, ...graph.outputs, ...graph.values]) {
-      if (shape === undefined) continue;
+      const elementType = elementTypeOf(dataType);
+      if (shape === undefined && (elementType === undefined || !scope.isPlain)) continue;
       const tensor = scope.declare(name);
-      const bits = bitsOfType(dataType);
-      if (bits !== undefined) this.tensors.add(tensor, { bits });
+      if (elementType !== undefined) this.tensors.add(tensor, { elementType });
+      if (shape === undefined) continue;
       if (this.tensors.of(tensor).declared !== undefined) continue;
       const declared = shapeOf(shape);
       this.tensors.add(tensor, { declared, shape: declared });
@@ -72,12 +73,12 @@ export class GraphReader implements InnerReader {
   private declareConstant(tensor: OnnxTensor, scope: Scope): void {
     const name = scope.declare(tensor.name);
     const { declared } = this.tensors.of(name);
-    const bits = bitsOfType(tensor.dataType);
+    const elementType = elementTypeOf(tensor.dataType);
     this.tensors.add(name, {
       isConstant: true,
       ...(declared === undefined ? { shape: tensor.dimensions } : {}),
       constant: tensor,
-      ...(bits === undefined ? {} : { bits }),
+      ...(elementType === undefined ? {} : { elementType }),
     });
   }
 
@@ -130,11 +131,12 @@ export class GraphReader implements InnerReader {
     const { file, tensors, takesBits } = this;
     const around = { file, tensors, takesBits, loops, newId: () => this.newId() };
     try {
-      const { layers, warnings, assumedBy } = describeNode(node, lowering, around);
+      const { layers, warnings, assumedBy, otherTypes } = describeNode(node, lowering, around);
       findings.warnings.push(...warnings);
       for (const unknown of assumedBy) findings.assumed.add(unknown);
       if (layers.length === 0) return false;
       findings.nodes.push(...layers);
+      findings.otherTypes.push(...otherTypes);
       findings.placed.push(node);
       for (const tensor of node.outputs) this.tensors.add(tensor, { source: node.id });
       return true;

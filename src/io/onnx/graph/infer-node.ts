@@ -2,7 +2,7 @@ import type { OnnxDimension, OnnxNode, OnnxShape } from '../onnx-model.ts';
 import { operatorOf } from '../operators/registry.ts';
 import { type NodeContext, productOf } from '../shapes/shape-rule.ts';
 import { evaluate } from '../values/evaluate.ts';
-import { isQuantised, outputBits } from './tensor-bits.ts';
+import { isQuantised, outputType } from './output-type.ts';
 import type { TensorFacts, TensorTable } from './tensor-table.ts';
 
 const MOST_AXES = 64;
@@ -49,12 +49,12 @@ export function inferNode(node: OnnxNode, opset: number, tensors: TensorTable): 
     if (facts.loops !== undefined && facts.loops > loops) loops = facts.loops;
   }
   const values = evaluate(context);
-  const bits = outputBits(node, tensors);
+  const type = outputType(node, tensors);
   const quantised = isQuantised(node, tensors);
   const contradictions: Contradiction[] = [];
   node.outputs.forEach((tensor, output) => {
     if (tensor === '') return;
-    const { declared } = tensors.of(tensor);
+    const { declared, elementType } = tensors.of(tensor);
     const found = wholeSizes(withFewAxes(inferred[output]));
     const facts: TensorFacts = { producer: node, isConstant };
     const shape = completed(declared, found);
@@ -62,7 +62,8 @@ export function inferNode(node: OnnxNode, opset: number, tensors: TensorTable): 
     if (shape !== undefined) facts.shape = shape;
     if (assumedBy !== undefined) facts.assumedBy = assumedBy;
     if (loops > 0) facts.loops = loops;
-    if (bits !== undefined) facts.bits = bits;
+    // The file declares floats for what is quantised.
+    if (type !== undefined && (quantised || elementType === undefined)) facts.elementType = type;
     if (quantised) facts.isQuantised = true;
     // Values that do not fill the tensor were computed for other axes than the rule thought.
     if (value !== undefined && (shape === undefined || productOf(shape) === value.data.length)) facts.value = value;

@@ -173,15 +173,12 @@ function refuseLayers(reader: InnerReader, { node }: Call, findings: Findings): 
 }
 
 /** A tensor that the body gets anew in every iteration. */
-function varying({ shape, source, producer, assumedBy }: TensorFacts, loops: number, size = shape): TensorFacts {
-  return {
-    loops,
-    isConstant: false,
-    ...(size === undefined ? {} : { shape: size }),
-    ...(source === undefined ? {} : { source }),
-    ...(producer === undefined ? {} : { producer }),
-    ...(assumedBy === undefined ? {} : { assumedBy }),
-  };
+function varying(
+  { value: _value, constant: _constant, declared: _declared, ...facts }: TensorFacts,
+  loops: number,
+  shape = facts.shape,
+): TensorFacts {
+  return { ...facts, loops, isConstant: false, ...(shape === undefined ? {} : { shape }) };
 }
 
 /** Facts of a tensor behind a loop: nothing is known of its values, and it varies with the outer loops only. */

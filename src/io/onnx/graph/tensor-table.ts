@@ -1,3 +1,4 @@
+import type { ElementType } from '../element-type.ts';
 import type { Blame } from '../onnx-errors.ts';
 import type { OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
 import { constantValue, type TensorValue } from '../shapes/tensor-value.ts';
@@ -12,8 +13,8 @@ export interface TensorFacts {
   value?: TensorValue;
   /** The constant of the file; its elements are decoded when they are asked for. */
   constant?: OnnxTensor;
-  /** Bits of an element, as far as types and quantisation tell. */
-  bits?: number;
+  /** What its elements are, as far as types and quantisation tell. */
+  elementType?: ElementType;
   /** Whether its elements are floats with the values of fewer bits. */
   isQuantised?: boolean;
   /** The node that makes it. */
