@@ -91,7 +91,7 @@ function describeDrafts(
     const loopsOf = (source: number | string): number =>
       typeof source === 'string' ? loops.length : (tensors.of(node.inputs[source] ?? '').loops ?? 0);
     const types = operandTypes(draft, reader, tensors);
-    if (!takesBits) others.push(...otherTypes(name, draft, types));
+    if (!takesBits) others.push(...otherTypes(id, draft, types));
     const once = takesBits ? withBits(draft, types, reader) : draft;
     const parts = loops.length === 0 ? once : repeated(once, loops, { I: loopsOf(from.I), W: loopsOf(from.W) });
     const layer: LayerDescription = {

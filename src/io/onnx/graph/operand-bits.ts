@@ -6,7 +6,8 @@ import type { TensorTable } from './tensor-table.ts';
 
 /** An operand that is costed with other bits than the file gives it. */
 export interface OtherType {
-  readonly layer: string;
+  /** Id of the layer. */
+  readonly layer: number;
   readonly operand: 'weights' | 'activations';
   readonly inFile: ElementType;
   readonly costedBits: number;
@@ -62,7 +63,7 @@ export function withBits(draft: LayerDraft, types: OperandTypes, reader: NodeRea
 }
 
 /** The operands of a layer whose bits in the file are not those of the draft. */
-export function otherTypes(layer: string, draft: LayerDraft, types: OperandTypes): readonly OtherType[] {
+export function otherTypes(layer: number, draft: LayerDraft, types: OperandTypes): readonly OtherType[] {
   return (['W', 'I'] as const).flatMap((operand) => {
     const inFile = types[operand];
     const costedBits = draft.operandPrecision.get(operand);

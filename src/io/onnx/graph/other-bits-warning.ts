@@ -8,6 +8,11 @@ import type { OtherType } from './operand-bits.ts';
 /** So many differences are written out. */
 const MOST_DIFFERENCES = 3;
 
+/** Operands of one type in the file that are costed with the same bits: ids of their layers. */
+interface Kind extends Pick<OtherType, 'inFile' | 'costedBits'> {
+  readonly layersByOperand: Map<string, Set<number>>;
+}
+
 /** One warning about all operands that are costed with other bits than the file gives them. */
 export function otherBitsWarnings(
   types: readonly OtherType[],
@@ -15,18 +20,22 @@ export function otherBitsWarnings(
   file: string | undefined,
 ): Diagnostic[] {
   if (types.length === 0) return [];
-  const layersByKind = new Map<string, Map<string, Set<string>>>();
+  const kinds = new Map<string, Kind>();
   for (const { operand, inFile, costedBits, layer } of types) {
-    const kind = `${inFile.name} in the file, costed as ${countText(costedBits, 'bit')}`;
-    const operands = layersByKind.get(kind) ?? new Map<string, Set<string>>();
-    const layers = operands.get(operand) ?? new Set<string>();
-    layersByKind.set(kind, operands.set(operand, layers.add(layer)));
+    const key = `${inFile.name} ${costedBits}`;
+    const kind = kinds.get(key) ?? { inFile, costedBits, layersByOperand: new Map() };
+    const layers = kind.layersByOperand.get(operand) ?? new Set();
+    kind.layersByOperand.set(operand, layers.add(layer));
+    kinds.set(key, kind);
   }
-  const differences = [...layersByKind].map(([kind, operands]) => {
-    const names = [...operands].map(([operand, { size }]) =>
+  const differences = [...kinds.values()].map(({ inFile, costedBits, layersByOperand }) => {
+    const names = [...layersByOperand].map(([operand, { size }]) =>
       size === layerCount ? operand : `${operand} of ${size} of ${countText(layerCount, 'layer')}`,
     );
-    return { text: `${enumerate(names)} are ${kind}`, count: sum([...operands.values()].map(({ size }) => size)) };
+    return {
+      text: `${enumerate(names)} are ${inFile.name} in the file, costed as ${countText(costedBits, 'bit')}`,
+      count: sum([...layersByOperand.values()].map(({ size }) => size)),
+    };
   });
   const texts = differences.toSorted((a, b) => b.count - a.count).map(({ text }) => text);
   const further = texts.length - MOST_DIFFERENCES;
