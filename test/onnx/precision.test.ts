@@ -38,6 +38,42 @@ test('quantised and dequantised', () => {
   expect(bitsOf(graph)).toEqual({ W: 4, I: 8, O: 32, O_final: 8 });
 });
 
+test.each([
+  [FLOAT16, 4],
+  [3, 8],
+])('dequantised and cast to type %i', (to, bits) => {
+  const graph: TestGraph = {
+    nodes: [
+      node('DequantizeLinear', ['w', 's'], 'v'),
+      node('Cast', ['v'], 'c', { to }),
+      node('MatMul', ['x', 'c'], 'y'),
+    ],
+    inputs: [value('x', 4, 6)],
+    initializers: [{ ...weights('w', 6, 3), dataType: INT4 }, scale],
+  };
+  expect(bitsOf(graph)).toMatchObject({ W: bits });
+});
+
+test('bit widths of other operators of QONNX', () => {
+  const domain = 'qonnx.custom_op.general';
+  const graph: TestGraph = {
+    nodes: [
+      { ...node('MultiThreshold', ['x', 't'], 'a', { out_dtype: { text: 'UINT2' } }), domain },
+      { ...node('FloatQuant', ['w', 's', 'three', 'four'], 'v'), domain },
+      node('MatMul', ['a', 'v'], 'y'),
+    ],
+    inputs: [value('x', 4, 6)],
+    initializers: [
+      weights('w', 6, 3),
+      scale,
+      weights('t', 6, 3),
+      { name: 'three', dimensions: [], floats: [3] },
+      { name: 'four', dimensions: [], floats: [4] },
+    ],
+  };
+  expect(bitsOf(graph)).toMatchObject({ W: 8, I: 2 });
+});
+
 test('bit widths of QONNX', () => {
   const domain = 'qonnx.custom_op.general';
   const graph: TestGraph = {

@@ -65,6 +65,11 @@ export const OPERATOR_CASES: Readonly<Record<string, Case>> = {
     operations: { layer: 8 * 320 * 4 * 9 },
     weights: 8 * 4 * 9,
   },
+  'channels last, but for the weights': {
+    graph: single('Conv', [1, 9, 12, 5], [[4, 5, 3, 3]], { pads: [1, 1, 1, 1] }, 'com.ms.internal.nhwc'),
+    operations: { layer: 4 * 108 * 5 * 9 },
+    weights: 4 * 5 * 9,
+  },
   'an LSTM of two directions': {
     graph: single(
       'LSTM',
@@ -121,6 +126,11 @@ export const OPERATOR_CASES: Readonly<Record<string, Case>> = {
     graph: single('FusedMatMul', [2, 5, 7], [[8, 7]], { transB: 1 }, 'com.microsoft'),
     operations: { layer: 560 },
     weights: 56,
+  },
+  'a fused product, the batch behind the rows': {
+    graph: single('FusedMatMul', [5, 3, 7], [[7, 3, 4]], { transBatchA: 1, transBatchB: 1 }, 'com.microsoft'),
+    operations: { layer: 3 * 5 * 7 * 4 },
+    weights: 84,
   },
   'a vector on the right': { graph: single('MatMul', [4, 6], [[6]]), operations: { layer: 24 }, weights: 6 },
   'a vector on the left': { graph: single('MatMul', [6], [[6, 4]]), operations: { layer: 24 }, weights: 24 },

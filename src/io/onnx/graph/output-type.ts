@@ -54,22 +54,13 @@ const TYPE_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /** Operators that pick or clip elements: what is quantised stays so. */
-const KEEPS_QUANTISED = [
-  ...[
-    'Abs',
-    'Clip',
-    'DepthToSpace',
-    'Dropout',
-    'Expand',
-    'Flatten',
-    'Gather',
-    'GatherElements',
-    'GatherND',
-    'Identity',
-  ],
-  ...['Concat', 'Max', 'MaxPool', 'Min', 'Neg', 'Pad', 'Relu', 'Reshape', 'Slice', 'SpaceToDepth', 'Split', 'Squeeze'],
-  ...['GlobalMaxPool', 'Sign', 'Tile', 'Transpose', 'Unsqueeze', 'Where'],
-];
+const KEEPS_QUANTISED = `
+  Abs CastLike Clip Concat DepthToSpace Dropout Expand Flatten Gather GatherElements GatherND
+  GlobalMaxPool Identity Max MaxPool Min Neg Pad Relu Reshape Sign Slice SpaceToDepth Split Squeeze
+  Tile Transpose Unsqueeze Where
+`
+  .trim()
+  .split(/\s+/);
 
 const QUANTISES = ['DequantizeLinear', 'MultiThreshold', ...Object.keys(BIT_WIDTHS)];
 
@@ -80,6 +71,7 @@ const QUANTISES = ['DequantizeLinear', 'MultiThreshold', ...Object.keys(BIT_WIDT
 export function outputType(node: OnnxNode, tensors: TensorTable): ElementType | undefined {
   const { operatorType, attributes } = node;
   const typeOf = (input: number): ElementType | undefined => tensors.of(node.inputs[input] ?? '').elementType;
+  if (isKept(node, tensors)) return typeOf(dataInput(operatorType));
   const fixed = FIXED[operatorType];
   if (fixed !== undefined) return fixed;
   const quantised = quantisedType(node, tensors);
@@ -91,8 +83,7 @@ export function outputType(node: OnnxNode, tensors: TensorTable): ElementType | 
   if (operatorType === 'Constant') return constantType(node);
   if (operatorType === 'ConstantOfShape') return elementTypeOf(attributes.get('value')?.tensor?.dataType) ?? FLOAT32;
   const input = TYPED_BY[operatorType] ?? 0;
-  const { isQuantised } = tensors.of(node.inputs[input] ?? '');
-  return isQuantised === true && !keepsQuantised(node) ? FLOAT32 : typeOf(input);
+  return tensors.of(node.inputs[input] ?? '').isQuantised === true ? FLOAT32 : typeOf(input);
 }
 
 /** The bits to which an operator of QONNX quantises; undefined for other operators, and bits that the graph computes. */
@@ -115,18 +106,23 @@ function constantType({ attributes }: OnnxNode): ElementType | undefined {
   return attributes.has('value_int') || attributes.has('value_ints') ? INT64 : undefined;
 }
 
-function keepsQuantised({ domain, operatorType }: OnnxNode): boolean {
+/** Position of the input whose elements the output has. */
+function dataInput(operatorType: string): number {
+  return operatorType === 'CastLike' ? 0 : (TYPED_BY[operatorType] ?? 0);
+}
+
+/** Whether the output holds the same quantised numbers as the input. */
+function isKept(node: OnnxNode, tensors: TensorTable): boolean {
+  const { domain, operatorType, attributes } = node;
+  if (tensors.of(node.inputs[dataInput(operatorType)] ?? '').isQuantised !== true) return false;
+  // Casting them to other floats leaves the few values that they have.
+  if (operatorType === 'Cast') return elementTypeOf(attributes.get('to')?.integer)?.name.includes('float') === true;
   // Of an unknown operator nothing is known, and it is assumed to change as little as possible.
-  return (
-    QUANTISES.includes(operatorType) ||
-    KEEPS_QUANTISED.includes(operatorType) ||
-    operatorOf(domain, operatorType) === undefined
-  );
+  const isKnown = operatorOf(domain, operatorType) !== undefined;
+  return KEEPS_QUANTISED.includes(operatorType) || (!isKnown && !QUANTISES.includes(operatorType));
 }
 
 /** Whether a node's output holds numbers of few bits as floats. */
 export function isQuantised(node: OnnxNode, tensors: TensorTable): boolean {
-  if (QUANTISES.includes(node.operatorType)) return true;
-  const input = TYPED_BY[node.operatorType] ?? 0;
-  return tensors.of(node.inputs[input] ?? '').isQuantised === true && keepsQuantised(node);
+  return QUANTISES.includes(node.operatorType) || isKept(node, tensors);
 }

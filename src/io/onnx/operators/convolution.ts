@@ -5,7 +5,7 @@ import type { OnnxDimension, OnnxShape } from '../onnx-model.ts';
 import { otherKernel } from '../onnx-warnings.ts';
 import { attribute, type ShapeRule } from '../shapes/shape-rule.ts';
 import { kernelOf, positions, windowOf } from '../shapes/window.ts';
-import type { Lowering, Operator, OperatorFamily } from './operator.ts';
+import { forEach, type Lowering, type Operator, type OperatorFamily } from './operator.ts';
 
 /** Position of the weights among the inputs, and which tensors have their channels behind the spatial axes. */
 interface Layout {
@@ -205,6 +205,8 @@ function convolution(layout: Layout): Operator {
 
 const COMMON = ['Conv', 'ConvInteger', 'QLinearConv', 'FusedConv', 'DeformConv'];
 const CHANNELS_LAST = ['NhwcConv', 'NhwcFusedConv', 'qonnx.custom_op.channels_last:Conv'];
+/** Layouts that onnxruntime makes for some devices: the weights stay as they are. */
+const INPUT_LAST = ['com.ms.internal.nhwc:Conv', 'com.microsoft.nhwc:Conv'];
 
 /** Convolutions. */
 export const CONVOLUTIONS: OperatorFamily = {
@@ -218,6 +220,7 @@ export const CONVOLUTIONS: OperatorFamily = {
     NhwcConv: convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
     NhwcFusedConv: convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
     'qonnx.custom_op.channels_last:Conv': convolution({ weightInput: 1, isInputLast: true, areWeightsLast: true }),
+    ...forEach(INPUT_LAST, convolution({ weightInput: 1, isInputLast: true })),
   },
   rows: [
     {
@@ -239,6 +242,12 @@ export const CONVOLUTIONS: OperatorFamily = {
       form: 'channels last',
       equation: 'as `Conv`',
       loops: 'as `Conv`, channels of input, output and weights from the last axis',
+    },
+    {
+      operators: INPUT_LAST,
+      form: 'channels last',
+      equation: 'as `Conv`',
+      loops: 'as `Conv`, channels of input and output from the last axis',
     },
   ],
 };

@@ -11,6 +11,8 @@ interface Form {
   readonly right: number;
   /** Attributes that say that the last two axes of an operand are exchanged. */
   readonly transposed?: readonly [left: string, right: string];
+  /** Attributes that say that the first axis of an operand is that of the rows, and stands before the leading axes. */
+  readonly rowsFirst?: readonly [left: string, right: string];
   /** Whether the right operand is packed: attributes `K` and `N` have its sizes. */
   readonly isPacked?: boolean;
 }
@@ -28,12 +30,20 @@ function swapped(shape: OnnxShape | undefined, isSwapped: boolean): OnnxShape | 
   return [...shape.slice(0, -2), ...shape.slice(-1), ...shape.slice(-2, -1)];
 }
 
+function rowsBehindBatch(shape: OnnxShape | undefined, isFirst: boolean): OnnxShape | undefined {
+  if (shape === undefined || !isFirst || shape.length < 3) return shape;
+  return [...shape.slice(1, -1), ...shape.slice(0, 1), ...shape.slice(-1)];
+}
+
 function operandsOf(form: Form, shape: (input: number) => OnnxShape | undefined, integerOf: IntegerOf): Operands {
-  const isSwapped = (side: 0 | 1): boolean => form.transposed !== undefined && integerOf(form.transposed[side]) === 1;
+  const isSet = (names: Form['transposed'], side: 0 | 1): boolean =>
+    names !== undefined && integerOf(names[side]) === 1;
+  const matrices = (input: number, side: 0 | 1): OnnxShape | undefined =>
+    swapped(rowsBehindBatch(shape(input), isSet(form.rowsFirst, side)), isSet(form.transposed, side));
   const packed = [integerOf('K') ?? '', integerOf('N') ?? ''];
   return {
-    left: swapped(shape(form.left), isSwapped(0)),
-    right: form.isPacked === true ? packed : swapped(shape(form.right), isSwapped(1)),
+    left: matrices(form.left, 0),
+    right: form.isPacked === true ? packed : matrices(form.right, 1),
   };
 }
 
@@ -188,9 +198,10 @@ function product(form: Form): Operator {
 const GEMM_ATTRIBUTES = ['transA', 'transB'] as const;
 
 const PLAIN = ['MatMul', 'MatMulInteger', 'MatMulIntegerToFloat', 'DynamicQuantizeMatMul', 'BatchMatMul'];
-const TRANSPOSABLE = ['Gemm', 'FusedMatMul', 'FusedGemm', 'TransposeMatMul'];
+const TRANSPOSABLE = ['Gemm', 'FusedGemm', 'TransposeMatMul'];
+const FUSED = 'FusedMatMul';
 const PACKED = ['MatMulNBits', 'MatMulBnb4', 'MatMulFpQ4'];
-const ALL = [...PLAIN, 'QLinearMatMul', ...TRANSPOSABLE, 'QGemm'];
+const ALL = [...PLAIN, 'QLinearMatMul', ...TRANSPOSABLE, FUSED, 'QGemm'];
 
 /** Matrix products. */
 export const MATRIX_PRODUCTS: OperatorFamily = {
@@ -198,6 +209,12 @@ export const MATRIX_PRODUCTS: OperatorFamily = {
   operators: {
     ...forEach(PLAIN, product({ left: 0, right: 1 })),
     ...forEach(TRANSPOSABLE, product({ left: 0, right: 1, transposed: GEMM_ATTRIBUTES })),
+    [FUSED]: product({
+      left: 0,
+      right: 1,
+      transposed: GEMM_ATTRIBUTES,
+      rowsFirst: ['transBatchA', 'transBatchB'],
+    }),
     ...forEach(PACKED, product({ left: 0, right: 1, isPacked: true })),
     QLinearMatMul: product({ left: 0, right: 3 }),
     QGemm: product({ left: 0, right: 3, transposed: GEMM_ATTRIBUTES }),
