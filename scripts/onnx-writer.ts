@@ -34,6 +34,7 @@ export type WrittenAttribute =
   | number
   | readonly number[]
   | { readonly float: number }
+  | { readonly floats: readonly number[] }
   | { readonly text: string }
   | { readonly tensor: WrittenTensor }
   | { readonly graph: WrittenGraph }
@@ -128,6 +129,9 @@ function attributeMessage(name: string, value: WrittenAttribute): Message {
   } else if ('float' in value) {
     message.float(2, value.float);
     message.integer(20, 1);
+  } else if ('floats' in value) {
+    for (const entry of value.floats) message.float(7, entry);
+    message.integer(20, 6);
   } else if ('text' in value) {
     message.text(4, value.text);
     message.integer(20, 3);

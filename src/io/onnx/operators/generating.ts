@@ -1,11 +1,14 @@
-import type { OnnxShape } from '../onnx-model.ts';
+import { product } from '../../../base/integers.ts';
+import type { OnnxDimension, OnnxShape } from '../onnx-model.ts';
 import {
   attribute,
   fromFront,
   integerAttribute,
   isNumber,
   listOf,
+  mapDimension,
   type NodeContext,
+  numbers,
   type ShapeRule,
 } from '../shapes/shape-rule.ts';
 import { forEach, type OperatorFamily } from './operator.ts';
@@ -14,7 +17,7 @@ const constant: ShapeRule = (context) => {
   const tensor = attribute(context, 'value')?.tensor;
   if (tensor !== undefined) return [tensor.dimensions];
   const lists = [attribute(context, 'value_ints')?.integers, attribute(context, 'value_floats')?.floats];
-  const list = lists.find((candidate) => candidate !== undefined && candidate.length > 0);
+  const list = lists.find((candidate) => candidate !== undefined);
   return [list === undefined ? [] : [list.length]];
 };
 
@@ -104,6 +107,71 @@ const gridSample: ShapeRule = (context) => {
   return [input === undefined || grid === undefined ? undefined : [...input.slice(0, 2), ...grid.slice(1, -1)]];
 };
 
+/** The n-th input as one known number. */
+function scalar(context: NodeContext, input: number): OnnxDimension {
+  return context.value(input)?.data[0] ?? '';
+}
+
+/** So many frequencies of a spectrum of `length`: half of them, where the signal is real and only one side is asked for. */
+function frequencies(context: NodeContext, length: OnnxDimension, fallback: number): OnnxDimension {
+  if (integerAttribute(context, 'onesided', fallback) !== 1) return length;
+  return mapDimension(length, (size) => Math.floor(size / 2) + 1);
+}
+
+/** Real or complex numbers, in the last axis, become complex ones along another axis. */
+const fourier: ShapeRule = (context) => {
+  const input = context.shape(0);
+  if (input === undefined || input.length < 2) return [undefined];
+  const isNew = context.opset >= 20;
+  const given = context.node.inputs[2] ? scalar(context, 2) : integerAttribute(context, 'axis', isNew ? -2 : 1);
+  if (!isNumber(given)) return [undefined];
+  const axis = fromFront(given, input.length);
+  const length = context.node.inputs[1] ? scalar(context, 1) : (input[axis] ?? '');
+  const isReal = integerAttribute(context, 'onesided', 0) === 1 && integerAttribute(context, 'inverse', 0) === 1;
+  const count = isReal ? length : frequencies(context, length, 0);
+  return [[...input.slice(0, -1).map((size, place) => (place === axis ? count : size)), isReal ? 1 : 2]];
+};
+
+/** Spectra of frames of a signal `[batch, length, 1]`. */
+const frameSpectra: ShapeRule = (context) => {
+  const [signal, window, step] = [context.shape(0), context.shape(2), scalar(context, 1)];
+  if (signal === undefined) return [undefined];
+  const length = context.node.inputs[3] ? scalar(context, 3) : (window?.[0] ?? '');
+  const frames = mapDimension(signal[1] ?? '', (size) =>
+    isNumber(length) && isNumber(step) ? Math.floor((size - length) / step) + 1 : Number.NaN,
+  );
+  return [[signal[0] ?? '', frames, frequencies(context, length, 1), 2]];
+};
+
+/** Blocks `[batch, channels · block, blocks]`, put together to an image. */
+const blocksToImage: ShapeRule = (context) => {
+  const [input, image, block] = [context.shape(0), numbers(context, 1), numbers(context, 2)];
+  if (input === undefined || image === undefined || block === undefined) return [undefined];
+  return [[input[0] ?? '', mapDimension(input[1] ?? '', (size) => size / product(block)), ...image]];
+};
+
+const cropOrPad: ShapeRule = (context) => {
+  const [input, wanted] = [context.shape(0), context.values(1)];
+  if (input === undefined || wanted === undefined) return [undefined];
+  const axes = attribute(context, 'axes')?.integers ?? [...input.keys()];
+  const places = axes.map((axis) => fromFront(axis, input.length));
+  return [input.map((size, axis) => (places.includes(axis) ? (wanted[places.indexOf(axis)] ?? '') : size))];
+};
+
+/** Points of an image of a size `[batch, channels, …]`: two or three coordinates each. */
+const affineGrid: ShapeRule = (context) => {
+  const size = context.values(1);
+  return [size === undefined ? undefined : [size[0] ?? '', ...size.slice(2), size.length - 2]];
+};
+
+const determinant: ShapeRule = (context) => [context.shape(0)?.slice(0, -2)];
+
+const windowFunction: ShapeRule = (context) => [[scalar(context, 0)]];
+
+const melWeights: ShapeRule = (context) => [
+  [mapDimension(scalar(context, 1), (length) => Math.floor(length / 2) + 1), scalar(context, 0)],
+];
+
 /** Outputs that depend on data, or are rare. */
 const NOT_FOLLOWED = [
   'NonMaxSuppression',
@@ -115,15 +183,13 @@ const NOT_FOLLOWED = [
   'ImageDecoder',
   'Multinomial',
   'SequenceAt',
+  'SequenceConstruct',
+  'SequenceEmpty',
+  'SequenceErase',
+  'SequenceInsert',
+  'SplitToSequence',
   'ConcatFromSequence',
   'OptionalGetElement',
-  'DFT',
-  'STFT',
-  'AffineGrid',
-  'Col2Im',
-  'CenterCropPad',
-  'MelWeightMatrix',
-  'Det',
 ];
 
 /** Operators that make or reduce tensors. */
@@ -148,6 +214,14 @@ export const GENERATING: OperatorFamily = {
     ...forEach(['RandomNormal', 'RandomUniform'], { shape: random }),
     EmbedLayerNormalization: { shape: embedding },
     GridSample: { shape: gridSample },
+    DFT: { shape: fourier },
+    STFT: { shape: frameSpectra },
+    Col2Im: { shape: blocksToImage },
+    CenterCropPad: { shape: cropOrPad },
+    AffineGrid: { shape: affineGrid },
+    Det: { shape: determinant },
+    MelWeightMatrix: { shape: melWeights },
+    ...forEach(['HannWindow', 'HammingWindow', 'BlackmanWindow'], { shape: windowFunction }),
     ...forEach(NOT_FOLLOWED, {}),
   },
 };
