@@ -9,7 +9,7 @@ import { readGraph } from '../../src/io/onnx/read-onnx-workload.ts';
 import { classOf } from '../../src/io/onnx/uncosted/operator-classes.ts';
 import { COUNTED_OPERATORS, UncostedCounter } from '../../src/io/onnx/uncosted/uncosted-node.ts';
 import type { UncostedNode } from '../../src/model/workload/uncosted-operators.ts';
-import { integers, node, read, type TestGraph, value, weights } from './support.ts';
+import { integers, node, type ReadOptions, read, type TestGraph, value, weights } from './support.ts';
 
 /* What is counted does not depend on whether the reader makes a layer of the node. */
 
@@ -19,8 +19,9 @@ function countAll(graph: TestGraph): UncostedNode[] {
   const counter = new UncostedCounter(
     { get: (tensor) => tensors.of(tensor).shape },
     { has: (tensor) => tensors.of(tensor).isConstant === true },
+    () => undefined,
   );
-  return model.graph.nodes.map((one) => counter.count(one));
+  return model.graph.nodes.map((one) => counter.count(one, []));
 }
 
 type Sizes = readonly (number | string)[];
@@ -418,6 +419,87 @@ describe('elements moved', () => {
 
 test('no operator is both without operations and counted', () => {
   expect(COUNTED_OPERATORS.filter((operatorType) => classOf(operatorType) !== undefined)).toEqual([]);
+});
+
+describe('inside other nodes', () => {
+  const counts = (graph: TestGraph, options: ReadOptions = {}) =>
+    read(graph, options).value.nodes.flatMap((one) =>
+      one.kind === 'layer' || one.elementsMoved === 0
+        ? []
+        : [[one.operatorType, one.operations, one.elementsMoved, one.traffic?.vectorOperations]],
+    );
+
+  test('a loop moves its tensors, and leaves out operations, in every iteration', () => {
+    const body = {
+      name: 'body',
+      nodes: [
+        node('MatMul', ['state', 'w'], 'm'),
+        node('GemmFastGelu', ['state', 'w'], 'g'),
+        node('Softmax', ['m'], 'next'),
+        node('Identity', ['go'], 'on'),
+      ],
+      inputs: [value('i'), value('go'), value('state', 4, 8)],
+      outputs: [value('on'), value('next', 4, 8)],
+    };
+    const loop: TestGraph = {
+      nodes: [node('Loop', ['count', '', 'x'], 'y', { body: { graph: body } })],
+      inputs: [value('x', 4, 8)],
+      initializers: [weights('w', 8, 8), { name: 'count', dimensions: [], integers: [7] }],
+    };
+    expect(counts(loop)).toEqual([
+      ['GemmFastGelu', 7 * 4 * 64, 7 * (32 + 64 + 32), undefined],
+      ['Softmax', 0, 7 * 96, 7 * 64],
+    ]);
+  });
+
+  test('a local function without layers is what it contains', () => {
+    const graph: TestGraph = {
+      nodes: [node('MatMul', ['x', 'w'], 'm'), { ...node('Swoosh', ['m'], 'y'), domain: 'local' }],
+      inputs: [value('x', 4, 8)],
+      outputs: [value('y', 4, 8)],
+      initializers: [weights('w', 8, 8)],
+      functions: [
+        {
+          name: 'Swoosh',
+          inputs: ['a'],
+          outputs: ['b'],
+          nodes: [node('Sigmoid', ['a'], 's'), node('Mul', ['a', 's'], 'b')],
+        },
+      ],
+    };
+    expect(read(graph).warnings).toEqual([]);
+    expect(counts(graph)).toEqual([
+      ['Sigmoid', 0, 64, 32],
+      ['Mul', 0, 96, 64],
+    ]);
+  });
+});
+
+test('elements have the bits of the file where these are asked for', () => {
+  const graph: TestGraph = {
+    nodes: [
+      node('Cast', ['x'], 'h', { to: 10 }),
+      node('Softmax', ['h'], 'y'),
+      node('Tanh', ['h'], 'z', { act_size: 4 }),
+    ],
+    inputs: [value('x', 4, 8)],
+  };
+  const bitsOf = (precision: 'default' | 'file') =>
+    read(graph, { precision }).value.nodes.map((one) =>
+      one.kind === 'layer'
+        ? []
+        : [...(one.traffic?.reads ?? []), ...(one.traffic?.writes ?? [])].map(({ precisionBits }) => precisionBits),
+    );
+  expect(bitsOf('default')).toEqual([
+    [8, 8],
+    [8, 8],
+    [4, 4],
+  ]);
+  expect(bitsOf('file')).toEqual([
+    [32, 16],
+    [16, 16],
+    [4, 4],
+  ]);
 });
 
 describe('warnings of the reader', () => {

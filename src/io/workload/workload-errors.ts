@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { listed } from '../../base/enumerate.ts';
+import { countText } from '../../base/number-text.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error, warning } from '../text/diagnostic-maker.ts';
@@ -246,11 +247,11 @@ export function laterSource(at: SourceOrigin, layer: string, operand: string, id
 
 /** @param operators in the workload that have no cost model. */
 export function noLayers(operators: number): Diagnostic {
-  const others = operators === 0 ? '' : `, only ${operators} operators without a cost model`;
+  const others = operators === 0 ? '' : `, only ${countText(operators, 'other operator')}`;
   return warning(
     'ZZ3303',
     {},
-    `the workload has no layer that can be mapped${others}; all results are 0`,
+    `the workload has no layer that can be mapped${others}; all results of layers are 0`,
     'add a layer: a record of a YAML workload, or a Conv, MatMul or Gemm node of an ONNX model (docs/onnx.md)',
   );
 }

@@ -19,6 +19,7 @@ export class GraphReader implements InnerReader {
   private readonly uncosted = new UncostedCounter(
     { get: (tensor) => this.tensors.of(tensor).shape },
     { has: (tensor) => this.tensors.of(tensor).isConstant === true },
+    (tensor) => (this.takesBits ? this.tensors.of(tensor).elementType?.bits : undefined),
   );
   private readonly functions: ReadonlyMap<string, OnnxFunction>;
   readonly file: string | undefined;
@@ -107,14 +108,13 @@ export class GraphReader implements InnerReader {
     const called = this.functions.get(`${node.domain}:${node.operatorType}`);
     if (called !== undefined || INNER_GRAPHS.includes(node.operatorType)) {
       const inner = putInPlace(this, { given, node, place }, called);
-      const hasLayers = inner.layerCount > 0;
-      findings.add(hasLayers ? inner : inner.withoutNodes());
-      if (!hasLayers)
-        this.passThrough(
-          node,
-          readsOf(given).map((name) => scope.resolve(name)),
-          findings,
-        );
+      // Of branches and loops without layers the node alone is told.
+      const isInPlace = called !== undefined || inner.layerCount > 0;
+      findings.add(isInPlace ? inner : inner.withoutNodes());
+      if (!isInPlace) {
+        const reads = readsOf(given).map((name) => scope.resolve(name));
+        this.passThrough(node, reads, place, findings);
+      }
       return;
     }
     const contradictions = inferNode(node, this.opset, this.tensors);
@@ -123,7 +123,7 @@ export class GraphReader implements InnerReader {
     const isLayer = lowering !== undefined && this.addLayers(node, lowering, place, findings);
     // What is wrong with a node is said once.
     if (findings.problems.length === problems) findings.contradictions.push(...contradictions);
-    if (!isLayer) this.passThrough(node, node.inputs, findings);
+    if (!isLayer) this.passThrough(node, node.inputs, place, findings);
   }
 
   /** Whether the node became layers. */
@@ -147,10 +147,10 @@ export class GraphReader implements InnerReader {
     }
   }
 
-  private passThrough(node: OnnxNode, reads: readonly string[], findings: Findings): void {
+  private passThrough(node: OnnxNode, reads: readonly string[], { loops }: Place, findings: Findings): void {
     const { id, name, operatorType } = node;
     const sources = reads.flatMap((tensor) => (tensor === '' ? [] : (this.tensors.of(tensor).source ?? [])));
-    const { operations, elementsMoved, traffic } = this.uncosted.count(node);
+    const { operations, elementsMoved, traffic } = this.uncosted.count(node, loops);
     findings.nodes.push({ kind: 'passThrough', id, name, operatorType, sources, operations, elementsMoved, traffic });
     findings.placed.push(node);
     for (const tensor of node.outputs) this.tensors.add(tensor, { source: id, producer: node });

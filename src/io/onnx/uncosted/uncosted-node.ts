@@ -1,4 +1,4 @@
-import { sum } from '../../../base/integers.ts';
+import { product, sum } from '../../../base/integers.ts';
 import { elementsMovedBy } from '../../../model/workload/operator-traffic.ts';
 import type { UncostedNode } from '../../../model/workload/uncosted-operators.ts';
 import type { PassThroughNode } from '../../../model/workload/workload.ts';
@@ -8,7 +8,7 @@ import { einsumOperations } from './einsum.ts';
 import { elementsIn, exactly, type KnownShapes, NodeSizes } from './node-sizes.ts';
 import { classOf } from './operator-classes.ts';
 import { type OperationRule, PRODUCT_OPERATIONS } from './products.ts';
-import { ADDRESSES_ONLY, type KnownConstants, nodeTraffic } from './traffic.ts';
+import { ADDRESSES_ONLY, type KnownBits, type KnownConstants, nodeTraffic, repeatedTraffic } from './traffic.ts';
 
 const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   ...PRODUCT_OPERATIONS,
@@ -19,18 +19,31 @@ const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
 /** Operators without cost whose multiply-accumulates are counted. */
 export const COUNTED_OPERATORS: readonly string[] = Object.keys(OPERATION_RULES).sort();
 
+type CountedNode = UncostedNode & Pick<PassThroughNode, 'traffic'>;
+
 /** Counts what nodes without cost leave out of the totals: multiply-accumulates, and elements moved (docs/onnx.md). */
 export class UncostedCounter {
   private readonly shapes: KnownShapes;
   private readonly constants: KnownConstants;
+  private readonly bitsOf: KnownBits;
 
-  /** `constants`: tensors that are known before the network runs. */
-  constructor(shapes: KnownShapes, constants: KnownConstants) {
+  /**
+   * @param constants tensors that are known before the network runs.
+   * @param bitsOf bits of the elements of a tensor, if they are not those of activations.
+   */
+  constructor(shapes: KnownShapes, constants: KnownConstants, bitsOf: KnownBits) {
     this.shapes = shapes;
     this.constants = constants;
+    this.bitsOf = bitsOf;
   }
 
-  count(node: OnnxNode): UncostedNode & Pick<PassThroughNode, 'traffic'> {
+  /** @param loops iterations of the loops around the node. */
+  count(node: OnnxNode, loops: readonly number[]): CountedNode {
+    const once = this.countOnce(node);
+    return loops.length === 0 ? once : repeated(once, product(loops));
+  }
+
+  private countOnce(node: OnnxNode): CountedNode {
     const { operatorType } = node;
     // Most of the nodes of many networks: constants, and tensors that get another shape.
     if (classOf(operatorType) === 'addressing') {
@@ -38,7 +51,7 @@ export class UncostedCounter {
     }
     const sizes = new NodeSizes(node, this.shapes);
     const operations = exactly(operationsOf(node, sizes));
-    const traffic = nodeTraffic(sizes, this.constants);
+    const traffic = nodeTraffic(sizes, this.constants, this.bitsOf);
     if (traffic === undefined) {
       return { operatorType, operations, elementsMoved: exactly(this.elementsOfOperands(sizes)) };
     }
@@ -56,6 +69,13 @@ export class UncostedCounter {
     const writes = total(made.map((index) => sizes.output(index)));
     return reads === undefined || writes === undefined ? undefined : reads + writes;
   }
+}
+
+function repeated({ operatorType, operations, elementsMoved, traffic }: CountedNode, times: number): CountedNode {
+  const timesOf = (count: number | undefined): number | undefined =>
+    count === undefined ? undefined : exactly(count * times);
+  const all = traffic === undefined ? undefined : repeatedTraffic(traffic, times);
+  return { operatorType, operations: timesOf(operations), elementsMoved: timesOf(elementsMoved), traffic: all };
 }
 
 /** Multiply-accumulates of a node; 0 of operators that have none, undefined if they can't be counted. */
