@@ -1,3 +1,4 @@
+import { sum } from '../base/integers.ts';
 import { countText, percentText, quantityText, type Unit } from '../base/number-text.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { ProvenBound } from '../model/evaluation/proven-bound.ts';
@@ -7,6 +8,9 @@ const ROUNDING = 1e-9;
 
 /** A larger gap of a network is worth a word. */
 export const WORTH_SAYING = 0.05;
+
+/** Costs that no mapping changes, such as those of operators without multiply-accumulates. */
+export type FixedCosts = Pick<CostModelEvaluation, 'energy' | 'latency'>;
 
 /** How far a cost may be from the optimum. */
 export interface ProvenGap {
@@ -49,19 +53,26 @@ export function provenGap({ proven, energy, latency }: CostModelEvaluation): Pro
 /**
  * What is proven of all layers together; undefined if of any layer nothing is. Sums of energy and of latency are at least the sums of
  * their bounds. The product of both sums is at least the square of the sum of the roots of the products (Cauchy and Schwarz).
+ * @param fixedCosts further parts of the totals, whose costs no mapping changes.
  */
-export function totalGap(evaluations: readonly CostModelEvaluation[]): ProvenGap | undefined {
+export function totalGap(
+  evaluations: readonly CostModelEvaluation[],
+  fixedCosts: readonly FixedCosts[] = [],
+): ProvenGap | undefined {
   const proofs = evaluations.flatMap(({ proven }) => proven ?? []);
   const [first] = proofs;
   if (first === undefined || proofs.length < evaluations.length) return undefined;
   const { criterion } = first;
   if (proofs.some((proof) => proof.criterion !== criterion)) return undefined;
-  const energy = evaluations.reduce((sum, evaluation) => sum + evaluation.energy, 0);
-  const latency = evaluations.reduce((sum, evaluation) => sum + evaluation.latency, 0);
+  const parts = [...evaluations, ...fixedCosts];
+  const energy = sum(parts.map((part) => part.energy));
+  const latency = sum(parts.map((part) => part.latency));
   const isProduct = criterion === 'EDP';
-  const sum = proofs.reduce((before, { bound }) => before + (isProduct ? Math.sqrt(bound) : bound), 0);
+  const fixed = fixedCosts.map((part) => costOf(criterion, part.energy, part.latency));
+  const bounds = [...proofs.map(({ bound }) => bound), ...fixed];
+  const least = sum(bounds.map((bound) => (isProduct ? Math.sqrt(bound) : bound)));
   const reservations = [...new Set(proofs.flatMap((proof) => proof.reservations))];
-  return gapBetween(criterion, costOf(criterion, energy, latency), isProduct ? sum * sum : sum, reservations);
+  return gapBetween(criterion, costOf(criterion, energy, latency), isProduct ? least * least : least, reservations);
 }
 
 /** Whether no search has made the bound tighter: for some layers it is that of compulsory traffic (docs/optimality.md). */
@@ -76,8 +87,11 @@ export function gapText({ gap }: ProvenGap): string {
 }
 
 /** The same with the bound and the reservations, for all layers. */
-export function totalGapText(evaluations: readonly CostModelEvaluation[]): string | undefined {
-  const total = totalGap(evaluations);
+export function totalGapText(
+  evaluations: readonly CostModelEvaluation[],
+  fixedCosts: readonly FixedCosts[] = [],
+): string | undefined {
+  const total = totalGap(evaluations, fixedCosts);
   if (total === undefined) return undefined;
   const { criterion, bound, reservations } = total;
   const optimal = evaluations.filter((evaluation) => provenGap(evaluation)?.gap === 0).length;

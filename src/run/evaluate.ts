@@ -110,7 +110,7 @@ export async function performanceOrFailure(
   if (leftOut !== undefined) warn(leftOut);
   const partial = endedEarly(evaluations, options, words);
   if (partial !== undefined) warn(partial);
-  const far = farFromOptimum(evaluations, options, words);
+  const far = farFromOptimum(evaluations, seen.otherOperators, options, words);
   if (far !== undefined) warn(far);
   const performance: HardwarePerformance = {
     energy: total.energy,

@@ -10,7 +10,9 @@ import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
 import { documentFromObject } from '../../src/io/text/source-document.ts';
 import type { TensorTraffic } from '../../src/model/workload/operator-traffic.ts';
 import { platformFiles } from '../../src/platform/node.ts';
+import { totalGap } from '../../src/quantities/proven-gap.ts';
 import { compareRuns, resultsDiffer } from '../../src/results/compare-runs.ts';
+import { findLayer } from '../../src/results/find-layer.ts';
 import { readResults } from '../../src/results/read-results.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import type { HardwarePerformanceOptions } from '../../src/run/options/options.ts';
@@ -262,6 +264,36 @@ describe('a run', () => {
       read: async () => new TextEncoder().encode(JSON.stringify(changed)),
     };
     await expect(readResults('changed.json', files)).rejects.toThrow(/otherOperators\.4\.reads\.0\.energy/);
+  });
+
+  test('counts them in bounds of the totals, since no mapping changes them', () => {
+    if (performance === undefined) throw new Error('the run gave no result');
+    const { evaluations, otherOperators, energy, latency } = performance;
+    for (const criterion of ['latency', 'energy', 'EDP'] as const) {
+      const proven = evaluations.map((evaluation) => {
+        const costs = {
+          latency: evaluation.latency,
+          energy: evaluation.energy,
+          EDP: evaluation.energy * evaluation.latency,
+        };
+        const proof = { criterion, bound: costs[criterion], spatialMappings: 'all' as const, reservations: [] };
+        return evaluation.withProof(proof);
+      });
+      const gap = totalGap(proven, otherOperators);
+      expect(gap?.value).toBeCloseTo({ latency, energy, EDP: energy * latency }[criterion], 6);
+      // The sums of parts that are optimal are optimal; their product need not be.
+      if (criterion === 'EDP') expect(gap?.bound).toBeLessThanOrEqual(energy * latency);
+      else expect(gap?.gap).toBe(0);
+      expect(gap?.bound).toBeGreaterThan(totalGap(proven)?.bound ?? Number.POSITIVE_INFINITY);
+    }
+  });
+
+  test('says of one of them that it is no layer', async () => {
+    const run = await readResults(folder, platformFiles);
+    const message = /"make d" \(id 3, Add\) is no layer, but an operator that costs its memory traffic only/;
+    expect(() => findLayer(run, 'make d')).toThrow(message);
+    expect(() => findLayer(run, '3')).toThrow(message);
+    expect(findLayer(run, 'make a').layer.id).toBe(0);
   });
 
   test('has them in comparisons of runs, with parts of the energy that add up', async () => {

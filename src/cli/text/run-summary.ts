@@ -45,8 +45,8 @@ export function runSummary(
       `  searched     ${whole} of ${countText(evaluations.length, 'layer')} fully; the other searches ended early, with the best mappings so far`,
     );
   }
-  const proven = totalGapText(evaluations);
-  if (proven !== undefined) lines.push(`  optimum      ${proven}${mayBeLeft(evaluations)}`);
+  const proven = totalGapText(evaluations, otherOperators);
+  if (proven !== undefined) lines.push(`  optimum      ${proven}${mayBeLeft(evaluations, otherOperators)}`);
   for (const [reason, names] of namesByReason(infeasible)) lines.push(`  left out     ${names.join(', ')}: ${reason}`);
   const others = otherOperatorsText(otherOperators);
   if (others !== undefined) {
@@ -66,8 +66,8 @@ export function runSummary(
 }
 
 /** What finds better mappings, where bounds without a search leave room for them. */
-function mayBeLeft(evaluations: readonly CostModelEvaluation[]): string {
-  const total = totalGap(evaluations);
+function mayBeLeft(evaluations: readonly CostModelEvaluation[], otherOperators: readonly TrafficEvaluation[]): string {
+  const total = totalGap(evaluations, otherOperators);
   const isOpen = total !== undefined && isUnsearched(total) && total.gap > WORTH_SAYING;
   return isOpen ? '; --engine best looks for better mappings, --bounds for tighter bounds' : '';
 }

@@ -66,7 +66,7 @@ function latencyHighlight({ run, layers, operators }: PageRun): Markup {
 
 /** How far the mappings may be from the best ones, where that was asked. */
 function optimumHighlight({ run }: PageRun): Markup | undefined {
-  const text = totalGapText(run.evaluations);
+  const text = totalGapText(run.evaluations, run.otherOperators);
   return text === undefined ? undefined : html`The mappings of the network: ${text}.`;
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { countText, percentText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import { isUnsearched, provenGap, totalGap, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
 import { knownOption, type OptionWords } from '../options/option-words.ts';
@@ -9,12 +10,13 @@ import type { HardwarePerformanceOptions } from '../options/options.ts';
 /** What is said about results that may be far from the optimum, and what may find better ones. */
 export function farFromOptimum(
   evaluations: readonly CostModelEvaluation[],
+  otherOperators: readonly TrafficEvaluation[],
   {
     temporalMappingSearchEngine: engine = OPTION_ROWS.temporalMappingSearchEngine.fallback,
   }: HardwarePerformanceOptions,
   words: OptionWords,
 ): Diagnostic | undefined {
-  const total = totalGap(evaluations);
+  const total = totalGap(evaluations, otherOperators);
   // Bounds without a search are too far below the optimum for a warning; the summary of the run has them.
   if (total === undefined || total.gap <= WORTH_SAYING || !Number.isFinite(total.gap) || isUnsearched(total))
     return undefined;
