@@ -13,6 +13,7 @@ const workload = z.object({
   name: z.string(),
   file: z.string(),
   weight: z.number(),
+  isBuiltIn: z.boolean(),
   text: z.exactOptional(z.string()),
   base64: z.exactOptional(z.string()),
 });
@@ -30,7 +31,13 @@ const manifestContent = z.object({
 export function manifestText(manifest: SweepManifest): string {
   const workloads = manifest.workloads.map((one) =>
     'bytes' in one
-      ? { name: one.name, file: one.file, weight: one.weight, base64: Buffer.from(one.bytes).toString('base64') }
+      ? {
+          name: one.name,
+          file: one.file,
+          weight: one.weight,
+          isBuiltIn: one.isBuiltIn,
+          base64: Buffer.from(one.bytes).toString('base64'),
+        }
       : one,
   );
   return `${JSON.stringify({ ...manifest, workloads }, undefined, 2)}\n`;
@@ -46,12 +53,14 @@ export function readManifest(path: string): SweepManifest {
       'plan the sweep anew, or use the version that planned it: figures of two versions may differ',
     );
   }
-  const workloads = content.workloads.map(({ name, file, weight, text: records, base64 }): ManifestWorkload => {
-    const identity = { name, file, weight };
-    return base64 === undefined
-      ? { ...identity, text: records ?? '' }
-      : { ...identity, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
-  });
+  const workloads = content.workloads.map(
+    ({ name, file, weight, isBuiltIn, text: records, base64 }): ManifestWorkload => {
+      const identity = { name, file, weight, isBuiltIn };
+      return base64 === undefined
+        ? { ...identity, text: records ?? '' }
+        : { ...identity, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
+    },
+  );
   return { ...content, workloads };
 }
 

@@ -11,8 +11,6 @@ import { checkInputs, type RunInputs } from '../../run/check-inputs.ts';
 import { checkOptions } from '../../run/options/check-options.ts';
 import { COMMAND_WORDS, type OptionWords } from '../../run/options/option-words.ts';
 import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
-import { createManifest } from '../../sweep/plan/manifest.ts';
-import { openSweep } from '../../sweep/plan/open-sweep.ts';
 import { printDiagnostics, printInfeasible } from '../text/failures.ts';
 
 const WORDS: OptionWords = {
@@ -151,6 +149,9 @@ async function validateInput(
       };
     }
     case 'sweep': {
+      // Most files are no sweeps, and need not wait for their code.
+      const { createManifest } = await import('../../sweep/plan/manifest.ts');
+      const { openSweep } = await import('../../sweep/plan/open-sweep.ts');
       const { space, definition } = openSweep(await createManifest(name, files));
       const parameters = countText(definition.parameters.length, 'parameter');
       return { description: `sweep, ${countText(space.size, 'design')} of ${parameters}`, warnings: [], input: {} };

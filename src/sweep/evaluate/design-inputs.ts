@@ -1,9 +1,11 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { DesignDescription } from '../../design-space/describe-design.ts';
 import { readAccelerator } from '../../io/accelerator/read-accelerator.ts';
 import { assembleWorkload } from '../../io/assemble-workload.ts';
 import { type MappingFile, readMapping } from '../../io/mapping/read-mapping.ts';
 import { readOnnxWorkload } from '../../io/onnx/read-onnx-workload.ts';
-import type { SourceDocument } from '../../io/text/source-document.ts';
+import type { WithWarnings } from '../../io/text/findings.ts';
+import { formatPath, isRecord, type SourceDocument } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
 import { readWorkload } from '../../io/workload/read-workload.ts';
 import type { WorkloadDescription } from '../../io/workload/workload-description.ts';
@@ -23,6 +25,8 @@ export interface DesignInputs {
   readonly workloads: readonly Workload[];
   /** Options of the run, without the inputs. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What reading them found odd. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Options that say how an ONNX model is read. */
@@ -31,10 +35,12 @@ type OnnxReading = Pick<HardwarePerformanceOptions, 'dimensionValues' | 'inputSh
 /** Reads the inputs of designs. What is the same in the next design, networks above all, is not read again. */
 export class DesignInputReader {
   private readonly sweep: OpenSweep;
-  private readonly onnx = new Map<string, WorkloadDescription>();
-  private layers: { readonly data: unknown; readonly description: WorkloadDescription } | undefined;
-  private mapping: { readonly data: unknown; readonly file: MappingFile } | undefined;
-  private joined: { readonly key: readonly unknown[]; readonly workloads: readonly Workload[] } | undefined;
+  private readonly networks = new Map<string, WithWarnings<WorkloadDescription>>();
+  private layers: Known<WorkloadDescription> | undefined;
+  private mapping: Known<MappingFile> | undefined;
+  private joined:
+    | { readonly key: readonly unknown[]; readonly workloads: readonly WithWarnings<Workload>[] }
+    | undefined;
 
   constructor(sweep: OpenSweep) {
     this.sweep = sweep;
@@ -43,72 +49,97 @@ export class DesignInputReader {
   /** @throws InputError when an input can't be as the design wants it. */
   read({ data }: DesignDescription): DesignInputs {
     const { documents, manifest } = this.sweep;
-    const { options } = readRunOptions(isRecordOfOptions(data.run) ? data.run : {});
-    const parity = options.memoryCostParity === true;
-    const accelerator = readAccelerator(withData(documents.accelerator, data.accelerator), {
-      memoryCostParity: parity,
-    }).value;
+    const { options } = readRunOptions(isRecord(data.run) ? data.run : {});
+    const memoryCostParity = options.memoryCostParity === true;
+    const accelerator = readAccelerator(withData(documents.accelerator, data.accelerator), { memoryCostParity });
     const mapping = this.mappingOf(data.mapping);
     const descriptions = manifest.workloads.map((workload) => this.descriptionOf(workload, data.workload, options));
     const sizes = changedArraySizes(documents.accelerator.data, data.accelerator);
     const key = [mapping, ...descriptions, JSON.stringify([...sizes])];
     if (this.joined === undefined || !isSame(this.joined.key, key)) {
-      const workloads = descriptions.map((one) => fitUnrollings(assembleWorkload(one, mapping).value, sizes));
-      this.joined = { key, workloads };
+      this.joined = { key, workloads: descriptions.map((one) => joined(one.value, mapping.value, sizes)) };
     }
-    return { accelerator, workloads: this.joined.workloads, options };
+    const { workloads } = this.joined;
+    return {
+      accelerator: accelerator.value,
+      workloads: workloads.map(({ value }) => value),
+      options,
+      warnings: [accelerator, mapping, ...descriptions, ...workloads]
+        .flatMap(({ warnings }) => warnings)
+        .filter((warning) => !this.isMeant(warning)),
+    };
   }
 
-  private mappingOf(data: unknown): MappingFile {
-    if (this.mapping !== undefined && this.mapping.data === data) return this.mapping.file;
-    const file = readMapping(withData(this.sweep.documents.mapping, data)).value;
-    this.mapping = { data, file };
-    return file;
+  /** A sweep that sets `auto_cost_extraction` wants estimates in the place of the costs of the file (ZZ2114). */
+  private isMeant({ code, path }: Diagnostic): boolean {
+    const { parameters, derived } = this.sweep.rules;
+    const targets = [...parameters, ...derived].flatMap((rule) => rule.targets);
+    return code === 'ZZ2114' && targets.some((target) => formatPath(target.path) === path);
   }
 
-  private descriptionOf(workload: ManifestWorkload, data: unknown, options: OnnxReading): WorkloadDescription {
-    if ('bytes' in workload) return this.onnxDescription(workload, options);
+  private mappingOf(data: unknown): WithWarnings<MappingFile> {
+    if (this.mapping === undefined || this.mapping.data !== data) {
+      this.mapping = { data, read: readMapping(withData(this.sweep.documents.mapping, data)) };
+    }
+    return this.mapping.read;
+  }
+
+  private descriptionOf(
+    workload: ManifestWorkload,
+    data: unknown,
+    options: OnnxReading,
+  ): WithWarnings<WorkloadDescription> {
     const { workload: document } = this.sweep.documents;
-    // Several workloads have no fields that a sweep could set: each is read once.
-    if (document === undefined) return this.textDescription(workload);
-    if (this.layers !== undefined && this.layers.data === data) return this.layers.description;
-    const description = readWorkload(withData(document, data)).value;
-    this.layers = { data, description };
-    return description;
+    if (document === undefined) return this.networkOf(workload, options);
+    if (this.layers === undefined || this.layers.data !== data) {
+      this.layers = { data, read: readWorkload(withData(document, data)) };
+    }
+    return this.layers.read;
   }
 
-  private textDescription({ file, text }: { readonly file: string; readonly text: string }): WorkloadDescription {
-    const known = this.onnx.get(file) ?? readWorkload(parseYaml(text, file)).value;
-    this.onnx.set(file, known);
+  /** A network whose fields no design sets. */
+  private networkOf(workload: ManifestWorkload, options: OnnxReading): WithWarnings<WorkloadDescription> {
+    const { dimensionValues = {}, inputShapes = {}, precision, skipUnreadable = false } = options;
+    const key = JSON.stringify([workload.file, dimensionValues, inputShapes, precision, skipUnreadable]);
+    const known = this.networks.get(key) ?? readNetwork(workload, options);
+    this.networks.set(key, known);
     return known;
   }
+}
 
-  private onnxDescription(
-    { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
-    { dimensionValues = {}, inputShapes = {}, precision = 'default', skipUnreadable = false }: OnnxReading,
-  ): WorkloadDescription {
-    const key = JSON.stringify([file, dimensionValues, inputShapes, precision, skipUnreadable]);
-    const known =
-      this.onnx.get(key) ??
-      readOnnxWorkload(bytes, {
-        file,
-        dimensionValues: new Map(Object.entries(dimensionValues)),
-        inputShapes: new Map(Object.entries(inputShapes)),
-        precision,
-        skipUnreadable,
-      }).value;
-    this.onnx.set(key, known);
-    return known;
-  }
+/** What was read last, and from which data. */
+interface Known<T> {
+  readonly data: unknown;
+  readonly read: WithWarnings<T>;
+}
+
+function readNetwork(
+  workload: ManifestWorkload,
+  { dimensionValues = {}, inputShapes = {}, precision, skipUnreadable = false }: OnnxReading,
+): WithWarnings<WorkloadDescription> {
+  const { file, isBuiltIn } = workload;
+  if ('text' in workload) return readWorkload(parseYaml(workload.text, file));
+  return readOnnxWorkload(workload.bytes, {
+    file,
+    dimensionValues: new Map(Object.entries(dimensionValues)),
+    inputShapes: new Map(Object.entries(inputShapes)),
+    precision: precision ?? (isBuiltIn ? 'default' : undefined),
+    skipUnreadable,
+  });
+}
+
+function joined(
+  description: WorkloadDescription,
+  mapping: MappingFile,
+  sizes: ReadonlyMap<string, number>,
+): WithWarnings<Workload> {
+  const { value, warnings } = assembleWorkload(description, mapping);
+  return { value: fitUnrollings(value, sizes), warnings };
 }
 
 /** A document with other data: its places are those of the file. */
 function withData(document: SourceDocument, data: unknown): SourceDocument {
   return { ...document, data };
-}
-
-function isRecordOfOptions(data: unknown): data is Readonly<Record<string, unknown>> {
-  return typeof data === 'object' && data !== null;
 }
 
 function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {

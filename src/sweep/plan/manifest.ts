@@ -17,10 +17,12 @@ export interface ManifestText {
 }
 
 /** A network: layer records as text, or an ONNX model as bytes. */
-export type ManifestWorkload = { readonly name: string; readonly file: string; readonly weight: number } & (
-  | { readonly text: string }
-  | { readonly bytes: Uint8Array }
-);
+export type ManifestWorkload = {
+  readonly name: string;
+  readonly file: string;
+  readonly weight: number;
+  readonly isBuiltIn: boolean;
+} & ({ readonly text: string } | { readonly bytes: Uint8Array });
 
 /**
  * Everything that the figures of a sweep depend on, so that any machine computes the same: the sweep file and its inputs. Plain data,
@@ -65,9 +67,9 @@ async function manifestOf(file: ManifestText, definition: SweepDefinition, files
   const workloads: ManifestWorkload[] = [];
   for (const { input, weight } of definition.workloads) {
     const path = await beside(input);
-    const { bytes, file: shown } = await readInput('workload', path, files);
+    const { bytes, file: shown, isBuiltIn } = await readInput('workload', path, files);
     const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
-    workloads.push({ name: input, file: shown, weight, ...content });
+    workloads.push({ name: input, file: shown, weight, isBuiltIn, ...content });
   }
   const parts = { version: VERSION, file, accelerator, mapping, workloads };
   return { schemaVersion: 1, sweep: hashOf(parts), ...parts };

@@ -1,7 +1,11 @@
+import { InputError } from '../../base/diagnostic.ts';
 import { countText } from '../../base/number-text.ts';
+import { ExpressionError } from '../../design-space/expression.ts';
 import { areaOf } from '../../model/hardware/index.ts';
+import { uncostedOperators } from '../../model/in-memory-computing/evaluated-layers.ts';
+import { uncostedNames } from '../../quantities/left-out.ts';
 import { OPTION_ROWS } from '../../run/options/option-table.ts';
-import { DesignInputReader } from '../evaluate/design-inputs.ts';
+import { DesignInputReader, type DesignInputs } from '../evaluate/design-inputs.ts';
 import { readRunOptions } from '../file/run-options.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { SweepInputs } from '../points/sweep-results.ts';
@@ -18,16 +22,20 @@ const CRITERION_TITLES: Readonly<Record<string, string>> = {
  */
 export function sweepInputs(sweep: OpenSweep, command: string, known: ReadonlySet<string>): SweepInputs {
   const { definition } = sweep;
+  const inputs = firstInputs(sweep);
   return {
     workloads: definition.workloads.map(({ input, weight }) => ({ name: input, weight })),
     combine: definition.combine,
     accelerator: definition.accelerator,
     mapping: definition.mapping,
     search: searchText(sweep),
-    area: areaText(sweep),
-    notes: definition.quantities
-      .filter((name) => known.size > 0 && !known.has(name))
-      .map((name) => (name === 'area' ? 'No design has a known area.' : `No design has the quantity ${name}.`)),
+    area: inputs === undefined ? 'No design can be built.' : areaText(inputs),
+    notes: [
+      ...(inputs === undefined ? [] : freeOperators(sweep, inputs)),
+      ...definition.quantities
+        .filter((name) => known.size > 0 && !known.has(name))
+        .map((name) => (name === 'area' ? 'No design has a known area.' : `No design has the quantity ${name}.`)),
+    ],
     command,
   };
 }
@@ -52,27 +60,48 @@ function searchText({ definition }: OpenSweep): string {
   return parts.join(', ');
 }
 
-/** What areas include, by the first design that can be: the parts are the same in all. */
-function areaText(sweep: OpenSweep): string {
+/** Designs that are looked at for one that can be. */
+const MOST_TRIED = 100;
+
+/** The inputs of the first design that can be; undefined if none of the first hundred can. */
+export function firstInputs(sweep: OpenSweep): DesignInputs | undefined {
   const reader = new DesignInputReader(sweep);
-  for (let index = 0; index < Math.min(sweep.space.size, 100); index++) {
+  for (let index = 0; index < Math.min(sweep.space.size, MOST_TRIED); index++) {
     try {
-      const { accelerator } = reader.read(sweep.describe(index));
-      const { parts, unknown } = areaOf(accelerator);
-      const free = parts.filter(({ perCopyMm2 }) => perCopyMm2 === 0).map(({ name }) => name);
-      const estimated = accelerator.memoryHierarchy.memories
-        .filter(({ autoCostExtraction }) => autoCostExtraction)
-        .map(({ name }) => name);
-      return [
-        `Units and memories of the accelerator file.`,
-        ...(estimated.length === 0 ? [] : [`From the memory table: ${estimated.join(', ')}.`]),
-        ...(free.length === 0 ? [] : [`0 by the file: ${free.join(', ')}.`]),
-        ...(unknown.length === 0 ? [] : [`Unknown: ${unknown.join(', ')}.`]),
-        'Wires and control are left out.',
-      ].join(' ');
-    } catch {
-      // A design that can't be tells nothing.
+      return reader.read(sweep.describe(index));
+    } catch (error) {
+      if (!(error instanceof InputError) && !(error instanceof ExpressionError)) throw error;
     }
   }
-  return 'No design can be built.';
+  return undefined;
+}
+
+/** What areas include: the parts are the same in all designs. */
+function areaText({ accelerator }: DesignInputs): string {
+  const { parts, unknown } = areaOf(accelerator);
+  const free = parts.filter(({ perCopyMm2 }) => perCopyMm2 === 0).map(({ name }) => name);
+  const estimated = accelerator.memoryHierarchy.memories
+    .filter(({ autoCostExtraction }) => autoCostExtraction)
+    .map(({ name }) => name);
+  return [
+    'Units and memories of the accelerator file.',
+    ...(estimated.length === 0 ? [] : [`From the memory table: ${estimated.join(', ')}.`]),
+    ...(free.length === 0 ? [] : [`0 by the file: ${free.join(', ')}.`]),
+    ...(unknown.length === 0 ? [] : [`Unknown: ${unknown.join(', ')}.`]),
+    'Wires and control are left out.',
+  ].join(' ');
+}
+
+/** Operators that cost nothing in every design, by network. */
+function freeOperators({ manifest }: OpenSweep, { accelerator, workloads, options }: DesignInputs): string[] {
+  if (options.otherOperators === 'traffic') return [];
+  return workloads.flatMap((workload, place) => {
+    const free = uncostedOperators(workload, accelerator.operationalArray);
+    const count = free.reduce((sum, operator) => sum + operator.count, 0);
+    const name = manifest.workloads[place]?.name ?? '';
+    if (count === 0) return [];
+    return [
+      `${countText(count, 'operator')} of ${name} without a cost model count as free: ${uncostedNames(free).join(', ')}.`,
+    ];
+  });
 }

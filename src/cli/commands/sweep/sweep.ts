@@ -5,8 +5,10 @@ import { platformFiles } from '../../../platform/node.ts';
 import { ResultFolder } from '../../../platform/result-folder.ts';
 import { createManifest, type SweepManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
+import { firstInputs } from '../../../sweep/results/sweep-inputs.ts';
 import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
 import { tableOptions } from '../../terminal/colours.ts';
+import { printDiagnostics } from '../../text/failures.ts';
 import { sweepText } from '../../text/sweep-text.ts';
 import { writeSweepResults } from './results.ts';
 import { STOPPED, workOnSweep } from './work-on-sweep.ts';
@@ -28,6 +30,7 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   const sweep = openSweep(manifest);
   if (resume)
     refuseOtherSweep(join(out, 'manifest.json'), manifest, await platformFiles.exists(join(out, 'manifest.json')));
+  printDiagnostics(firstInputs(sweep)?.warnings ?? []);
   const folder = new ResultFolder(out, { force });
   let isOver = false;
   try {
