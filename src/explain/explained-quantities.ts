@@ -2,9 +2,10 @@ import { layerQuantities } from '../quantities/layer-quantities.ts';
 import type { ExplainedCase } from './explained-case.ts';
 import type { ExplainedQuantity, QuantityFormula } from './explained-quantity.ts';
 import { energyFormulas } from './formulas/energy.ts';
+import { hardwareFormulas } from './formulas/hardware.ts';
 import { latencyFormulas } from './formulas/latency.ts';
 import { loadingFormulas } from './formulas/loading.ts';
-import { hardwareFormulas, operationFormulas } from './formulas/operations.ts';
+import { operationFormulas } from './formulas/operations.ts';
 import { stallFormulas } from './formulas/stall.ts';
 import { utilisationFormulas } from './formulas/utilisation.ts';
 

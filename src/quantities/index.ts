@@ -8,8 +8,15 @@ export {
   type MemoryEnergySection,
   memoryNames,
 } from './cost-parts.ts';
+export {
+  designOf,
+  type HardwareQuantity,
+  type HardwareWork,
+  hardwareQuantities,
+} from './hardware/hardware-quantities.ts';
+export { areaText, staticPowerText, zeroAreaText } from './hardware/hardware-text.ts';
 export { type LayerNames, layerNames } from './layer-names.ts';
-export { layerQuantities, quantitiesOf, quantitiesOfRun } from './layer-quantities.ts';
+export { hardwareQuantitiesOfRun, layerQuantities, quantitiesOf, quantitiesOfRun } from './layer-quantities.ts';
 export { gapText, isUnsearched, type ProvenGap, provenGap, totalGap, totalGapText } from './proven-gap.ts';
 export { QUANTITIES, quantityNamed } from './quantities.ts';
 export type { CostQuantity, Quantity, QuantityUnit, QuantityValue } from './quantity.ts';

@@ -2,6 +2,13 @@ import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evalu
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { EnergyPart } from '../model/in-memory-computing/breakdown.ts';
 import { trafficEnergySections } from './cost-parts.ts';
+import {
+  designOf,
+  type HardwareQuantity,
+  type HardwareWork,
+  hardwareQuantities,
+  workOfLayer,
+} from './hardware/hardware-quantities.ts';
 import { QUANTITIES } from './quantities.ts';
 import type { Quantity, QuantityValue } from './quantity.ts';
 
@@ -30,7 +37,9 @@ export function layerQuantities(evaluation: CostModelEvaluation): readonly Quant
       { ...quantity, parts: partsHere.get(quantity.name) ?? quantity.parts },
       ...(after.get(quantity.name) ?? []),
     ]),
-    ...hardwareQuantities(evaluation),
+    ...hardwareQuantities(evaluation.accelerator).map(
+      (quantity): Quantity => ({ ...quantity, of: (one) => quantity.of(workOfLayer(one)) }),
+    ),
     ...stalls,
   ];
 }
@@ -41,15 +50,15 @@ export function layerQuantities(evaluation: CostModelEvaluation): readonly Quant
  * the array wait, negative (slack) where it has time to spare.
  */
 export function quantitiesOf(evaluation: CostModelEvaluation): QuantityValue[] {
-  const ofHardware = new Set(hardwareQuantities(evaluation).map(({ name }) => name));
+  const ofHardware = new Set(hardwareQuantities(evaluation.accelerator).map(({ name }) => name));
   return layerQuantities(evaluation)
     .filter(({ name, isDerived = false }) => !isDerived && !ofHardware.has(name))
     .map((quantity) => withValue(quantity, quantity.of(evaluation)));
 }
 
 /**
- * The quantities of a sum over layers and operators that cost their traffic; the energy of a memory is that of all memories of its name. Of a run on an
- * in-memory-computing array also `clock` and `area`.
+ * The quantities of a sum over layers and operators that cost their traffic; the energy of a memory is that of all memories of its name.
+ * Where the accelerator says enough, also its area, and the time, power and speed of the run.
  */
 export function quantitiesOfRun(
   total: CostFigures,
@@ -67,16 +76,26 @@ export function quantitiesOfRun(
         evaluations.reduce((sum, evaluation) => sum + quantity.of(evaluation), 0),
       ),
     );
-  const [first] = evaluations;
-  const hardware = first === undefined ? [] : hardwareQuantities(first).map((q) => withValue(q, q.of(first)));
   const energies = costs.filter(({ name }) => name === 'energy' || name.startsWith('energy.'));
   const ofLayersAndOperators = added(memories, trafficQuantities(otherOperators));
   return [
     ...energies,
     ...ofLayersAndOperators,
     ...costs.filter((quantity) => !energies.includes(quantity)),
-    ...hardware,
+    ...hardwareQuantitiesOfRun(total, evaluations),
   ];
+}
+
+/** Area of the design of a run, and time, power and speed of the run, as far as the accelerator says enough. */
+export function hardwareQuantitiesOfRun(
+  { energy, latency }: CostFigures,
+  evaluations: readonly CostModelEvaluation[],
+): QuantityValue[] {
+  const accelerator = designOf(evaluations);
+  if (accelerator === undefined) return [];
+  const operationCount = evaluations.reduce((sum, { layer, times }) => sum + layer.operationCount * times, 0);
+  const work: HardwareWork = { accelerator, energy, latency, operationCount };
+  return hardwareQuantities(accelerator).map((quantity) => withValue(quantity, quantity.of(work)));
 }
 
 /** The quantities of an operator that costs its traffic. */
@@ -115,7 +134,7 @@ function added(some: readonly QuantityValue[], more: readonly QuantityValue[]): 
   return [...sums.values()];
 }
 
-function withValue({ name, title, unit }: Quantity, value: number): QuantityValue {
+function withValue({ name, title, unit }: Quantity | HardwareQuantity, value: number): QuantityValue {
   return { name, title, unit, value: Number.isFinite(value) ? value : null };
 }
 
@@ -196,30 +215,6 @@ function arrayQuantities({ details }: CostModelEvaluation): Quantity[] {
 
 export function arrayPartName(part: EnergyPart): string {
   return `energy.operations.${part}`;
-}
-
-/** Clock period and area; in-memory-computing arrays only. */
-function hardwareQuantities({ hardware }: CostModelEvaluation): Quantity[] {
-  if (hardware === undefined) return [];
-  return [
-    {
-      name: 'clock',
-      title: 'clock period',
-      unit: 'ns',
-      of: (evaluation) => evaluation.hardware?.clockPeriod.totalNs ?? Number.NaN,
-      parts: [],
-      addsUp: false,
-    },
-    {
-      name: 'area',
-      title: 'area',
-      meaning: 'array and memories',
-      unit: 'mm2',
-      of: (evaluation) => evaluation.hardware?.area.totalMm2 ?? Number.NaN,
-      parts: [],
-      addsUp: false,
-    },
-  ];
 }
 
 /** Stall or slack of every port, in file order (docs/cost-model.md#stalls). */

@@ -1,7 +1,7 @@
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** `share`: a fraction of 1. Names of units are those of `diff --json`. */
-export type QuantityUnit = 'pJ' | 'cycles' | 'share' | 'ns' | 'mm2' | 'pJ·cycles';
+export type QuantityUnit = 'pJ' | 'cycles' | 'share' | 'ns' | 's' | 'mW' | 'TOP/s' | 'TOP/s/W' | 'mm2' | 'pJ·cycles';
 
 /** What a quantity is, without how it is read. */
 export interface QuantityIdentity {
@@ -39,6 +39,7 @@ export interface QuantityValue extends QuantityIdentity {
 
 /** What a reader needs where the quantity stands alone: `energy of W in rf_128B`, `on-loading (the first data arrive)`. */
 export function fullTitle({ name, title, meaning }: Pick<Quantity, 'name' | 'title' | 'meaning'>): string {
-  const alone = name.startsWith('energy.') ? `energy of ${title}` : title;
+  const [whole] = /^(energy|area)(?=\.)/.exec(name) ?? [];
+  const alone = whole === undefined ? title : `${whole} of ${title}`;
   return meaning === undefined ? alone : `${alone} (${meaning})`;
 }

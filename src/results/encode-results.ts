@@ -13,6 +13,7 @@ import type {
   OtherOperatorDocument,
   ResultsDocument,
 } from './document-schema.ts';
+import { hardwareDocument } from './encode-hardware.ts';
 import { partDigests } from './integrity.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */
@@ -54,7 +55,8 @@ export function encodeParts(run: Omit<RunResults, 'created'> & { readonly create
     inputs: run.inputs,
     energy: total.energy,
     latency: total.latency,
-    ...(first?.hardware === undefined ? {} : { tclk: first.tclk, area: first.area }),
+    ...(first?.hardware === undefined ? {} : { tclk: first.tclk }),
+    ...hardwareDocument(total, evaluations),
     total: total.toJSON(),
     accelerators: accelerators.map(acceleratorDocument),
     layers: evaluations.map((evaluation) => layerDocument(evaluation, accelerators.indexOf(evaluation.accelerator))),

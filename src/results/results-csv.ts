@@ -4,6 +4,7 @@ import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.t
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { operatorsLeftOut } from '../model/workload/uncosted-operators.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
+import { hardwareQuantities, workOfLayer } from '../quantities/hardware/hardware-quantities.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
 import { costlyOperators, type LeftOut } from '../quantities/left-out.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
@@ -46,6 +47,31 @@ const COLUMNS: readonly CsvColumn[] = [
   { heading: 'proven gap', value: (evaluation) => provenGap(evaluation)?.gap ?? '' },
 ];
 
+/** Quantities that only some accelerators say enough for. The area is that of the memories that the layer uses. */
+const HARDWARE_COLUMNS: readonly string[] = ['time', 'energy.static', 'power', 'throughput', 'efficiency', 'area'];
+
+/** A column for each of them that some layer has. */
+function hardwareColumns(evaluations: readonly CostModelEvaluation[]): CsvColumn[] {
+  const accelerators = new Set(evaluations.map(({ accelerator }) => accelerator));
+  const quantitiesOf = new Map(
+    [...accelerators].map((accelerator) => [
+      accelerator,
+      new Map(hardwareQuantities(accelerator).map((quantity) => [quantity.name, quantity])),
+    ]),
+  );
+  return HARDWARE_COLUMNS.flatMap((name): CsvColumn[] => {
+    const found = [...quantitiesOf.values()].flatMap((quantities) => quantities.get(name) ?? [])[0];
+    if (found === undefined) return [];
+    const title = name === 'energy.static' ? 'static energy' : found.title;
+    return [
+      {
+        heading: `${title} (${found.unit})`,
+        value: (evaluation) => quantitiesOf.get(evaluation.accelerator)?.get(name)?.of(workOfLayer(evaluation)) ?? '',
+      },
+    ];
+  });
+}
+
 /** The last column: why a layer has no numbers; empty for all others. */
 const LEFT_OUT = 'left out';
 
@@ -59,13 +85,14 @@ export function resultsCsv(
   { infeasible = [], uncosted = [] }: Partial<LeftOut> = {},
   otherOperators: readonly TrafficEvaluation[] = [],
 ): string {
+  const columns = [...COLUMNS, ...hardwareColumns(evaluations)];
   const rows = [
-    [...COLUMNS.map(({ heading }) => heading), LEFT_OUT],
-    ...evaluations.map((evaluation) => [...COLUMNS.map(({ value }) => value(evaluation)), '']),
-    ...costlyOperators(otherOperators).map((evaluation) => [...trafficRow(evaluation), '']),
-    ...infeasible.map(({ name, diagnostic }) => [...namedRow(name), reasonInWords(diagnostic)]),
+    [...columns.map(({ heading }) => heading), LEFT_OUT],
+    ...evaluations.map((evaluation) => [...columns.map(({ value }) => value(evaluation)), '']),
+    ...costlyOperators(otherOperators).map((evaluation) => [...trafficRow(columns, evaluation), '']),
+    ...infeasible.map(({ name, diagnostic }) => [...namedRow(columns, name), reasonInWords(diagnostic)]),
     ...operatorsLeftOut(uncosted).map(({ operatorType, operations = 0, count }) => [
-      ...namedRow(operatorType),
+      ...namedRow(columns, operatorType),
       `no cost model: ${countText(count, 'node')}, ${operations} operations`,
     ]),
   ];
@@ -73,7 +100,7 @@ export function resultsCsv(
 }
 
 /** Operators without multiply-accumulates have costs, but no mapping. */
-function trafficRow(evaluation: TrafficEvaluation): (string | number)[] {
+function trafficRow(columns: readonly CsvColumn[], evaluation: TrafficEvaluation): (string | number)[] {
   const { operator, energy, macEnergy, memoryEnergy, latency } = evaluation;
   const known = new Map<string, string | number>([
     ['id', operator.id],
@@ -86,11 +113,11 @@ function trafficRow(evaluation: TrafficEvaluation): (string | number)[] {
     ['latency (cycles)', latency],
     ...LATENCY_PARTS.map(({ title, of }) => [`${title} (cycles)`, of(evaluation)] as const),
   ]);
-  return COLUMNS.map(({ heading }) => known.get(heading) ?? '');
+  return columns.map(({ heading }) => known.get(heading) ?? '');
 }
 
-function namedRow(name: string): string[] {
-  return COLUMNS.map(({ heading }) => (heading === 'name' ? name : ''));
+function namedRow(columns: readonly CsvColumn[], name: string): string[] {
+  return columns.map(({ heading }) => (heading === 'name' ? name : ''));
 }
 
 /** A formula in a cell of its own, where a spreadsheet separates cells by semicolons or tabs. */

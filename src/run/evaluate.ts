@@ -5,10 +5,12 @@ import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { checkWritable } from '../io/files/write-result.ts';
 import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
+import { areaOf } from '../model/hardware/area.ts';
 import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
+import { designOf } from '../quantities/hardware/hardware-quantities.ts';
 import { MainStage, OtherOperatorsStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
 import { withBounds } from './optimality/compulsory-bounds.ts';
@@ -112,12 +114,13 @@ export async function performanceOrFailure(
   if (partial !== undefined) warn(partial);
   const far = farFromOptimum(evaluations, seen.otherOperators, options, words);
   if (far !== undefined) warn(far);
+  const design = designOf(evaluations);
   const performance: HardwarePerformance = {
     energy: total.energy,
     latency: total.latency,
     total,
     tclk: evaluations[0]?.tclk,
-    area: evaluations[0]?.area,
+    area: design && areaOf(design).totalMm2,
     evaluations,
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations, seen.otherOperators),
     otherOperators: seen.otherOperators,

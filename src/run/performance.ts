@@ -12,7 +12,7 @@ export interface HardwarePerformance {
   readonly total: CumulativeCME;
   /** Clock period in ns; in-memory-computing arrays only. */
   readonly tclk?: number | undefined;
-  /** Area in mm² of array and memories, as the first layer uses them; in-memory-computing arrays only. */
+  /** Area in mm² of array and memories; undefined when the area of a part is unknown. Of in-memory-computing arrays with the memories of the first layer. */
   readonly area?: number | undefined;
   /** Best evaluation of every layer, in the order the layers were processed. */
   readonly evaluations: readonly CostModelEvaluation[];

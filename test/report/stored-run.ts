@@ -40,6 +40,8 @@ export async function hostileRun(): Promise<StoredRun> {
     ...document,
     ...Object(renamed({ layers, accelerators, total }, names)),
     sha256: undefined,
+    // Names are parts of names there.
+    hardware: undefined,
     generator: HOSTILE,
     created: HOSTILE,
     options: { [HOSTILE]: HOSTILE, opt: HOSTILE },

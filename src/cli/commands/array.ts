@@ -8,6 +8,7 @@ import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../../model/in-memory-computing/hardware-figures.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { areaText, staticPowerText, zeroAreaText } from '../../quantities/hardware/hardware-text.ts';
+import { areaDocument, staticPowerDocument } from '../../results/encode-hardware.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { formatTable } from '../terminal/table.ts';
 import { printDiagnostics } from '../text/failures.ts';
@@ -48,22 +49,17 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
     unitCount,
     peakOperationsPerCycle: peakOperations(accelerator),
     ...(accelerator.clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz: accelerator.clockFrequencyMhz }),
-    staticPower: staticPowerDocument(staticPowerOf(accelerator)),
+    staticPower: staticPowerDocument(accelerator),
   };
   if (figures === undefined) {
-    const { totalMm2, ...area } = areaOf(accelerator);
+    const { totalMm2, ...area } = areaDocument(accelerator);
+    const array = unitArea === undefined ? null : unitArea * unitCount;
     return {
       ...common,
       unitEnergyPj,
       unitArea: unitArea ?? null,
       energyPerCyclePj: unitEnergyPj * unitCount,
-      area: {
-        array: unitArea === undefined ? null : unitArea * unitCount,
-        total: totalMm2 ?? null,
-        known: area.knownMm2,
-        unknown: area.unknown,
-        parts: area.parts.map(({ perCopyMm2, ...part }) => ({ ...part, perCopyMm2: perCopyMm2 ?? null })),
-      },
+      area: { array, total: totalMm2, ...area },
     };
   }
   const { clockPeriod, area, peak } = figures;
@@ -74,15 +70,6 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
     clockPeriod,
     area,
     peak: { ...rates, energyPerCycle: { totalPj: totalOf(partsPj), partsPj } },
-  };
-}
-
-function staticPowerDocument({ totalMw, knownMw, unknown, parts }: AcceleratorStaticPower): unknown {
-  return {
-    total: totalMw ?? null,
-    known: knownMw,
-    unknown,
-    parts: parts.map(({ perCopyMw, ...part }) => ({ ...part, perCopyMw: perCopyMw ?? null })),
   };
 }
 

@@ -3,7 +3,18 @@ import type { QuantityDelta } from '../../results/index.ts';
 import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
 
 /** As a reader writes them; shares are printed in percent. */
-const UNITS = { pJ: 'pJ', cycles: 'cycles', share: '%', ns: 'ns', mm2: 'mm²', pJ·cycles: 'pJ·cycles' } as const;
+const UNITS: Readonly<Record<QuantityDelta['unit'], string>> = {
+  pJ: 'pJ',
+  cycles: 'cycles',
+  share: '%',
+  ns: 'ns',
+  s: 's',
+  mW: 'mW',
+  'TOP/s': 'TOP/s',
+  'TOP/s/W': 'TOP/s/W',
+  mm2: 'mm²',
+  pJ·cycles: 'pJ·cycles',
+};
 
 /** Quantities of two runs, with their units: energies, then times, utilisation and ports. */
 export function quantityTable(heading: string, quantities: readonly QuantityDelta[], options: TableOptions): string {
@@ -35,14 +46,25 @@ export function changeCell({ name, before, after, absolute, relative }: Quantity
   if (name.startsWith('stall.') && before !== null && after !== null) return '';
   const text =
     before === null ? 'new' : after === null ? 'gone' : relative === null ? 'from 0' : signedPercentText(relative);
-  const isCost = /^(energy|latency|clock|area)\b/.test(name);
+  const isCost = /^(energy|latency|clock|time|power|area)\b/.test(name);
   if (!isCost || absolute === 0) return text;
   return { text, tint: absolute > 0 ? 'red' : 'green' };
 }
 
 /** Totals first, then their parts, the largest change first. */
 function inGroups(quantities: readonly QuantityDelta[]): QuantityDelta[] {
-  const groups = ['energy', 'latency', 'utilisation', 'clock', 'area', 'stall'];
+  const groups = [
+    'energy',
+    'latency',
+    'utilisation',
+    'clock',
+    'time',
+    'power',
+    'throughput',
+    'efficiency',
+    'area',
+    'stall',
+  ];
   return groups.flatMap((group) => {
     const members = quantities.filter(({ name }) => name === group || name.startsWith(`${group}.`));
     const parts = members.filter(({ name }) => name !== group);

@@ -10,6 +10,7 @@ import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
+import { hardwareLines } from './hardware-lines.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {
@@ -36,7 +37,7 @@ export function runSummary(
     `  energy       ${totalText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,
     `  latency      ${totalText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
-    ...hardwareLines(evaluations, total.latency),
+    ...hardwareLines(total, evaluations),
   ];
   const endedEarly = partlySearched(evaluations);
   if (endedEarly.length > 0) {
@@ -70,16 +71,4 @@ function mayBeLeft(evaluations: readonly CostModelEvaluation[], otherOperators: 
   const total = totalGap(evaluations, otherOperators);
   const isOpen = total !== undefined && isUnsearched(total) && total.gap > WORTH_SAYING;
   return isOpen ? '; --engine best looks for better mappings, --bounds for tighter bounds' : '';
-}
-
-/** Clock, area and peak performance of an in-memory-computing array. */
-function hardwareLines([first]: readonly CostModelEvaluation[], latency: number): string[] {
-  const hardware = first?.hardware;
-  if (hardware === undefined) return [];
-  const { clockPeriod, area, peak } = hardware;
-  return [
-    `  clock        ${quantityText(clockPeriod.totalNs, 'ns')}  (the latency takes ${quantityText(latency * clockPeriod.totalNs, 'ns')})`,
-    `  area         ${quantityText(area.totalMm2, 'mm2')}  (array ${quantityText(area.arrayMm2, 'mm2')}, memories ${quantityText(area.memoryMm2, 'mm2')})`,
-    `  array peak   ${quantityText(peak.topPerSecond, 'TOP/s')}, ${quantityText(peak.topPerSecondPerWatt, 'TOP/s/W')}, ${quantityText(peak.topPerSecondPerMm2, 'TOP/s/mm2')}`,
-  ];
 }

@@ -178,36 +178,3 @@ function prechargeTerm(
     symbols.of('ι', `iterations of the innermost loops that do not index ${name}`, selectedFor, 'iterations'),
   );
 }
-
-/** Clock period and area of in-memory-computing arrays (docs/in-memory-computing.md#clock-period, #area). */
-export function hardwareFormulas({ evaluation }: ExplainedCase): QuantityFormula[] {
-  const { hardware } = evaluation;
-  if (hardware === undefined) return [];
-  const { clockPeriod, area } = hardware;
-  return [
-    {
-      name: 'clock',
-      account: () => {
-        const symbols = new FormulaSymbols();
-        const parts = Object.entries(clockPeriod.partsNs).filter(([, delay]) => delay > 0);
-        const [slowest] = parts.toSorted(([, a], [, b]) => b - a);
-        return {
-          symbols,
-          term: sum(parts.map(([part, delay]) => symbols.of(part, `delay of ${part}`, delay, 'ns'))),
-          binding: slowest && `all parts work one after the other within a cycle; ${slowest[0]} take longest`,
-        };
-      },
-    },
-    {
-      name: 'area',
-      account: () => {
-        const symbols = new FormulaSymbols();
-        const array = symbols.of('A_array', 'area of the array', area.arrayMm2, 'mm2');
-        const memories = Object.entries(area.memoriesMm2).map(([name, size]) =>
-          symbols.of(`A(${name})`, `area of ${name}, counted once`, size, 'mm2'),
-        );
-        return { symbols, term: sum([array, ...memories]) };
-      },
-    },
-  ];
-}

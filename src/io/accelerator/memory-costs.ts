@@ -43,15 +43,33 @@ export function estimateCosts(document: SourceDocument, file: AcceleratorFile, p
     const estimate = estimateMemoryCost(query);
     findings.push(...estimate.warnings.map(located));
     const { readEnergyPj, writeEnergyPj, areaMm2, leakageMw } = estimate;
-    const staticPowerMw = memory.static_power ?? leakageMw;
+    const area = isAreaEstimated(memory, file) ? areaMm2 : memory.area;
+    const staticPowerMw = memory.static_power ?? (isMainMemory(memory) ? undefined : leakageMw);
     costs.set(name, {
       readEnergyPj,
       writeEnergyPj,
-      area: areaMm2,
-      ...(staticPowerMw === undefined ? {} : { staticPowerMw }),
+      ...(isGiven(area) ? { area } : {}),
+      ...(isGiven(staticPowerMw) ? { staticPowerMw } : {}),
     });
   }
   return { costs, findings };
+}
+
+/** Figures in the file that are neither absent nor null. */
+export function isGiven(value: number | null | undefined): value is number {
+  return value !== undefined && value !== null;
+}
+
+/**
+ * Whether automatic costs include the area. Main memory is not on the chip, and the estimate for `dram` is no area of DRAM. The model of
+ * in-memory-computing arrays adds it all the same, as in the reference.
+ */
+export function isAreaEstimated(memory: MemoryRecord, file: AcceleratorFile): boolean {
+  return file.operational_array.is_imc || !isMainMemory(memory);
+}
+
+function isMainMemory({ mem_type }: MemoryRecord): boolean {
+  return mem_type === 'dram' || mem_type === 'commodity_dram';
 }
 
 /** Undefined without a port to read from, which is reported as such. */

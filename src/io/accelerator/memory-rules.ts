@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { originOf, type SourceDocument } from '../text/source-document.ts';
 import * as errors from './accelerator-errors.ts';
 import type { AcceleratorFile, MemoryRecord, PortRecord } from './accelerator-schema.ts';
+import { isAreaEstimated } from './memory-costs.ts';
 import { neededDirections } from './needed-directions.ts';
 
 /** Rules for one memory of the file. */
@@ -15,7 +16,7 @@ export function memoryRules(
   const memory = file.memories[name];
   if (memory === undefined) return [];
   return [
-    ...costRules(document, name, memory, file.operational_array.is_imc),
+    ...costRules(document, name, memory, file),
     ...operandRules(document, name, memory),
     ...memory.ports.flatMap((port, index) => portRules(document, name, memory, port, index, isConverted)),
     ...(isConverted ? [] : directionRules(document, name, file, memory)),
@@ -24,24 +25,20 @@ export function memoryRules(
 }
 
 /** The area may be unknown; the model of in-memory-computing arrays needs it. */
-function costRules(
-  document: SourceDocument,
-  name: string,
-  memory: MemoryRecord,
-  computesInMemory: boolean,
-): Diagnostic[] {
+function costRules(document: SourceDocument, name: string, memory: MemoryRecord, file: AcceleratorFile): Diagnostic[] {
   const at = (...path: string[]) => originOf(document, ['memories', name, ...path]);
   const { r_cost, w_cost, area } = memory;
   const costs = Object.entries({ r_cost, w_cost, area });
   const given = new Map(costs.flatMap(([field, cost]) => (typeof cost === 'number' ? [[field, cost]] : [])));
-  const needed = costs.map(([field]) => field).filter((field) => field !== 'area' || computesInMemory);
+  const needed = costs.map(([field]) => field).filter((field) => field !== 'area' || file.operational_array.is_imc);
   const missing = needed.filter((field) => !given.has(field));
   if (!memory.auto_cost_extraction) {
     return missing.length === 0 ? [] : [errors.missingCosts(at(), name, missing)];
   }
+  const replaced = new Map([...given].filter(([field]) => field !== 'area' || isAreaEstimated(memory, file)));
   return [
     ...(memory.ports.some((port) => port.type !== 'write') ? [] : [errors.noReadablePort(at('ports'), name)]),
-    ...(given.size === 0 ? [] : [errors.replacedCosts(at('auto_cost_extraction'), name, given, missing)]),
+    ...(replaced.size === 0 ? [] : [errors.replacedCosts(at('auto_cost_extraction'), name, replaced, missing)]),
   ];
 }
 

@@ -18,7 +18,7 @@ import {
 } from './accelerator-schema.ts';
 import { hierarchyRules } from './hierarchy-rules.ts';
 import { type ResolvedCells, resolveCells } from './in-memory-computing/estimated-cells.ts';
-import { estimateCosts, type MemoryCosts } from './memory-costs.ts';
+import { estimateCosts, isGiven, type MemoryCosts } from './memory-costs.ts';
 import { convertOlderAccelerator } from './older/older-accelerator.ts';
 
 /** How an accelerator file is to be read. */
@@ -115,10 +115,6 @@ function givenCosts({ r_cost, w_cost, area, static_power }: MemoryRecord): Memor
     ...(isGiven(area) ? { area } : {}),
     ...(isGiven(static_power) ? { staticPowerMw: static_power } : {}),
   };
-}
-
-function isGiven(value: number | null | undefined): value is number {
-  return value !== undefined && value !== null;
 }
 
 function toMemory(name: string, memory: MemoryRecord, costs: MemoryCosts, origin: SourceOrigin): MemorySource {

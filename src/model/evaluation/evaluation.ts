@@ -2,6 +2,7 @@ import { quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
+import { areaOf } from '../hardware/area.ts';
 import { scaleBreakdown } from '../in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
 import {
@@ -168,9 +169,9 @@ export class CostModelEvaluation extends CostFigures {
     return this.hardware?.clockPeriod.totalNs;
   }
 
-  /** Area of array and memories in mm²; in-memory-computing arrays only. */
+  /** Area of array and memories in mm²; undefined when the area of a part is unknown. */
   get area(): number | undefined {
-    return this.hardware?.area.totalMm2;
+    return areaOf(this.accelerator).totalMm2;
   }
 
   override simpleReport(): SimpleReport {

@@ -1,7 +1,9 @@
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
+import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { groupedByReason, type InfeasibleGroup, reasonInWords } from '../../quantities/infeasible-layers.ts';
 import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
@@ -9,6 +11,7 @@ import { type Content, html, joined } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
 import { type PageRun, sumOf } from '../parts/page-run.ts';
 import { energyOverview } from './energy-overview.ts';
+import { hardwareCards } from './hardware-cards.ts';
 import { highlights } from './highlights.ts';
 import { latencyOverview } from './latency-overview.ts';
 import { rooflineSection } from './roofline-section.ts';
@@ -28,11 +31,12 @@ export function overview(report: PageRun): Markup {
 
 function cards(report: PageRun): Markup {
   const { total, evaluations } = report.run;
-  const hardware = evaluations[0]?.hardware;
+  const design = designOf(evaluations);
+  const periodNs = design && clockPeriodNsOf(design);
   const { utilisation } = total;
   return html`<dl class="cards">
     ${card('Energy', numberMarkup(total.energy, 'pJ'), html`operations ${numberMarkup(total.macEnergy, 'pJ')}, memories ${numberMarkup(total.memoryEnergy, 'pJ')}`)}
-    ${card('Latency', numberMarkup(total.latency, 'cycles'), hardware === undefined ? 'layers one after the other' : html`${numberMarkup(total.latency * hardware.clockPeriod.totalNs, 'ns')} at ${numberMarkup(hardware.clockPeriod.totalNs, 'ns')} per cycle`)}
+    ${card('Latency', numberMarkup(total.latency, 'cycles'), periodNs === undefined ? 'layers one after the other' : html`${numberMarkup(total.latency * periodNs, 'ns')} at ${numberMarkup(periodNs, 'ns')} per cycle`)}
     ${card('Energy-delay product', numberMarkup(total.energy * total.latency, 'pJ·cycles'), 'energy of the network × its latency')}
     ${card('Utilisation', numberMarkup(utilisation.withOffloading, 'share'), html`of all units and cycles; spatial mappings alone allow ${numberMarkup(utilisation.spatial, 'share')}`)}
     ${card(
@@ -43,8 +47,7 @@ function cards(report: PageRun): Markup {
       ),
       html`in ${countText(evaluations.length, 'layer')}; MAC: multiply-accumulate operations`,
     )}
-    ${hardware && card('Area', numberMarkup(hardware.area.totalMm2, 'mm2'), html`array ${numberMarkup(hardware.area.arrayMm2, 'mm2')}, memories ${numberMarkup(hardware.area.memoryMm2, 'mm2')}`)}
-    ${hardware && card('Array peak', numberMarkup(hardware.peak.topPerSecondPerWatt, 'TOP/s/W'), html`${numberMarkup(hardware.peak.topPerSecond, 'TOP/s')}, ${numberMarkup(hardware.peak.topPerSecondPerMm2, 'TOP/s/mm2')}; 1 MAC is 2 operations here`)}
+    ${hardwareCards(report).map(({ name, value, note }) => card(name, value, note))}
   </dl>`;
 }
 

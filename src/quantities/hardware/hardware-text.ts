@@ -19,6 +19,13 @@ export function zeroAreaText({ parts }: AcceleratorArea): string | undefined {
   return names.length === 0 ? undefined : `given as 0: ${enumerate(names)}`;
 }
 
+/** mm² of the units and of all memories, as far as they are known. */
+export function splitArea({ parts }: AcceleratorArea): { readonly arrayMm2: number; readonly memoryMm2: number } {
+  const sumOf = (wanted: 'units' | 'memory'): number =>
+    parts.reduce((sum, { kind, copies, perCopyMm2 = 0 }) => (kind === wanted ? sum + copies * perCopyMm2 : sum), 0);
+  return { arrayMm2: sumOf('units'), memoryMm2: sumOf('memory') };
+}
+
 function sumText(known: string, what: string, unknown: readonly string[], parts: number): string | undefined {
   if (unknown.length === 0) return known;
   return unknown.length === parts ? undefined : `at least ${known}: no ${what} given for ${enumerate(unknown)}`;
