@@ -87,7 +87,9 @@ describe('zigzag run', () => {
     const imc = [...run, '--in-memory-compute', '--spatial-mappings', '1', '--out', folder];
     const { stdout } = await zigzag(...imc);
     expect(stdout).toMatch(/clock +3\.757 ns {2}\(the latency takes [\d.]+ [nµm]?s\)/);
-    expect(stdout).toMatch(/area +0\.8018 mm² {2}\(array 0\.8018 mm², memories 0 mm²\)/);
+    expect(stdout).toMatch(
+      /area +0\.8018 mm² {2}\(array 0\.8018 mm², memories 0 mm²; given as 0: cells, rf_1B, rf_2B, sram_256KB and dram\)/,
+    );
     expect(stdout).toMatch(/array peak +1\.09 TOP\/s, 7\.49\d* TOP\/s\/W, 1\.3\d+ TOP\/s\/mm²/);
     expect(JSON.parse((await zigzag(...imc, '--json')).stdout)).toMatchObject({
       tclk: 3.75708,

@@ -22,7 +22,7 @@ const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = [
 ];
 
 const UNIT =
-  /(pJ|nJ|µJ|mJ|J|[kMGT]?cycles?|bit|[KMGT]iB|words?|elements?|MAC|ns|µs|ms|s|mm²|units?|%|\/cycle|\/W|traffic|slack|stall|none)$/;
+  /(pJ|nJ|µJ|mJ|J|[kMGT]?cycles?|bit|[KMGT]iB|words?|elements?|MAC|ns|µs|ms|s|[µm]?W|mm²|units?|%|\/cycle|\/W|traffic|slack|stall|none)$/;
 
 interface Page {
   readonly root: PageElement;

@@ -89,7 +89,7 @@ describe('hardware variants', () => {
   test('that save area are labelled too, and dots show it', () => {
     const svg = hardwareScatterChart(library, points, { title: 'sweep' });
     expectStandalone(svg);
-    expect(textsOf(svg)).toEqual(expect.arrayContaining(['sweep', 'beaten but small', 'dot size: area, up to 10']));
+    expect(textsOf(svg)).toEqual(expect.arrayContaining(['sweep', 'beaten but small', 'dot size: area, up to 10 mm²']));
     expect(textsOf(svg)).not.toContain('beaten & large');
     const radii = [...svg.matchAll(/<circle[^>]* r="([\d.]+)"/g)].map(([, radius]) => Number(radius));
     expect(new Set(radii).size).toBe(5);

@@ -1,5 +1,5 @@
 import { largest } from '../../base/extremes.ts';
-import { shortText } from '../../base/number-text.ts';
+import { quantityText } from '../../base/number-text.ts';
 import { paretoFront } from '../../base/pareto.ts';
 import type { ChartLibrary } from '../drawing/chart-library.ts';
 import { bestPoints, describePoint, type ScatterOptions, scatterPlot } from './scatter-plot.ts';
@@ -49,13 +49,13 @@ export function hardwareScatterChart(
       energy: point.energy,
       latency: point.latency,
       radius: showsArea ? radiusOf(point.area ?? 0, largestArea) : RADIUS,
-      hint: `${point.label}: ${describePoint(point)}${point.area === undefined ? '' : `, area ${shortText(point.area)}`}`,
+      hint: `${point.label}: ${describePoint(point)}${point.area === undefined ? '' : `, area ${quantityText(point.area, 'mm2')}`}`,
       ...(labelled.has(point) ? { label: point.label, isEssential: ofFront.has(point) } : {}),
     })),
     front,
     highlights: bestPoints(front, ({ label }) => label),
     notes: showsArea
-      ? [`dot size: area, up to ${shortText(largestArea)}`, 'labels: on the front of energy, latency, area']
+      ? [`dot size: area, up to ${quantityText(largestArea, 'mm2')}`, 'labels: on the front of energy, latency, area']
       : [],
   });
 }

@@ -18,6 +18,7 @@ import {
 } from './accelerator-schema.ts';
 import { hierarchyRules } from './hierarchy-rules.ts';
 import { type ResolvedCells, resolveCells } from './in-memory-computing/estimated-cells.ts';
+import { clockRules } from './in-memory-computing/imc-clock.ts';
 import { estimateCosts, isGiven, type MemoryCosts } from './memory-costs.ts';
 import { convertOlderAccelerator } from './older/older-accelerator.ts';
 
@@ -38,13 +39,17 @@ export function readAccelerator(
   { memoryCostParity = false }: AcceleratorOptions = {},
 ): WithWarnings<Accelerator> {
   const { document, accelerator } = readParts(source, memoryCostParity, true);
-  return finish(document, hierarchyRules(document, accelerator), () => accelerator);
+  return finish(
+    document,
+    [...clockRules(document, accelerator), ...hierarchyRules(document, accelerator)],
+    () => accelerator,
+  );
 }
 
 /** The same for a file of which only the array matters: it may lack memories, such as those for I1 and O of an in-memory-computing macro. */
 export function readArray(source: SourceDocument): WithWarnings<Accelerator> {
   const { document, accelerator } = readParts(source, false, false);
-  return finish(document, [], () => accelerator);
+  return finish(document, clockRules(document, accelerator), () => accelerator);
 }
 
 function readParts(

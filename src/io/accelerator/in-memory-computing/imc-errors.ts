@@ -133,6 +133,16 @@ export function otherPrecision(
   );
 }
 
+export function fastClock(at: SourceOrigin, megahertz: number, shortestNs: number): Diagnostic {
+  const most = Math.floor(1000 / shortestNs);
+  return warning(
+    'ZZ2322',
+    at,
+    `clock_frequency is ${megahertz} MHz, faster than the array works; expected at most ${most} MHz, since a cycle takes ${shortestNs.toPrecision(4)} ns`,
+    `lower clock_frequency to ${most}, or leave it out to take the clock of the array`,
+  );
+}
+
 export function tooFewCellRows(at: SourceOrigin, rows: number, fewest: number): Diagnostic {
   return error(
     'ZZ2313',
