@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { described } from '../io/schema/fields.ts';
 import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { MEMORY_OPERANDS } from '../model/accelerator/memory.ts';
+import { hardwareSchema } from './hardware/hardware-schema.ts';
 
 /**
  * Version of `results.json`; raised when a key changes its meaning or disappears. Keys may be added without.
@@ -248,33 +249,6 @@ const uncostedOperator = z.object({
   }),
 });
 
-const hardwarePart = { name: z.string(), kind: z.enum(['units', 'memory']), copies: z.number() };
-
-const hardwareDocument = described(
-  z.object({
-    area: z.object({
-      totalMm2: described(z.nullable(z.number()), { description: 'null when the area of a part is unknown' }),
-      knownMm2: described(z.number(), { description: 'of the parts that are known' }),
-      unknown: described(z.array(z.string()), { description: 'names of the parts without an area' }),
-      parts: z.array(z.object({ ...hardwarePart, perCopyMm2: z.nullable(z.number()) })),
-    }),
-    staticPower: z.object({
-      totalMw: described(z.nullable(z.number()), { description: 'null when the static power of a part is unknown' }),
-      knownMw: described(z.number(), { description: 'of the parts that are known' }),
-      unknown: described(z.array(z.string()), { description: 'names of the parts without a static power' }),
-      parts: z.array(z.object({ ...hardwarePart, perCopyMw: z.nullable(z.number()) })),
-    }),
-    quantities: described(
-      z.array(z.object({ name: z.string(), title: z.string(), unit: z.string(), value: z.nullable(z.number()) })),
-      {
-        description:
-          'of the run: clock, time, static energy, power, throughput, efficiency and area, those that are known',
-      },
-    ),
-  }),
-  { description: 'area and static power by part, and what follows with the clock' },
-);
-
 /** See `ResultsDocument`. */
 export const resultsSchema = described(
   z.object({
@@ -290,7 +264,7 @@ export const resultsSchema = described(
     latency: z.number(),
     tclk: z.optional(z.number()),
     area: z.optional(z.number()),
-    hardware: z.exactOptional(hardwareDocument),
+    hardware: z.exactOptional(hardwareSchema),
     total: described(z.unknown(), { description: 'complete report of the sum' }),
     accelerators: z.array(acceleratorDocument),
     layers: z.array(layerResult),

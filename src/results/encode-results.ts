@@ -13,7 +13,7 @@ import type {
   OtherOperatorDocument,
   ResultsDocument,
 } from './document-schema.ts';
-import { hardwareDocument } from './encode-hardware.ts';
+import { hardwareDocument } from './hardware/encode-hardware.ts';
 import { partDigests } from './integrity.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */

@@ -166,9 +166,10 @@ describe('the engines of a run', () => {
     expect(again.evaluations.map(({ proven }) => ({ ...proven, gap: undefined }))).toEqual(
       evaluations.map(({ proven }) => ({ ...proven, gap: undefined })),
     );
-    const [heading, ...rows] = resultsCsv(evaluations).trim().split('\r\n');
-    expect(heading?.endsWith(',proven criterion,proven bound,proven gap,left out')).toBe(true);
-    expect(rows.map((row) => row.split(',').slice(-4, -1))).toEqual(
+    const [heading = '', ...rows] = resultsCsv(evaluations).trim().split('\r\n');
+    const first = heading.split(',').indexOf('proven criterion');
+    expect(heading.split(',').slice(first, first + 3)).toEqual(['proven criterion', 'proven bound', 'proven gap']);
+    expect(rows.map((row) => row.split(',').slice(first, first + 3))).toEqual(
       evaluations.map(({ proven }) => [opt, String(proven?.bound), '0']),
     );
   });

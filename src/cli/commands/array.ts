@@ -8,7 +8,7 @@ import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../../model/in-memory-computing/hardware-figures.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { areaText, staticPowerText, zeroAreaText } from '../../quantities/hardware/hardware-text.ts';
-import { areaDocument, staticPowerDocument } from '../../results/encode-hardware.ts';
+import { areaDocument, staticPowerDocument } from '../../results/hardware/encode-hardware.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { formatTable } from '../terminal/table.ts';
 import { printDiagnostics } from '../text/failures.ts';

@@ -1,16 +1,16 @@
-import type { Accelerator } from '../model/accelerator/accelerator.ts';
-import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { areaOf } from '../model/hardware/area.ts';
-import { staticPowerOf } from '../model/hardware/static-power.ts';
-import { designOf } from '../quantities/hardware/hardware-quantities.ts';
-import { hardwareQuantitiesOfRun } from '../quantities/layer-quantities.ts';
-import type { ResultsDocument } from './document-schema.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostFigures, CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { areaOf } from '../../model/hardware/area.ts';
+import { staticPowerOf } from '../../model/hardware/static-power.ts';
+import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
+import { hardwareQuantitiesOfRun } from '../../quantities/layer-quantities.ts';
+import type { HardwareDocument } from './hardware-schema.ts';
 
 /** Area, static power, and what follows with the clock; nothing without layers. */
 export function hardwareDocument(
   total: CostFigures,
   evaluations: readonly CostModelEvaluation[],
-): Pick<ResultsDocument, 'area' | 'hardware'> {
+): { readonly area?: number; readonly hardware?: HardwareDocument } {
   const design = designOf(evaluations);
   if (design === undefined) return {};
   const { totalMm2 } = areaOf(design);
@@ -25,7 +25,7 @@ export function hardwareDocument(
 }
 
 /** What is unknown is null, as JSON has nothing else for it. */
-export function areaDocument(design: Accelerator): NonNullable<ResultsDocument['hardware']>['area'] {
+export function areaDocument(design: Accelerator): HardwareDocument['area'] {
   const { totalMm2 = null, knownMm2, unknown, parts } = areaOf(design);
   return {
     totalMm2,
@@ -35,7 +35,7 @@ export function areaDocument(design: Accelerator): NonNullable<ResultsDocument['
   };
 }
 
-export function staticPowerDocument(design: Accelerator): NonNullable<ResultsDocument['hardware']>['staticPower'] {
+export function staticPowerDocument(design: Accelerator): HardwareDocument['staticPower'] {
   const { totalMw = null, knownMw, unknown, parts } = staticPowerOf(design);
   return {
     totalMw,
