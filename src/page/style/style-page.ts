@@ -28,7 +28,7 @@ button:hover{border-color:var(--faint)}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.5rem 0}
 .tools input{flex:1 1 12rem;max-width:22rem;min-width:0}
 .announcement{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(14.5rem,1fr));gap:.75rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.75rem;margin:1rem 0}
 .cards>div{background:var(--panel);border-radius:.5rem;padding:.75rem .9rem}
 .cards dt{font-size:.85rem;color:var(--faint)}
 .cards dd{margin:0}
