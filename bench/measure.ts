@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { HardwarePerformanceOptions } from 'zigzag-ts';
@@ -33,7 +34,9 @@ export async function measure(
   checkout = ROOT,
   signal?: AbortSignal,
 ): Promise<Measurement> {
-  const library = pathToFileURL(`${checkout}/dist/index.js`).href;
+  // Earlier revisions have no bundle of the library.
+  const bundled = `${checkout}/bundle/index.js`;
+  const library = pathToFileURL(existsSync(bundled) ? bundled : `${checkout}/dist/index.js`).href;
   const args = [runCase, library, JSON.stringify(options), String(runs)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { signal });
   return Measurement.parse(JSON.parse(stdout));

@@ -1,6 +1,6 @@
 /*
  * A child process that runs one case with the library of some revision, so that peak memory is the case's own:
- *   node run-case.mjs <URL of dist/index.js> <options as JSON> <most runs>
+ *   node run-case.mjs <URL of the library> <options as JSON> <most runs>
  * Prints one line of JSON. Plain JavaScript: nothing but the library is loaded.
  */
 

@@ -5,7 +5,9 @@ import * as root from '../src/index.ts';
 /* What programs can import. The root holds nouns of the domain; everything else is reachable under a subpath. */
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly exports: Readonly<
+    Record<string, string | { readonly types: string; readonly node: string; readonly default: string }>
+  >;
 }
 const { exports }: Manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -30,6 +32,7 @@ describe('subpaths', () => {
   test.each(modules)('%s has its source', async (_, target) => {
     if (typeof target === 'string') throw new Error('expected types and default');
     expect(target.types).toBe(target.default.replace(/\.js$/, '.d.ts'));
+    expect(target.node).toBe(target.default.replace('./dist/', './bundle/'));
     const source: object = await import(target.default.replace('./dist/', '../src/').replace(/\.js$/, '.ts'));
     expect(Object.keys(source).length).toBeGreaterThan(0);
   });

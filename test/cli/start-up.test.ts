@@ -4,25 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { filesLoadedBy } from '../loaded-files.ts';
 
 /* What the command loads decides how fast it starts (bench/NOTES.md). */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const GEMM = ['run', '--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1'];
-
-/** Files that a command loads, relative to the package; Node's own modules are left out. */
-function filesLoadedBy(...args: readonly string[]): string[] {
-  const list = join(mkdtempSync(join(tmpdir(), 'zigzag-')), 'loaded');
-  const preload = new URL('./loaded-files.mjs', import.meta.url).href;
-  const { status, stderr } = spawnSync(process.execPath, ['--import', preload, join(root, 'bin/zigzag.js'), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, LOADED_FILES: list },
-  });
-  if (status !== 0) throw new Error(stderr);
-  const loaded = readFileSync(list, 'utf8').trim().split('\n');
-  const paths = loaded.filter((name) => !name.startsWith('node:')).map((name) => name.replace(/^file:\/\//, ''));
-  return paths.map((path) => path.replace(root, '')).sort();
-}
 
 /** The files of the commands, which the command line loads when they are asked for. */
 function commandFiles(): string[] {
@@ -39,23 +26,23 @@ describe('what is loaded', () => {
     const files = filesLoadedBy('--help');
     expect(files).toContain('bundle/cli/program.js');
     expect(
-      files.filter((file) => /\/(run|diff|show|plot|(shared-)?(load|estimate|platform))\.js$|node_modules/.test(file)),
+      files.filter((file) => /\/(run|diff|show|plot|library|engine|memory-cost)\.js$|node_modules/.test(file)),
     ).toEqual([]);
   });
 
   test('for a run: the bundle alone, without other commands', () => {
     const files = filesLoadedBy(...GEMM);
     expect(files).toContain('bundle/cli/run.js');
-    expect(files.filter((file) => !/^(bin|bundle\/cli)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(bin|bundle\/(cli|shared))\//.test(file))).toEqual([]);
     expect(commandFiles()).toContain('bundle/cli/validate.js');
     expect(files.filter((file) => commandFiles().includes(file))).toEqual(['bundle/cli/run.js']);
-    expect(files).not.toContain('bundle/cli/page.js');
+    expect(files).not.toContain('bundle/shared/page.js');
   });
 
   test('for a run with pictures: what draws them too', () => {
     const files = filesLoadedBy(...GEMM, '--out', mkdtempSync(join(tmpdir(), 'zigzag-')));
     expect(files).toContain('node_modules/@resvg/resvg-js/index.js');
-    expect(files).toContain('bundle/cli/page.js');
+    expect(files).toContain('bundle/shared/page.js');
   });
 
   test('for a plot as SVG: the drawing library, no renderer', () => {
@@ -76,8 +63,9 @@ describe('what is loaded', () => {
 
 describe('the bundle', () => {
   test('holds the small edition of zod only', () => {
-    const folder = join(root, 'bundle/cli');
-    const code = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const folder = join(root, 'bundle');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+    const code = files.map((file) => readFileSync(join(folder, file), 'utf8'));
     const holds = (name: string) => code.some((text) => new RegExp(`["'\`]${name}["'\`]`).test(text));
     expect(holds('ZodMiniString')).toBe(true);
     expect(holds('ZodString')).toBe(false);
