@@ -1,4 +1,5 @@
-import { CostFigures, type HeadlineFigures } from '../model/evaluation/evaluation.ts';
+import { CostFigures } from '../model/evaluation/evaluation.ts';
+import type { HeadlineFigures } from '../model/evaluation/evaluation-figures.ts';
 
 /**
  * Takes the place of an evaluation where there is none: a list of results, or results that a worker thread still computes.

@@ -2,6 +2,7 @@ import { CostModelEvaluation, type CostModelEvaluationSource } from '../model/ev
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { MappingEvaluator } from './cost/mapping-evaluator.ts';
 import { evaluationDetails } from './details/evaluation-details.ts';
+import { copyOfLevels, levelFigures } from './details/level-figures.ts';
 import { compileProblem } from './problem/compile.ts';
 import type { CompiledMapping } from './problem/compiled-mapping.ts';
 import type { CompiledProblem } from './problem/compiled-problem.ts';
@@ -29,10 +30,11 @@ export function evaluateMapping(problem: CompiledProblem, mapping: TemporalMappi
   return recordEvaluation(evaluator, nest);
 }
 
-/** Records the evaluator's last result. The details are computed by the same evaluator when they are first read. */
+/** Records the evaluator's last result. The other details are computed by the same evaluator when they are first read. */
 export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapping): CostModelEvaluation {
   const { problem } = evaluator;
   const temporalMapping = liftMapping(problem, nest);
+  const levels = copyOfLevels(evaluator.scratch);
   return new CostModelEvaluation({
     accelerator: problem.accelerator,
     layer: problem.layer,
@@ -51,6 +53,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
       latencyTotal1: evaluator.latencyTotal1,
       latencyTotal2: evaluator.latencyTotal2,
     },
+    levels: () => levelFigures(problem, levels),
     details: () => {
       const again = new MappingEvaluator(problem);
       const sameNest = lowerMapping(problem, temporalMapping);
@@ -61,7 +64,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
 }
 
 /** An evaluation from its mapping and its stored results. The details are computed when they are first read. */
-export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details'>): CostModelEvaluation {
+export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details' | 'levels'>): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
   return new CostModelEvaluation({
     ...source,

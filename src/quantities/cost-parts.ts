@@ -89,11 +89,11 @@ export const LATENCY_PARTS: readonly LatencyPart[] = [
 
 /** Where the energy of one layer goes. */
 export function energySections(evaluation: CostModelEvaluation): EnergySections {
-  const { accelerator, layer, details } = evaluation;
+  const { accelerator, layer, levels } = evaluation;
   const sections = [...layer.mapping.memoryOperandLinks].flatMap(([operand, memoryOperand]) =>
     memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).map((memory, level) => ({
       memory,
-      section: { memory: memory.name, operand, energyPj: details.energy.perLevel[operand]?.[level] ?? 0 },
+      section: { memory: memory.name, operand, energyPj: levels.energyPerLevel[operand]?.[level] ?? 0 },
     })),
   );
   return {

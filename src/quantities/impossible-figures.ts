@@ -62,11 +62,11 @@ function aboveRoof(evaluation: CostModelEvaluation): ImpossibleFigure[] {
   return [{ kind: 'aboveRoof', text, size: needed - latency }];
 }
 
-function overfullMemories({ accelerator, layer, details }: CostModelEvaluation): ImpossibleFigure[] {
+function overfullMemories({ accelerator, layer, levels }: CostModelEvaluation): ImpossibleFigure[] {
   const worst = new Map<string, number>();
   for (const [operand, memoryOperand] of layer.mapping.memoryOperandLinks) {
     memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).forEach(({ name }, level) => {
-      const share = details.memoryUtilization.shared[operand]?.[level] ?? 0;
+      const share = levels.sharedUtilization[operand]?.[level] ?? 0;
       if (share > 1 + TOLERANCE) worst.set(name, Math.max(worst.get(name) ?? 0, share));
     });
   }

@@ -19,13 +19,13 @@ export interface Traffic {
 
 /** All traffic that is not zero. */
 export function trafficOf(evaluation: CostModelEvaluation): Traffic[] {
-  const { accelerator, layer, details } = evaluation;
+  const { accelerator, layer, levels } = evaluation;
   return [...layer.mapping.memoryOperandLinks].flatMap(([operand, memoryOperand]) =>
     memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).flatMap((memory, level) =>
       DATA_DIRECTIONS.flatMap((direction) => {
-        const words = details.wordAccesses[operand]?.[level]?.[direction] ?? 0;
+        const words = levels.wordAccesses[operand]?.[level]?.[direction] ?? 0;
         const width = portServing(memory, memoryOperand, direction)?.bandwidthMax ?? 0;
-        const energyPj = details.energy.perDirection[operand]?.[level]?.[direction] ?? 0;
+        const energyPj = levels.energyPerDirection[operand]?.[level]?.[direction] ?? 0;
         return words === 0 ? [] : [{ memory, memoryOperand, operand, direction, words, bits: words * width, energyPj }];
       }),
     ),

@@ -22,6 +22,23 @@ describe('every evaluation', () => {
     });
   });
 
+  test('has the figures by level of its details, also when the evaluator has gone on, and scaled', () => {
+    forMappings(({ evaluator, nest }) => {
+      const once = recordEvaluation(evaluator, nest);
+      evaluator.scratch.words.fill(-1);
+      evaluator.evaluate(nest);
+      for (const { levels, details, figures } of [once, once.scaled(3)]) {
+        expect(levels).toEqual({
+          energyPerLevel: details.energy.perLevel,
+          energyPerDirection: details.energy.perDirection,
+          wordAccesses: details.wordAccesses,
+          sharedUtilization: details.memoryUtilization.shared,
+        });
+        expect(figures).toMatchObject({ energyPerLevel: levels.energyPerLevel, wordAccesses: levels.wordAccesses });
+      }
+    });
+  });
+
   test('keeps every memory within its capacity', () => {
     forMappings(({ evaluator, nest }) => {
       const { memoryUtilization } = recordEvaluation(evaluator, nest).details;

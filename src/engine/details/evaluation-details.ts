@@ -1,6 +1,5 @@
 import type { PerDirection } from '../../model/accelerator/data-direction.ts';
 import type { EvaluationDetails, LoopEntry, PerLevel, PerOperand } from '../../model/evaluation/evaluation-details.ts';
-import { perDirection } from '../../model/evaluation/evaluation-figures.ts';
 import type { OperandUnrollings } from '../../model/mapping/spatial-mapping.ts';
 import { loopsPerLevel, type TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { accumulationsFrom, measureReuse } from '../cost/data-reuse.ts';
@@ -9,6 +8,7 @@ import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
 import { dataMovement } from './data-movement.ts';
 import { dataSizes, unitSharing } from './data-sizes.ts';
+import { levelFigures, perTraffic, valuesPerLevel } from './level-figures.ts';
 import { perInterface, perLevel, perOperand } from './per-operand.ts';
 import { portLoading } from './port-loading.ts';
 
@@ -23,10 +23,10 @@ export function evaluationDetails(
 ): EvaluationDetails {
   const { problem, scratch } = evaluator;
   const { layer } = problem;
-  const level = (values: ArrayLike<number>): PerLevel<number> =>
-    perLevel(problem, (operand, index) => values[operand.levelBase + index]);
+  const level = (values: ArrayLike<number>): PerLevel<number> => valuesPerLevel(problem, values);
   const traffic = (values: ArrayLike<number>): PerLevel<PerDirection<number>> =>
-    perLevel(problem, (operand, index) => perDirection((code) => values[4 * (operand.levelBase + index) + code]));
+    perTraffic(problem, (slot) => values[slot]);
+  const levels = levelFigures(problem, scratch);
   const idealTemporal = evaluator.idealTemporalCycles;
   return {
     layer: layer.name,
@@ -38,8 +38,8 @@ export function evaluationDetails(
         macParts: { ...problem.macEnergyPartsPj, local_bl_precharging: evaluator.prechargeEnergy },
       }),
       memory: evaluator.memoryEnergy,
-      perLevel: level(scratch.levelEnergy),
-      perDirection: traffic(scratch.words.map((words, slot) => words * problem.wordEnergy[slot])),
+      perLevel: levels.energyPerLevel,
+      perDirection: levels.energyPerDirection,
     },
     latency: {
       total0: evaluator.latencyTotal0,
@@ -70,10 +70,10 @@ export function evaluationDetails(
       ),
     }),
     operandMemoryLevels: perLevel(problem, (operand, index) => operand.memories[index].name),
-    wordAccesses: traffic(scratch.words),
+    wordAccesses: levels.wordAccesses,
     memoryUtilization: {
       individual: level(scratch.utilisation),
-      shared: level(scratch.sharedUtilisation),
+      shared: levels.sharedUtilization,
       effectiveIndividual: level(scratch.effectiveUtilisation),
       effectiveShared: level(scratch.effectiveSharedUtilisation),
     },

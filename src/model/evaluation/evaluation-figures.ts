@@ -1,8 +1,8 @@
 import { DATA_DIRECTIONS, type PerDirection } from '../accelerator/data-direction.ts';
 import type { PerLevel } from './evaluation-details.ts';
 
-/** The figures of an evaluation that add up over layers. */
-export interface EvaluationFigures {
+/** The headline figures of a mapping, as the evaluator leaves them. */
+export interface HeadlineFigures {
   /** pJ. */
   readonly macEnergy: number;
   readonly memoryEnergy: number;
@@ -17,10 +17,23 @@ export interface EvaluationFigures {
   readonly latencyTotal0: number;
   readonly latencyTotal1: number;
   readonly latencyTotal2: number;
+}
+
+/** The lists of an evaluation that add up over layers, by memory level. */
+interface AddedLevels {
   readonly energyPerLevel: PerLevel<number>;
   readonly energyPerDirection: PerLevel<PerDirection<number>>;
   readonly wordAccesses: PerLevel<PerDirection<number>>;
 }
+
+/** The part of the details that every run reads, for its sums and warnings, by memory level. */
+export interface LevelFigures extends AddedLevels {
+  /** Share of the memory that all its operands together fill. */
+  readonly sharedUtilization: PerLevel<number>;
+}
+
+/** The figures of an evaluation that add up over layers. */
+export interface EvaluationFigures extends HeadlineFigures, AddedLevels {}
 
 export const NO_FIGURES: EvaluationFigures = {
   macEnergy: 0,
@@ -38,8 +51,7 @@ export const NO_FIGURES: EvaluationFigures = {
   wordAccesses: {},
 };
 
-/** Sums two results. Lists add by level index, innermost first, whatever the memories there are called (parity quirk, docs/parity-quirks.md). */
-export function addFigures(a: EvaluationFigures, b: EvaluationFigures): EvaluationFigures {
+export function addHeadlines(a: HeadlineFigures, b: HeadlineFigures): HeadlineFigures {
   return {
     macEnergy: a.macEnergy + b.macEnergy,
     memoryEnergy: a.memoryEnergy + b.memoryEnergy,
@@ -51,6 +63,13 @@ export function addFigures(a: EvaluationFigures, b: EvaluationFigures): Evaluati
     latencyTotal0: a.latencyTotal0 + b.latencyTotal0,
     latencyTotal1: a.latencyTotal1 + b.latencyTotal1,
     latencyTotal2: a.latencyTotal2 + b.latencyTotal2,
+  };
+}
+
+/** Sums two results. Lists add by level index, innermost first, whatever the memories there are called (parity quirk, docs/parity-quirks.md). */
+export function addFigures(a: EvaluationFigures, b: EvaluationFigures): EvaluationFigures {
+  return {
+    ...addHeadlines(a, b),
     energyPerLevel: addLevels(a.energyPerLevel, b.energyPerLevel, (x, y) => x + y),
     energyPerDirection: addLevels(a.energyPerDirection, b.energyPerDirection, addDirections),
     wordAccesses: addLevels(a.wordAccesses, b.wordAccesses, addDirections),

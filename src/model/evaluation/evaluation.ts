@@ -15,7 +15,14 @@ import { INSPECT } from '../readable.ts';
 import type { Layer } from '../workload/layer.ts';
 import { requiredBandwidth } from './bandwidth-query.ts';
 import type { EvaluationDetails } from './evaluation-details.ts';
-import { addDirections, addFigures, type EvaluationFigures, NO_FIGURES, scaleFigures } from './evaluation-figures.ts';
+import {
+  addDirections,
+  type EvaluationFigures,
+  type HeadlineFigures,
+  type LevelFigures,
+  NO_FIGURES,
+  scaleFigures,
+} from './evaluation-figures.ts';
 import {
   completeReport,
   completeTotalReport,
@@ -24,6 +31,7 @@ import {
   type TotalReport,
   type Utilisation,
 } from './evaluation-report.ts';
+import { FigureSum, type Summand } from './figure-sum.ts';
 import { type ProvenBound, scaledBound } from './proven-bound.ts';
 
 /** What single evaluations and sums have in common. */
@@ -94,9 +102,6 @@ export abstract class CostFigures {
   }
 }
 
-/** The headline figures of a mapping, as the evaluator leaves them. */
-export type HeadlineFigures = Omit<EvaluationFigures, 'energyPerLevel' | 'energyPerDirection' | 'wordAccesses'>;
-
 export interface CostModelEvaluationSource {
   readonly accelerator: Accelerator;
   readonly layer: Layer;
@@ -112,6 +117,8 @@ export interface CostModelEvaluationSource {
   readonly proven?: ProvenBound | undefined;
   /** Computes every quantity; called at most once, when first asked for. */
   readonly details: () => EvaluationDetails;
+  /** The same figures as in the details, where they are known without. */
+  readonly levels?: () => LevelFigures;
 }
 
 /** The cost of one layer with one spatial and one temporal mapping on one accelerator (a "CME"). Immutable. */
@@ -133,6 +140,7 @@ export class CostModelEvaluation extends CostFigures {
   readonly proven: ProvenBound | undefined;
   private readonly source: CostModelEvaluationSource;
   private knownDetails: EvaluationDetails | undefined;
+  private knownLevels: LevelFigures | undefined;
   private knownHardware: HardwareFigures | undefined;
 
   constructor(source: CostModelEvaluationSource) {
@@ -153,6 +161,12 @@ export class CostModelEvaluation extends CostFigures {
   get details(): EvaluationDetails {
     this.knownDetails ??= this.source.details();
     return this.knownDetails;
+  }
+
+  /** The figures by memory level, as in the details. These take a fraction of the time of all details. */
+  get levels(): LevelFigures {
+    this.knownLevels ??= this.source.levels?.() ?? levelsOf(this.details);
+    return this.knownLevels;
   }
 
   /**
@@ -182,13 +196,8 @@ export class CostModelEvaluation extends CostFigures {
   }
 
   get figures(): EvaluationFigures {
-    const { energy, wordAccesses } = this.details;
-    return {
-      ...this.headline,
-      energyPerLevel: energy.perLevel,
-      energyPerDirection: energy.perDirection,
-      wordAccesses,
-    };
+    const { energyPerLevel, energyPerDirection, wordAccesses } = this.levels;
+    return { ...this.headline, energyPerLevel, energyPerDirection, wordAccesses };
   }
 
   /**
@@ -230,6 +239,7 @@ export class CostModelEvaluation extends CostFigures {
       headline,
       times: this.times * times,
       proven: this.proven && scaledBound(this.proven, times),
+      levels: () => ({ ...this.levels, energyPerLevel, energyPerDirection, wordAccesses }),
       details: () => ({
         ...this.details,
         energy: {
@@ -276,42 +286,59 @@ export class CostModelEvaluation extends CostFigures {
   }
 }
 
+function levelsOf({ energy, wordAccesses, memoryUtilization }: EvaluationDetails): LevelFigures {
+  return {
+    energyPerLevel: energy.perLevel,
+    energyPerDirection: energy.perDirection,
+    wordAccesses,
+    sharedUtilization: memoryUtilization.shared,
+  };
+}
+
 /** Costs of another kind that a sum can have: figures on an accelerator, and the ids of what they are for. */
-export interface AddedCosts {
-  readonly figures: EvaluationFigures;
+export interface AddedCosts extends Summand {
   readonly accelerator: Accelerator | undefined;
   readonly layerIds: readonly number[];
 }
 
 /** The sum of several evaluations, e.g. of all layers of a network. Immutable: `plus` makes a new one. */
 export class CumulativeCME extends CostFigures {
-  override readonly headline: HeadlineFigures;
-  readonly figures: EvaluationFigures;
   /** Undefined while nothing has been added. */
   readonly accelerator: Accelerator | undefined;
   /** Ids of the layers summed, in order of addition. */
   readonly layerIds: readonly number[];
+  private readonly sum: FigureSum;
 
   constructor(
-    figures: EvaluationFigures = NO_FIGURES,
+    figures: EvaluationFigures | FigureSum = NO_FIGURES,
     accelerator: Accelerator | undefined = undefined,
     layerIds: readonly number[] = [],
   ) {
     super();
-    this.headline = figures;
-    this.figures = figures;
+    this.sum = figures instanceof FigureSum ? figures : FigureSum.of(figures);
     this.accelerator = accelerator;
     this.layerIds = layerIds;
   }
 
-  /** @throws Error when the accelerators are unrelated. */
+  override get headline(): HeadlineFigures {
+    return this.sum.headline;
+  }
+
+  /** The headline and the lists by level. These are added when first asked for, from the details of every layer. */
+  get figures(): EvaluationFigures {
+    return this.sum.figures;
+  }
+
+  /**
+   * The new sum holds what was added until its `figures` are read.
+   * @throws Error when the accelerators are unrelated.
+   */
   plus(other: CostModelEvaluation | CumulativeCME | AddedCosts): CumulativeCME {
     const ids = 'layer' in other ? [other.layer.id] : other.layerIds;
-    return new CumulativeCME(
-      addFigures(this.figures, other.figures),
-      commonAccelerator(this.accelerator, other.accelerator),
-      [...this.layerIds, ...ids],
-    );
+    return new CumulativeCME(this.sum.plus(other), commonAccelerator(this.accelerator, other.accelerator), [
+      ...this.layerIds,
+      ...ids,
+    ]);
   }
 
   scaled(times: number): CumulativeCME {

@@ -2,8 +2,8 @@ import { quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
 import type { TensorTraffic, TrafficOperator } from '../workload/operator-traffic.ts';
-import { CostFigures, type HeadlineFigures } from './evaluation.ts';
-import type { EvaluationFigures } from './evaluation-figures.ts';
+import { CostFigures } from './evaluation.ts';
+import type { EvaluationFigures, HeadlineFigures } from './evaluation-figures.ts';
 
 /** A tensor on its way through a port of a memory. */
 export interface TensorTransfer extends TensorTraffic {
