@@ -51,6 +51,11 @@ export function processorCount(): number {
   return navigator.hardwareConcurrency;
 }
 
+/** Pages are not told their processor time: milliseconds that have passed. */
+export function processorTime(): number {
+  return performance.now();
+}
+
 /** A web worker that serves tasks of the library. */
 export function startWorker(): WorkerThread {
   const worker = new Worker(new URL('../worker/browser-worker.js', import.meta.url), { type: 'module' });

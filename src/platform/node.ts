@@ -59,6 +59,12 @@ export function processorCount(): number {
   return availableParallelism();
 }
 
+/** Milliseconds of processor time that the process has taken, on all its threads. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** A thread that serves tasks of the library. */
 export function startWorker(): WorkerThread {
   return startNodeWorker(new URL('../worker/node-worker.js', import.meta.url));

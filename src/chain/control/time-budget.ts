@@ -61,13 +61,16 @@ export class TimeBudget {
   }
 }
 
+/** Searches still to come, this one included, by the place in the run. Layers that equal an earlier one need none. */
+export function searchesLeft({ layer, spatialMapping }: ProgressPlace): number {
+  const { index, count } = spatialMapping ?? { index: 1, count: 1 };
+  return count - index + 1 + (layer?.differentAfter ?? 0) * count;
+}
+
 /**
- * Share of the remaining time that a search may take, by its place in the run: all searches still to come get the same. Layers that
- * equal an earlier one need no time.
+ * Share of the remaining time that a search may take: all searches still to come get the same.
  * @param threads number of searches at the same time.
  */
-export function partOfTime({ layer, spatialMapping }: ProgressPlace, threads = 1): number {
-  const { index, count } = spatialMapping ?? { index: 1, count: 1 };
-  const searches = count - index + 1 + (layer?.differentAfter ?? 0) * count;
-  return Math.min(1, threads / searches);
+export function partOfTime(place: ProgressPlace, threads = 1): number {
+  return Math.min(1, threads / searchesLeft(place));
 }

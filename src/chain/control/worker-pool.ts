@@ -20,6 +20,8 @@ export interface WorkerPool {
   readonly threads: number;
   /** Threads are running already: a task need not be long to be worth sending. */
   readonly isWarm: boolean;
+  /** Milliseconds of processor time that the process has taken; where no platform tells, the time that has passed. */
+  processorTime(): number;
   /** Queues a task; its results, as the worker sends them, can be read from what is returned. */
   submit<T extends Task>(task: T, listener: TaskListener): AsyncIterable<unknown>;
   /** Stops all tasks; their readers get the reason. */

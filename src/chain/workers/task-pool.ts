@@ -1,4 +1,4 @@
-import { processorCount } from '#platform';
+import { processorCount, processorTime } from '#platform';
 import { AsyncQueue } from '../../base/async-queue.ts';
 import type { WorkerThread } from '../../platform/worker-thread.ts';
 import type { Task, TaskListener, WorkerPool } from '../control/worker-pool.ts';
@@ -33,6 +33,10 @@ export class TaskPool implements WorkerPool {
 
   get isWarm(): boolean {
     return this.idle.length > 0 || this.running.size > 0 || hasIdleThread();
+  }
+
+  processorTime(): number {
+    return processorTime();
   }
 
   submit(task: Task, listener: TaskListener): AsyncIterable<unknown> {

@@ -1,11 +1,12 @@
 import { pace } from '../../chain/build/paced-run.ts';
 import { type RunControl, reportProgress } from '../../chain/control/run-control.ts';
-import { partOfTime } from '../../chain/control/time-budget.ts';
+import { partOfTime, searchesLeft } from '../../chain/control/time-budget.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import { SearchAnswers } from './search-answers.ts';
 import { searchHere } from './search-here.ts';
 import type { SearchAnswer, SearchQuestion } from './search-question.ts';
 import type { SearchTask } from './search-task.ts';
+import { ThreadForecast } from './thread-forecast.ts';
 
 /**
  * The answer, and whether an earlier search gave it; from a thread of the pool where that pays. Which thread searches makes no difference to what is found.
@@ -17,16 +18,20 @@ export async function findOnThreads(
   pool: WorkerPool,
 ): Promise<{ readonly finding: SearchAnswer; readonly isKnown: boolean }> {
   const searches = control.run.shared(SearchAnswers);
+  const forecast = control.run.shared(ThreadForecast);
+  const left = searchesLeft(control.place);
+  const timeUntilThreadsPay = (): number =>
+    pool.isWarm ? 0 : forecast.timeUntilThreadsPay(pool.processorTime(), left, pool.threads);
   for (;;) {
     const known = searches.known(question);
     if (known !== undefined) return { finding: known, isKnown: true };
     const other = searches.running.get(question.key);
     // Should the other one fail, this one finds out for itself.
     if (other !== undefined) await other.catch(() => undefined);
-    else if (searches.here === undefined || searches.timeUntilThreadsPay(pool) <= 0) break;
-    else await settledWithin(searches.here, searches.timeUntilThreadsPay(pool));
+    else if (searches.here === undefined || timeUntilThreadsPay() <= 0) break;
+    else await settledWithin(searches.here, timeUntilThreadsPay());
   }
-  const onThread = searches.timeUntilThreadsPay(pool) <= 0;
+  const onThread = timeUntilThreadsPay() <= 0;
   const search = onThread ? searchOnThread(question, control, pool) : searchOnMainThread(question, control, pool);
   searches.running.set(question.key, search);
   try {
@@ -48,11 +53,14 @@ async function searchOnMainThread(
     searchHere(question, control, control.run.timeBudget.endOf(partOfTime(control.place, pool.threads))),
     control,
   );
+  const forecast = control.run.shared(ThreadForecast);
   searches.here = search;
+  forecast.begin(pool.processorTime());
   try {
     return await search;
   } finally {
     searches.here = undefined;
+    forecast.end(pool.processorTime());
   }
 }
 

@@ -1,15 +1,8 @@
-import type { WorkerPool } from '../../chain/control/worker-pool.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import { isBetter, objectiveOf } from '../../search/criteria.ts';
 import { temporalLoopSizes } from '../../search/orders/temporal-loops.ts';
 import type { SearchAnswer, SearchQuestion } from './search-question.ts';
-
-/**
- * A thread takes about 0.3 s, in milliseconds, until it has started and its code runs as fast as here: runs that are over by then do
- * without. bench: `npm run bench`
- */
-const THREADS_PAY_AFTER_MS = 400;
 
 /** Where findings outlive their run. */
 export interface SearchStore {
@@ -25,7 +18,6 @@ export class SearchAnswers {
   readonly running = new Map<string, Promise<unknown>>();
   /** The search on the main thread, if there is one. */
   here: Promise<unknown> | undefined;
-  private startedAt: number | undefined;
   private readonly store: SearchStore | undefined;
 
   /** @param store what earlier runs found; findings of this one are added. */
@@ -64,12 +56,6 @@ export class SearchAnswers {
     this.findings.set(key, finding);
     // Another run shall search the rest.
     if (finding.searchedShare === undefined) this.store?.add(key, finding);
-  }
-
-  /** Milliseconds until the run has lasted long enough for threads to be worth their start; not positive from then on. */
-  timeUntilThreadsPay(pool: WorkerPool): number {
-    this.startedAt ??= performance.now();
-    return pool.isWarm ? 0 : this.startedAt + THREADS_PAY_AFTER_MS - performance.now();
   }
 }
 
