@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const RUNS = 15;
 const command = fileURLToPath(new URL('../bin/zigzag.js', import.meta.url));
+const library = new URL('../bundle/index.js', import.meta.url).href;
 const peak = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))`;
 const resnet = ['run', '--workload', 'resnet18', '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
 
 print('node alone', ['--eval', '0']);
 print('zigzag --version', [command, '--version']);
+print('import of the library', ['--input-type=module', '--eval', `import ${JSON.stringify(library)}`]);
 const seconds = print('resnet18 on tpu_like, whole process', [command, ...resnet]);
 const memory = run(['--import', peak, command, ...resnet]);
 console.log(`peak memory of that run: ${(Number(/peak (\d+)/.exec(memory)?.[1]) / 1024).toFixed(0)} MB`);
