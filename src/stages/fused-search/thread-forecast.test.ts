@@ -33,13 +33,23 @@ describe('worker threads', () => {
   });
 
   test('do not start for the few short searches left of a run', () => {
-    expect(startOfThreads(Array.from({ length: 12 }, () => 50), 2)).toBeUndefined();
+    expect(
+      startOfThreads(
+        Array.from({ length: 12 }, () => 50),
+        2,
+      ),
+    ).toBeUndefined();
   });
 
   test('start soon where equal searches are left for more time than threads need', () => {
     fc.assert(
       fc.property(fc.integer({ min: 40, max: 400 }), fc.integer({ min: 60, max: 200 }), threads, (count, time, n) => {
-        expect(startOfThreads(Array.from({ length: count }, () => time), n)).toBeLessThan(650);
+        expect(
+          startOfThreads(
+            Array.from({ length: count }, () => time),
+            n,
+          ),
+        ).toBeLessThan(650);
       }),
     );
   });
