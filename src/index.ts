@@ -103,6 +103,6 @@ export {
   WorkloadStage,
 } from './stages/index.ts';
 // Many designs of an accelerator.
-export type { CostedPoint, DesignPoint, RefusedPoint, SkippedPoint } from './sweep/points/design-point.ts';
+export type { DesignPoint } from './sweep/points/design-point.ts';
 export type { SweepResults } from './sweep/points/sweep-results.ts';
 export { type SweepOptions, sweep, sweepResults } from './sweep/sweep.ts';
