@@ -7,6 +7,7 @@ import { type LeastCosts, leastCosts } from '../compulsory/least-costs.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
 import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
+import { provingPotentials } from './paths/energy-path.ts';
 import { EnergyProbe } from './paths/energy-probe.ts';
 import {
   type CostedMapping,
@@ -70,7 +71,7 @@ export interface CandidateProof {
   readonly bound: number;
   /** pJ that no mapping undercuts; undefined where it was not asked. */
   readonly leastEnergy: number | undefined;
-  /** `EnergyPath.potentials`, if wanted. */
+  /** `provingPotentials`, if wanted. */
   readonly potentials: Float64Array | undefined;
   readonly configurations: readonly ConfigurationProof[];
 }
@@ -267,8 +268,11 @@ class ExactSearch {
     if (goal.needsEnergy) {
       const path = problem.energyPath;
       leastEnergy = path.energy;
-      if (options.keepPotentials === true) potentials = path.potentials;
-      options.onPotentials?.(candidate, path.potentials);
+      if (options.keepPotentials === true || options.onPotentials !== undefined) {
+        const proving = provingPotentials(problem.graph);
+        if (options.keepPotentials === true) potentials = proving;
+        options.onPotentials?.(candidate, proving);
+      }
       if (leastEnergy === Number.POSITIVE_INFINITY) {
         return { ...entry, by: 'impossible', bound: leastEnergy, leastEnergy, potentials };
       }

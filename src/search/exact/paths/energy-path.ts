@@ -10,18 +10,28 @@ export interface EnergyPath {
   readonly energy: number;
   /** The mapping, see `ClosingGraph.mappingOf`; of equal ones always the same. Empty if nothing fits. */
   readonly steps: readonly number[];
-  /**
-   * `[state]`: least pJ from the state to the end. They prove the optimum: no edge leads to a potential that is lower by more than the
-   * edge costs, and the end has potential 0 or more. States without a path have no defined entry.
-   */
+  /** `[state]`: least pJ from the state to the end. States that no path meets have no defined entry. */
   readonly potentials: Float64Array;
 }
 
 export function shortestEnergyPath(graph: ClosingGraph): EnergyPath {
-  const potentials = new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY);
-  leastToEnd(graph, graph.closable, graph.costs.energy, openEnergies(graph), potentials);
+  const potentials = potentialsOf(graph, false);
   const energy = graph.fixedEnergy() + potentials[graph.start];
   return { energy, steps: energy < Number.POSITIVE_INFINITY ? follow(graph, potentials) : [], potentials };
+}
+
+/**
+ * `[state]`: least pJ from every state to the end; infinite where there is no way. They prove the optimum: no edge leads to a potential that
+ * is lower by more than the edge costs, and the end has potential 0 or more.
+ */
+export function provingPotentials(graph: ClosingGraph): Float64Array {
+  return potentialsOf(graph, true);
+}
+
+function potentialsOf(graph: ClosingGraph, withUnmet: boolean): Float64Array {
+  const potentials = new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY);
+  leastToEnd(graph, graph.closable, graph.costs.energy, openEnergies(graph), potentials, withUnmet);
+  return potentials;
 }
 
 /** `[combination · 2 + flag]`: pJ of all interfaces that stay open when a path ends there; infinite where they may not. */
