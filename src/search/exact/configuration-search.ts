@@ -20,6 +20,10 @@ const CHAIN_EVALUATIONS = 100_000;
 const MOST_LABELS = 400_000;
 const MOST_CHAIN_NODES = 20_000_000;
 
+/** Values that are searched for first, as shares of the way from a bound to the best value. */
+const FIRST_AIMS = [1 / 16, 1 / 4];
+const CHAIN_AIMS = [1 / 256, 1 / 64, 1 / 16, 1 / 4];
+
 /** How a configuration was dealt with, for a certificate. */
 export interface ConfigurationProof {
   /** Per operand: interfaces that are closed before everything lies below. */
@@ -84,6 +88,8 @@ export class ConfigurationSearch {
   /** By name of a latency bound: shares of edges that it removed, added up. */
   private readonly usefulness = new Map<string, number>();
   private sweeps = 0;
+  /** The least value of the jobs in which good mappings were looked for. */
+  private mostPromising = Number.POSITIVE_INFINITY;
   private labels = 0;
   private chains = 0;
 
@@ -114,7 +120,7 @@ export class ConfigurationSearch {
   *run(): Generator<undefined, ConfigurationSearchResult> {
     const jobs = this.listJobs();
     const steps = [this.prepare, this.searchBeam, this.searchLabels];
-    if (this.arrangements.canBeComplete) steps.push(this.searchChains);
+    if (this.arrangements.canBeComplete) steps.push(this.searchAllChains);
     for (const step of steps) {
       jobs.sort((x, y) => x.value - y.value);
       for (const job of jobs) {
@@ -185,14 +191,30 @@ export class ConfigurationSearch {
     job.thin = undefined;
   }
 
-  /** The graph of the job, as far as bounds don't rule it out. */
+  /**
+   * The graph of the job, as far as bounds don't rule it out. If no job is more promising, good mappings are looked for at once:
+   * better ones make all graphs smaller.
+   */
   private *prepare(job: Job): Generator<undefined, void> {
-    const { goal, graphs } = this;
-    const { configuration } = job;
-    if (job.thin !== undefined) {
-      this.tighten(job);
-      return;
+    const thin = this.thinning(job);
+    if (thin === undefined) return;
+    const isPromising = job.value <= this.mostPromising;
+    if (isPromising) {
+      this.mostPromising = job.value;
+      yield* this.aim(job, FIRST_AIMS, thin, this.searchBeam);
     }
+    if (job.by !== 'open') return;
+    job.thin = thin();
+    yield;
+    this.tighten(job);
+    if (isPromising && job.by === 'open') yield* this.searchBeam(job);
+  }
+
+  /** What makes the graph of the job, as far as its first bounds tell; undefined if they rule out everything. */
+  private thinning(job: Job): (() => ThinGraph) | undefined {
+    const { goal, graphs } = this;
+    const { configuration, thin } = job;
+    if (thin !== undefined) return () => thin;
     const energy = graphs.energySums(configuration);
     job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[this.graph.start]);
     const [first] = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
@@ -201,17 +223,50 @@ export class ConfigurationSearch {
     job.leastLatency = Math.max(job.leastLatency, latency.constant + latency.toEnd[this.graph.start]);
     if (job.leastEnergy === Number.POSITIVE_INFINITY || job.leastLatency === Number.POSITIVE_INFINITY) {
       this.close(job, 'bounds');
-      return;
+      return undefined;
     }
     job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
     if (first !== undefined) job.used.push(first.name);
     if (this.isBeaten(job)) {
       this.close(job, 'bounds');
-      return;
+      return undefined;
     }
-    job.thin = graphs.thin(configuration, energy, latency, job.leastEnergy, job.leastLatency);
-    yield;
-    this.tighten(job);
+    const { leastEnergy, leastLatency } = job;
+    return () => graphs.thin(configuration, energy, latency, leastEnergy, leastLatency);
+  }
+
+  /**
+   * Searches for mappings little above the bound of a job first, then for others: the lower the limit, the fewer paths there are. Ends when a
+   * mapping below the limit is known.
+   * @param shares limits, as shares of the way from the bound to the best value.
+   * @param thin the graph of the job within the present limit.
+   */
+  private *aim(
+    job: Job,
+    shares: readonly number[],
+    thin: () => ThinGraph,
+    step: (aimed: Job) => Generator<undefined, void>,
+  ): Generator<undefined, void> {
+    const { goal } = this;
+    for (const share of shares) {
+      const limit = job.value + share * (goal.bestValue - job.value);
+      if (!(limit > job.value && limit < goal.bestValue) || this.shouldStop()) return;
+      goal.limit = limit;
+      try {
+        const aimed = { ...job, thin: thin() };
+        this.tighten(aimed);
+        yield;
+        if (aimed.by === 'open') yield* step.call(this, aimed);
+        const isReached = goal.bestValue <= limit;
+        if (aimed.by !== 'open') {
+          if (isReached) this.close(job, aimed.by);
+          else job.value = Math.max(job.value, limit);
+        }
+        if (isReached) return;
+      } finally {
+        goal.limit = Number.POSITIVE_INFINITY;
+      }
+    }
   }
 
   private tabulated(part: BoundPart): ClosingCosts {
@@ -320,6 +375,12 @@ export class ConfigurationSearch {
     if (!found.isComplete) return;
     if (lowest === Number.POSITIVE_INFINITY) this.close(job, 'labels');
     else job.value = Math.max(job.value, lowest);
+  }
+
+  private *searchAllChains(job: Job): Generator<undefined, void> {
+    const { thin } = job;
+    if (thin !== undefined) yield* this.aim(job, CHAIN_AIMS, () => thin, this.searchChains);
+    if (job.by === 'open') yield* this.searchChains(job);
   }
 
   private *searchChains(job: Job): Generator<undefined, void> {

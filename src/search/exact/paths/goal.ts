@@ -27,6 +27,8 @@ export interface Goal {
   value(energy: number, latency: number): number;
   /** The value of the best so far. */
   readonly bestValue: number;
+  /** Only mappings of smaller values are wanted for the time being; infinite for all. */
+  limit: number;
   /** The problem whose mappings are offered. */
   candidate: number;
   /** Offers a mapping; it is copied if it is kept. */
@@ -38,6 +40,7 @@ export abstract class SingleGoal implements Goal {
   abstract readonly needsEnergy: boolean;
   abstract readonly needsLatency: boolean;
   candidate = 0;
+  limit = Number.POSITIVE_INFINITY;
   best: CostedMapping = {
     energy: Number.POSITIVE_INFINITY,
     latency: Number.POSITIVE_INFINITY,
@@ -62,7 +65,7 @@ export abstract class SingleGoal implements Goal {
 
   /** Only smaller values are wanted. */
   protected get wantedValue(): number {
-    return this.bestValue * (1 - this.tolerance);
+    return Math.min(this.bestValue * (1 - this.tolerance), this.limit);
   }
 
   isBeaten(energy: number, latency: number): boolean {
@@ -154,6 +157,7 @@ export class ParetoGoal implements Goal {
   readonly needsEnergy = true;
   readonly needsLatency = true;
   candidate = 0;
+  limit = Number.POSITIVE_INFINITY;
   /** Ascending in latency, descending in energy. */
   front: readonly CostedMapping[] = [];
 
@@ -172,7 +176,7 @@ export class ParetoGoal implements Goal {
 
   wantedLatency(energy: number): number {
     const beating = this.front.find((point) => point.energy * (1 - TOLERANCE) <= energy);
-    return beating === undefined ? Number.POSITIVE_INFINITY : beating.latency * (1 - TOLERANCE);
+    return beating === undefined ? this.limit : Math.min(beating.latency * (1 - TOLERANCE), this.limit);
   }
 
   isBeaten(energy: number, latency: number): boolean {
