@@ -1,12 +1,12 @@
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import type { LoadingSum } from '../compulsory/loading-sums.ts';
-import { type BoundPart, type LatencyBound, LatencyBounds } from './bounds/latency-bounds.ts';
+import { type BoundPart, LatencyBounds } from './bounds/latency-bounds.ts';
 import type { LatencyTerms } from './bounds/latency-terms.ts';
+import { type BoundedConfiguration, Tightening } from './bounds/tightening.ts';
 import { type ClosingCosts, ConfigurationGraphs } from './configuration-graphs.ts';
 import { Arrangements } from './paths/arrangements.ts';
 import { chainSearch } from './paths/chain-search.ts';
 import type { ClosingGraph } from './paths/closing-graph.ts';
-import { type Configuration, configurations } from './paths/configuration.ts';
+import { configurations } from './paths/configuration.ts';
 import type { Goal } from './paths/goal.ts';
 import { type BoundedPath, labelSearch } from './paths/label-search.ts';
 import { PathBounds } from './paths/path-bounds.ts';
@@ -56,18 +56,11 @@ export interface ConfigurationSearchResult {
   readonly counts: SearchCounts;
 }
 
-interface Job {
-  readonly configuration: Configuration;
+interface Job extends BoundedConfiguration {
   readonly alternative: number;
-  readonly sums: readonly LoadingSum[];
-  readonly latencyBounds: LatencyBounds | undefined;
   /** What no mapping of the job undercuts, by the value of the goal. */
   value: number;
-  /** pJ, cycles. */
-  leastEnergy: number;
-  leastLatency: number;
   thin: ThinGraph | undefined;
-  readonly used: string[];
   by: ConfigurationProof['by'];
 }
 
@@ -85,9 +78,7 @@ export class ConfigurationSearch {
   private readonly graphs: ConfigurationGraphs;
   /** Of the first bound of latency of a job. */
   private readonly cost: Float64Array;
-  /** By name of a latency bound: shares of edges that it removed, added up. */
-  private readonly usefulness = new Map<string, number>();
-  private sweeps = 0;
+  private readonly tightening: Tightening;
   /** The least value of the jobs in which good mappings were looked for. */
   private mostPromising = Number.POSITIVE_INFINITY;
   private labels = 0;
@@ -113,6 +104,7 @@ export class ConfigurationSearch {
     this.shouldStop = shouldStop;
     this.arrangements = new Arrangements(graph, type);
     this.graphs = new ConfigurationGraphs(graph, goal);
+    this.tightening = new Tightening(graph, goal);
     this.cost = new Float64Array(graph.costs.energy.length);
   }
 
@@ -147,7 +139,7 @@ export class ConfigurationSearch {
       })),
       counts: {
         configurations: jobs.length,
-        sweeps: this.sweeps + this.graphs.sweeps,
+        sweeps: this.tightening.sweeps + this.graphs.sweeps,
         labels: this.labels,
         chains: this.chains,
         evaluations: this.arrangements.evaluations,
@@ -278,70 +270,13 @@ export class ConfigurationSearch {
     return { constant: part.constant, cost };
   }
 
-  /** Applies every bound to what is left of the job's graph, again and again on an ever thinner one. */
+  /** Applies every bound to what is left of the job's graph. */
   private tighten(job: Job): void {
-    const { goal, graph } = this;
-    const { tileCount } = graph.space;
     if (job.thin === undefined) return;
-    let thin = job.thin;
-    let wanted = this.wantedThrough(job, thin);
-    const bounds = [...(job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [])];
-    // Bounds that ruled out much in other configurations come first.
-    const usefulness = ({ name }: LatencyBound): number => this.usefulness.get(name) ?? 0;
-    if (this.usefulness.size > 0) bounds.sort((x, y) => usefulness(y) - usefulness(x));
-    for (const bound of bounds) {
-      if (thin.nodeCount === 0) break;
-      const { name, parts } = bound;
-      const costs = parts.map(({ at }) => thin.edgeCosts(tileCount, at));
-      if (parts.some(({ constant }, k) => mostConceivable(thin, tileCount, costs[k]) + constant <= job.leastLatency)) {
-        continue;
-      }
-      this.sweeps += parts.length;
-      const through = new Float64Array(thin.edgeCount).fill(Number.POSITIVE_INFINITY);
-      let root = Number.POSITIVE_INFINITY;
-      for (const [k, { constant }] of parts.entries()) {
-        const toEnd = thin.leastToEnd(costs[k]);
-        root = Math.min(root, constant + toEnd[0]);
-        thin.leastThrough(costs[k], toEnd, constant, through);
-      }
-      const isHigher = root > job.leastLatency;
-      if (isHigher) job.leastLatency = root;
-      const isKept = new Uint8Array(thin.edgeCount);
-      let kept = 0;
-      for (let edge = 0; edge < thin.edgeCount; edge++) {
-        if (through[edge] >= wanted[edge]) continue;
-        isKept[edge] = 1;
-        kept++;
-      }
-      const removed = thin.edgeCount - kept;
-      if (removed > 0) {
-        this.usefulness.set(name, usefulness(bound) + removed / thin.edgeCount);
-        thin = thin.keep(isKept);
-        wanted = this.wantedThrough(job, thin);
-      }
-      if ((isHigher || removed > 0) && !job.used.includes(name)) job.used.push(name);
-    }
+    const thin = this.tightening.apply(job, job.thin);
     job.thin = thin;
     if (thin.nodeCount === 0 || this.isBeaten(job)) this.close(job, 'bounds');
-    else job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
-  }
-
-  /** Per edge: paths through it are wanted only if they take fewer cycles than this. */
-  private wantedThrough(job: Job, thin: ThinGraph): Float64Array {
-    const { goal } = this;
-    if (!goal.needsEnergy || thin.nodeCount === 0) {
-      return new Float64Array(thin.edgeCount).fill(goal.wantedLatency(job.leastEnergy));
-    }
-    const { tileCount } = this.graph.space;
-    const { energy } = this.graph.costs;
-    const { fixedEnergy } = job.configuration;
-    const costs = thin.edgeCosts(tileCount, (index, tile) => energy[index * tileCount + tile]);
-    const toEnd = thin.leastToEnd(costs);
-    job.leastEnergy = Math.max(job.leastEnergy, fixedEnergy + toEnd[0]);
-    const wanted = new Float64Array(thin.edgeCount).fill(Number.POSITIVE_INFINITY);
-    thin.leastThrough(costs, toEnd, fixedEnergy, wanted);
-    for (let edge = 0; edge < wanted.length; edge++) wanted[edge] = goal.wantedLatency(wanted[edge]);
-    return wanted;
+    else job.value = Math.max(job.value, this.goal.value(job.leastEnergy, job.leastLatency));
   }
 
   /** A few labels per node: good mappings soon. */
@@ -406,14 +341,16 @@ export class ConfigurationSearch {
     const { tileCount } = graph.space;
     const bounds = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
     const sums = Array.from(bounds, ({ parts }) =>
-      parts.map(({ constant, at }) => ({ constant, costs: thin.edgeCosts(tileCount, at) })),
-    );
-    const energy = goal.needsEnergy
-      ? {
-          constant: job.configuration.fixedEnergy,
-          costs: thin.edgeCosts(tileCount, (index, tile) => graph.costs.energy[index * tileCount + tile]),
+      parts.map(({ constant, at }) => {
+        for (const closing of thin.closings) {
+          const index = Math.floor(closing / tileCount);
+          this.cost[closing] = at(index, closing - index * tileCount);
         }
-      : undefined;
+        return { constant, costs: thin.edgeCosts(this.cost) };
+      }),
+    );
+    const { fixedEnergy } = job.configuration;
+    const energy = goal.needsEnergy ? { constant: fixedEnergy, costs: thin.edgeCosts(graph.costs.energy) } : undefined;
     return new PathBounds(thin, sums, energy, job.leastLatency);
   }
 
@@ -425,17 +362,4 @@ export class ConfigurationSearch {
     this.goal.offer(best.energy, best.latency, best.nest);
     return best.isComplete;
   }
-}
-
-/** The largest sum that any choice of one tile per interface could make. */
-function mostConceivable({ closing, edgeCount }: ThinGraph, tileCount: number, costs: Float64Array): number {
-  const most = new Map<number, number>();
-  for (let edge = 0; edge < edgeCount; edge++) {
-    if (closing[edge] < 0) continue;
-    const index = Math.floor(closing[edge] / tileCount);
-    if (costs[edge] > (most.get(index) ?? 0)) most.set(index, costs[edge]);
-  }
-  let sum = 0;
-  for (const value of most.values()) sum += value;
-  return sum;
 }

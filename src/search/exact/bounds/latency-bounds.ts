@@ -20,6 +20,20 @@ export interface LatencyBound {
   readonly parts: readonly BoundPart[];
 }
 
+/** What was found with computations up to a length. */
+interface Kept {
+  readonly last: number;
+  readonly least: number;
+}
+
+function kept(known: Map<LoadingSum, Kept>, sum: LoadingSum, last: number, compute: () => number): number {
+  const before = known.get(sum);
+  if (before?.last === last) return before.least;
+  const least = compute();
+  known.set(sum, { last, least });
+  return least;
+}
+
 /** Sums differ by less than this share in another order. */
 const ROUNDING = 1e-12;
 
@@ -40,6 +54,9 @@ export class LatencyBounds {
   private readonly configuration: Configuration;
   private readonly once: OnceLoads;
   private readonly isWhole: boolean;
+  /** What was computed last for a sum: the least of loads and computation together, and of loads. */
+  private readonly together = new Map<LoadingSum, Kept>();
+  private readonly loads = new Map<LoadingSum, Kept>();
 
   constructor(graph: ClosingGraph, terms: LatencyTerms, configuration: Configuration) {
     this.graph = graph;
@@ -93,7 +110,7 @@ export class LatencyBounds {
           ],
         };
       }
-      const atLast = this.once.canBeTried && last < Number.POSITIVE_INFINITY ? this.once.leastLoads(sum, last) : 0;
+      const atLast = this.leastLoads(sum, last);
       const loads = atLast > unhidden * (1 + ROUNDING) && atLast > 0 ? atLast : undefined;
       const hiding = loads === undefined ? {} : { loads };
       for (const port of ports) {
@@ -111,7 +128,13 @@ export class LatencyBounds {
   private leastHidden(sum: LoadingSum, last: number): number {
     const { temporalCycles, computationCycles } = this.terms;
     if (!this.once.canBeTried || last === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-    return this.once.leastTogether(sum, computationCycles, last) - (computationCycles - temporalCycles);
+    const together = kept(this.together, sum, last, () => this.once.leastTogether(sum, computationCycles, last));
+    return together - (computationCycles - temporalCycles);
+  }
+
+  private leastLoads(sum: LoadingSum, last: number): number {
+    if (!this.once.canBeTried || last === Number.POSITIVE_INFINITY) return 0;
+    return kept(this.loads, sum, last, () => this.once.leastLoads(sum, last));
   }
 
   /** No computation of a wanted mapping takes longer: what remains must suffice for the loading. */
@@ -137,7 +160,7 @@ export class LatencyBounds {
     const { graph, terms, once, configuration } = this;
     const { tileCount, full } = graph.space;
     const { operands, interfaceCount } = graph.problem;
-    const innermost = new Map<number, Float64Array>();
+    const innermost: (Float64Array | undefined)[] = new Array(interfaceCount).fill(undefined);
     let fixed = constant + (loads ?? 0);
     operands.forEach(({ interfaceBase }, operand) => {
       if (table !== undefined) {
@@ -146,13 +169,9 @@ export class LatencyBounds {
         }
       }
       if (loads !== undefined || once.linksOf(operand, sum).length === 0) return;
-      if (once.isOnce(operand, 1)) {
-        fixed += once.leastCycles(operand, full, sum, unhidden);
-        return;
-      }
-      const cycles = new Float64Array(tileCount);
-      for (const tile of once.tilesOf(operand)) cycles[tile] = once.leastCycles(operand, tile, sum, unhidden);
-      innermost.set(interfaceBase + 1, cycles);
+      const cycles = once.leastCycles(operand, sum, unhidden);
+      if (once.isOnce(operand, 1)) fixed += cycles[full];
+      else innermost[interfaceBase + 1] = cycles;
     });
     const ofLink = Float64Array.from({ length: interfaceCount }, (_, index) => sum[index]);
     const { linkCycles } = terms;
@@ -161,7 +180,7 @@ export class LatencyBounds {
       at: (index, tile) => {
         const at = index * tileCount + tile;
         const own = table === undefined ? 0 : table[at] * factor;
-        return own + ofLink[index] * linkCycles[at] + (innermost.get(index)?.[tile] ?? 0);
+        return own + ofLink[index] * linkCycles[at] + (innermost[index]?.[tile] ?? 0);
       },
     };
   }

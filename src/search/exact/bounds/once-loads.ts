@@ -30,7 +30,8 @@ export class OnceLoads {
   private readonly configuration: Configuration;
   private readonly integerBits: Float64Array;
   private readonly groups: readonly PortLoads[];
-  private readonly leastTimes = new Map<number, Float64Array>();
+  /** See `leastCycles`. */
+  private readonly leastTables = new Map<LoadingSum, Map<PortTerms | undefined, Float64Array[]>>();
   /** Per operand: the tiles it can have in its innermost memory. */
   private readonly innermostTiles: readonly (readonly number[])[];
   /** Operands whose innermost tile matters and is open, and its distinct choices; undefined where there are too many. */
@@ -76,20 +77,29 @@ export class OnceLoads {
   }
 
   /**
-   * Cycles that the links of an operand that cross once take at least, with this tile in its innermost memory, however long the
-   * computation is.
+   * `[tile]`: cycles that the links of an operand that cross once take at least, with this tile in its innermost memory, however long the
+   * computation is. Of the tiles that it can have there.
    * @param unhidden a port whose loads count in full.
    */
-  leastCycles(operand: number, tile: number, sum: LoadingSum, unhidden?: PortTerms): number {
-    let cycles = 0;
+  leastCycles(operand: number, sum: LoadingSum, unhidden?: PortTerms): Float64Array {
+    const ofSum = this.leastTables.get(sum) ?? new Map<PortTerms | undefined, Float64Array[]>();
+    this.leastTables.set(sum, ofSum);
+    const tables = ofSum.get(unhidden) ?? [];
+    ofSum.set(unhidden, tables);
+    tables[operand] ??= this.computeLeastCycles(operand, sum, unhidden);
+    return tables[operand];
+  }
+
+  private computeLeastCycles(operand: number, sum: LoadingSum, unhidden: PortTerms | undefined): Float64Array {
+    const cycles = new Float64Array(this.graph.space.tileCount);
     for (const level of this.linksOf(operand, sum)) {
-      const full = unhidden?.loads.find((load) => load.operand === operand && load.level === level);
-      if (full !== undefined) {
-        cycles += full.wholeCycles;
-        continue;
-      }
+      const whole = unhidden?.loads.find((load) => load.operand === operand && load.level === level)?.wholeCycles;
       const [lower, upper] = linkSlots(this.graph.problem, operand, level);
-      cycles += Math.max(this.leastTime(lower, tile), this.leastTime(upper, tile));
+      const ofLower = this.leastTimes(operand, lower);
+      const ofUpper = this.leastTimes(operand, upper);
+      for (const tile of this.innermostTiles[operand]) {
+        cycles[tile] += whole ?? Math.max(ofLower[tile], ofUpper[tile]);
+      }
     }
     return cycles;
   }
@@ -99,8 +109,9 @@ export class OnceLoads {
     let cycles = 0;
     for (let operand = 0; operand < this.innermostTiles.length; operand++) {
       if (this.linksOf(operand, sum).length === 0) continue;
+      const ofTiles = this.leastCycles(operand, sum);
       let least = Number.POSITIVE_INFINITY;
-      for (const tile of this.innermostTiles[operand]) least = Math.min(least, this.leastCycles(operand, tile, sum));
+      for (const tile of this.innermostTiles[operand]) least = Math.min(least, ofTiles[tile]);
       cycles += least;
     }
     return cycles;
@@ -109,11 +120,6 @@ export class OnceLoads {
   /** Whether `leastTogether` and `leastLoads` are proven here. */
   get canBeTried(): boolean {
     return this.groups.length > 0 && this.choices !== undefined && !this.canGrow;
-  }
-
-  /** The tiles an operand can have in its innermost memory. */
-  tilesOf(operand: number): readonly number[] {
-    return this.innermostTiles[operand];
   }
 
   /** The least that the once-crossed links of the sum take when the computation takes so many cycles. */
@@ -175,29 +181,33 @@ export class OnceLoads {
     return required;
   }
 
-  /** A load is lowered by no more than the distances of the loads behind it, and its own, to their shortest times. */
-  private leastTime(slot: number, tile: number): number {
-    const known = this.leastTimes.get(slot) ?? new Float64Array(this.graph.space.tileCount).fill(Number.NaN);
-    this.leastTimes.set(slot, known);
-    if (Number.isNaN(known[tile])) known[tile] = this.computeLeastTime(slot, tile);
-    return known[tile];
-  }
-
-  private computeLeastTime(slot: number, tile: number): number {
+  /**
+   * `[tile]`: the shortest time of an operand's load. It is lowered by no more than the distances of the loads behind it, and its own, to
+   * their shortest times.
+   */
+  private leastTimes(operand: number, slot: number): Float64Array {
+    const cycles = new Float64Array(this.graph.space.tileCount);
     for (const { port, loads, shortest } of this.groups) {
       const own = loads.findIndex((load) => load.slot === slot);
       if (own < 0) continue;
-      const { operand, wholeCycles } = loads[own];
-      let cycles = wholeCycles;
-      for (const [k, load] of loads.entries()) {
-        const isBehind = k === own || load.wholeCycles < wholeCycles || (load.wholeCycles === wholeCycles && k > own);
-        if (!isBehind) continue;
-        const floor = load.operand === operand ? this.shortestCycles(operand, tile, port) : shortest[k][0];
-        cycles -= Math.max(0, load.wholeCycles - floor);
+      const { wholeCycles } = loads[own];
+      const behind = loads.filter(
+        (load, k) => k === own || load.wholeCycles < wholeCycles || (load.wholeCycles === wholeCycles && k > own),
+      );
+      const ofOthers = behind.map((load) =>
+        load.operand === operand ? undefined : Math.max(0, load.wholeCycles - shortest[loads.indexOf(load)][0]),
+      );
+      for (const tile of this.innermostTiles[operand]) {
+        const ownFloor = this.shortestCycles(operand, tile, port);
+        let left = wholeCycles;
+        for (let k = 0; k < behind.length; k++) {
+          left -= ofOthers[k] ?? Math.max(0, behind[k].wholeCycles - ownFloor);
+        }
+        cycles[tile] = left;
       }
-      return cycles;
+      break;
     }
-    return 0;
+    return cycles;
   }
 
   private listChoices(): { operand: number; tiles: number[] }[] | undefined {

@@ -25,6 +25,9 @@ interface Segment {
   readonly runsOf: readonly number[];
 }
 
+/** Segments of which the arrangements are kept. */
+const MOST_KNOWN = 20_000;
+
 /**
  * Loops between two closings can be arranged in any order. Latency depends on the order only through the runs of irrelevant, or of
  * relevant, loops at the top of memory levels, and only where the memory may have no room for a second copy
@@ -35,6 +38,8 @@ export class Arrangements {
   evaluations = 0;
   private readonly graph: ClosingGraph;
   private readonly evaluator: MappingEvaluator;
+  /** By tiles and runs of a segment: its arrangements. */
+  private readonly known = new Map<string, readonly (readonly number[])[]>();
   /** Cuts orders evenly, where that is asked for. */
   private readonly evenly: LoopAllocator | undefined;
 
@@ -66,7 +71,7 @@ export class Arrangements {
     let tile = 0;
     const arrangements = segments.map((segment) => {
       starts.push(position);
-      const found = this.arrange(segment, tile);
+      const found = this.arrangementsOf(segment, tile);
       position += segment.kinds.length;
       for (const kind of segment.kinds) tile += graph.space.stride[kind];
       return found;
@@ -224,6 +229,19 @@ export class Arrangements {
     const relevance = this.classOf(operand, first);
     if (relevance !== IRRELEVANT && relevance !== RELEVANT) return false;
     return kinds.every((kind) => this.classOf(operand, kind) === relevance);
+  }
+
+  /** The same for a segment that another path had before. */
+  private arrangementsOf(segment: Segment, tile: number): readonly (readonly number[])[] {
+    const { stride, tileCount } = this.graph.space;
+    let below = tile;
+    for (const kind of segment.kinds) below += stride[kind];
+    const key = `${tile * tileCount + below} ${segment.closedBefore} ${segment.runsOf.join()}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const found = this.arrange(segment, tile);
+    if (this.known.size < MOST_KNOWN) this.known.set(key, found);
+    return found;
   }
 
   /** Orders of the loops of a segment, innermost first: one per combination of runs at its outer end. */

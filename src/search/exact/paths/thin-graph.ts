@@ -22,6 +22,7 @@ export class ThinGraph {
   readonly closing: Int32Array;
   readonly action: Int16Array;
   private readonly full: number;
+  private knownClosings: Int32Array | undefined;
 
   constructor(
     full: number,
@@ -47,19 +48,24 @@ export class ThinGraph {
     return this.tile[node] === this.full;
   }
 
-  /** Costs of the edges; placing a loop costs nothing. */
-  edgeCosts(tileCount: number, at: (interfaceIndex: number, tile: number) => number): Float64Array {
-    const costs = new Float64Array(this.edgeCount);
-    for (let edge = 0; edge < this.edgeCount; edge++) {
-      const closing = this.closing[edge];
-      if (closing >= 0) costs[edge] = at(Math.floor(closing / tileCount), closing % tileCount);
-    }
+  /** What the edges close, each once: `interface · tiles + tile`. */
+  get closings(): Int32Array {
+    this.knownClosings ??= distinctClosings(this.closing);
+    return this.knownClosings;
+  }
+
+  /**
+   * Costs of the edges; placing a loop costs nothing.
+   * @param cost `[interface · tiles + tile]`, for all `closings`.
+   */
+  edgeCosts(cost: Float64Array, costs = new Float64Array(this.edgeCount)): Float64Array {
+    const { closing, edgeCount } = this;
+    for (let edge = 0; edge < edgeCount; edge++) costs[edge] = closing[edge] < 0 ? 0 : cost[closing[edge]];
     return costs;
   }
 
-  leastToEnd(costs: Float64Array): NodeSums {
+  leastToEnd(costs: Float64Array, least: NodeSums = new Float64Array(this.nodeCount)): NodeSums {
     const { first, to, nodeCount } = this;
-    const least = new Float64Array(nodeCount);
     for (let node = nodeCount - 1; node >= 0; node--) {
       let best = this.isEnd(node) ? 0 : Number.POSITIVE_INFINITY;
       for (let edge = first[node]; edge < first[node + 1]; edge++) {
@@ -86,10 +92,19 @@ export class ThinGraph {
     return most;
   }
 
-  /** Lowers `through` to the least sum of the paths through each edge. */
-  leastThrough(costs: Float64Array, toEnd: NodeSums, constant: number, through: Float64Array): void {
+  /**
+   * Lowers `through` to the least sum of the paths through each edge.
+   * @param fromStart room for sums to every node.
+   */
+  leastThrough(
+    costs: Float64Array,
+    toEnd: NodeSums,
+    constant: number,
+    through: Float64Array,
+    fromStart: NodeSums = new Float64Array(this.nodeCount),
+  ): void {
     const { first, to, nodeCount } = this;
-    const fromStart = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
+    fromStart.fill(Number.POSITIVE_INFINITY, 0, nodeCount);
     if (nodeCount > 0) fromStart[0] = constant;
     for (let node = 0; node < nodeCount; node++) {
       if (fromStart[node] === Number.POSITIVE_INFINITY) continue;
@@ -138,6 +153,21 @@ export class ThinGraph {
     }
     return kept.build(this.full);
   }
+}
+
+function distinctClosings(closing: Int32Array): Int32Array {
+  let most = -1;
+  for (let edge = 0; edge < closing.length; edge++) if (closing[edge] > most) most = closing[edge];
+  const isMet = new Uint8Array(most + 1);
+  let count = 0;
+  for (let edge = 0; edge < closing.length; edge++) {
+    if (closing[edge] < 0 || isMet[closing[edge]] === 1) continue;
+    isMet[closing[edge]] = 1;
+    count++;
+  }
+  const distinct = new Int32Array(count);
+  for (let at = 0, place = 0; at <= most; at++) if (isMet[at] === 1) distinct[place++] = at;
+  return distinct;
 }
 
 /** Nodes and edges in order, of known number. */
