@@ -1,12 +1,13 @@
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import { type BoundPart, LatencyBounds } from './bounds/latency-bounds.ts';
+import type { LoadingSum } from '../compulsory/loading-sums.ts';
+import { LatencyBounds } from './bounds/latency-bounds.ts';
 import type { LatencyTerms } from './bounds/latency-terms.ts';
-import { type BoundedConfiguration, Tightening } from './bounds/tightening.ts';
-import { type ClosingCosts, ConfigurationGraphs } from './configuration-graphs.ts';
+import { type Bounded, Tightening } from './bounds/tightening.ts';
+import { ConfigurationGraphs, type SharedCosts, type SharedGraph } from './configuration-graphs.ts';
 import { Arrangements } from './paths/arrangements.ts';
 import { chainSearch } from './paths/chain-search.ts';
 import type { ClosingGraph } from './paths/closing-graph.ts';
-import { configurations } from './paths/configuration.ts';
+import { type Configuration, configurations } from './paths/configuration.ts';
 import type { Goal } from './paths/goal.ts';
 import { type BoundedPath, labelSearch } from './paths/label-search.ts';
 import { PathBounds } from './paths/path-bounds.ts';
@@ -22,6 +23,9 @@ const MOST_CHAIN_NODES = 20_000_000;
 
 /** Values that are searched for first, as shares of the way from a bound to the best value. */
 const FIRST_AIMS = [1 / 16, 1 / 4];
+/** No aiming where so little is left of this way, as a share of the best value; or where a graph has so few edges. */
+const LEAST_LEFT = 1e-4;
+const SMALL_GRAPH = 2000;
 const CHAIN_AIMS = [1 / 256, 1 / 64, 1 / 16, 1 / 4];
 
 /** How a configuration was dealt with, for a certificate. */
@@ -56,7 +60,23 @@ export interface ConfigurationSearchResult {
   readonly counts: SearchCounts;
 }
 
-interface Job extends BoundedConfiguration {
+export interface ConfigurationQuestion {
+  readonly graph: ClosingGraph;
+  /** Undefined where latency doesn't matter. */
+  readonly terms: LatencyTerms | undefined;
+  readonly goal: Goal;
+  /** `EnergyPath.potentials`; undefined where energy doesn't matter. */
+  readonly potentials: Float64Array | undefined;
+  /** A part of the graph of all configurations that has all that is wanted. */
+  readonly within?: ThinGraph;
+  readonly shouldStop: () => boolean;
+  /** Even mappings are bounded by all uneven ones; few are proven. */
+  readonly type?: TemporalMappingType | undefined;
+}
+
+interface Job extends Bounded {
+  readonly configuration: Configuration;
+  readonly latencyBounds: LatencyBounds | undefined;
   readonly alternative: number;
   /** What no mapping of the job undercuts, by the value of the goal. */
   value: number;
@@ -70,41 +90,32 @@ interface Job extends BoundedConfiguration {
  */
 export class ConfigurationSearch {
   private readonly graph: ClosingGraph;
-  private readonly potentials: Float64Array | undefined;
   private readonly terms: LatencyTerms | undefined;
   private readonly goal: Goal;
   private readonly shouldStop: () => boolean;
   private readonly arrangements: Arrangements;
   private readonly graphs: ConfigurationGraphs;
-  /** Of the first bound of latency of a job. */
-  private readonly cost: Float64Array;
   private readonly tightening: Tightening;
+  private readonly within: ThinGraph | undefined;
+  /** By alternative: what all configurations have in common. */
+  private readonly shared: SharedGraph[] = [];
+  private common: SharedCosts = { fixedEnergy: 0, latency: 0, leastLoads: () => 0 };
+  /** What closing costs by one bound, `[interface · tiles + tile]`. */
+  private readonly cost: Float64Array;
   /** The least value of the jobs in which good mappings were looked for. */
   private mostPromising = Number.POSITIVE_INFINITY;
   private labels = 0;
   private chains = 0;
 
-  /**
-   * @param terms undefined where latency doesn't matter.
-   * @param type even mappings are bounded by all uneven ones; few are proven.
-   * @param potentials `EnergyPath.potentials`, where little energy more than the least is allowed: then they leave little of every graph.
-   */
-  constructor(
-    graph: ClosingGraph,
-    terms: LatencyTerms | undefined,
-    goal: Goal,
-    shouldStop: () => boolean,
-    type: TemporalMappingType = 'uneven',
-    potentials?: Float64Array,
-  ) {
+  constructor({ graph, terms, goal, potentials, within, shouldStop, type = 'uneven' }: ConfigurationQuestion) {
     this.graph = graph;
-    this.potentials = potentials;
-    this.terms = terms;
+    this.terms = goal.needsLatency ? terms : undefined;
     this.goal = goal;
+    this.within = within;
     this.shouldStop = shouldStop;
     this.arrangements = new Arrangements(graph, type);
-    this.graphs = new ConfigurationGraphs(graph, goal);
     this.tightening = new Tightening(graph, goal);
+    this.graphs = new ConfigurationGraphs(graph, goal, this.tightening, goal.needsEnergy ? potentials : undefined);
     this.cost = new Float64Array(graph.costs.energy.length);
   }
 
@@ -148,29 +159,33 @@ export class ConfigurationSearch {
   }
 
   private listJobs(): Job[] {
-    const { graph, terms, goal } = this;
-    return configurations(graph).flatMap((configuration): Job[] => {
-      const thin = this.potentials && this.graphs.thinByPotentials(configuration, this.potentials);
-      if (thin?.nodeCount === 0) return [];
-      const job = {
-        configuration,
-        leastEnergy: configuration.fixedEnergy,
-        leastLatency: 0,
-        value: 0,
-        thin,
-        by: 'open' as const,
-      };
-      if (terms === undefined || !goal.needsLatency) {
-        return [{ ...job, alternative: 0, sums: [], latencyBounds: undefined, used: [] }];
+    const { graph, terms, goal, within } = this;
+    const list = configurations(graph).filter(
+      (configuration) => within === undefined || hasEnd(graph, configuration, within),
+    );
+    const loads = new Map<LoadingSum, number>();
+    const jobs = list.flatMap((configuration): Job[] => {
+      const { fixedEnergy } = configuration;
+      const job = { configuration, fixedEnergy, leastEnergy: fixedEnergy, thin: undefined, by: 'open' as const };
+      if (terms === undefined) {
+        const none = { alternative: 0, sums: [], latencyBounds: undefined, used: [] };
+        return [{ ...job, ...none, leastLatency: 0, value: 0 }];
       }
       const latencyBounds = new LatencyBounds(graph, terms, configuration);
       if (latencyBounds.isImpossible) return [];
       return terms.alternatives.map((sums, alternative) => {
-        const leastLatency = latencyBounds.leastOf(sums, goal.wantedLatency(configuration.fixedEnergy));
-        const value = goal.value(configuration.fixedEnergy, leastLatency);
+        for (const sum of sums) loads.set(sum, Math.min(loads.get(sum) ?? 0, latencyBounds.leastLoads(sum)));
+        const leastLatency = latencyBounds.leastUnhidden(sums);
+        const value = goal.value(fixedEnergy, leastLatency);
         return { ...job, alternative, sums, latencyBounds, leastLatency, value, used: [] };
       });
     });
+    this.common = {
+      fixedEnergy: Math.min(...jobs.map(({ fixedEnergy }) => fixedEnergy)),
+      latency: Math.min(...jobs.map(({ leastLatency }) => leastLatency)),
+      leastLoads: (sum) => loads.get(sum) ?? 0,
+    };
+    return jobs;
   }
 
   private isBeaten({ leastEnergy, leastLatency }: Job): boolean {
@@ -188,43 +203,26 @@ export class ConfigurationSearch {
    * better ones make all graphs smaller.
    */
   private *prepare(job: Job): Generator<undefined, void> {
-    const thin = this.thinning(job);
-    if (thin === undefined) return;
-    const isPromising = job.value <= this.mostPromising;
-    if (isPromising) {
-      this.mostPromising = job.value;
-      yield* this.aim(job, FIRST_AIMS, thin, this.searchBeam);
-    }
-    if (job.by !== 'open') return;
-    job.thin = thin();
+    const { graphs, goal, terms, within } = this;
+    this.shared[job.alternative] ??= graphs.shared(terms, job.sums, this.common, within);
+    const shared = this.shared[job.alternative];
+    graphs.tighten(shared);
     yield;
-    this.tighten(job);
-    if (isPromising && job.by === 'open') yield* this.searchBeam(job);
-  }
-
-  /** What makes the graph of the job, as far as its first bounds tell; undefined if they rule out everything. */
-  private thinning(job: Job): (() => ThinGraph) | undefined {
-    const { goal, graphs } = this;
-    const { configuration, thin } = job;
-    if (thin !== undefined) return () => thin;
-    const energy = graphs.energySums(configuration);
-    job.leastEnergy = Math.max(job.leastEnergy, energy.constant + energy.toEnd[this.graph.start]);
-    const [first] = job.latencyBounds?.bounds(job.sums, goal.wantedLatency(job.leastEnergy)) ?? [];
-    const part = first?.parts[0];
-    const latency = graphs.latencySums(configuration, part && this.tabulated(part));
-    job.leastLatency = Math.max(job.leastLatency, latency.constant + latency.toEnd[this.graph.start]);
-    if (job.leastEnergy === Number.POSITIVE_INFINITY || job.leastLatency === Number.POSITIVE_INFINITY) {
-      this.close(job, 'bounds');
-      return undefined;
-    }
-    job.value = Math.max(job.value, goal.value(job.leastEnergy, job.leastLatency));
-    if (first !== undefined) job.used.push(first.name);
+    for (const name of shared.used) if (!job.used.includes(name)) job.used.push(name);
+    job.leastEnergy = Math.max(job.leastEnergy, shared.leastEnergy);
+    const least = job.latencyBounds?.leastOf(job.sums, goal.wantedLatency(job.leastEnergy)) ?? 0;
+    job.leastLatency = Math.max(job.leastLatency, shared.leastLatency, least);
     if (this.isBeaten(job)) {
       this.close(job, 'bounds');
-      return undefined;
+      return;
     }
-    const { leastEnergy, leastLatency } = job;
-    return () => graphs.thin(configuration, energy, latency, leastEnergy, leastLatency);
+    job.thin = graphs.of(job.configuration, shared);
+    this.tighten(job);
+    if (job.thin === undefined || job.value > this.mostPromising) return;
+    this.mostPromising = job.value;
+    const { thin } = job;
+    if (thin.edgeCount > SMALL_GRAPH) yield* this.aim(job, FIRST_AIMS, () => thin, this.searchBeam);
+    if (job.by === 'open') yield* this.searchBeam(job);
   }
 
   /**
@@ -241,8 +239,9 @@ export class ConfigurationSearch {
   ): Generator<undefined, void> {
     const { goal } = this;
     for (const share of shares) {
-      const limit = job.value + share * (goal.bestValue - job.value);
-      if (!(limit > job.value && limit < goal.bestValue) || this.shouldStop()) return;
+      const left = goal.bestValue - job.value;
+      if (!(left > LEAST_LEFT * goal.bestValue) || left === Number.POSITIVE_INFINITY || this.shouldStop()) return;
+      const limit = job.value + share * left;
       goal.limit = limit;
       try {
         const aimed = { ...job, thin: thin() };
@@ -259,15 +258,6 @@ export class ConfigurationSearch {
         goal.limit = Number.POSITIVE_INFINITY;
       }
     }
-  }
-
-  private tabulated(part: BoundPart): ClosingCosts {
-    const { cost, graph } = this;
-    const { tileCount } = graph.space;
-    this.terms?.closableTiles.forEach((tiles, index) => {
-      for (const tile of tiles) cost[index * tileCount + tile] = part.at(index, tile);
-    });
-    return { constant: part.constant, cost };
   }
 
   /** Applies every bound to what is left of the job's graph. */
@@ -362,4 +352,12 @@ export class ConfigurationSearch {
     this.goal.offer(best.energy, best.latency, best.nest);
     return best.isComplete;
   }
+}
+
+function hasEnd({ step }: ClosingGraph, { closed }: Configuration, thin: ThinGraph): boolean {
+  const combination = closed.reduce((sum, count, operand) => sum + count * step[operand], 0);
+  for (let node = thin.nodeCount - 1; node >= 0 && thin.isEnd(node); node--) {
+    if (thin.combination[node] === combination) return true;
+  }
+  return false;
 }

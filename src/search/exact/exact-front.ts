@@ -65,7 +65,8 @@ export function* exactFront(
       goal.offer(evaluator.energyTotal, evaluator.latencyTotal2, nest);
     }
     const { terms, graph } = problem;
-    const { isComplete, counts } = yield* new ConfigurationSearch(graph, terms, goal, shouldStop).run();
+    const question = { graph, terms, goal, potentials: path.potentials, shouldStop };
+    const { isComplete, counts } = yield* new ConfigurationSearch(question).run();
     if (!isComplete) isProven = false;
     total.configurations += counts.configurations;
     total.sweeps += counts.sweeps;

@@ -28,9 +28,7 @@ export type Reservation =
 /** One problem with the tables of the exact search; those that are not needed are not made. */
 export class ExactProblem {
   readonly problem: CompiledProblem;
-  private readonly space: TileSpace;
-  private readonly capacity: TileCapacity;
-  private knownGraph: ClosingGraph;
+  readonly graph: ClosingGraph;
   private knownTerms: LatencyTerms | undefined;
   private knownPath: EnergyPath | undefined;
 
@@ -46,23 +44,24 @@ export class ExactProblem {
 
   private constructor(space: TileSpace, withLatency: boolean) {
     this.problem = space.problem;
-    this.space = space;
-    this.capacity = new TileCapacity(space);
-    this.knownGraph = new ClosingGraph(space, new TileCosts(space, withLatency), this.capacity);
+    this.graph = new ClosingGraph(space, new TileCosts(space, withLatency), new TileCapacity(space));
   }
 
-  get graph(): ClosingGraph {
-    return this.knownGraph;
-  }
-
-  /** What latency consists of; the graph has the tables for it from now on. */
+  /** What latency consists of. */
   get terms(): LatencyTerms {
-    if (this.knownTerms !== undefined) return this.knownTerms;
-    if (this.knownGraph.costs.latency === undefined) {
-      this.knownGraph = new ClosingGraph(this.space, new TileCosts(this.space, true), this.capacity);
-    }
-    this.knownTerms = new LatencyTerms(this.knownGraph);
+    const { costs } = this.graph;
+    if (costs.latency === undefined) costs.addLatency();
+    this.knownTerms ??= new LatencyTerms(this.graph);
     return this.knownTerms;
+  }
+
+  /** The same for paths that close nothing but this, `interface · tiles + tile`. */
+  termsOf(closings: Int32Array): LatencyTerms {
+    if (this.knownTerms !== undefined) return this.knownTerms;
+    const { costs, space } = this.graph;
+    const tiles = new Set([0, space.full, ...closings.map((closing) => closing % space.tileCount)]);
+    if (costs.latency === undefined) costs.addLatency(tiles);
+    return new LatencyTerms(this.graph, closings);
   }
 
   get energyPath(): EnergyPath {

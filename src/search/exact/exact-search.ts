@@ -5,6 +5,8 @@ import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.t
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import { type LeastCosts, leastCosts } from '../compulsory/least-costs.ts';
 import type { Cost, OptimisationCriterion } from '../criteria.ts';
+import { Tightening } from './bounds/tightening.ts';
+import { ConfigurationGraphs } from './configuration-graphs.ts';
 import { type ConfigurationProof, ConfigurationSearch, type SearchCounts } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
 import { provingPotentials } from './paths/energy-path.ts';
@@ -291,7 +293,10 @@ class ExactSearch {
       this.offer(problem, steps);
     }
     const before = goal.best;
-    const search = new ConfigurationSearch(problem.graph, terms, goal, shouldStop, options.type);
+    const { graph } = problem;
+    const { type } = options;
+    const path = goal.needsEnergy ? problem.energyPath.potentials : undefined;
+    const search = new ConfigurationSearch({ graph, terms, goal, potentials: path, shouldStop, type });
     const { bound, isComplete, proof, counts } = yield* search.run();
     if (goal.best !== before) this.bestProblem = problem;
     this.count(counts);
@@ -336,10 +341,18 @@ class ExactSearch {
         ? new LeastLatency(best, TOLERANCE, best.energy)
         : new LeastEnergy(best, TOLERANCE, best.latency);
     other.candidate = best.candidate;
-    // Before the terms, which take a graph with more tables.
-    const potentials = options.criterion === 'energy' ? problem.energyPath.potentials : undefined;
-    const { terms, graph } = problem;
-    const search = new ConfigurationSearch(graph, terms, other, this.shouldStop, options.type, potentials);
+    const { graph } = problem;
+    const { potentials } = problem.energyPath;
+    // Mappings of the least energy close few interfaces at few tiles: latency is tabulated for these alone.
+    const within =
+      options.criterion === 'energy'
+        ? new ConfigurationGraphs(graph, other, new Tightening(graph, other), potentials).thinned(0)
+        : undefined;
+    const terms = within === undefined ? problem.terms : problem.termsOf(within.closings);
+    const { shouldStop } = this;
+    const { type } = options;
+    const question = { graph, terms, goal: other, potentials, shouldStop, type };
+    const search = new ConfigurationSearch(within === undefined ? question : { ...question, within });
     const { counts } = yield* search.run();
     this.count(counts);
     if (other.best === best) return;
@@ -350,7 +363,7 @@ class ExactSearch {
   private problemOf(candidate: number): ExactProblem | undefined {
     if (this.goal.best.nest !== undefined) return this.bestProblem;
     const compiled = this.candidates[candidate].compile();
-    return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled, true);
+    return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled, this.options.criterion !== 'energy');
   }
 
   private found({ nest, candidate, energy, latency }: CostedMapping): FoundMapping | undefined {

@@ -71,16 +71,25 @@ export class LatencyBounds {
     return this.once.isImpossible;
   }
 
+  /** Cycles that the links of a sum that cross only once take at least. */
+  leastLoads(sum: LoadingSum): number {
+    return this.once.leastOfAll(sum);
+  }
+
+  /** A bound that needs no path: loops without stalls, and the least of the loads. */
+  leastUnhidden(sums: readonly LoadingSum[]): number {
+    return sums.reduce((most, sum) => Math.max(most, this.terms.temporalCycles + this.once.leastOfAll(sum)), 0);
+  }
+
   /**
    * A bound that needs no path: loops without stalls, loads hidden as far as can be.
    * @param longest no mapping that takes longer is wanted.
    */
   leastOf(sums: readonly LoadingSum[], longest: number): number {
-    const { temporalCycles } = this.terms;
-    let least = 0;
+    let least = this.leastUnhidden(sums);
     for (const sum of sums) {
       const loads = this.once.leastOfAll(sum);
-      least = Math.max(least, temporalCycles + loads, this.leastHidden(sum, this.longestComputation(loads, longest)));
+      least = Math.max(least, this.leastHidden(sum, this.longestComputation(loads, longest)));
     }
     return least;
   }
@@ -110,7 +119,7 @@ export class LatencyBounds {
           ],
         };
       }
-      const atLast = this.leastLoads(sum, last);
+      const atLast = this.loadsWithin(sum, last);
       const loads = atLast > unhidden * (1 + ROUNDING) && atLast > 0 ? atLast : undefined;
       const hiding = loads === undefined ? {} : { loads };
       for (const port of ports) {
@@ -132,7 +141,7 @@ export class LatencyBounds {
     return together - (computationCycles - temporalCycles);
   }
 
-  private leastLoads(sum: LoadingSum, last: number): number {
+  private loadsWithin(sum: LoadingSum, last: number): number {
     if (!this.once.canBeTried || last === Number.POSITIVE_INFINITY) return 0;
     return kept(this.loads, sum, last, () => this.once.leastLoads(sum, last));
   }

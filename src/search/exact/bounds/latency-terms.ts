@@ -47,7 +47,8 @@ export class LatencyTerms {
    */
   readonly alternatives: readonly (readonly LoadingSum[])[];
 
-  constructor(graph: ClosingGraph) {
+  /** @param closings what paths may close, `interface · tiles + tile`; undefined for all that fits. */
+  constructor(graph: ClosingGraph, closings?: Int32Array) {
     const { space } = graph;
     const costs = latencyTables(graph);
     const { problem, tileCount } = space;
@@ -56,7 +57,10 @@ export class LatencyTerms {
     for (let kind = 0; kind < space.counts.length; kind++) cycles *= space.kinds.size[kind] ** space.counts[kind];
     this.temporalCycles = cycles * cyclesPerOperation;
     this.computationCycles = Math.ceil(this.temporalCycles);
-    this.closableTiles = Array.from({ length: problem.interfaceCount }, (_, index) => closableTiles(graph, index));
+    this.closableTiles =
+      closings === undefined
+        ? Array.from({ length: problem.interfaceCount }, (_, index) => closableTiles(graph, index))
+        : tilesByInterface(graph, closings);
     this.ports = problem.ports.map((port) => portTerms(graph, port, this.closableTiles));
     this.linkCycles = new Float64Array(problem.interfaceCount * tileCount);
     for (const operand of operands) {
@@ -79,6 +83,15 @@ export class LatencyTerms {
 export function latencyTables({ costs }: ClosingGraph): LatencyTables {
   if (costs.latency === undefined) throw new Error('the tables of latency have not been made');
   return costs.latency;
+}
+
+function tilesByInterface({ problem, space: { tileCount } }: ClosingGraph, closings: Int32Array): number[][] {
+  const tiles = Array.from({ length: problem.interfaceCount }, (): number[] => []);
+  for (const closing of closings) {
+    const index = Math.floor(closing / tileCount);
+    tiles[index].push(closing - index * tileCount);
+  }
+  return tiles;
 }
 
 function closableTiles({ space, bits }: ClosingGraph, index: number): number[] {

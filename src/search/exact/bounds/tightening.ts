@@ -1,18 +1,24 @@
 import type { LoadingSum } from '../../compulsory/loading-sums.ts';
 import type { ClosingGraph } from '../paths/closing-graph.ts';
-import type { Configuration } from '../paths/configuration.ts';
 import type { Goal } from '../paths/goal.ts';
 import type { ThinGraph } from '../paths/thin-graph.ts';
-import type { BoundPart, LatencyBound, LatencyBounds } from './latency-bounds.ts';
+import type { BoundPart, LatencyBound } from './latency-bounds.ts';
 
 /** Rounding of sums in another order, as a share. */
 const ROUNDING = 1e-12;
 
-/** A configuration and an alternative of its on-loading, as far as bounds have got. */
-export interface BoundedConfiguration {
-  readonly configuration: Configuration;
+/** Lower bounds of latency: of one configuration, or of all. */
+export interface BoundSource {
+  /** @param longest no mapping that takes longer is wanted. */
+  bounds(sums: readonly LoadingSum[], longest: number): Iterable<LatencyBound>;
+}
+
+/** Paths, of one configuration or of all, and an alternative of their on-loading, as far as bounds have got. */
+export interface Bounded {
+  /** pJ that no choice of a path changes. */
+  readonly fixedEnergy: number;
   readonly sums: readonly LoadingSum[];
-  readonly latencyBounds: LatencyBounds | undefined;
+  readonly latencyBounds: BoundSource | undefined;
   /** pJ and cycles that no wanted mapping undercuts. */
   leastEnergy: number;
   leastLatency: number;
@@ -50,7 +56,7 @@ export class Tightening {
   }
 
   /** Applies every bound to what is left of the graph, again and again on an ever thinner one. Raises the least costs. */
-  apply(bounded: BoundedConfiguration, thin: ThinGraph): ThinGraph {
+  apply(bounded: Bounded, thin: ThinGraph): ThinGraph {
     const { goal } = this;
     let left = thin;
     this.reserve(thin);
@@ -130,11 +136,11 @@ export class Tightening {
     return removed;
   }
 
-  private findWanted(bounded: BoundedConfiguration, thin: ThinGraph): void {
+  private findWanted(bounded: Bounded, thin: ThinGraph): void {
     const { goal, wanted, costs, toEnd } = this;
     this.leastWanted = goal.wantedLatency(bounded.leastEnergy);
     if (!goal.needsEnergy || thin.nodeCount === 0) return;
-    const { fixedEnergy } = bounded.configuration;
+    const { fixedEnergy } = bounded;
     thin.edgeCosts(this.graph.costs.energy, costs);
     thin.leastToEnd(costs, toEnd);
     bounded.leastEnergy = Math.max(bounded.leastEnergy, fixedEnergy + toEnd[0]);

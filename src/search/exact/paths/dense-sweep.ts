@@ -1,10 +1,8 @@
 import type { ClosingGraph } from './closing-graph.ts';
 
 /**
- * Least sum of costs from every state of a closing graph to the end, over all paths that close at most `most` interfaces of each
- * operand. Entries of states that no such path needs are not written.
+ * Least sum of costs from every state of a closing graph to the end. Entries of states that no path needs are not written.
  *
- * @param most per operand.
  * @param cost `[interface · tiles + tile]`: of closing the interface there.
  * @param terminal `[combination · 2 + flag]`: cost of ending there; infinite where a path must not end.
  * @param least `[state]`: the result.
@@ -12,7 +10,6 @@ import type { ClosingGraph } from './closing-graph.ts';
  */
 export function leastToEnd(
   graph: ClosingGraph,
-  most: Int32Array,
   cost: Float64Array,
   terminal: Float64Array,
   least: Float64Array,
@@ -20,15 +17,11 @@ export function leastToEnd(
 ): void {
   const { space, bits, combinationCount, start } = graph;
   const { problem, tileCount, full, next, stride, isOnAnOrder, accumulatesOutside } = space;
-  const { combinations, first, index: closingIndex, step: closingStep } = closingsOf(graph, most);
-  const count = combinations.length;
+  const { first, index: closingIndex, step: closingStep } = closingsOf(graph);
   const outputEnd = problem.operands[0].interfaceBase + problem.operands[0].levelCount;
   const width = 2 * combinationCount;
-  for (let place = 0; place < count; place++) {
-    for (let flag = 0; flag <= start; flag++) {
-      const within = combinations[place] * 2 + flag;
-      least[full * width + within] = terminal[within];
-    }
+  for (let within = 0; within < width; within++) {
+    if ((within & 1) <= start) least[full * width + within] = terminal[within];
   }
   const offsets = new Int32Array(stride.length);
   const prices = new Float64Array(problem.interfaceCount);
@@ -40,20 +33,22 @@ export function leastToEnd(
       if (kinds & 1) offsets[placeable++] = base + stride[kind] * width;
     }
     const after = accumulatesOutside[tile];
-    // While loops outside add to the output, no path has the other flag.
-    for (let flag = withUnmet ? 0 : start & after; flag <= start; flag++) {
+    // While loops outside add to the output, no path has the other flag. Closings of the output lead to states of the flag that comes first.
+    const flags = withUnmet || after < start ? start + 1 : 1;
+    for (let count = 0; count < flags; count++) {
+      const flag = (start & after) ^ count;
       for (let index = 0; index < prices.length; index++) {
         const row = index * 2 + (index < outputEnd ? flag : 0);
         prices[index] = bits[row * tileCount + tile] < 0 ? Number.POSITIVE_INFINITY : cost[index * tileCount + tile];
       }
-      for (let place = count - 1; place >= 0; place--) {
-        const within = combinations[place] * 2 + flag;
+      for (let combination = combinationCount - 1; combination >= 0; combination--) {
+        const within = combination * 2 + flag;
         let best = Number.POSITIVE_INFINITY;
         for (let k = 0; k < placeable; k++) {
           const value = least[offsets[k] + within];
           if (value < best) best = value;
         }
-        for (let closing = first[place]; closing < first[place + 1]; closing++) {
+        for (let closing = first[combination]; closing < first[combination + 1]; closing++) {
           const index = closingIndex[closing];
           const price = prices[index];
           if (price === Number.POSITIVE_INFINITY) continue;
@@ -67,39 +62,26 @@ export function leastToEnd(
   }
 }
 
-/** The closings of every combination of a list: those of combination n from `first[n]` up to `first[n + 1]`. */
+/** The closings of every combination: those of combination n from `first[n]` up to `first[n + 1]`. */
 interface Closings {
-  readonly combinations: Int32Array;
   readonly first: Int32Array;
   /** Interface that is closed; what this adds to the number of the state. */
   readonly index: Int32Array;
   readonly step: Int32Array;
 }
 
-function closingsOf(graph: ClosingGraph, most: Int32Array): Closings {
-  const { closed, nextInterface, step } = graph;
-  const combinations = combinationsUpTo(graph, most);
-  const first = new Int32Array(combinations.length + 1);
+function closingsOf({ combinationCount, nextInterface, step }: ClosingGraph): Closings {
+  const first = new Int32Array(combinationCount + 1);
   const indices: number[] = [];
   const steps: number[] = [];
-  for (let place = 0; place < combinations.length; place++) {
-    for (let operand = 0; operand < most.length; operand++) {
-      const at = combinations[place] * most.length + operand;
-      if (closed[at] === most[operand]) continue;
-      indices.push(nextInterface[at]);
+  for (let combination = 0; combination < combinationCount; combination++) {
+    for (let operand = 0; operand < step.length; operand++) {
+      const index = nextInterface[combination * step.length + operand];
+      if (index < 0) continue;
+      indices.push(index);
       steps.push(2 * step[operand]);
     }
-    first[place + 1] = indices.length;
+    first[combination + 1] = indices.length;
   }
-  return { combinations, first, index: Int32Array.from(indices), step: Int32Array.from(steps) };
-}
-
-/** The combinations of closed interfaces with at most so many of each operand, ascending. */
-export function combinationsUpTo(graph: ClosingGraph, most: Int32Array): Int32Array {
-  const { closed, combinationCount } = graph;
-  const found: number[] = [];
-  for (let combination = 0; combination < combinationCount; combination++) {
-    if (most.every((count, operand) => closed[combination * most.length + operand] <= count)) found.push(combination);
-  }
-  return Int32Array.from(found);
+  return { first, index: Int32Array.from(indices), step: Int32Array.from(steps) };
 }

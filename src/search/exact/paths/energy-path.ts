@@ -30,7 +30,7 @@ export function provingPotentials(graph: ClosingGraph): Float64Array {
 
 function potentialsOf(graph: ClosingGraph, withUnmet: boolean): Float64Array {
   const potentials = new Float64Array(graph.stateCount).fill(Number.POSITIVE_INFINITY);
-  leastToEnd(graph, graph.closable, graph.costs.energy, openEnergies(graph), potentials, withUnmet);
+  leastToEnd(graph, graph.costs.energy, openEnergies(graph), potentials, withUnmet);
   return potentials;
 }
 

@@ -1,5 +1,4 @@
 import type { ClosingGraph } from './closing-graph.ts';
-import { combinationsUpTo } from './dense-sweep.ts';
 import type { Goal } from './goal.ts';
 import { grown } from './grown.ts';
 
@@ -13,8 +12,9 @@ export type NodeSums = Float64Array;
 export class ThinGraph {
   readonly nodeCount: number;
   readonly edgeCount: number;
-  /** Per node: its tile, and its flag (loops added to the output outside its last closed level). */
+  /** Per node: its tile, how many interfaces are closed (`ClosingCombinations`), and its flag (loops added to the output outside its last closed level). */
   readonly tile: Int32Array;
+  readonly combination: Int32Array;
   readonly flag: Uint8Array;
   readonly first: Int32Array;
   /** Per edge: the node it leads to; what is closed, `interface · tiles + tile`, or −1; kind of the loop placed, or −1 − operand. */
@@ -27,6 +27,7 @@ export class ThinGraph {
   constructor(
     full: number,
     tile: Int32Array,
+    combination: Int32Array,
     flag: Uint8Array,
     first: Int32Array,
     to: Int32Array,
@@ -37,6 +38,7 @@ export class ThinGraph {
     this.nodeCount = tile.length;
     this.edgeCount = to.length;
     this.tile = tile;
+    this.combination = combination;
     this.flag = flag;
     this.first = first;
     this.to = to;
@@ -146,7 +148,7 @@ export class ThinGraph {
     const kept = new GraphBuilder(nodes, edges);
     for (let node = 0; node < nodeCount; node++) {
       if (number[node] < 0) continue;
-      kept.addNode(this.tile[node], this.flag[node]);
+      kept.addNode(this.tile[node], this.combination[node], this.flag[node]);
       for (let edge = first[node]; edge < first[node + 1]; edge++) {
         if (isKept[edge] === 1) kept.addEdge(number[to[edge]], this.closing[edge], this.action[edge]);
       }
@@ -173,6 +175,7 @@ function distinctClosings(closing: Int32Array): Int32Array {
 /** Nodes and edges in order, of known number. */
 class GraphBuilder {
   private readonly tile: Int32Array;
+  private readonly combination: Int32Array;
   private readonly flag: Uint8Array;
   private readonly first: Int32Array;
   private readonly to: Int32Array;
@@ -183,6 +186,7 @@ class GraphBuilder {
 
   constructor(nodeCount: number, edgeCount: number) {
     this.tile = new Int32Array(nodeCount);
+    this.combination = new Int32Array(nodeCount);
     this.flag = new Uint8Array(nodeCount);
     this.first = new Int32Array(nodeCount + 1);
     this.to = new Int32Array(edgeCount);
@@ -190,8 +194,9 @@ class GraphBuilder {
     this.action = new Int16Array(edgeCount);
   }
 
-  addNode(tile: number, flag: number): void {
+  addNode(tile: number, combination: number, flag: number): void {
     this.tile[this.nodes] = tile;
+    this.combination[this.nodes] = combination;
     this.flag[this.nodes++] = flag;
     this.first[this.nodes] = this.edges;
   }
@@ -204,7 +209,7 @@ class GraphBuilder {
   }
 
   build(full: number): ThinGraph {
-    return new ThinGraph(full, this.tile, this.flag, this.first, this.to, this.closing, this.action);
+    return new ThinGraph(full, this.tile, this.combination, this.flag, this.first, this.to, this.closing, this.action);
   }
 }
 
@@ -239,33 +244,26 @@ export class Thinner {
   }
 
   /**
-   * The part of the closing graph in which every edge lies on wanted paths that close exactly `closed` interfaces of each operand, as far as
-   * the least energy and the least latency of the paths through it tell. No path undercuts the two least costs given.
+   * The part of the closing graph in which every edge lies on wanted paths, as far as the least energy and the least latency of the paths
+   * through it tell. No path undercuts the two least costs given.
    */
-  thin(
-    closed: Int32Array,
-    energy: DenseSums,
-    latency: DenseSums,
-    leastEnergy: number,
-    leastLatency: number,
-    goal: Goal,
-  ): ThinGraph {
+  thin(energy: DenseSums, latency: DenseSums, leastEnergy: number, leastLatency: number, goal: Goal): ThinGraph {
     const { graph, number, energyFromStart, latencyFromStart } = this;
-    const { space, closed: closedOf, nextInterface, step, bits, combinationCount } = graph;
+    const { space, nextInterface, step, bits, combinationCount } = graph;
     const { problem, tileCount, full, next, stride, accumulatesOutside, isOnAnOrder } = space;
     const operandCount = problem.operands.length;
     const edgesPerState = operandCount + stride.length;
-    const combinations = combinationsUpTo(graph, closed);
     const flags = graph.start + 1;
     const wantedLatency = goal.wantedLatency(leastEnergy);
+    const isMet = new Uint8Array(full + 1);
     let nodes = 0;
     let edges = 0;
+    isMet[0] = 1;
     energyFromStart[graph.start] = 0;
     latencyFromStart[graph.start] = 0;
     for (let tile = 0; tile <= full; tile++) {
-      if (isOnAnOrder[tile] === 0) continue;
-      for (let place = 0; place < combinations.length; place++) {
-        const combination = combinations[place];
+      if (isOnAnOrder[tile] === 0 || isMet[tile] === 0) continue;
+      for (let combination = 0; combination < combinationCount; combination++) {
         for (let flag = 0; flag < flags; flag++) {
           const state = (tile * combinationCount + combination) * 2 + flag;
           const latencyBefore = latencyFromStart[state];
@@ -284,8 +282,8 @@ export class Thinner {
             let addedLatency = 0;
             if (choice < operandCount) {
               const at = combination * operandCount + choice;
-              if (closedOf[at] === closed[choice]) continue;
               const index = nextInterface[at];
+              if (index < 0) continue;
               closing = index * tileCount + tile;
               if (bits[(index * 2 + (choice === 0 ? flag : 0)) * tileCount + tile] < 0) continue;
               to = (tile * combinationCount + combination + step[choice]) * 2;
@@ -308,6 +306,7 @@ export class Thinner {
             }
             if (latencyThere < latencyFromStart[to]) latencyFromStart[to] = latencyThere;
             if (energyThere < energyFromStart[to]) energyFromStart[to] = energyThere;
+            if (choice >= operandCount) isMet[tile + stride[choice - operandCount]] = 1;
             this.to[edges] = to;
             this.closing[edges] = closing;
             this.action[edges++] = choice < operandCount ? -1 - choice : choice - operandCount;
@@ -323,12 +322,14 @@ export class Thinner {
   private build(nodes: number, edges: number): ThinGraph {
     const { graph, number, met } = this;
     const tile = new Int32Array(nodes);
+    const combination = new Int32Array(nodes);
     const flag = new Uint8Array(nodes);
     const to = new Int32Array(edges);
     for (let edge = 0; edge < edges; edge++) to[edge] = number[this.to[edge]];
     for (let node = 0; node < nodes; node++) {
       const state = met[node];
       tile[node] = Math.floor(state / (2 * graph.combinationCount));
+      combination[node] = (state >> 1) % graph.combinationCount;
       flag[node] = state & 1;
       number[state] = -1;
       this.energyFromStart[state] = Number.POSITIVE_INFINITY;
@@ -336,7 +337,16 @@ export class Thinner {
     }
     const { full } = graph.space;
     const first = this.first.slice(0, nodes + 1);
-    return new ThinGraph(full, tile, flag, first, to, this.closing.slice(0, edges), this.action.slice(0, edges));
+    return new ThinGraph(
+      full,
+      tile,
+      combination,
+      flag,
+      first,
+      to,
+      this.closing.slice(0, edges),
+      this.action.slice(0, edges),
+    );
   }
 
   private growEdges(): void {

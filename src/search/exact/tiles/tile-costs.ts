@@ -34,8 +34,8 @@ export interface LatencyTables {
 export class TileCosts {
   /** `[interface · tiles + tile]`: pJ of the traffic at the interface, on both sides. */
   readonly energy: Float64Array;
-  /** Undefined where only energy was asked for. */
-  readonly latency: LatencyTables | undefined;
+  /** Undefined until they are asked for. */
+  latency: LatencyTables | undefined;
   private readonly problem: CompiledProblem;
   private readonly space: TileSpace;
   private readonly evaluator: MappingEvaluator;
@@ -47,25 +47,42 @@ export class TileCosts {
    */
   constructor(space: TileSpace, withLatency: boolean, isLazy = false) {
     const { problem, tileCount, loopCount } = space;
-    const perInterface = (): Float64Array => new Float64Array(problem.interfaceCount * tileCount);
-    const perSlot = (): Float64Array => new Float64Array(4 * problem.levelSlotCount * tileCount);
     this.problem = problem;
     this.space = space;
-    this.energy = perInterface();
-    this.latency = withLatency
-      ? {
-          period: perInterface(),
-          periodCount: perInterface(),
-          integerBits: perInterface(),
-          fractionalBits: perInterface(),
-          realCycles: perSlot(),
-          average: perSlot(),
-        }
-      : undefined;
+    this.energy = new Float64Array(problem.interfaceCount * tileCount);
     this.evaluator = new MappingEvaluator(problem);
     this.nest = nestFor(problem, loopCount);
-    if (isLazy) return;
-    for (let tile = 0; tile < tileCount; tile++) if (space.isOnAnOrder[tile] === 1) this.fill(tile);
+    if (withLatency) this.latency = this.emptyTables();
+    if (!isLazy) this.fillAll();
+  }
+
+  /**
+   * Makes the tables of latency.
+   * @param tiles the tiles to fill in; undefined for all.
+   */
+  addLatency(tiles?: Iterable<number>): void {
+    this.latency = this.emptyTables();
+    if (tiles === undefined) this.fillAll();
+    else for (const tile of tiles) this.fill(tile);
+  }
+
+  private fillAll(): void {
+    const { tileCount, isOnAnOrder } = this.space;
+    for (let tile = 0; tile < tileCount; tile++) if (isOnAnOrder[tile] === 1) this.fill(tile);
+  }
+
+  private emptyTables(): LatencyTables {
+    const { problem, tileCount } = this.space;
+    const perInterface = (): Float64Array => new Float64Array(problem.interfaceCount * tileCount);
+    const perSlot = (): Float64Array => new Float64Array(4 * problem.levelSlotCount * tileCount);
+    return {
+      period: perInterface(),
+      periodCount: perInterface(),
+      integerBits: perInterface(),
+      fractionalBits: perInterface(),
+      realCycles: perSlot(),
+      average: perSlot(),
+    };
   }
 
   /**
