@@ -62,7 +62,7 @@ export class ConfigurationGraphs {
     const [first] = bounds?.bounds(sums) ?? [];
     const thin = within ?? this.thinned(latency, terms && first && { terms, part: first.parts[0] });
     // The least latency is that of these bounds.
-    const used = sums.flatMap((_, number) => [`temporal ${number}`, `hidden ${number}`]);
+    const used = sums.map((_, number) => `temporal ${number}`);
     return {
       fixedEnergy,
       sums,

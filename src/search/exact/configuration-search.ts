@@ -208,9 +208,10 @@ export class ConfigurationSearch {
     const shared = this.shared[job.alternative];
     graphs.tighten(shared);
     yield;
-    for (const name of shared.used) if (!job.used.includes(name)) job.used.push(name);
     job.leastEnergy = Math.max(job.leastEnergy, shared.leastEnergy);
     const least = job.latencyBounds?.leastOf(job.sums, goal.wantedLatency(job.leastEnergy)) ?? 0;
+    const names = least > job.leastLatency ? job.sums.map((_, number) => `hidden ${number}`) : [];
+    for (const name of [...shared.used, ...names]) if (!job.used.includes(name)) job.used.push(name);
     job.leastLatency = Math.max(job.leastLatency, shared.leastLatency, least);
     if (this.isBeaten(job)) {
       this.close(job, 'bounds');
