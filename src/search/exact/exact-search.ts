@@ -151,6 +151,8 @@ class ExactSearch {
   private readonly probe = new EnergyProbe();
   private readonly counts = { configurations: 0, sweeps: 0, labels: 0, chains: 0, evaluations: 0, tabulated: 0 };
   private bestProblem: ExactProblem | undefined;
+  /** That of the mapping with which the search begins, once it was searched. */
+  private startProblem: ExactProblem | undefined;
 
   constructor(candidates: readonly ExactCandidate[], options: ExactSearchOptions) {
     const { criterion, start, gap = 0, shouldStop = () => false } = options;
@@ -258,6 +260,7 @@ class ExactSearch {
       if (leastWanted === Number.POSITIVE_INFINITY) return { ...entry, by: 'energyPath', bound: goal.bestValue };
     }
     const problem = ExactProblem.of(compiled, !goal.needsEnergy);
+    if (candidate === options.start?.candidate) this.startProblem = problem;
     if (problem === undefined) {
       this.reservations.add('tooManyTiles');
       return { ...entry, bound: this.boundOf(Math.max(least.energy, compiled.macEnergyPj), least.latency) };
@@ -362,6 +365,7 @@ class ExactSearch {
 
   private problemOf(candidate: number): ExactProblem | undefined {
     if (this.goal.best.nest !== undefined) return this.bestProblem;
+    if (this.startProblem !== undefined) return this.startProblem;
     const compiled = this.candidates[candidate].compile();
     return typeof compiled === 'string' ? undefined : ExactProblem.of(compiled, this.options.criterion !== 'energy');
   }
