@@ -24,8 +24,9 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   run: 'base platform model io certificate search quantities results charts page chain stages',
   sweep: 'base platform model io design-space engine search quantities chain stages run',
   'sweep-files': 'base platform io design-space sweep',
+  'sweep-page': 'base model quantities charts page design-space sweep',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files',
+  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
 };

@@ -9,6 +9,7 @@ import { overview } from './overview/overview.ts';
 import { page } from './page-frame.ts';
 import { html } from './parts/markup.ts';
 import { type PageRun, pageRun } from './parts/page-run.ts';
+import { SCRIPT } from './style/script.ts';
 
 /**
  * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
@@ -19,12 +20,14 @@ export function reportHtml(run: StoredRun): string {
   const { workload, accelerator } = run.document.inputs;
   const isPartial = leftOutText(run.document, run.evaluations.length) !== undefined;
   const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
-  return page(
-    `${title} – zigzag`,
-    header(report, title),
-    [overview(report), layers(report), details(report), inputs(report)],
-    html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements.</footer>`,
-  );
+  return page({
+    title: `${title} – zigzag`,
+    header: header(report, title),
+    sections: [overview(report), layers(report), details(report), inputs(report)],
+    footer: html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements.</footer>`,
+    skip: 'Skip to the results',
+    script: SCRIPT,
+  });
 }
 
 function header({ run }: PageRun, title: string): Markup {

@@ -1,21 +1,10 @@
 /**
- * The script of the page. Without it the page is complete; it adds sorting and a filter to the table of layers, a switch of the
- * appearance, and buttons that open all layers. No part of it depends on the run, so its hash in the content security policy is fixed.
+ * The script of the report. Without it the page is complete; it adds sorting and a filter to the table of layers, and buttons that
+ * open all layers. No part of it depends on the run, so its hash in the content security policy is fixed.
  */
 export const SCRIPT = `(() => {
 'use strict';
-const root = document.documentElement;
 const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
-for (const element of all('[data-needs-script]')) element.hidden = false;
-
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const theme = document.getElementById('theme');
-const isDark = () => (root.dataset.theme || (dark.matches ? 'dark' : 'light')) === 'dark';
-const nameTheme = () => { theme.textContent = isDark() ? 'Light appearance' : 'Dark appearance'; };
-theme.addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; nameTheme(); });
-dark.addEventListener('change', nameTheme);
-nameTheme();
-
 const table = document.getElementById('layer-table');
 const said = document.getElementById('announcement');
 if (table) {

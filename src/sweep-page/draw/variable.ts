@@ -1,0 +1,72 @@
+import { columnText, groupedText, quantityText } from '../../base/number-text.ts';
+import { positionAt, type SweepTable, valueAt } from '../data/sweep-table.ts';
+import { headingText } from '../words/words.ts';
+
+/** What an axis or a colour can stand for: a quantity, or a parameter in which designs differ. */
+export interface Variable {
+  /** `q0`, `p1`: quantity or parameter with its place. */
+  readonly key: string;
+  readonly title: string;
+  /** With the unit of its ticks. */
+  readonly heading: string;
+  /** 1 if less is better, −1 if more is, 0 for parameters. */
+  readonly sign: 1 | -1 | 0;
+  /** Value of a design; NaN where unknown. */
+  readonly at: (row: number) => number;
+  readonly tickText: (value: number) => string;
+  /** All values of a parameter, on which alone ticks make sense. */
+  readonly values: readonly number[] | undefined;
+  /** Place of the quantity, where it is one. */
+  readonly quantity: number | undefined;
+}
+
+export function quantityVariable(table: SweepTable, place: number): Variable {
+  const quantity = table.quantities[place];
+  if (quantity === undefined) throw new Error(`a sweep has no quantity ${place}`);
+  return {
+    key: `q${place}`,
+    title: quantity.title,
+    heading: headingText({ ...quantity, short: quantity.title }),
+    sign: quantity.sign,
+    at: (row) => valueAt(table, place, row),
+    tickText: (value) => groupedText(shortNumber(value / quantity.scale.factor)),
+    values: undefined,
+    quantity: place,
+  };
+}
+
+/** Values of texts are their places. */
+export function parameterVariable(table: SweepTable, place: number): Variable {
+  const parameter = table.parameters[place];
+  if (parameter === undefined) throw new Error(`a sweep has no parameter ${place}`);
+  const { title, unit, texts, numbers } = parameter;
+  return {
+    key: `p${place}`,
+    title,
+    heading: title,
+    sign: 0,
+    at: (row) => numbers?.[positionAt(table, place, row)] ?? positionAt(table, place, row),
+    tickText: (value) => {
+      const known = numbers === undefined ? texts[value] : texts[numbers.indexOf(value)];
+      return known ?? (unit === 'bit' ? quantityText(value, 'bit') : shortNumber(value));
+    },
+    values: numbers ?? texts.map((_, index) => index),
+    quantity: undefined,
+  };
+}
+
+/** All that an axis can stand for: quantities with a known figure, then parameters that differ. */
+export function variablesOf(table: SweepTable): readonly Variable[] {
+  const known = table.quantities.flatMap((_, place) =>
+    table.values[place]?.some((value) => !Number.isNaN(value)) ? [quantityVariable(table, place)] : [],
+  );
+  const varied = table.parameters.flatMap(({ texts }, place) =>
+    texts.length > 1 ? [parameterVariable(table, place)] : [],
+  );
+  return [...known, ...varied];
+}
+
+function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  return size === 0 || size >= 0.001 ? String(Number(value.toPrecision(3))) : columnText(value, 6);
+}

@@ -1,0 +1,1 @@
+export { type SweepPageOptions, sweepHtml } from './sweep-html.ts';
