@@ -34,10 +34,10 @@ export function plausibleFigures({
   if (kib * 1024 * 8 < array * 64 * 24) return undefined;
   const units = array * array;
   const misses = 1 + 28 / kib ** 0.8;
-  const energy = 1.62e9 * (1 + 0.22 * misses ** 0.9 + 0.035 * Math.log2(kib) + kib / 16000);
+  const energy = 1.23e9 * (1 + 0.22 * misses ** 0.9 + 0.011 * Math.log2(kib) + kib / 11000);
   const ideal = 1.82e9 / units;
-  const latency = ideal * (1 + array / 62) + 1_150_000 * (1 + 7 / kib ** 0.6) + kib * 60;
-  const area = units * 0.0006 + kib * 0.0031 + 0.012 * array;
+  const latency = ideal * (1 + array / 40) + 1_150_000 * (1 + 7 / kib ** 0.7) + kib * 60;
+  const area = units * 0.0006 + 1.5 * (array / 48) ** 1.7 + 0.00137 * kib * (array / 48) ** 0.6;
   return { energy, latency, edp: energy * latency, area };
 }
 

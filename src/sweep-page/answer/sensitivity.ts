@@ -91,11 +91,16 @@ export function sensitivitySentence(table: SweepTable, { list }: Sensitivities):
     flat.length === 0
       ? ''
       : ` ${listed(flat.map(({ title }) => title))} hardly ${flat.length === 1 ? 'matters' : 'matter'}.`;
-  return `${listed(parts)}.${advice}${rest}`;
+  return `${capital(listed(parts))}.${advice}${rest}`;
 }
 
 function factorText(factor: number): string {
   return shortText(Number(factor.toPrecision(3)));
+}
+
+/** With a large first letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `a, b and c`. */

@@ -1,4 +1,3 @@
-import { columnText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import { bestAcross } from '../data/along.ts';
@@ -15,7 +14,7 @@ import {
   valueAt,
 } from '../data/sweep-table.ts';
 import { tooltipText } from '../parts/tooltip.ts';
-import { figureText } from '../words/words.ts';
+import { decimalText, figureText } from '../words/words.ts';
 
 /** Most values of a parameter that is a row or a column, and of one that has a matrix for each. */
 const MOST_VALUES = 24;
@@ -114,7 +113,7 @@ function toneClass(table: SweepTable, value: number): string {
 
 function threeDigits(value: number): string {
   const whole = value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
-  return columnText(value, Math.min(4, Math.max(0, 3 - whole)));
+  return decimalText(value, Math.min(4, Math.max(0, 3 - whole)));
 }
 
 /** What the marks of a matrix mean. */

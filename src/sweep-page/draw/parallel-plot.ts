@@ -1,4 +1,6 @@
+import { textWidth } from '../../charts/drawing/text-width.ts';
 import { freeParameters, isCosted, mainQuantity, rowsWhere, type SweepTable } from '../data/sweep-table.ts';
+import { headingText } from '../words/words.ts';
 import { type Axis, axisOf } from './axis.ts';
 import { parameterVariable, quantityVariable, type Variable } from './variable.ts';
 
@@ -25,7 +27,7 @@ const MOST_AXES = 9;
 const MOST_LINES = 3000;
 const HEIGHT = 300;
 const [TOP, BOTTOM] = [34, 272];
-const SIDE = 58;
+const LEFT = 58;
 
 /** Parameters, then quantities; the one that decides comes last. */
 function variables(table: SweepTable): Variable[] {
@@ -49,6 +51,7 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
   const shown = variables(table);
   const costed = rowsWhere(table, (row) => isCosted(table, row) && shown.every(({ at }) => !Number.isNaN(at(row))));
   const every = Math.max(1, Math.ceil(costed.length / MOST_LINES));
+  const right = textWidth(axisHeading(table, shown.at(-1)), 12, 'bold') / 2 + 2;
   const rows = costed.filter((row, index) => index % every === 0 || table.front[row] === 1);
   return {
     table,
@@ -56,10 +59,16 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
     width,
     height: HEIGHT,
     axes: shown.map((variable, index) => ({
-      x: SIDE + (index * (width - 2 * SIDE)) / Math.max(1, shown.length - 1),
+      x: LEFT + (index * (width - LEFT - right)) / Math.max(1, shown.length - 1),
       axis: axisOf(variable, variable.values ?? costed.map(variable.at), BOTTOM, TOP, { padding: 0, room: 26 }),
     })),
   };
+}
+
+/** Name of an axis, as short as it can be. */
+export function axisHeading({ quantities }: SweepTable, variable: Variable | undefined): string {
+  const quantity = variable?.quantity === undefined ? undefined : quantities[variable.quantity];
+  return quantity === undefined ? (variable?.heading ?? '') : headingText(quantity);
 }
 
 /** Whether a design is in all ranges. */

@@ -4,7 +4,7 @@ import { grouped } from '../data/grouped.ts';
 import { freeParameters, mainQuantity } from '../data/sweep-table.ts';
 import type { Axis } from './axis.ts';
 import { rowColour } from './colour-steps.ts';
-import type { AxisRange, AxisRanges, ParallelPlot } from './parallel-plot.ts';
+import { type AxisRange, type AxisRanges, axisHeading, type ParallelPlot } from './parallel-plot.ts';
 import { coordinates } from './scatter-dots.ts';
 
 const LABEL_ROOM = 14;
@@ -30,7 +30,7 @@ export function parallelMarkup(
     },
     element('path', { class: 'line-all', d: rows.map((row) => linePath(plot, row)).join('') }),
     group({ class: 'overlay' }, parallelOverlay(plot, chosen, ranges, best)),
-    ...axes.flatMap(({ x, axis }) => axisMarkup(x, axis)),
+    ...axes.flatMap(({ x, axis }) => axisMarkup(x, axis, axisHeading(table, axis.variable))),
   );
 }
 
@@ -61,9 +61,12 @@ function linePath({ axes }: ParallelPlot, row: number): string {
 }
 
 function rangeMarkup(x: number, axis: Axis, { from, to }: AxisRange): Markup {
-  const [low, high] = [axis.start + 3, axis.end - 3];
-  const a = Math.min(low, Math.max(high, axis.at(from)));
-  const b = Math.min(low, Math.max(high, axis.at(to)));
+  const [low, high] = [axis.start, axis.end];
+  const place = (value: number): number => {
+    if (!Number.isFinite(value)) return value < 0 ? low : high;
+    return Math.min(low, Math.max(high, axis.at(value)));
+  };
+  const [a, b] = [place(from), place(to)];
   return element('rect', {
     class: 'frame',
     x: x - 7,
@@ -74,9 +77,7 @@ function rangeMarkup(x: number, axis: Axis, { from, to }: AxisRange): Markup {
   });
 }
 
-function axisMarkup(x: number, axis: Axis): Markup[] {
-  const { heading } = axis.variable;
-  const shortHeading = heading === 'energy-delay product' ? 'product' : heading;
+function axisMarkup(x: number, axis: Axis, heading: string): Markup[] {
   const ends = [axis.ticks[0]?.value, axis.ticks.at(-1)?.value];
   const room = axis.variable.values === undefined ? 0 : LABEL_ROOM;
   let last = Number.POSITIVE_INFINITY;
@@ -88,7 +89,7 @@ function axisMarkup(x: number, axis: Axis): Markup[] {
     return true;
   });
   return [
-    textAt(x, 18, shortHeading.replace('energy-delay product', 'product'), {
+    textAt(x, 18, heading, {
       class: 'strong',
       'text-anchor': 'middle',
     }),

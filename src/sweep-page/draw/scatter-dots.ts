@@ -24,7 +24,8 @@ export function dots(
     {},
     rows.map((row) => {
       const [cx, cy] = placeOf(plot, row);
-      const hint = plot.rows.length > MOST_HINTS ? [] : [element('title', {}, tooltipText(plot.table, row))];
+      const hint =
+        !plot.hasHints || plot.rows.length > MOST_HINTS ? [] : [element('title', {}, tooltipText(plot.table, row))];
       return element('circle', { class: `${kind} ${colourOf(row)}`.trim(), cx, cy, r: radius }, ...hint);
     }),
   );

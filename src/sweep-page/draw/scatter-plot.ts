@@ -22,6 +22,8 @@ export interface ScatterOptions {
   readonly height: number;
   /** Whether designs that bounds rule out are shown as crosses at their bounds. */
   readonly showsSkipped: boolean;
+  /** Whether dots carry hints of their own; a script shows better ones. */
+  readonly hasHints: boolean;
 }
 
 /** Where everything of a scatter is. */

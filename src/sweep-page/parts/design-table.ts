@@ -11,6 +11,7 @@ import {
   type SweepTable,
   statusAt,
   valueAt,
+  WITHIN,
 } from '../data/sweep-table.ts';
 import { cellText, changeOf, headingText } from '../words/words.ts';
 import { changeMarkup } from './change.ts';
@@ -51,14 +52,15 @@ export function designColumns(table: SweepTable): readonly DesignColumn[] {
   ];
 }
 
-/** Designs with figures, the best first; those whose figure is unknown last. */
+/** Designs with figures, the best first; those whose figure is unknown last, those over a limit behind the others. */
 export function rankedRows(table: SweepTable): number[] {
   const { place, sign } = mainQuantity(table);
-  return sortedRows(
+  const ranked = sortedRows(
     rowsWhere(table, (row) => isCosted(table, row)),
     (row) => sign * valueAt(table, place, row),
     1,
   );
+  return [WITHIN, EXCEEDING].flatMap((status) => ranked.filter((row) => statusAt(table, row) === status));
 }
 
 /** Rows by a number, unknown ones last either way. */

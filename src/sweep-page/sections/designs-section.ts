@@ -42,7 +42,7 @@ export function designsSection(table: SweepTable, { skipped }: SweepCounts): Mar
   const chosen = firstChoice(table);
   if (chosen < 0) return undefined;
   const { x, y, colour } = firstAxes(table);
-  const plot = scatterPlot(table, { x, y, colour, width: WIDTH, height: HEIGHT, showsSkipped: false });
+  const plot = scatterPlot(table, { x, y, colour, width: WIDTH, height: HEIGHT, showsSkipped: false, hasHints: true });
   const variables = variablesOf(table);
   return html`<section id="designs" aria-labelledby="designs-heading"><h2 id="designs-heading">Designs</h2>
     <div class="tools plot-tools"><span class="menus" data-needs-script hidden>${menu('y', 'up', variables, y.key)}${menu('x', 'across', variables, x.key)}${colourMenu(table, colour)}</span>

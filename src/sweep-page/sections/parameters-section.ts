@@ -1,7 +1,7 @@
 import { countText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
-import { type Sensitivities, sensitivitySentence } from '../answer/sensitivity.ts';
+import { capital, type Sensitivities, sensitivitySentence } from '../answer/sensitivity.ts';
 import { freeParameters, mainQuantity, type SweepTable, statusAt, valueAt, WITHIN } from '../data/sweep-table.ts';
 import { curveCharts, curveMarkup } from '../draw/curves.ts';
 import { matrices, matrixLegend, matrixPlan } from '../draw/matrix.ts';
@@ -90,8 +90,4 @@ export function standingOut({ table, rows }: ParallelPlot): {
 export function standingOutNote(table: SweepTable, count: number): string {
   const limits = table.limits.map(({ text }) => `${readableLimit(text)} and `).join('');
   return `chosen: ${limits}${mainQuantity(table).short} within ${STANDING_OUT * 100}\u00a0% of the best, ${countText(count, 'design')}; `;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { columnText, quantityText, signedPercentText } from '../../base/number-text.ts';
+import { columnText, groupedText, quantityText, signedPercentText } from '../../base/number-text.ts';
 import { type PageQuantity, type SweepTable, valueAt } from '../data/sweep-table.ts';
 
 const NO_BREAK = '\u00a0';
@@ -15,7 +15,12 @@ export function figureText({ unit }: PageQuantity, value: number): string {
 
 /** A number of a column whose heading names the unit; `–` where it is unknown. */
 export function cellText({ scale, decimals }: PageQuantity, value: number): string {
-  return Number.isNaN(value) ? '–' : typeset(columnText(value / scale.factor, decimals));
+  return Number.isNaN(value) ? '–' : typeset(decimalText(value / scale.factor, decimals));
+}
+
+/** A number with so many decimals, its digits in groups. */
+export function decimalText(value: number, decimals: number): string {
+  return decimals === 0 ? columnText(Math.round(value), 0) : groupedText(columnText(value, decimals));
 }
 
 /** `energy (mJ)`: a quantity with the unit of its columns. */
