@@ -1,7 +1,7 @@
 import { countText, groupedText } from '../../base/number-text.ts';
-import type { SweepResults } from '../../sweep/points/sweep-results.ts';
+import type { SweepCounts, SweepResults } from '../../sweep/points/sweep-results.ts';
 import { mainQuantity, type SweepTable, valueAt } from '../data/sweep-table.ts';
-import { differenceOf, labelOf } from '../words/labels.ts';
+import { differenceOf, fullLabelOf, labelOf } from '../words/labels.ts';
 import { readableLimit } from '../words/limit-texts.ts';
 import { changeOf, extremeWord, figureText, moreText, typeset } from '../words/words.ts';
 import type { BestDesigns } from './best-designs.ts';
@@ -29,9 +29,10 @@ export function answerOf(
 ): Answer {
   const { best, costed, within } = designs;
   const soFar = isPartial(results) ? 'So far: ' : '';
-  if (best < 0) return { lead: `${soFar}${withoutBest(costed, within)}`, reasons: nearestToLimit(table, designs) };
+  if (best < 0)
+    return { lead: `${soFar}${withoutBest(results.counts, costed, within)}`, reasons: nearestToLimit(table, designs) };
   const quantity = mainQuantity(table);
-  const label = labelOf(table, best);
+  const label = fullLabelOf(table, best);
   const lead = results.hasObjectives
     ? `${soFar === '' ? 'Build' : 'So far: build'} ${label}.`
     : `${soFar}${label} has the ${extremeWord(quantity)} ${quantity.short}.`;
@@ -39,7 +40,7 @@ export function answerOf(
     bestSentence(table, designs),
     nextSentence(table, designs),
     limitSentence(table, designs),
-    ...curveSentences(table, sensitive),
+    ...curveSentences(table, sensitive, isPartial(results)),
   ];
   return { lead, reasons: reasons.filter((sentence) => sentence !== undefined) };
 }
@@ -49,8 +50,8 @@ export function isPartial({ counts }: Pick<SweepResults, 'counts'>): boolean {
   return counts.costed + counts.refused + counts.skipped < counts.planned;
 }
 
-function withoutBest(costed: number, within: number): string {
-  if (costed === 0) return 'No design has figures yet.';
+function withoutBest({ refused, planned }: SweepCounts, costed: number, within: number): string {
+  if (costed === 0) return refused === planned ? 'No design can be built.' : 'No design has figures.';
   return within === 0 ? 'No design is within the limits.' : 'No design has a known figure to be best by.';
 }
 
@@ -123,7 +124,7 @@ function limitSentence(table: SweepTable, { best, unlimited, within, costed }: B
   }
   const change = changeOf(table, quantity.place, unlimited, best);
   if (change === undefined || Math.abs(change.fraction) < LIMIT_DECIDES) return undefined;
-  return `${name} ${decide}: ${differenceOf(table, unlimited, best)} would take ${moreText(change.fraction, quantity)}${limitClause(table, unlimited, best)}.`;
+  return `${name} ${decide}: ${differenceOf(table, unlimited, best)} would ${quantity.sign > 0 ? 'take' : 'give'} ${moreText(change.fraction, quantity)}${limitClause(table, unlimited, best)}.`;
 }
 
 /** By how much the figures with a limit change. */

@@ -12,12 +12,12 @@ const RISE = 0.001;
 const MOST = 2;
 
 /** What the curve over each parameter says, the most sensitive first: that the best lies inside its range, or at its edge. */
-export function curveSentences(table: SweepTable, { kind, list }: Sensitivities): string[] {
+export function curveSentences(table: SweepTable, { kind, list }: Sensitivities, isPartial: boolean): string[] {
   if (kind !== 'alone') return [];
-  return list.flatMap(({ parameter }) => curveSentence(table, parameter) ?? []).slice(0, MOST);
+  return list.flatMap(({ parameter }) => curveSentence(table, parameter, isPartial) ?? []).slice(0, MOST);
 }
 
-function curveSentence(table: SweepTable, parameter: number): string | undefined {
+function curveSentence(table: SweepTable, parameter: number, isPartial: boolean): string | undefined {
   const { title = '', texts = [], numbers } = table.parameters[parameter] ?? {};
   const { place, short, sign } = mainQuantity(table);
   const { best } = table;
@@ -33,7 +33,8 @@ function curveSentence(table: SweepTable, parameter: number): string | undefined
   const [below, above] = [loss(rows[own - 1]), loss(rows[own + 1])];
   if (own === 0 || own === numbers.length - 1) {
     const [next, word] = own === 0 ? [above, 'smallest'] : [below, 'largest'];
-    if (!(next >= EDGE_GAIN)) return undefined;
+    // Values that are still to come are no reason to widen the range.
+    if (isPartial || !(next >= EDGE_GAIN)) return undefined;
     return `The best value of ${title}, ${texts[own]}, is the ${word} of this sweep. ${own === 0 ? 'Smaller' : 'Larger'} ones may be better.`;
   }
   // Where a limit refuses the better side, the sentence on the limit says so.

@@ -21,6 +21,11 @@ export interface Sensitivities {
   readonly list: readonly Sensitivity[];
 }
 
+/** Share of the values of a parameter that designs must have which differ from the best in it alone. */
+const LEAST_COVERED = 0.5;
+/** Most values that are told apart, and into how many ranges more values are put. */
+const MOST_VALUES = 16;
+const RANGES = 8;
 /** Below this factor a parameter hardly matters. */
 const HARDLY = 1.01;
 /** The first parameter must matter this much, and so much more than the second, before one is told to settle it first. */
@@ -37,7 +42,7 @@ export function sensitivities(table: SweepTable): Sensitivities {
       [...rowsAlong(table, table.best, parameter)].filter((row) => row >= 0 && isCosted(table, row)),
     ),
   );
-  const isComplete = alone.every(({ rows }) => rows.length > 1);
+  const isComplete = alone.every(({ parameter, rows }) => rows.length >= enoughRows(table, parameter));
   const list = isComplete
     ? alone
     : free.map((parameter) => sensitivity(table, parameter, bestByValue(table, parameter)));
@@ -47,6 +52,11 @@ export function sensitivities(table: SweepTable): Sensitivities {
   };
 }
 
+/** Rows that a parameter needs besides the best design's, so that they tell what it does. */
+function enoughRows({ parameters }: SweepTable, parameter: number): number {
+  return Math.max(2, LEAST_COVERED * (parameters[parameter]?.texts.length ?? 0));
+}
+
 function sensitivity(table: SweepTable, parameter: number, rows: readonly number[]): Sensitivity {
   const { place } = mainQuantity(table);
   const values = rows.map((row) => valueAt(table, place, row)).filter((value) => !Number.isNaN(value));
@@ -54,13 +64,16 @@ function sensitivity(table: SweepTable, parameter: number, rows: readonly number
   return { parameter, rows, least, most, factor: least > 0 && values.length > 0 ? most / least : undefined };
 }
 
+/** The best design with each value; of many values, with each of some ranges that hold equally many. */
 function bestByValue(table: SweepTable, parameter: number): number[] {
   const { place, sign } = mainQuantity(table);
+  const count = table.parameters[parameter]?.texts.length ?? 0;
+  const width = count > MOST_VALUES ? count / RANGES : 1;
   const best: number[] = [];
   for (let row = 0; row < table.points.length; row++) {
     const value = sign * valueAt(table, place, row);
     if (!isCosted(table, row) || Number.isNaN(value)) continue;
-    const position = positionAt(table, parameter, row);
+    const position = Math.floor(positionAt(table, parameter, row) / width);
     const known = best[position];
     if (known === undefined || value < sign * valueAt(table, place, known)) best[position] = row;
   }

@@ -8,6 +8,8 @@ import { type AxisRange, type AxisRanges, axisHeading, type ParallelPlot } from 
 import { coordinates } from './scatter-dots.ts';
 
 const LABEL_ROOM = 14;
+/** From here on lines are fainter, or they would hide everything. */
+const MANY = 300;
 
 /** All designs as lines over all axes; chosen ones stand out. What changes with the choice is in the group `overlay`. */
 export function parallelMarkup(
@@ -28,7 +30,10 @@ export function parallelMarkup(
       'aria-label': `Parameters and figures of all designs; ${mainQuantity(table).title} on the last axis`,
       'font-size': 12,
     },
-    element('path', { class: 'line-all', d: rows.map((row) => linePath(plot, row)).join('') }),
+    element('path', {
+      class: rows.length > MANY ? 'line-all many' : 'line-all',
+      d: rows.map((row) => linePath(plot, row)).join(''),
+    }),
     group({ class: 'overlay' }, parallelOverlay(plot, chosen, ranges, best)),
     ...axes.flatMap(({ x, axis }) => axisMarkup(x, axis, axisHeading(table, axis.variable))),
   );

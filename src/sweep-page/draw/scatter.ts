@@ -3,8 +3,8 @@ import { placeLabels } from '../../charts/drawing/place-labels.ts';
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import { grouped } from '../data/grouped.ts';
-import type { PageLimit } from '../data/sweep-table.ts';
-import { positionAt } from '../data/sweep-table.ts';
+import { type PageLimit, pointAt, positionAt, type SweepTable } from '../data/sweep-table.ts';
+
 import { labelOf } from '../words/labels.ts';
 import { figureText } from '../words/words.ts';
 import { rowColour } from './colour-steps.ts';
@@ -14,6 +14,8 @@ import { isBeyond, placeOf, type ScatterPlot } from './scatter-plot.ts';
 const FONT_SIZE = 12;
 /** Labels on the line besides that of the best design. */
 const MOST_LABELS = 6;
+/** Characters of a name that finds room in the plane. */
+const LONGEST_LABEL = 30;
 
 /** The scatter as SVG. What changes with the choice is in the group `overlay`. */
 export function scatterMarkup(plot: ScatterPlot, chosen: number): Markup {
@@ -201,8 +203,8 @@ function labels(plot: ScatterPlot): Markup[] {
   const every = Math.max(1, Math.ceil(candidates.length / MOST_LABELS));
   const named = candidates.filter((_, index) => index % every === 0);
   const labelled = [
-    ...(rows.includes(table.best) ? [{ row: table.best, text: `best: ${labelOf(table, table.best)}` }] : []),
-    ...named.map((row) => ({ row, text: labelOf(table, row) })),
+    ...(rows.includes(table.best) ? [{ row: table.best, text: `best: ${shortLabel(table, table.best)}` }] : []),
+    ...named.map((row) => ({ row, text: shortLabel(table, row) })),
   ];
   const dotsBeside = [...line, ...rows.slice(0, 2000)].map((row) => {
     const [px, py] = placeOf(plot, row);
@@ -220,6 +222,12 @@ function labels(plot: ScatterPlot): Markup[] {
   return placed.map(({ x, y, text }) =>
     textAt(x, y, text, { class: text.startsWith('best: ') ? 'halo strong' : 'halo lab' }),
   );
+}
+
+/** The name of a design, or its number where the name would cover the designs around it. */
+function shortLabel(table: SweepTable, row: number): string {
+  const label = labelOf(table, row);
+  return label.length <= LONGEST_LABEL ? label : `design ${pointAt(table, row)}`;
 }
 
 /** What the line is, and what is not drawn. */

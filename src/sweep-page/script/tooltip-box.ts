@@ -33,7 +33,10 @@ export class TooltipBox {
   /** Shows a design beside a place of the window. Between neighbours there is no delay. */
   show(row: number, x: number, y: number): void {
     clearTimeout(this.timer);
-    if (row < 0) return this.hide();
+    if (row < 0) {
+      this.hide();
+      return;
+    }
     if (row === this.row && !this.box.hidden) return;
     this.timer = window.setTimeout(() => this.showNow(row, x, y), this.box.hidden ? DELAY : 0);
   }

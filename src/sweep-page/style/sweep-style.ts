@@ -45,6 +45,7 @@ aside.panel{align-self:start}
 .panel th,.panel td{padding:.25rem .4rem;font-size:.8125rem;border-bottom-color:var(--line)}
 .panel td{white-space:normal}
 .panel .steps td{white-space:nowrap}
+.panel .steps th,.panel .steps td{vertical-align:middle}
 .command{display:flex;align-items:center;gap:.5rem;border:1px solid var(--line);border-radius:.375rem;padding:.2rem .3rem .2rem .65rem;background:var(--panel)}
 .command code{flex:1;min-width:0;overflow-x:auto;white-space:nowrap;font-size:.75rem;padding:.25rem 0}
 .command button{border-color:transparent;background:none;min-height:1.6rem}
@@ -61,10 +62,11 @@ aside.panel{align-self:start}
 .colour-key{display:flex;flex-wrap:wrap;gap:0 .6rem;font-size:.75rem;align-items:center}
 .colour-key .value{white-space:nowrap}
 .round{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:4px;background:var(--colour);box-shadow:0 0 0 1px var(--edge)}
-.chart-box{position:relative;touch-action:pan-x pan-y;margin:0}
+.scroll{position:relative}
+.chart-box{touch-action:pan-x pan-y;margin:0}
 .chart-box .chart{min-width:36rem;width:100%;height:auto}
 .wide .chart{min-width:52rem}
-.fitted .chart{min-width:0}
+.fitted .chart{min-width:0;width:auto;max-width:none}
 #scatter.fitted,#parallel.fitted{cursor:crosshair;user-select:none}
 #scatter svg *,#parallel svg *{transition:none}
 .caption{font-size:.8125rem;color:var(--faint);text-align:center;margin:.3rem 0 0}
@@ -98,6 +100,7 @@ aside.panel{align-self:start}
 .range-dot.beyond-dot{fill:var(--page)}
 .chosen-dot{fill:var(--link);stroke:var(--page)}
 .line-all{fill:none;stroke:var(--line);stroke-width:1}
+.line-all.many{stroke:var(--hair)}
 .line-chosen{fill:none;stroke:var(--colour);stroke-width:1.5}
 .line-best{fill:none;stroke:var(--link);stroke-width:3}
 .matrix{table-layout:fixed;width:100%;border-collapse:separate;border-spacing:2px;font-size:.8125rem;min-width:calc(5.5rem + 3.4rem*var(--columns,8))}

@@ -16,7 +16,17 @@ export function labelOf(table: SweepTable, row: number): string {
   const parts = table.parameters.flatMap((parameter, place) =>
     parameter.isFree ? [namedValue(parameter, positionAt(table, place, row))] : [],
   );
-  return parts.length === 0 ? `design ${pointAt(table, row)}` : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  const constant = table.parameters.map((parameter, place) => namedValue(parameter, positionAt(table, place, row)));
+  return constant.length === 0 ? `design ${pointAt(table, row)}` : constant.join(', ');
+}
+
+/** The same with the title of every parameter: `array 48, SRAM size 512 KiB`. */
+export function fullLabelOf(table: SweepTable, row: number): string {
+  const parts = table.parameters.flatMap((parameter, place) =>
+    parameter.isFree ? [titledValue(parameter, positionAt(table, place, row))] : [],
+  );
+  return parts.length === 0 ? labelOf(table, row) : parts.join(', ');
 }
 
 /** What sets a design apart from another one. */
