@@ -65,7 +65,7 @@ export function sampledSweep(count: number): SweepResults {
       settings,
       status: 'costed',
       quantities: noisy,
-      ...((noisy.area ?? 0) > 4 ? { exceeds: ['area <= 4 mm2'] } : {}),
+      ...((quantities.area ?? 0) > 4 ? { exceeds: ['area <= 4 mm2'] } : {}),
     };
   });
   const costed = points.filter(({ status }) => status === 'costed').length;
@@ -160,7 +160,7 @@ export const CASES: Readonly<Record<string, () => SweepResults>> = {
       }),
     };
   },
-  samples: () => sampledSweep(3000),
+  samples: () => sampledSweep(1200),
   hostile: () => hostileSweep(),
 };
 

@@ -1,7 +1,15 @@
 import { largest, smallest } from '../../base/extremes.ts';
 import { countText, shortText } from '../../base/number-text.ts';
 import { rowsAlong } from '../data/along.ts';
-import { freeParameters, isCosted, mainQuantity, positionAt, type SweepTable, valueAt } from '../data/sweep-table.ts';
+import {
+  freeParameters,
+  isCosted,
+  mainQuantity,
+  positionAt,
+  type SweepTable,
+  statusAt,
+  valueAt,
+} from '../data/sweep-table.ts';
 
 /** What one parameter does to the quantity that decides. */
 export interface Sensitivity {
@@ -70,12 +78,15 @@ function bestByValue(table: SweepTable, parameter: number): number[] {
   const count = table.parameters[parameter]?.texts.length ?? 0;
   const width = count > MOST_VALUES ? count / RANGES : 1;
   const best: number[] = [];
+  const isBetter = (row: number, known: number): boolean =>
+    statusAt(table, row) === statusAt(table, known)
+      ? sign * valueAt(table, place, row) < sign * valueAt(table, place, known)
+      : statusAt(table, row) < statusAt(table, known);
   for (let row = 0; row < table.points.length; row++) {
-    const value = sign * valueAt(table, place, row);
-    if (!isCosted(table, row) || Number.isNaN(value)) continue;
+    if (!isCosted(table, row) || Number.isNaN(valueAt(table, place, row))) continue;
     const position = Math.floor(positionAt(table, parameter, row) / width);
     const known = best[position];
-    if (known === undefined || value < sign * valueAt(table, place, known)) best[position] = row;
+    if (known === undefined || isBetter(row, known)) best[position] = row;
   }
   return best.filter((row) => row !== undefined);
 }

@@ -39,7 +39,8 @@ export function thinned(table: SweepTable, kept: Iterable<number>, most = MOST_D
     const cellOf = cells(table, costed);
     const byCell = grouped(costed, cellOf);
     byCell.delete(-1);
-    for (const row of evenShare([...byCell.values()], most - chosen.size)) chosen.add(row);
+    const others = [...byCell.values()].map((rows) => rows.filter((row) => !chosen.has(row)));
+    for (const row of evenShare(others, most - chosen.size)) chosen.add(row);
     thinning = { costed: costed.length, columns: COLUMNS, rows: ROWS, cells: [...byCell].map(cellCount) };
   }
   for (const row of spread(refused, MOST_REFUSED)) chosen.add(row);
@@ -84,13 +85,19 @@ function evenShare(groups: readonly (readonly number[])[], most: number): number
     if (taken <= most) share = middle;
     else tooMany = middle;
   }
-  return groups.flatMap((group) => spread(group, share)).slice(0, Math.max(0, most));
+  // What is left over goes to larger groups at equal distances.
+  const larger = groups.filter(({ length }) => length > share);
+  const left = most - groups.reduce((sum, { length }) => sum + Math.min(length, share), 0);
+  const lucky = new Set(spread(larger, left));
+  return groups.flatMap((group) => spread(group, lucky.has(group) ? share + 1 : share)).slice(0, Math.max(0, most));
 }
 
 /** At most so many, at equal distances. */
-function spread(rows: readonly number[], most: number): readonly number[] {
-  if (rows.length <= most) return rows;
-  return Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)] ?? -1);
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  return items.filter(
+    (_, index) => Math.floor(((index + 1) * most) / items.length) > Math.floor((index * most) / items.length),
+  );
 }
 
 /** Some rows of a table. Values of parameters that no row has any more are dropped. */

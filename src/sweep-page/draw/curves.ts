@@ -1,5 +1,5 @@
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
-import { textWidth } from '../../charts/drawing/text-width.ts';
+import { shortened, textWidth } from '../../charts/drawing/text-width.ts';
 import type { Sensitivities } from '../answer/sensitivity.ts';
 import { rowsAcross } from '../data/along.ts';
 import {
@@ -37,6 +37,8 @@ const MOST_CHARTS = 6;
 const MOST_LINES = 12;
 /** Lines are cut at this multiple of the design in question, or they would flatten what is near it. */
 const CUT = 5;
+/** Share of the width that the name of a line may take. */
+const LONGEST_NAME = 0.3;
 const HEIGHT = 250;
 const [LEFT, TOP, BOTTOM] = [44, 10, 216];
 
@@ -83,9 +85,10 @@ export function curveMarkup(
 ): Markup {
   const main = mainQuantity(table);
   const own = lines.find(({ isOwn }) => isOwn);
-  const names = lines.map(({ position }) => lineName(table, other, position));
-  const right = width - 12 - Math.max(12, ...names.map((name) => textWidth(name, 12)));
+  const names = lines.map(({ position }) => shortened(lineName(table, other, position), width * LONGEST_NAME, 12));
   const variable = parameterVariable(table, parameter);
+  const lastTick = textWidth(variable.tickText(variable.values?.at(-1) ?? 0), 12) / 2 - 8;
+  const right = width - 12 - Math.max(12, lastTick, ...names.map((name) => textWidth(name, 12)));
   const at = (row: number): number => valueAt(table, main.place, row);
   const x = axisOf(variable, variable.values ?? [], LEFT, right, { padding: 0, room: 40 });
   const values = lines.flatMap(({ rows }) => rows.map(at));
@@ -98,7 +101,7 @@ export function curveMarkup(
     padding: 0.06,
   });
   const frame = `curve-${parameter}`;
-  const title = table.parameters[parameter]?.title ?? '';
+  const title = shortened(table.parameters[parameter]?.title ?? '', width * 0.8, 12);
   const ends = labelPlaces(lines, (row) => y.at(at(row)), own);
   return element(
     'svg',

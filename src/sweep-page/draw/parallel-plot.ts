@@ -51,7 +51,7 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
   const shown = variables(table);
   const costed = rowsWhere(table, (row) => isCosted(table, row) && shown.every(({ at }) => !Number.isNaN(at(row))));
   const every = Math.max(1, Math.ceil(costed.length / MOST_LINES));
-  const right = textWidth(axisHeading(table, shown.at(-1)), 12, 'bold') / 2 + 2;
+  const right = Math.min(width / 8, textWidth(axisHeading(table, shown.at(-1)), 12, 'bold') / 2 + 2);
   const rows = costed.filter((row, index) => index % every === 0 || table.front[row] === 1);
   return {
     table,

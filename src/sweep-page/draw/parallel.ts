@@ -1,5 +1,5 @@
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
-import { textWidth } from '../../charts/drawing/text-width.ts';
+import { shortened, textWidth } from '../../charts/drawing/text-width.ts';
 import { grouped } from '../data/grouped.ts';
 import { freeParameters, mainQuantity } from '../data/sweep-table.ts';
 import type { Axis } from './axis.ts';
@@ -19,6 +19,7 @@ export function parallelMarkup(
   best: number,
 ): Markup {
   const { table, rows, width, height, axes } = plot;
+  const spacing = Math.max(60, (axes[1]?.x ?? width) - (axes[0]?.x ?? 0) - 6);
   return element(
     'svg',
     {
@@ -35,7 +36,7 @@ export function parallelMarkup(
       d: rows.map((row) => linePath(plot, row)).join(''),
     }),
     group({ class: 'overlay' }, parallelOverlay(plot, chosen, ranges, best)),
-    ...axes.flatMap(({ x, axis }) => axisMarkup(x, axis, axisHeading(table, axis.variable))),
+    ...axes.flatMap(({ x, axis }) => axisMarkup(x, axis, shortened(axisHeading(table, axis.variable), spacing, 13))),
   );
 }
 

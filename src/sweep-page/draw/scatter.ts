@@ -14,6 +14,9 @@ import { isBeyond, placeOf, type ScatterPlot } from './scatter-plot.ts';
 const FONT_SIZE = 12;
 /** Labels on the line besides that of the best design. */
 const MOST_LABELS = 6;
+/** Number of designs from which on dots are smaller, and smaller still. */
+const SMALL_FROM = 1500;
+const TINY_FROM = 6000;
 /** Characters of a name that finds room in the plane. */
 const LONGEST_LABEL = 30;
 
@@ -26,7 +29,7 @@ export function scatterMarkup(plot: ScatterPlot, chosen: number): Markup {
   return element(
     'svg',
     {
-      class: 'chart plot',
+      class: `chart ${dotSize(rows.length)}`,
       viewBox: `0 0 ${width} ${height}`,
       width,
       height,
@@ -47,7 +50,9 @@ export function scatterMarkup(plot: ScatterPlot, chosen: number): Markup {
     ),
     ...byColour(plot, within),
     ...frontLine(plot),
-    group({ class: 'on-line' }, [dots(plot, line, 'front-dot', (row) => rowColour(table, colour, row), 4.5)]),
+    group({ class: 'on-line' }, [
+      dots(plot, line, 'front-dot', (row) => rowColour(table, colour, row), rows.length > TINY_FROM ? 3 : 4.5),
+    ]),
     ...labels(plot),
     ...axisTitles(plot),
     group({ class: 'overlay' }, scatterOverlay(plot, chosen)),
@@ -59,6 +64,11 @@ export function scatterOverlay(plot: ScatterPlot, chosen: number): Markup[] {
   if (!plot.rows.includes(chosen)) return [];
   const [cx, cy] = placeOf(plot, chosen);
   return [element('circle', { class: 'ring', cx, cy, r: 8 })];
+}
+
+/** Class that makes the dots of a large cloud smaller, so that it keeps its shape. */
+function dotSize(count: number): string {
+  return count > TINY_FROM ? 'tiny-dots' : count > SMALL_FROM ? 'small-dots' : '';
 }
 
 function byColour(plot: ScatterPlot, rows: readonly number[]): Markup[] {

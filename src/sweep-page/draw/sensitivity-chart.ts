@@ -1,4 +1,5 @@
 import { element, type Markup, textAt } from '../../charts/drawing/svg.ts';
+import { shortened } from '../../charts/drawing/text-width.ts';
 import { rangeText, type Sensitivities, type Sensitivity } from '../answer/sensitivity.ts';
 import { mainQuantity, type SweepTable, statusAt, valueAt, WITHIN } from '../data/sweep-table.ts';
 import { tooltipText } from '../parts/tooltip.ts';
@@ -36,11 +37,11 @@ export function sensitivityMarkup(table: SweepTable, { list }: Sensitivities, wi
   );
 
   function row({ parameter, rows, least, most }: Sensitivity, top: number): Markup[] {
-    const title = table.parameters[parameter]?.title ?? '';
+    const title = shortened(table.parameters[parameter]?.title ?? '', NAMES - 12, 13);
     const [from, to] = [axis.at(least), axis.at(most)];
     return [
       textAt(0, top + 24, title, { class: 'strong' }),
-      textAt(0, top + 40, rangeText(table, parameter), { class: 'lab' }),
+      textAt(0, top + 40, shortened(rangeText(table, parameter), NAMES - 12, 12), { class: 'lab' }),
       element('path', { class: 'range', d: `M${from},${top + 22}H${to}` }),
       ...rows
         .toSorted((a, b) => Number(a === table.best) - Number(b === table.best))

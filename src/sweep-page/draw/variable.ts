@@ -1,6 +1,6 @@
 import { columnText, groupedText, quantityText } from '../../base/number-text.ts';
 import { positionAt, type SweepTable, valueAt } from '../data/sweep-table.ts';
-import { headingText } from '../words/words.ts';
+import { headingText, typeset } from '../words/words.ts';
 
 /** What an axis or a colour can stand for: a quantity, or a parameter in which designs differ. */
 export interface Variable {
@@ -48,7 +48,7 @@ export function parameterVariable(table: SweepTable, place: number): Variable {
     at: (row) => numbers?.[positionAt(table, place, row)] ?? positionAt(table, place, row),
     tickText: (value) => {
       const known = numbers === undefined ? texts[value] : texts[numbers.indexOf(value)];
-      return known ?? (unit === 'bit' ? quantityText(value, 'bit') : shortNumber(value));
+      return known ?? (unit === 'bit' ? typeset(quantityText(value, 'bit')) : shortNumber(value));
     },
     values: numbers ?? texts.map((_, index) => index),
     quantity: undefined,

@@ -79,17 +79,11 @@ export function startTable(state: PageState): void {
   const csv = byId('copy-csv');
   csv?.addEventListener('click', () => copyFrom(csv, csvText(table, rows())));
   // On paper stands the front, whichever part of the table is open.
-  addEventListener('beforeprint', () =>
-    fill(
-      body,
-      designRows(
-        table,
-        columns,
-        rows().filter((row) => table.front[row] === 1),
-        state.chosen,
-      ),
-    ),
-  );
+  addEventListener('beforeprint', () => {
+    const front = rows().filter((row) => table.front[row] === 1);
+    fill(body, designRows(table, columns, front, state.chosen));
+    fill(byId('table-end'), html`The designs on the front. All are in points.csv and points.parquet.`);
+  });
   addEventListener('afterprint', draw);
   if (table.limits.length > 0 && table.best >= 0) {
     state.onlyWithin = true;

@@ -38,7 +38,7 @@ export function parametersSection(table: SweepTable, sensitive: Sensitivities, s
   const moves =
     sensitive.list.length === 0
       ? undefined
-      : html`<h3>What moves the ${short} most <small>${sensitive.kind === 'alone' ? 'each alone, from the best' : 'the best design with each value'}</small></h3>
+      : html`<h3>What moves the ${short} most <small>${sensitive.kind === 'alone' ? 'each alone, from the best' : 'the best design with each value or range'}</small></h3>
     <div class="columns"><div class="scroll chart-box" id="sensitivity">${sensitivityMarkup(table, sensitive, HALF)}</div><div>${sentence === undefined ? undefined : html`<p class="panel">${sentence}</p>`}</div></div>`;
   const parallel = parallelBlock(shown);
   const isParallelFirst = free.length > 3;
@@ -48,7 +48,7 @@ export function parametersSection(table: SweepTable, sensitive: Sensitivities, s
 }
 
 function lineNote(table: SweepTable, other: number | undefined, kind: Sensitivities['kind']): string {
-  if (kind === 'best') return 'the best design with each value';
+  if (kind === 'best') return 'the best design with each value or range';
   if (other === undefined) return 'others as in the best';
   return `a line per ${table.parameters[other]?.title}${freeParameters(table).length > 2 ? ', others as in the best' : ''}`;
 }

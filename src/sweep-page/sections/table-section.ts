@@ -38,7 +38,9 @@ function filterExample(table: SweepTable): string {
 
 function priceExample({ quantities, values, best }: SweepTable, price: number): string {
   const quantity = quantities[price];
-  const value = (values[price]?.[best] ?? 1) / (quantity?.scale.factor ?? 1);
+  const own = values[price]?.[best] ?? Number.NaN;
+  const known = Number.isNaN(own) ? (values[price]?.find((value) => !Number.isNaN(value)) ?? 1) : own;
+  const value = known / (quantity?.scale.factor ?? 1);
   return `${quantity?.name ?? ''} < ${Number(value.toPrecision(1))}`;
 }
 

@@ -26,8 +26,8 @@ button[aria-pressed=true]{background:var(--select);border-color:var(--link)}
 .card.on{border-color:var(--link);box-shadow:inset 0 0 0 1px var(--link)}
 .card .kind{display:block;font-size:.8125rem;line-height:1.15rem;color:var(--faint)}
 .card strong{display:block;font-size:1.125rem;line-height:1.6rem;font-weight:650;overflow-wrap:anywhere}
-.figures-of{display:grid;grid-template-columns:minmax(0,1fr) auto 3.7rem;gap:0 .5rem;font-size:.8125rem;line-height:1.25rem;margin-top:.4rem;text-align:right}
-.card.on:first-child .figures-of,.card:first-child .figures-of{grid-template-columns:minmax(0,1fr) auto}
+.figures-of{display:grid;grid-template-columns:auto minmax(0,1fr) 3.7rem;gap:0 .5rem;font-size:.8125rem;line-height:1.25rem;margin-top:.4rem;text-align:right}
+.card.on:first-child .figures-of,.card:first-child .figures-of{grid-template-columns:auto minmax(0,1fr)}
 .figures-of>span:nth-child(3n+1){color:var(--faint);text-align:left;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .card:first-child .figures-of>span{color:inherit;text-align:right}
 .card:first-child .figures-of>span:nth-child(odd){color:var(--faint);text-align:left}
@@ -42,9 +42,9 @@ aside.panel{align-self:start}
 .panel .steps th{color:var(--ink)}
 .panel .steps a{color:inherit;text-decoration:none}
 .panel .steps a:hover{text-decoration:underline}
-.panel th,.panel td{padding:.25rem .4rem;font-size:.8125rem;border-bottom-color:var(--line)}
+.panel th,.panel td{overflow-wrap:anywhere;padding:.25rem .4rem;font-size:.8125rem;border-bottom-color:var(--line)}
 .panel td{white-space:normal}
-.panel .steps td{white-space:nowrap}
+.panel .steps td{overflow-wrap:normal}
 .panel .steps th,.panel .steps td{vertical-align:middle}
 .command{display:flex;align-items:center;gap:.5rem;border:1px solid var(--line);border-radius:.375rem;padding:.2rem .3rem .2rem .65rem;background:var(--panel)}
 .command code{flex:1;min-width:0;overflow-x:auto;white-space:nowrap;font-size:.75rem;padding:.25rem 0}
@@ -85,6 +85,12 @@ aside.panel{align-self:start}
 .inner-dots .rim{stroke:var(--colour);stroke-width:7;stroke-linecap:round;fill:none}
 .hollows .rim{stroke:var(--way);stroke-width:8;stroke-linecap:round;fill:none}
 .hollows .hole{stroke:var(--page);stroke-width:6;stroke-linecap:round;fill:none}
+.small-dots .inner-dots .rim{stroke-width:4.5}
+.small-dots .hollows .rim{stroke-width:4.5;opacity:.4}
+.tiny-dots .inner-dots .rim{stroke-width:2.75}
+.tiny-dots .hollows .rim{stroke-width:2.75;opacity:.4}
+.small-dots .hole,.tiny-dots .hole{display:none}
+.tiny-dots .front-dot{stroke-width:.75}
 .cross{stroke:var(--way);fill:none}
 .density{fill:var(--tone);opacity:.12}
 .d1{opacity:.2}.d2{opacity:.3}.d3{opacity:.42}

@@ -1,9 +1,10 @@
 import { plainText, quantityText } from '../../base/number-text.ts';
 import type { SettingUnit, SettingValue } from '../../design-space/setting.ts';
+import { typeset } from './words.ts';
 
 /** A value for readers: `512 KiB`, `48`, `48 × 48`, `weight stationary`. */
 export function settingText(value: SettingValue, unit: SettingUnit): string {
-  if (typeof value === 'number') return unit === 'bit' ? quantityText(value, 'bit') : plainNumber(value);
+  if (typeof value === 'number') return unit === 'bit' ? typeset(quantityText(value, 'bit')) : plainNumber(value);
   if (typeof value === 'string') return value;
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
