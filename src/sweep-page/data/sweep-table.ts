@@ -125,6 +125,11 @@ export function freeParameters({ parameters }: SweepTable): number[] {
   return parameters.flatMap(({ isFree }, place) => (isFree ? [place] : []));
 }
 
+/** The quantity that designs are first drawn over: the second objective, else the price. */
+export function secondQuantity({ objectives, price }: SweepTable): number | undefined {
+  return objectives[1] ?? price;
+}
+
 /** The quantity that decides what is best. */
 export function mainQuantity({ objectives, quantities }: SweepTable): PageQuantity & { readonly place: number } {
   const place = objectives[0] ?? 0;

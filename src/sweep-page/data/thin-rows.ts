@@ -8,6 +8,7 @@ import {
   rowsWhere,
   SKIPPED,
   type SweepTable,
+  secondQuantity,
   statusAt,
   valueAt,
 } from './sweep-table.ts';
@@ -21,8 +22,8 @@ const COLUMNS = 160;
 const ROWS = 96;
 
 /**
- * The table with at most `most` designs that have figures: the front, `kept` rows, and of every cell of the plane of best quantity and
- * price about equally many of the rest. How many each cell holds is kept. A smaller table is returned as it is.
+ * The table with at most `most` designs that have figures: the front, `kept` rows, and of every cell of the plane of the first
+ * scatter about equally many of the rest. How many each cell holds is kept. A smaller table is returned as it is.
  */
 export function thinned(table: SweepTable, kept: Iterable<number>, most = MOST_DRAWN): SweepTable {
   const costed = rowsWhere(table, (row) => isCosted(table, row));
@@ -64,7 +65,7 @@ function cells(table: SweepTable, rows: readonly number[]): (row: number) => num
     const length = scale(most) - scale(least) || 1;
     return (row) => (scale(valueAt(table, quantity, row)) - scale(least)) / length;
   };
-  const [x, y] = [place(table.price), place(mainQuantity(table).place)];
+  const [x, y] = [place(secondQuantity(table)), place(mainQuantity(table).place)];
   return (row) => {
     const [right, up] = [x(row), y(row)];
     if (Number.isNaN(right) || Number.isNaN(up)) return -1;

@@ -87,10 +87,15 @@ export function curveMarkup(
   const own = lines.find(({ isOwn }) => isOwn);
   const names = lines.map(({ position }) => shortened(lineName(table, other, position), width * LONGEST_NAME, 12));
   const variable = parameterVariable(table, parameter);
-  const lastTick = textWidth(variable.tickText(variable.values?.at(-1) ?? 0), 12) / 2 - 8;
+  const { numbers, texts = [] } = table.parameters[parameter] ?? {};
+  const ends = [numbers?.[0] ?? 0, numbers?.at(-1) ?? texts.length - 1];
+  const lastTick = textWidth(variable.tickText(ends[1] ?? 0), 12) / 2 - 8;
   const right = width - 12 - Math.max(12, lastTick, ...names.map((name) => textWidth(name, 12)));
   const at = (row: number): number => valueAt(table, main.place, row);
-  const x = axisOf(variable, variable.values ?? [], LEFT, right, { padding: 0, room: 40 });
+  // Names are wider than numbers, and stand below their point.
+  const widest = Math.max(...(numbers === undefined ? texts.map((text) => textWidth(text, 12)) : [0]));
+  const padding = Math.min(0.3, Math.max(0, widest / 2 - 24) / (right - LEFT));
+  const x = axisOf(variable, ends, LEFT, right, { padding, room: 40 });
   const values = lines.flatMap(({ rows }) => rows.map(at));
   const ownMost = Math.max(...(own?.rows.map(at) ?? []).filter(Number.isFinite));
   const y = axisOf(quantityVariable(table, main.place), values, BOTTOM, TOP, {
@@ -102,7 +107,7 @@ export function curveMarkup(
   });
   const frame = `curve-${parameter}`;
   const title = shortened(table.parameters[parameter]?.title ?? '', width * 0.8, 12);
-  const ends = labelPlaces(lines, (row) => y.at(at(row)), own);
+  const nameHeights = labelPlaces(lines, (row) => y.at(at(row)), own);
   return element(
     'svg',
     {
@@ -125,7 +130,7 @@ export function curveMarkup(
       ...(own === undefined ? [] : [curve(table, own, other, x, y, at), ...points(table, own, other, x, y, at)]),
     ]),
     ...lines.flatMap((line, index) => {
-      const place = ends.get(line);
+      const place = nameHeights.get(line);
       return place === undefined || other === undefined
         ? []
         : [textAt(right + 8, place + 4, names[index] ?? '', { class: line.isOwn ? 'halo strong' : 'halo lab' })];
@@ -169,9 +174,10 @@ function isRoomy({ ticks, at }: Axis, index: number): boolean {
 type At = (row: number) => number;
 
 function curve(table: SweepTable, line: CurveLine, other: number | undefined, x: Axis, y: Axis, at: At): Markup {
+  const isOrdered = table.parameters[Number(x.variable.key.slice(1))]?.numbers !== undefined;
   const places = line.rows.map((row) => coordinates(x.at(x.variable.at(row)), y.at(at(row))));
   return element('path', {
-    class: `curve ${line.isOwn ? 'own' : ''} ${colourClass(table, other, line.position)}`,
+    class: `curve ${line.isOwn ? 'own' : ''} ${isOrdered ? '' : 'unordered'} ${colourClass(table, other, line.position)}`,
     d: `M${places.join('L')}`,
   });
 }

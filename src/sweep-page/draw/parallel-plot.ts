@@ -28,6 +28,7 @@ const MOST_LINES = 3000;
 const HEIGHT = 300;
 const [TOP, BOTTOM] = [34, 272];
 const LEFT = 58;
+const MOST_LEFT = 144;
 
 /** Parameters, then quantities; the one that decides comes last. */
 function variables(table: SweepTable): Variable[] {
@@ -51,6 +52,10 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
   const shown = variables(table);
   const costed = rowsWhere(table, (row) => isCosted(table, row) && shown.every(({ at }) => !Number.isNaN(at(row))));
   const every = Math.max(1, Math.ceil(costed.length / MOST_LINES));
+  const first = freeParameters(table)
+    .slice(0, 1)
+    .flatMap((place) => table.parameters[place]?.texts.slice(0, 40) ?? []);
+  const left = Math.min(MOST_LEFT, Math.max(LEFT, ...first.map((text) => textWidth(text, 12) + 14)));
   const right = Math.min(width / 8, textWidth(axisHeading(table, shown.at(-1)), 12, 'bold') / 2 + 2);
   const rows = costed.filter((row, index) => index % every === 0 || table.front[row] === 1);
   return {
@@ -59,8 +64,8 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
     width,
     height: HEIGHT,
     axes: shown.map((variable, index) => ({
-      x: LEFT + (index * (width - LEFT - right)) / Math.max(1, shown.length - 1),
-      axis: axisOf(variable, variable.values ?? costed.map(variable.at), BOTTOM, TOP, { padding: 0, room: 26 }),
+      x: left + (index * (width - left - right)) / Math.max(1, shown.length - 1),
+      axis: axisOf(variable, costed.map(variable.at), BOTTOM, TOP, { padding: 0, room: 26 }),
     })),
   };
 }

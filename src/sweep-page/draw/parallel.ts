@@ -8,6 +8,8 @@ import { type AxisRange, type AxisRanges, axisHeading, type ParallelPlot } from 
 import { coordinates } from './scatter-dots.ts';
 
 const LABEL_ROOM = 14;
+/** Pixels of the longest text of a tick. */
+const LONGEST_TICK = 130;
 /** From here on lines are fainter, or they would hide everything. */
 const MANY = 300;
 
@@ -105,7 +107,7 @@ function axisMarkup(x: number, axis: Axis, heading: string): Markup[] {
       const wide = textWidth(text, 12) > 50 ? { 'font-size': 10.5 } : {};
       return group({}, [
         element('path', { class: 'upright', d: `M${(x - 4).toFixed(1)},${y.toFixed(1)}h8` }),
-        textAt(x - 9, y + 4, text, { class: 'lab halo', 'text-anchor': 'end', ...wide }),
+        textAt(x - 9, y + 4, shortened(text, LONGEST_TICK, 12), { class: 'lab halo', 'text-anchor': 'end', ...wide }),
       ]);
     }),
   ];

@@ -3,7 +3,7 @@ import { placeLabels } from '../../charts/drawing/place-labels.ts';
 import { element, group, type Markup, textAt } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import { grouped } from '../data/grouped.ts';
-import { type PageLimit, pointAt, positionAt, type SweepTable } from '../data/sweep-table.ts';
+import { type PageLimit, pointAt, positionAt, type SweepTable, secondQuantity } from '../data/sweep-table.ts';
 
 import { labelOf } from '../words/labels.ts';
 import { figureText } from '../words/words.ts';
@@ -87,8 +87,8 @@ export function hatchPattern(): Markup {
 
 /** Where not all designs are drawn: how many each cell holds, as a tint behind the dots. */
 function density({ table, across, up, x, y, left, right, top, bottom }: ScatterPlot): Markup[] {
-  const { thinning, price, objectives } = table;
-  if (thinning === undefined || x.quantity !== price || y.quantity !== objectives[0]) return [];
+  const { thinning, objectives } = table;
+  if (thinning === undefined || x.quantity !== secondQuantity(table) || y.quantity !== objectives[0]) return [];
   const known = (axis: typeof across): readonly [number, number] => {
     const values = (table.values[axis.variable.quantity ?? 0] ?? new Float64Array()).filter(
       (value) => !Number.isNaN(value),

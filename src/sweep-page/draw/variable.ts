@@ -14,7 +14,7 @@ export interface Variable {
   /** Value of a design; NaN where unknown. */
   readonly at: (row: number) => number;
   readonly tickText: (value: number) => string;
-  /** All values of a parameter, on which alone ticks make sense. */
+  /** Where ticks of a parameter make sense; undefined where they may be anywhere. */
   readonly values: readonly number[] | undefined;
   /** Place of the quantity, where it is one. */
   readonly quantity: number | undefined;
@@ -35,11 +35,15 @@ export function quantityVariable(table: SweepTable, place: number): Variable {
   };
 }
 
+/** Most values of a parameter that get ticks of their own. */
+const MOST_TICKED = 40;
+
 /** Values of texts are their places. */
 export function parameterVariable(table: SweepTable, place: number): Variable {
   const parameter = table.parameters[place];
   if (parameter === undefined) throw new Error(`a sweep has no parameter ${place}`);
   const { title, unit, texts, numbers } = parameter;
+  const isShort = texts.length <= MOST_TICKED;
   return {
     key: `p${place}`,
     title,
@@ -47,10 +51,10 @@ export function parameterVariable(table: SweepTable, place: number): Variable {
     sign: 0,
     at: (row) => numbers?.[positionAt(table, place, row)] ?? positionAt(table, place, row),
     tickText: (value) => {
-      const known = numbers === undefined ? texts[value] : texts[numbers.indexOf(value)];
+      const known = numbers === undefined ? texts[value] : isShort ? texts[numbers.indexOf(value)] : undefined;
       return known ?? (unit === 'bit' ? typeset(quantityText(value, 'bit')) : shortNumber(value));
     },
-    values: numbers ?? texts.map((_, index) => index),
+    values: numbers === undefined ? texts.map((_, index) => index) : isShort ? numbers : powersOfTwo(numbers, unit),
     quantity: undefined,
   };
 }
@@ -64,6 +68,14 @@ export function variablesOf(table: SweepTable): readonly Variable[] {
     texts.length > 1 ? [parameterVariable(table, place)] : [],
   );
   return [...known, ...varied];
+}
+
+/** Sizes between the ends of a long list that readers know; undefined for other numbers. */
+function powersOfTwo(numbers: readonly number[], unit: 'bit' | ''): number[] | undefined {
+  const [first = 1, last = 1] = [numbers[0], numbers.at(-1)];
+  if (unit !== 'bit' || first <= 0) return undefined;
+  const [from, to] = [Math.ceil(Math.log2(first)), Math.floor(Math.log2(last))];
+  return to - from < 1 ? undefined : Array.from({ length: to - from + 1 }, (_, index) => 2 ** (from + index));
 }
 
 function shortNumber(value: number): string {

@@ -9,7 +9,7 @@ import type { PageState } from './page-state.ts';
 const REACH = 34;
 const DRAG = 4;
 /** Below this width the axes scroll, or their names would overlap. */
-const LEAST_WIDTH = 620;
+const LEAST_WIDTH = 820;
 
 /** The parallel axes: a drag on an axis chooses a range of it, a click takes the range away. */
 export function startParallel(state: PageState): void {

@@ -2,7 +2,14 @@ import { groupedText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import type { SweepCounts } from '../../sweep/points/sweep-results.ts';
-import { freeParameters, isCosted, mainQuantity, rowsWhere, type SweepTable } from '../data/sweep-table.ts';
+import {
+  freeParameters,
+  isCosted,
+  mainQuantity,
+  rowsWhere,
+  type SweepTable,
+  secondQuantity,
+} from '../data/sweep-table.ts';
 import { colourClass } from '../draw/colour-steps.ts';
 import { scatterCaption, scatterMarkup } from '../draw/scatter.ts';
 import { scatterPlot } from '../draw/scatter-plot.ts';
@@ -14,7 +21,7 @@ const [WIDTH, HEIGHT] = [860, 460];
 /** Most values that a key of colours names. */
 const MOST_KEYS = 9;
 
-/** What the scatter shows at first: the quantity that decides over what it usually costs. */
+/** What the scatter shows at first: the quantity that decides over the second objective, else over what it usually costs. */
 export function firstAxes(table: SweepTable): {
   readonly x: Variable;
   readonly y: Variable;
@@ -23,12 +30,9 @@ export function firstAxes(table: SweepTable): {
   const free = freeParameters(table);
   const y = quantityVariable(table, mainQuantity(table).place);
   const [first] = free;
+  const second = secondQuantity(table);
   const over =
-    table.price !== undefined
-      ? quantityVariable(table, table.price)
-      : first === undefined
-        ? y
-        : parameterVariable(table, first);
+    second !== undefined ? quantityVariable(table, second) : first === undefined ? y : parameterVariable(table, first);
   const ordered = free.find((place) => table.parameters[place]?.numbers !== undefined);
   return { x: over, y, colour: ordered ?? first };
 }

@@ -4,7 +4,7 @@ export const SWEEP_PRINT_STYLE = `
 .designs{grid-template-columns:repeat(4,minmax(0,1fr));gap:2mm}
 .card{padding:1.5mm 2mm}
 .card strong{font-size:11pt;line-height:1.3}
-.figures-of{font-size:7.5pt;line-height:1.4;grid-template-columns:auto minmax(0,1fr) auto;gap:0 1.5mm}
+.figures-of{font-size:6.6pt;line-height:1.5;white-space:nowrap;grid-template-columns:auto minmax(0,1fr) auto;gap:0 1.5mm}
 .beside{grid-template-columns:minmax(0,1fr) 6.2cm;gap:0 5mm}
 .plot-tools{display:flex!important}
 .plot-tools .menus,.plot-tools .check,.command button,.tip{display:none!important}

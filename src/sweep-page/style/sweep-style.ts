@@ -28,8 +28,9 @@ button[aria-pressed=true]{background:var(--select);border-color:var(--link)}
 .card strong{display:block;font-size:1.125rem;line-height:1.6rem;font-weight:650;overflow-wrap:anywhere}
 .figures-of{display:grid;grid-template-columns:auto minmax(0,1fr) 3.7rem;gap:0 .5rem;font-size:.8125rem;line-height:1.25rem;margin-top:.4rem;text-align:right}
 .card.on:first-child .figures-of,.card:first-child .figures-of{grid-template-columns:auto minmax(0,1fr)}
-.figures-of>span:nth-child(3n+1){color:var(--faint);text-align:left;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.card:first-child .figures-of>span{color:inherit;text-align:right}
+.figures-of>span{white-space:nowrap}
+.figures-of>span:nth-child(3n+1){color:var(--faint);text-align:left;max-width:8.5rem;overflow:hidden;text-overflow:ellipsis}
+.card:first-child .figures-of>span{color:inherit;text-align:right;max-width:none}
 .card:first-child .figures-of>span:nth-child(odd){color:var(--faint);text-align:left}
 .beside{display:grid;grid-template-columns:minmax(0,1fr) 22.5rem;gap:0 2rem}
 .beside>*{min-width:0}
@@ -98,6 +99,7 @@ aside.panel{align-self:start}
 .picked{fill:none;stroke:var(--link);stroke-width:1.25}
 .frame{fill:var(--link);fill-opacity:.14;stroke:var(--link)}
 .curve{fill:none;stroke:var(--colour);stroke-width:1.25;opacity:.75}
+.curve.unordered{stroke-dasharray:2 5}
 .curve.own{stroke-width:2.5;opacity:1}
 .curve-dot{fill:var(--colour);stroke:var(--colour);stroke-width:1.5}
 .beyond-dot{fill:var(--page)}
