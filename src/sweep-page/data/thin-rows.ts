@@ -41,7 +41,8 @@ export function thinned(table: SweepTable, kept: Iterable<number>, most = MOST_D
     const byCell = grouped(costed, cellOf);
     byCell.delete(-1);
     const others = [...byCell.values()].map((rows) => rows.filter((row) => !chosen.has(row)));
-    for (const row of evenShare(others, most - chosen.size)) chosen.add(row);
+    for (const row of evenShare(others, most - [...chosen].filter((row) => isCosted(table, row)).length))
+      chosen.add(row);
     thinning = { costed: costed.length, columns: COLUMNS, rows: ROWS, cells: [...byCell].map(cellCount) };
   }
   for (const row of spread(refused, MOST_REFUSED)) chosen.add(row);

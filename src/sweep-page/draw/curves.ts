@@ -11,6 +11,7 @@ import {
   statusAt,
   valueAt,
 } from '../data/sweep-table.ts';
+import { tooltipText } from '../parts/tooltip.ts';
 import { type Axis, axisOf } from './axis.ts';
 import { colourClass } from './colour-steps.ts';
 import { coordinates } from './scatter-dots.ts';
@@ -184,12 +185,16 @@ function curve(table: SweepTable, line: CurveLine, other: number | undefined, x:
 
 function points(table: SweepTable, line: CurveLine, other: number | undefined, x: Axis, y: Axis, at: At): Markup[] {
   return line.rows.map((row) =>
-    element('circle', {
-      class: `curve-dot ${statusAt(table, row) === EXCEEDING ? 'beyond-dot' : ''} ${colourClass(table, other, line.position)}`,
-      cx: x.at(x.variable.at(row)),
-      cy: y.at(at(row)),
-      r: 3,
-    }),
+    element(
+      'circle',
+      {
+        class: `curve-dot ${statusAt(table, row) === EXCEEDING ? 'beyond-dot' : ''} ${colourClass(table, other, line.position)}`,
+        cx: x.at(x.variable.at(row)),
+        cy: y.at(at(row)),
+        r: 3,
+      },
+      element('title', {}, tooltipText(table, row)),
+    ),
   );
 }
 

@@ -18,6 +18,8 @@ export interface ParallelPlot {
   readonly table: SweepTable;
   readonly axes: readonly { readonly x: number; readonly axis: Axis }[];
   readonly rows: readonly number[];
+  /** Designs with figures that lack one of the axes. */
+  readonly unknown: number;
   readonly width: number;
   readonly height: number;
 }
@@ -50,7 +52,8 @@ function variables(table: SweepTable): Variable[] {
 
 export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
   const shown = variables(table);
-  const costed = rowsWhere(table, (row) => isCosted(table, row) && shown.every(({ at }) => !Number.isNaN(at(row))));
+  const all = rowsWhere(table, (row) => isCosted(table, row));
+  const costed = all.filter((row) => shown.every(({ at }) => !Number.isNaN(at(row))));
   const every = Math.max(1, Math.ceil(costed.length / MOST_LINES));
   const first = freeParameters(table)
     .slice(0, 1)
@@ -61,6 +64,7 @@ export function parallelPlot(table: SweepTable, width: number): ParallelPlot {
   return {
     table,
     rows,
+    unknown: all.length - costed.length,
     width,
     height: HEIGHT,
     axes: shown.map((variable, index) => ({

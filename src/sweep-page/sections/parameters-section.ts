@@ -56,7 +56,7 @@ function lineNote(table: SweepTable, other: number | undefined, kind: Sensitivit
 function parallelBlock(table: SweepTable): Markup {
   const plot = parallelPlot(table, WHOLE);
   const { rows, ranges } = standingOut(plot);
-  return html`<h3>All figures at once <small id="parallel-note">${standingOutNote(table, rows.length)}</small><small data-needs-script hidden>drag on an axis to choose</small></h3>
+  return html`<h3>All figures at once <small id="parallel-note">${standingOutNote(table, rows.length)}</small>${plot.unknown > 0 ? html`<small>${countText(plot.unknown, 'design')} with an unknown figure left out; </small>` : undefined}<small data-needs-script hidden>drag on an axis to choose</small></h3>
     <div class="scroll chart-box wide" id="parallel" tabindex="0" role="group" aria-label="Parallel axes">${parallelMarkup(plot, rows, ranges, table.best)}</div>`;
 }
 
