@@ -2,7 +2,8 @@ import { groupedText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
 import { page } from '../page/page-frame.ts';
 import { html } from '../page/parts/markup.ts';
-import type { SweepResults } from '../sweep/points/sweep-results.ts';
+import type { DesignPoint } from '../sweep/points/design-point.ts';
+import type { SweepSummary } from '../sweep/points/sweep-results.ts';
 import { answerOf, isPartial } from './answer/answer.ts';
 import { bestDesigns } from './answer/best-designs.ts';
 import { type Sensitivities, sensitivities } from './answer/sensitivity.ts';
@@ -10,9 +11,10 @@ import { rowsAlong } from './data/along.ts';
 import { embeddedText } from './data/embedded-table.ts';
 import { mainQuantity, type SweepTable } from './data/sweep-table.ts';
 import { MOST_DRAWN, thinned } from './data/thin-rows.ts';
+import type { SweepSource } from './make/collected-points.ts';
 import { tableOfSweep } from './make/table-of-sweep.ts';
 import { cards } from './parts/cards.ts';
-import { notBuilt } from './parts/not-built.ts';
+import { notBuilt, Refusals } from './parts/not-built.ts';
 import { sweepInputs } from './parts/sweep-inputs.ts';
 import { designsSection } from './sections/designs-section.ts';
 import { parametersSection } from './sections/parameters-section.ts';
@@ -31,10 +33,12 @@ export interface SweepPageOptions {
 
 /**
  * The results of a sweep as one self-contained page: an answer, the designs in a scatter, what each parameter does, a table, what
- * could not be built, inputs. It loads nothing and sends nothing. Equal results give equal bytes.
+ * could not be built, inputs. It loads nothing and sends nothing. Equal results give equal bytes. Points may come one after the other;
+ * they are read once, and a few numbers of each are kept.
  */
-export function sweepHtml(results: SweepResults, { mostDrawn = MOST_DRAWN }: SweepPageOptions = {}): string {
-  const all = tableOfSweep(results);
+export function sweepHtml(results: SweepSource, { mostDrawn = MOST_DRAWN }: SweepPageOptions = {}): string {
+  const refusals = new Refusals();
+  const all = tableOfSweep({ ...results, points: tapped(results.points, refusals) });
   const designs = bestDesigns(all);
   const sensitive = sensitivities(all);
   const shown = thinned(all, keptRows(all, designs, sensitive), mostDrawn);
@@ -50,7 +54,7 @@ export function sweepHtml(results: SweepResults, { mostDrawn = MOST_DRAWN }: Swe
       designsSection(shown, results.counts),
       parametersSection(all, sensitive, shown),
       tableSection(shown),
-      notBuilt(results, (point) => labelOf(all, rowOfPoint(point))),
+      notBuilt(refusals, (point) => labelOf(all, rowOfPoint(point))),
       sweepInputs(results, all),
     ],
     footer: html`<footer>zigzag-ts ${results.version}. This page loads nothing and sends nothing. All figures are estimates of an analytical model, not measurements.</footer>`,
@@ -61,6 +65,14 @@ export function sweepHtml(results: SweepResults, { mostDrawn = MOST_DRAWN }: Swe
   });
 }
 
+/** The same points, refusals of which are noted as they pass. */
+function* tapped(points: Iterable<DesignPoint>, refusals: Refusals): Generator<DesignPoint> {
+  for (const point of points) {
+    if (point.status === 'refused') refusals.add(point);
+    yield point;
+  }
+}
+
 /** Rows that the page needs whichever others it leaves out. */
 function keptRows(table: SweepTable, designs: ReturnType<typeof bestDesigns>, { list }: Sensitivities): Set<number> {
   const { best, next, smallest, unlimited } = designs;
@@ -68,7 +80,7 @@ function keptRows(table: SweepTable, designs: ReturnType<typeof bestDesigns>, { 
   return new Set([best, next, smallest, unlimited, ...along].filter((row) => row >= 0));
 }
 
-function header(results: SweepResults, table: SweepTable): Markup {
+function header(results: SweepSummary, table: SweepTable): Markup {
   const { inputs, limits, counts, hasObjectives } = results;
   const { title, sign } = mainQuantity(table);
   const workloads = inputs.workloads.map(({ name }) => name).join(', ');
@@ -89,7 +101,7 @@ function header(results: SweepResults, table: SweepTable): Markup {
 }
 
 /** `63 designs, all searched`, `31 of 63 searched; 32 skipped, proven worse`. */
-function countsText({ counts }: SweepResults): string {
+function countsText({ counts }: SweepSummary): string {
   const { planned, costed, refused, skipped } = counts;
   const searched = costed + refused;
   const count = (number: number): string => groupedText(String(number));
@@ -99,7 +111,7 @@ function countsText({ counts }: SweepResults): string {
     : `${count(planned)} designs, all searched`;
 }
 
-function partialNotice(results: SweepResults): Markup | undefined {
+function partialNotice(results: SweepSummary): Markup | undefined {
   if (!isPartial(results)) return undefined;
   const { planned, costed, refused, skipped } = results.counts;
   const count = (number: number): string => groupedText(String(number));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DesignPoint } from '../../src/sweep/points/design-point.ts';
 import type { SweepResults } from '../../src/sweep/points/sweep-results.ts';
 import { answerOf } from '../../src/sweep-page/answer/answer.ts';
 import { bestDesigns } from '../../src/sweep-page/answer/best-designs.ts';
@@ -119,6 +120,30 @@ describe('the answer', () => {
     });
     expect(answer(line([undefined, undefined])).lead).toBe('No design can be built.');
     expect(answer(madeUpSweep({ done: 0 })).lead).toBe('So far: No design has figures.');
+  });
+
+  test('tells designs whose limited quantity is unknown', () => {
+    const unknown = (areas: readonly (number | null)[]): SweepResults => {
+      const made = line(
+        areas.map((_, index) => 5 - index),
+        { areaLimit: 9 },
+      );
+      const points = made.points.map((point, index): DesignPoint => {
+        const area = areas[index] ?? null;
+        if (point.status !== 'costed' || area !== null) return point;
+        return { ...point, quantities: { ...point.quantities, area }, exceeds: ['area <= 9 mm2'] };
+      });
+      const best = areas.findLastIndex((area) => area !== null);
+      return { ...made, points, best: best < 0 ? undefined : best };
+    };
+    expect(answer(unknown([1, 2, null])).reasons).toContain(
+      'The area of 1 design is unknown. It counts as over the limit.',
+    );
+    expect(answer(unknown([1, 2, 3])).reasons).not.toContain('unknown');
+    expect(answer(unknown([null, null]))).toEqual({
+      lead: 'No design is within the limits.',
+      reasons: 'The area of 2 designs is unknown. They count as over the limit.',
+    });
   });
 
   test('speaks of most where more is better', () => {

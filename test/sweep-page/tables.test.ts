@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { embeddedText, tableOfText } from '../../src/sweep-page/data/embedded-table.ts';
 import { isCosted, pointAt, rowsWhere, type SweepTable } from '../../src/sweep-page/data/sweep-table.ts';
 import { thinned } from '../../src/sweep-page/data/thin-rows.ts';
+import { sweepHtml } from '../../src/sweep-page/index.ts';
 import { tableOfSweep } from '../../src/sweep-page/make/table-of-sweep.ts';
+import { Refusals } from '../../src/sweep-page/parts/not-built.ts';
 import { filterOf } from '../../src/sweep-page/selection/filter.ts';
 import { labelOf } from '../../src/sweep-page/words/labels.ts';
 import { limitOf } from '../../src/sweep-page/words/limit-texts.ts';
@@ -202,4 +204,42 @@ describe('the filter', () => {
       ),
     );
   });
+});
+
+describe('what could not be built', () => {
+  const refusals = (count: number, message: (index: number) => string): ReturnType<Refusals['told']> => {
+    const all = new Refusals();
+    for (let point = 0; point < count; point++) {
+      all.add({ point, settings: {}, status: 'refused', reasons: [{ code: 'ZZ2703', message: message(point) }] });
+    }
+    return all.told();
+  };
+
+  test('is told by reason, the most frequent first', () => {
+    const { shown, left } = refusals(9, (index) => (index < 3 ? 'rare' : 'frequent'));
+    expect(shown.map(({ message, points }) => [message, points.length])).toEqual([
+      ['frequent', 6],
+      ['rare', 3],
+    ]);
+    expect(left.size).toBe(0);
+  });
+
+  test('is only counted where reasons are many', () => {
+    const { shown, left } = refusals(5000, (index) => `reason ${index}`);
+    expect(shown.length).toBeLessThanOrEqual(20);
+    expect(shown.length + (left.get('ZZ2703') ?? 0)).toBe(5000);
+  });
+});
+
+test('points are read once, and may come one after the other', () => {
+  const made = madeUpSweep();
+  let read = 0;
+  const points = (function* () {
+    for (const point of made.points) {
+      read++;
+      yield point;
+    }
+  })();
+  expect(sweepHtml({ ...made, points })).toBe(sweepHtml(made));
+  expect(read).toBe(63);
 });

@@ -1,6 +1,6 @@
 import { countText, groupedText } from '../../base/number-text.ts';
 import type { SweepCounts, SweepResults } from '../../sweep/points/sweep-results.ts';
-import { mainQuantity, type SweepTable, valueAt } from '../data/sweep-table.ts';
+import { EXCEEDING, mainQuantity, rowsWhere, type SweepTable, statusAt, valueAt } from '../data/sweep-table.ts';
 import { differenceOf, fullLabelOf, labelOf } from '../words/labels.ts';
 import { readableLimit } from '../words/limit-texts.ts';
 import { changeOf, extremeWord, figureText, moreText, typeset } from '../words/words.ts';
@@ -40,6 +40,7 @@ export function answerOf(
     bestSentence(table, designs),
     nextSentence(table, designs),
     limitSentence(table, designs),
+    ...unknownSentences(table),
     ...curveSentences(table, sensitive, isPartial(results)),
   ];
   return { lead, reasons: reasons.filter((sentence) => sentence !== undefined) };
@@ -65,8 +66,25 @@ function nearestToLimit(table: SweepTable, { unlimited, within }: BestDesigns): 
       `${figureText(figures, valueAt(table, quantity, unlimited))} of ${figures.short} against ${readableLimit(text)}`,
     ];
   });
+  const unknown = unknownSentences(table);
+  if (unknown.length > 0) return unknown;
   const tail = beyond.length === 0 ? '' : `: ${beyond.join(', ')}`;
   return [`${labelOf(table, unlimited)} would be best without them${tail}.`];
+}
+
+/** `The area of 19 designs is unknown. They count as over the limit.` */
+function unknownSentences(table: SweepTable): string[] {
+  return [...new Set(table.limits.map(({ quantity }) => quantity))].flatMap((place) => {
+    const quantity = table.quantities[place];
+    const unknown = rowsWhere(
+      table,
+      (row) => statusAt(table, row) === EXCEEDING && Number.isNaN(valueAt(table, place, row)),
+    ).length;
+    if (quantity === undefined || unknown === 0) return [];
+    return [
+      `The ${quantity.short} of ${designs(unknown)} is unknown. ${unknown === 1 ? 'It counts' : 'They count'} as over the limit.`,
+    ];
+  });
 }
 
 /** `It has the least product of the 46 designs within area ≤ 4 mm²: 6.25 kJ·cycles at 3.58 mm² of area.` */

@@ -1,7 +1,7 @@
-import type { Parameter, SettingValue } from '../../design-space/setting.ts';
-import type { DesignPoint } from '../../sweep/points/design-point.ts';
+import type { Parameter } from '../../design-space/setting.ts';
 import type { PageParameter } from '../data/sweep-table.ts';
 import { saysItself, settingNumber, settingText } from '../words/setting-text.ts';
+import type { CollectedParameter } from './collected-points.ts';
 
 /** A parameter and, for every design, the place of its value. */
 export interface ParameterColumn {
@@ -12,12 +12,13 @@ export interface ParameterColumn {
 /** Designs a value of another parameter must have on average before it counts as deciding this one. */
 const DESIGNS_PER_VALUE = 2;
 
-/** The settings of designs in columns. Values that a parameter does not list are added to its list. */
+/** The settings of designs in columns. Values that no design has are left out. */
 export function parameterColumns(
   parameters: readonly Parameter[],
-  points: readonly DesignPoint[],
+  collected: readonly CollectedParameter[],
 ): readonly ParameterColumn[] {
-  const columns = parameters.map((parameter) => columnOf(parameter, points));
+  const none: CollectedParameter = { values: [], places: new Float64Array() };
+  const columns = parameters.map((parameter, place) => columnOf(parameter, collected[place] ?? none));
   const free: number[] = [];
   for (const [place, { positions }] of columns.entries()) {
     const isDecided = free.some((other) => decides(columns[other], positions));
@@ -38,21 +39,9 @@ export function parameterColumns(
   }));
 }
 
-function columnOf({ name, title, unit, values }: Parameter, points: readonly DesignPoint[]): ParameterColumn {
-  const places = new Map<SettingValue, number>();
-  const known: SettingValue[] = [];
-  const placeOf = (value: SettingValue): number => {
-    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-    const place = places.get(key);
-    if (place !== undefined) return place;
-    places.set(key, known.length);
-    known.push(value);
-    return known.length - 1;
-  };
-  for (const value of values) placeOf(value);
-  const found = Int32Array.from(points, ({ settings }) => placeOf(settings[name] ?? null));
-  const used = new Set(found);
-  const kept = known
+function columnOf({ name, title, unit }: Parameter, { values, places }: CollectedParameter): ParameterColumn {
+  const used = new Set(places);
+  const kept = values
     .map((value, place) => ({ value, place, number: settingNumber(value) }))
     .filter(({ place }) => used.has(place));
   const areNumbers = kept.every(({ number }) => number !== undefined);
@@ -68,7 +57,7 @@ function columnOf({ name, title, unit, values }: Parameter, points: readonly Des
       isFree: false,
       standsAlone: kept.every(({ value }) => saysItself(value, unit)),
     },
-    positions: found.map((place) => newPlaces.get(place) ?? 0),
+    positions: Int32Array.from(places, (place) => newPlaces.get(place) ?? 0),
   };
 }
 

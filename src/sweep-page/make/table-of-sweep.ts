@@ -1,23 +1,17 @@
-import type { DesignPoint, PointQuantities } from '../../sweep/points/design-point.ts';
-import type { SweepResults } from '../../sweep/points/sweep-results.ts';
 import { frontRows } from '../data/front-rows.ts';
-import { EXCEEDING, type PageQuantity, REFUSED, SKIPPED, type SweepTable, WITHIN } from '../data/sweep-table.ts';
+import type { PageQuantity, SweepTable } from '../data/sweep-table.ts';
 import { limitOf } from '../words/limit-texts.ts';
+import { collectPoints, type SweepSource } from './collected-points.ts';
 import { parameterColumns } from './parameter-columns.ts';
 import { pageQuantity } from './quantity-columns.ts';
 
 /** Quantities that say what a better design costs, the most telling first. */
 const PRICES = ['area', 'energy', 'latency'];
 
-/** The results of a sweep in columns. */
-export function tableOfSweep(results: SweepResults): SweepTable {
-  const { points } = results;
-  const numbers = numbersOf(points, ({ point }) => point);
-  const rowOf = (point: number): number => numbers.indexOf(point);
-  const best = results.best === undefined ? -1 : rowOf(results.best);
-  const values = results.quantities.map(({ name }) =>
-    numbersOf(points, (point) => figuresOf(point)[name] ?? Number.NaN),
-  );
+/** The results of a sweep in columns. Its points are read once. */
+export function tableOfSweep(results: SweepSource): SweepTable {
+  const { points, status, values, workloads, parameters } = collectPoints(results);
+  const best = results.best === undefined ? -1 : points.indexOf(results.best);
   const quantities = results.quantities.map((quantity, place) =>
     pageQuantity(quantity, results.objectives, typicalValue(values[place] ?? new Float64Array(), best)),
   );
@@ -25,43 +19,28 @@ export function tableOfSweep(results: SweepResults): SweepTable {
     .map(({ quantity }) => quantities.findIndex(({ name }) => name === quantity))
     .filter((place) => place >= 0);
   const objectives = named.length === 0 ? [0] : named;
-  const columns = parameterColumns(results.parameters, points);
+  const columns = parameterColumns(results.parameters, parameters);
   const table: SweepTable = {
     parameters: columns.map(({ parameter }) => parameter),
     quantities,
     objectives,
     price: priceOf(quantities, objectives, values),
     limits: results.limits.map((text) => limitOf(text, results.quantities)),
-    points: numbers,
-    status: Uint8Array.from(points, statusOf),
+    points,
+    status,
     positions: columns.map(({ positions }) => positions),
     values,
     front: new Uint8Array(points.length),
     best,
-    workloads: workloadColumns(results, quantities[objectives[0] ?? 0]?.name ?? ''),
+    workloads: workloads.map((column, place) => ({
+      name: results.inputs.workloads[place]?.name ?? '',
+      values: column,
+    })),
     folder: folderOf(results.inputs.command),
     thinning: undefined,
   };
   markFront(table, results.front);
   return table;
-}
-
-/** A column; `Float64Array.from` with a function takes several times as long. */
-function numbersOf(points: readonly DesignPoint[], numberOf: (point: DesignPoint) => number): Float64Array {
-  const numbers = new Float64Array(points.length);
-  for (const [row, point] of points.entries()) numbers[row] = numberOf(point);
-  return numbers;
-}
-
-function figuresOf(point: DesignPoint): PointQuantities {
-  if (point.status === 'costed') return point.quantities;
-  return point.status === 'skipped' ? point.bounds : {};
-}
-
-function statusOf(point: DesignPoint): number {
-  if (point.status === 'refused') return REFUSED;
-  if (point.status === 'skipped') return SKIPPED;
-  return (point.exceeds ?? []).length > 0 ? EXCEEDING : WITHIN;
 }
 
 /** The best design's, else any that is known. */
@@ -100,17 +79,6 @@ function markFront(table: SweepTable, front: readonly number[]): void {
     (place) => (row: number) => (values[place]?.[row] ?? Number.NaN) * (quantities[place]?.sign ?? 1),
   );
   for (const row of frontRows(table, badness)) table.front[row] = 1;
-}
-
-function workloadColumns({ inputs, points }: SweepResults, quantity: string): SweepTable['workloads'] {
-  if (inputs.workloads.length < 2) return [];
-  return inputs.workloads.map(({ name }) => ({
-    name,
-    values: numbersOf(
-      points,
-      (point) => (point.status === 'costed' ? point.workloads?.[name]?.[quantity] : undefined) ?? Number.NaN,
-    ),
-  }));
 }
 
 /** The folder that the command of the sweep writes to. */

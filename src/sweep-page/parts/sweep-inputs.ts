@@ -1,11 +1,11 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { type Content, html } from '../../page/parts/markup.ts';
-import type { SweepResults } from '../../sweep/points/sweep-results.ts';
+import type { SweepSummary } from '../../sweep/points/sweep-results.ts';
 import type { SweepTable } from '../data/sweep-table.ts';
 import { readableLimit } from '../words/limit-texts.ts';
 
 /** What the sweep was made from, so that anybody can make it again. */
-export function sweepInputs(results: SweepResults, table: SweepTable): Markup {
+export function sweepInputs(results: SweepSummary, table: SweepTable): Markup {
   const { inputs, strategy, objectives, limits, sweep, version } = results;
   const workloads = inputs.workloads.map(({ name, weight }) =>
     inputs.workloads.length === 1 || weight === 1 ? name : `${name} (weight ${weight})`,
