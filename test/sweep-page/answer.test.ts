@@ -146,6 +146,13 @@ describe('the answer', () => {
     });
   });
 
+  test('tells what bounds prove of skipped designs', () => {
+    expect(answer(CASES.bounds?.() ?? madeUpSweep()).reasons).toMatch(
+      /Bounds prove that none of the \d+ skipped designs is better within the limit\./,
+    );
+    expect(answer(madeUpSweep()).reasons).not.toContain('Bounds');
+  });
+
   test('speaks of most where more is better', () => {
     const { reasons } = answer(CASES['two objectives, most throughput']?.() ?? madeUpSweep());
     expect(reasons).toContain('It has the most throughput');

@@ -41,6 +41,7 @@ export function answerOf(
     nextSentence(table, designs),
     limitSentence(table, designs),
     ...unknownSentences(table),
+    skippedSentence(results.counts, table),
     ...curveSentences(table, sensitive, isPartial(results)),
   ];
   return { lead, reasons: reasons.filter((sentence) => sentence !== undefined) };
@@ -85,6 +86,15 @@ function unknownSentences(table: SweepTable): string[] {
       `The ${quantity.short} of ${designs(unknown)} is unknown. ${unknown === 1 ? 'It counts' : 'They count'} as over the limit.`,
     ];
   });
+}
+
+/** `Bounds prove that none of the 47 skipped designs is better.` */
+function skippedSentence({ skipped }: SweepCounts, { limits }: SweepTable): string | undefined {
+  if (skipped === 0) return undefined;
+  const within = limits.length === 0 ? '' : limits.length === 1 ? ' within the limit' : ' within the limits';
+  return skipped === 1
+    ? `Bounds prove that the skipped design is no better${within}.`
+    : `Bounds prove that none of the ${typeset(groupedText(String(skipped)))} skipped designs is better${within}.`;
 }
 
 /** `It has the least product of the 46 designs within area ≤ 4 mm²: 6.25 kJ·cycles at 3.58 mm² of area.` */

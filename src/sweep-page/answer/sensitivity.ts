@@ -114,7 +114,7 @@ export function sensitivitySentence(table: SweepTable, { list }: Sensitivities):
   const rest =
     flat.length === 0
       ? ''
-      : ` ${listed(flat.map(({ title }) => title))} hardly ${flat.length === 1 ? 'matters' : 'matter'}.`;
+      : ` ${capital(listed(flat.map(({ title }) => title)))} hardly ${flat.length === 1 ? 'matters' : 'matter'}.`;
   return `${capital(listed(parts))}.${advice}${rest}`;
 }
 

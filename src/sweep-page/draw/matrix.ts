@@ -12,6 +12,7 @@ import {
   type SweepTable,
   statusAt,
   valueAt,
+  WITHIN,
 } from '../data/sweep-table.ts';
 import { tooltipText } from '../parts/tooltip.ts';
 import { decimalText, figureText } from '../words/words.ts';
@@ -23,8 +24,9 @@ const MOST_MATRICES = 8;
 const LEAST_FILLED = 0.25;
 /** Steps of the tint; the best has the strongest. */
 const TONES = 10;
-/** Tints end where a figure is this many times the best. */
-const TONE_RANGE = 8;
+/** Tints end where a figure is this many times the best, or earlier where the worst is nearer. */
+const MOST_TONE_RANGE = 8;
+const LEAST_TONE_RANGE = 1.02;
 
 /** Which parameters rows, columns and matrices stand for. */
 export interface MatrixPlan {
@@ -78,13 +80,14 @@ function matrix(
   caption: string | undefined,
 ): Markup {
   const [rows, columns] = [table.parameters[down], table.parameters[across]];
+  const range = toneRange(table);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${mainQuantity(table).title} by ${rows?.title} and ${columns?.title}"><table class="matrix">
     ${caption === undefined ? undefined : html`<caption>${caption}</caption>`}
     <thead><tr><th scope="col">${rows?.title} <small>by ${columns?.title}</small></th>${columns?.texts.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
-    <tbody>${grid.map((line, place) => html`<tr><th scope="row">${rows?.texts[place]}</th>${line.map((row) => cell(table, row))}</tr>`)}</tbody></table></div>`;
+    <tbody>${grid.map((line, place) => html`<tr><th scope="row">${rows?.texts[place]}</th>${line.map((row) => cell(table, row, range))}</tr>`)}</tbody></table></div>`;
 }
 
-function cell(table: SweepTable, row: number): Markup {
+function cell(table: SweepTable, row: number, range: number): Markup {
   if (row < 0) return html`<td class="none"></td>`;
   const status = statusAt(table, row);
   const hint = tooltipText(table, row);
@@ -94,7 +97,7 @@ function cell(table: SweepTable, row: number): Markup {
   const isSkipped = status > EXCEEDING;
   const text = Number.isNaN(value) ? '?' : isSkipped ? '×' : threeDigits(value / scale.factor);
   const classes = [
-    isSkipped ? 'none' : toneClass(table, value),
+    isSkipped ? 'none' : toneClass(table, value, range),
     status === EXCEEDING ? 'over' : '',
     table.front[row] === 1 ? 'front' : '',
     row === table.best ? 'best' : '',
@@ -102,13 +105,25 @@ function cell(table: SweepTable, row: number): Markup {
   return html`<td class="${classes.filter((name) => name !== '').join(' ')}" data-point="${pointAt(table, row)}" title="${hint}">${text}</td>`;
 }
 
+/** How many times the best the worst design within the limits is. */
+function toneRange(table: SweepTable): number {
+  const { place, sign } = mainQuantity(table);
+  const best = valueAt(table, place, table.best);
+  let worst = 1;
+  for (let row = 0; row < table.points.length; row++) {
+    const ratio = (valueAt(table, place, row) / best) ** sign;
+    if (statusAt(table, row) === WITHIN && ratio > worst) worst = ratio;
+  }
+  return Math.min(MOST_TONE_RANGE, Math.max(LEAST_TONE_RANGE, worst));
+}
+
 /** Strongest for the best within the limits, none from a multiple of it on. */
-function toneClass(table: SweepTable, value: number): string {
+function toneClass(table: SweepTable, value: number, range: number): string {
   const { place, sign } = mainQuantity(table);
   const best = valueAt(table, place, table.best);
   const ratio = sign > 0 ? value / best : best / value;
   if (!(ratio > 0)) return 't0';
-  return `t${Math.max(0, Math.min(TONES, Math.round(TONES * (1 - Math.log(ratio) / Math.log(TONE_RANGE)))))}`;
+  return `t${Math.max(0, Math.min(TONES, Math.round(TONES * (1 - Math.log(ratio) / Math.log(range)))))}`;
 }
 
 function threeDigits(value: number): string {

@@ -47,7 +47,7 @@ export interface ScatterPlot extends ScatterOptions {
 }
 
 const LEFT = 54;
-const RIGHT = 12;
+const RIGHT = 20;
 const TOP = 22;
 const BOTTOM = 46;
 

@@ -14,6 +14,8 @@ import { isBeyond, placeOf, type ScatterPlot } from './scatter-plot.ts';
 const FONT_SIZE = 12;
 /** Labels on the line besides that of the best design. */
 const MOST_LABELS = 6;
+/** Pixels that the text of a limit takes. */
+const LIMIT_ROOM = 90;
 /** Number of designs from which on dots are smaller, and smaller still. */
 const SMALL_FROM = 1500;
 const TINY_FROM = 6000;
@@ -119,6 +121,7 @@ function limitAreas(plot: ScatterPlot): Markup[] {
   for (const limit of plot.limitsAcross) {
     const at = Math.min(right, Math.max(left, across.at(limit.value)));
     const isRight = limit.kind === 'at most';
+    const isEnd = isRight ? at - left > LIMIT_ROOM : right - at < LIMIT_ROOM;
     if (isRight ? at >= right : at <= left) continue;
     areas.push(
       element('rect', {
@@ -129,9 +132,9 @@ function limitAreas(plot: ScatterPlot): Markup[] {
         height: bottom - top,
       }),
       element('path', { class: 'limit', d: `M${coordinates(at, top)}V${bottom}` }),
-      textAt(at + (isRight ? -5 : 5), top - 7, limitText(limit, table.quantities[x.quantity ?? 0]), {
+      textAt(at + (isEnd ? -5 : 5), top - 7, limitText(limit, table.quantities[x.quantity ?? 0]), {
         class: 'lab',
-        'text-anchor': isRight ? 'end' : 'start',
+        'text-anchor': isEnd ? 'end' : 'start',
       }),
     );
   }

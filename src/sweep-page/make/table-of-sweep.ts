@@ -1,3 +1,4 @@
+import { smallest } from '../../base/extremes.ts';
 import { frontRows } from '../data/front-rows.ts';
 import type { PageQuantity, SweepTable } from '../data/sweep-table.ts';
 import { limitOf } from '../words/limit-texts.ts';
@@ -43,10 +44,12 @@ export function tableOfSweep(results: SweepSource): SweepTable {
   return table;
 }
 
-/** The best design's, else any that is known. */
+/** The best design's, else the smallest that is known. */
 function typicalValue(values: Float64Array, best: number): number {
   const own = values[best] ?? Number.NaN;
-  return Number.isNaN(own) ? (values.find((value) => !Number.isNaN(value)) ?? Number.NaN) : own;
+  if (!Number.isNaN(own)) return own;
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? Number.NaN : smallest(known);
 }
 
 /** What else to look at: the area where it is known, else a further objective, else a quantity that differs. */

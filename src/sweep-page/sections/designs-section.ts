@@ -2,19 +2,13 @@ import { groupedText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import type { SweepCounts } from '../../sweep/points/sweep-results.ts';
-import {
-  freeParameters,
-  isCosted,
-  mainQuantity,
-  rowsWhere,
-  type SweepTable,
-  secondQuantity,
-} from '../data/sweep-table.ts';
+import { freeParameters, mainQuantity, type SweepTable, secondQuantity } from '../data/sweep-table.ts';
 import { colourClass } from '../draw/colour-steps.ts';
 import { scatterCaption, scatterMarkup } from '../draw/scatter.ts';
 import { scatterPlot } from '../draw/scatter-plot.ts';
 import { parameterVariable, quantityVariable, type Variable, variablesOf } from '../draw/variable.ts';
 import { chosenPanel } from '../parts/chosen-panel.ts';
+import { rankedRows } from '../parts/design-table.ts';
 
 /** Size that a page without script shows. */
 const [WIDTH, HEIGHT] = [860, 460];
@@ -39,7 +33,7 @@ export function firstAxes(table: SweepTable): {
 
 /** Row of the design that is shown first. */
 export function firstChoice(table: SweepTable): number {
-  return table.best >= 0 ? table.best : (rowsWhere(table, (row) => isCosted(table, row))[0] ?? -1);
+  return table.best >= 0 ? table.best : (rankedRows(table)[0] ?? -1);
 }
 
 export function designsSection(table: SweepTable, { skipped }: SweepCounts): Markup | undefined {

@@ -24,6 +24,8 @@ export async function writeSweepResults(
   writeWhole(join(folder, 'sweep.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
   writeCsv(join(folder, 'points.csv'), store, summary);
   await writeParquetFile(join(folder, 'points.parquet'), store, summary);
+  const { sweepHtml } = await import('../../../sweep-page/index.ts');
+  writeWhole(join(folder, 'sweep.html'), sweepHtml({ ...summary, points: store.points() }));
   return { ...summary, frontPoints: frontPoints(store, summary) };
 }
 
