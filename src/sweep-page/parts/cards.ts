@@ -36,7 +36,7 @@ function card(table: SweepTable, title: string, row: number, best: number): Mark
       const quantity = table.quantities[place];
       if (quantity === undefined) return undefined;
       const change = row === best ? undefined : changeOf(table, place, row, best);
-      return html`<span>${quantity.short}</span><span>${figureText(quantity, valueAt(table, place, row))}</span>${row === best ? undefined : html`<span>${changeMarkup(change)}</span>`}`;
+      return html`<span class="of">${quantity.short}</span><span>${figureText(quantity, valueAt(table, place, row))}</span>${row === best ? undefined : html`<span>${changeMarkup(change)}</span>`}`;
     })}</span></a>`;
 }
 

@@ -27,11 +27,9 @@ button[aria-pressed=true]{background:var(--select);border-color:var(--link)}
 .card .kind{display:block;font-size:.8125rem;line-height:1.15rem;color:var(--faint)}
 .card strong{display:block;font-size:1.125rem;line-height:1.6rem;font-weight:650;overflow-wrap:anywhere}
 .figures-of{display:grid;grid-template-columns:auto minmax(0,1fr) 3.7rem;gap:0 .5rem;font-size:.8125rem;line-height:1.25rem;margin-top:.4rem;text-align:right}
-.card.on:first-child .figures-of,.card:first-child .figures-of{grid-template-columns:auto minmax(0,1fr)}
 .figures-of>span{white-space:nowrap}
-.figures-of>span:nth-child(3n+1){color:var(--faint);text-align:left;max-width:8.5rem;overflow:hidden;text-overflow:ellipsis}
-.card:first-child .figures-of>span{color:inherit;text-align:right;max-width:none}
-.card:first-child .figures-of>span:nth-child(odd){color:var(--faint);text-align:left}
+.figures-of>.of{color:var(--faint);text-align:left;max-width:8.5rem;overflow:hidden;text-overflow:ellipsis}
+.card:first-child .figures-of{grid-template-columns:auto minmax(0,1fr)}
 .beside{display:grid;grid-template-columns:minmax(0,1fr) 22.5rem;gap:0 2rem}
 .beside>*{min-width:0}
 .panel{background:var(--panel);border-radius:.5rem;padding:.85rem 1rem;margin:0}
