@@ -37,7 +37,7 @@ export function answerOf(
     ? `${soFar === '' ? 'Build' : 'So far: build'} ${label}.`
     : `${soFar}${label} has the ${extremeWord(quantity)} ${quantity.short}.`;
   const reasons = [
-    bestSentence(table, designs),
+    bestSentence(table, designs, results.counts),
     nextSentence(table, designs),
     limitSentence(table, designs),
     ...unknownSentences(table),
@@ -98,7 +98,11 @@ function skippedSentence({ skipped }: SweepCounts, { limits }: SweepTable): stri
 }
 
 /** `It has the least product of the 46 designs within area ≤ 4 mm²: 6.25 kJ·cycles at 3.58 mm² of area.` */
-function bestSentence(table: SweepTable, { best, within, equal, costed }: BestDesigns): string {
+function bestSentence(
+  table: SweepTable,
+  { best, within, equal, costed }: BestDesigns,
+  { skipped }: SweepCounts,
+): string {
   const quantity = mainQuantity(table);
   const price = table.price === undefined ? undefined : table.quantities[table.price];
   const value = figureText(quantity, valueAt(table, quantity.place, best));
@@ -106,7 +110,10 @@ function bestSentence(table: SweepTable, { best, within, equal, costed }: BestDe
   const at = price === undefined || Number.isNaN(cost) ? '' : ` at ${figureText(price, cost)} of ${price.short}`;
   const limits = table.limits.map(({ text }) => readableLimit(text)).join(' and ');
   if (costed === 1) return `It is the only design with figures: ${value}${at}.`;
-  const among = limits === '' ? `of all ${designs(within)}` : `of the ${designs(within)} within ${limits}`;
+  const among =
+    limits === ''
+      ? `of ${skipped > 0 ? `the ${designs(within)} searched` : `all ${designs(within)}`}`
+      : `of the ${designs(within)} within ${limits}`;
   if (within === 1) return `No other design is within ${limits}. It takes ${value}${at}.`;
   const ties =
     equal === 0

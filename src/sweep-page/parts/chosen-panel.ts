@@ -1,4 +1,4 @@
-import { columnText, exactText } from '../../base/number-text.ts';
+import { exactText } from '../../base/number-text.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import { html } from '../../page/parts/markup.ts';
 import { rowsAlong } from '../data/along.ts';
@@ -15,7 +15,7 @@ import {
   valueAt,
 } from '../data/sweep-table.ts';
 import { labelOf, settingsOf, titledValue } from '../words/labels.ts';
-import { changeOf, figureText } from '../words/words.ts';
+import { changeOf, decimalText, figureText } from '../words/words.ts';
 import { changeMarkup } from './change.ts';
 import { remarksOf } from './tooltip.ts';
 
@@ -26,7 +26,7 @@ const MOST_WORDS = 4;
 export function chosenPanel(table: SweepTable, row: number): Markup {
   const remarks = remarksOf(table, row);
   return html`<h3>Design ${pointAt(table, row)}: ${labelOf(table, row)}</h3>
-    <p class="small">${remarks.length === 0 ? 'within the limits, not on the front' : remarks.join(', ')}</p>
+    <p class="small">${remarks.length === 0 ? 'not on the front' : remarks.join(', ')}</p>
     <table><tbody>
     ${settingsOf(table, row).map(({ title, text }) => html`<tr><th scope="row">${title}</th><td>${text}</td></tr>`)}
     ${table.quantities.map((quantity, place) => {
@@ -77,7 +77,7 @@ function step(table: SweepTable, row: number, other: number, parameter: number, 
   const figure =
     price === undefined || Number.isNaN(cost)
       ? ''
-      : `${columnText(cost / price.scale.factor, Math.max(0, price.decimals - 1))} ${price.scale.symbol}`;
+      : `${decimalText(cost / price.scale.factor, Math.max(0, price.decimals - 1))} ${price.scale.symbol}`;
   const remark = status === REFUSED ? 'cannot be built' : isCosted(table, other) ? figure : 'not searched';
   const change = isCosted(table, other) ? changeOf(table, mainQuantity(table).place, other, row) : undefined;
   return html`<tr><th scope="row"><a href="#designs" data-point="${pointAt(table, other)}">${name}</a></th><td>${changeMarkup(change)}</td><td class="faint">${remark}${status === EXCEEDING ? ', over' : ''}</td></tr>`;

@@ -23,7 +23,7 @@ export function tooltipText(table: SweepTable, row: number): string {
 export function remarksOf(table: SweepTable, row: number): string[] {
   const status = statusAt(table, row);
   return [
-    ...(row === table.best ? ['best within the limits'] : []),
+    ...(row === table.best ? [table.limits.length === 0 ? 'best' : 'best within the limits'] : []),
     ...(table.front[row] === 1 ? ['on the front'] : []),
     ...(status === EXCEEDING ? ['over a limit'] : []),
     ...(status === SKIPPED ? ['not searched: proven worse; figures are lower bounds'] : []),
