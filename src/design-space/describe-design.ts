@@ -2,7 +2,8 @@ import { withField } from '../io/text/field-path.ts';
 import { isRecord, valueAt } from '../io/text/source-document.ts';
 import type { DesignRules, InputData, Target } from './design-rules.ts';
 import type { Settings } from './design-space.ts';
-import type { NameLookup } from './expression.ts';
+import { ExpressionError, type NameLookup } from './expression.ts';
+import { truthOf } from './expression-node.ts';
 import { SETTABLE_INPUTS } from './input-path.ts';
 import { isSettingValue, type SettingValue } from './setting.ts';
 
@@ -34,7 +35,7 @@ export function describeDesign(original: InputData, rules: DesignRules, settings
     const result = 'constant' in value ? value.constant : settingValue(value.evaluate(lookUp));
     for (const target of targets) set(target, result);
   }
-  const isAdmitted = rules.conditions.every(({ evaluate }) => evaluate(lookUp) === true);
+  const isAdmitted = rules.conditions.every(({ evaluate }) => truthOf(evaluate(lookUp)) === true);
   return { settings, data, isAdmitted };
 }
 
@@ -57,5 +58,6 @@ export function knownNames(rules: Pick<DesignRules, 'parameters'>, data: InputDa
 }
 
 function settingValue(value: unknown): SettingValue {
-  return isSettingValue(value) ? value : null;
+  if (isSettingValue(value)) return value;
+  throw new ExpressionError(`the value is ${String(value)}; expected a finite number, a text, true or false`, 0);
 }

@@ -7,8 +7,8 @@ import { ExpressionError } from '../io/workload/expression-scanner.ts';
 /** Computes a part of an expression from what its names stand for. */
 export type Operation = (lookUp: (name: string) => unknown) => unknown;
 
-/** Functions that expressions may call. */
-export const FUNCTIONS: Readonly<Record<string, (...numbers: readonly number[]) => number>> = {
+/** Functions that expressions may call. All but `min` and `max` take one number. */
+const FUNCTIONS: Readonly<Record<string, (...numbers: readonly number[]) => number>> = {
   min: Math.min,
   max: Math.max,
   abs: Math.abs,
@@ -36,7 +36,7 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> =
 };
 
 /** Operators that the parser knows and expressions don't have, and what to write instead. */
-const INSTEAD: Readonly<Record<string, string>> = { '^': '**', '=': '==' };
+const INSTEAD: Readonly<Record<string, string>> = { '^': '**', '&': 'and', '|': 'or', '~': 'not' };
 
 /** @throws ExpressionError for what the parser reads and no expression may hold. */
 export function compileNode(node: jsep.Expression): Operation {
@@ -58,7 +58,10 @@ export function compileNode(node: jsep.Expression): Operation {
       return binary(node);
     case 'ConditionalExpression': {
       const [test, yes, no] = [compileNode(node.test), compileNode(node.consequent), compileNode(node.alternate)];
-      return (lookUp) => (isTrue(test(lookUp)) ? yes(lookUp) : no(lookUp));
+      return (lookUp) => {
+        const isMet = truthOf(test(lookUp));
+        return isMet === null ? null : isMet ? yes(lookUp) : no(lookUp);
+      };
     }
     case 'CallExpression':
       return call(node);
@@ -138,39 +141,56 @@ function fieldOf(object: unknown, key: unknown): unknown {
     if (value !== undefined) return value;
     throw new ExpressionError(`there is no entry ${String(key)}: the list has ${object.length}, counted from 0`, 0);
   }
-  const fields = isRecord(object) ? object : {};
   const name = String(key);
-  if (Object.hasOwn(fields, name)) return fields[name];
-  const known = Object.keys(fields);
-  throw new ExpressionError(
-    `there is no field ${name}${didYouMean(name, known)}; ${known.length === 0 ? 'it has no fields' : `the fields there are ${listed(known)}`}`,
-    0,
-  );
+  if (!isRecord(object)) throw new ExpressionError(`${shown(object)} has no field ${name}`, 0);
+  if (Object.hasOwn(object, name)) return object[name];
+  const known = Object.keys(object);
+  const fields = known.length === 0 ? 'it has no fields' : `the fields there are ${listed(known)}`;
+  throw new ExpressionError(`there is no field ${name}${didYouMean(name, known)}; ${fields}`, 0);
 }
 
 function unary({ operator, argument }: jsep.UnaryExpression): Operation {
   const operand = compileNode(argument);
-  if (operator === '!') return (lookUp) => !isTrue(operand(lookUp));
-  if (operator === '-') return (lookUp) => -numberOf(operand(lookUp), operator);
-  if (operator === '+') return (lookUp) => numberOf(operand(lookUp), operator);
-  throw new ExpressionError(`there is no operator ${operator}`, 0);
+  if (operator === '!') {
+    return (lookUp) => {
+      const truth = truthOf(operand(lookUp));
+      return truth === null ? null : !truth;
+    };
+  }
+  if (operator === '-') return (lookUp) => computed(([number = 0]) => -number, [operand(lookUp)], operator);
+  if (operator === '+') return (lookUp) => computed(([number = 0]) => number, [operand(lookUp)], operator);
+  throw noOperator(operator);
 }
 
 function binary({ operator, left, right }: jsep.BinaryExpression): Operation {
   const [a, b] = [compileNode(left), compileNode(right)];
-  if (operator === '&&') return (lookUp) => isTrue(a(lookUp)) && isTrue(b(lookUp));
-  if (operator === '||') return (lookUp) => isTrue(a(lookUp)) || isTrue(b(lookUp));
-  if (operator === '==' || operator === '===') return (lookUp) => a(lookUp) === b(lookUp);
-  if (operator === '!=' || operator === '!==') return (lookUp) => a(lookUp) !== b(lookUp);
+  // What one side decides needs no other: the second may hold only where the first does.
+  if (operator === '&&') return (lookUp) => decided(false, a, b, lookUp);
+  if (operator === '||') return (lookUp) => decided(true, a, b, lookUp);
+  if (operator === '==' || operator === '===') return (lookUp) => isEqual(a(lookUp), b(lookUp));
+  if (operator === '!=' || operator === '!==') return (lookUp) => !isEqual(a(lookUp), b(lookUp));
   const compute = ARITHMETIC[operator] ?? COMPARISONS[operator];
-  if (compute === undefined) {
-    const instead = INSTEAD[operator];
-    throw new ExpressionError(
-      `there is no operator ${operator}${instead === undefined ? '' : `; write ${instead}`}`,
-      0,
-    );
-  }
-  return (lookUp) => compute(numberOf(a(lookUp), operator), numberOf(b(lookUp), operator));
+  if (compute === undefined) throw noOperator(operator);
+  return (lookUp) => computed(([x = 0, y = 0]) => compute(x, y), [a(lookUp), b(lookUp)], operator);
+}
+
+function noOperator(operator: string): ExpressionError {
+  const instead = INSTEAD[operator];
+  return new ExpressionError(`there is no operator ${operator}${instead === undefined ? '' : `; write ${instead}`}`, 0);
+}
+
+/** `and`, `or`: the deciding value where a side has it, unknown where a side is, else the other value. */
+function decided(deciding: boolean, a: Operation, b: Operation, lookUp: (name: string) => unknown): boolean | null {
+  const left = truthOf(a(lookUp));
+  if (left === deciding) return deciding;
+  const right = truthOf(b(lookUp));
+  if (right === deciding) return deciding;
+  return left === null || right === null ? null : !deciding;
+}
+
+/** Lists and maps are equal where their content is. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function call({ callee, arguments: given }: jsep.CallExpression): Operation {
@@ -184,19 +204,39 @@ function call({ callee, arguments: given }: jsep.CallExpression): Operation {
     );
   }
   const operands = given.map(compileNode);
-  return (lookUp) => compute(...operands.map((operand) => numberOf(operand(lookUp), name)));
+  const isOfMany = name === 'min' || name === 'max';
+  if (isOfMany ? operands.length === 0 : operands.length !== 1) {
+    throw new ExpressionError(`${name} takes ${isOfMany ? 'numbers' : 'one number'}, but got ${operands.length}`, 0);
+  }
+  return (lookUp) =>
+    computed(
+      (numbers) => compute(...numbers),
+      operands.map((operand) => operand(lookUp)),
+      name,
+    );
 }
 
-function isTrue(value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
+/**
+ * Whether a condition is met; null where a quantity in it is not known, so that nobody can tell.
+ * @throws ExpressionError for a value that is no condition.
+ */
+export function truthOf(value: unknown): boolean | null {
+  if (typeof value === 'boolean' || value === null) return value;
   throw new ExpressionError(`a condition is ${shown(value)}; expected true or false`, 0);
 }
 
-/** Null is a quantity that is not known: no number, and no comparison with it holds. */
-function numberOf(value: unknown, operator: string): number {
-  if (typeof value === 'number') return value;
-  if (value === null) return Number.NaN;
-  throw new ExpressionError(`${operator} needs a number, but got ${shown(value)}`, 0);
+/** Null is a quantity that is not known. Whatever follows from it is not known, either. */
+function computed<Result>(
+  compute: (numbers: readonly number[]) => Result,
+  values: readonly unknown[],
+  operator: string,
+): Result | null {
+  const numbers: number[] = [];
+  for (const value of values) {
+    if (typeof value === 'number') numbers.push(value);
+    else if (value !== null) throw new ExpressionError(`${operator} needs a number, but got ${shown(value)}`, 0);
+  }
+  return numbers.length === values.length ? compute(numbers) : null;
 }
 
 function shown(value: unknown): string {

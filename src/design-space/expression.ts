@@ -1,4 +1,5 @@
 import jsep from 'jsep';
+import { didYouMean } from '../base/suggest.ts';
 import { ExpressionError } from '../io/workload/expression-scanner.ts';
 import { comparedSides, compileNode, rootNames } from './expression-node.ts';
 import { factorOfUnit, KNOWN_UNITS } from './unit-text.ts';
@@ -38,8 +39,9 @@ export interface Side {
 /** Words that people write for the symbols of the parser. */
 const SYMBOL_OF_WORD: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!' };
 
-const NUMBER_WITH_UNIT = /(?<![\w.])(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([A-Za-zµ²][\wµ²]*)/giu;
-const WORD = /(?<![\w.'"])(and|or|not)(?![\w'"])/g;
+/** A text in quotes, a number with a unit, or a word between names. */
+const TOKEN =
+  /(?<quoted>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")|(?<![\w.])(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>(?!(?:and|or|not)\b)[A-Za-zµ²][\wµ²]*)|(?<![\w.])(?<word>and|or|not)(?!\w)/gu;
 
 /**
  * Reads an expression: numbers with or without a unit, names, fields (`dram.ports[0].bandwidth_max`), `+ - * / % **`, comparisons, `and`,
@@ -90,19 +92,22 @@ function withoutUnits(text: string): { readonly plain: string; readonly origins:
     plain += part;
   };
   let end = 0;
-  for (const match of text.matchAll(NUMBER_WITH_UNIT)) {
-    const [whole, number = '', unit = ''] = match;
-    const start = match.index;
-    if (Object.hasOwn(SYMBOL_OF_WORD, unit)) continue;
-    const factor = factorOfUnit(unit);
-    if (factor === undefined) {
-      throw new ExpressionError(`${unit} is no unit; units are ${KNOWN_UNITS.join(', ')}`, start + whole.indexOf(unit));
-    }
-    append(text.slice(end, start), (index) => end + index);
-    append(String(Number(number) * factor), () => start);
+  for (const { 0: whole, index: start, groups = {} } of text.matchAll(TOKEN)) {
+    const { number, unit, word } = groups;
+    const before = end;
+    append(text.slice(before, start), (index) => before + index);
     end = start + whole.length;
+    if (word !== undefined) append(SYMBOL_OF_WORD[word] ?? word, () => start);
+    else if (number === undefined || unit === undefined) append(whole, (index) => start + index);
+    else append(String(Number(number) * factorOf(unit, start + whole.length - unit.length)), () => start);
   }
   append(text.slice(end), (index) => end + index);
-  const symbols = plain.replaceAll(WORD, (word) => (SYMBOL_OF_WORD[word] ?? word).padEnd(word.length));
-  return { plain: symbols, origins };
+  return { plain, origins };
+}
+
+function factorOf(unit: string, character: number): number {
+  const factor = factorOfUnit(unit);
+  if (factor !== undefined) return factor;
+  const suggestion = didYouMean(unit, KNOWN_UNITS);
+  throw new ExpressionError(`${unit} is no unit${suggestion}; units are ${KNOWN_UNITS.join(', ')}`, character);
 }

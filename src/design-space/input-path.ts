@@ -1,4 +1,5 @@
 import { listed } from '../base/enumerate.ts';
+import { countText } from '../base/number-text.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type DocumentPath, formatPath, isRecord, valueAt } from '../io/text/source-document.ts';
 
@@ -59,7 +60,8 @@ export function resolvePath(
 
 function missing(input: string, path: DocumentPath, step: string | number, parent: unknown): string {
   const name = nameOf(input, [...path, step]);
-  if (Array.isArray(parent)) return `there is no ${name}: the list has ${parent.length} entries, counted from 0`;
+  if (Array.isArray(parent))
+    return `there is no ${name}: the list has ${countText(parent.length, 'entry', 'entries')}, counted from 0`;
   const keys = isRecord(parent) ? Object.keys(parent) : [];
   const known = keys.length === 0 ? 'it has no fields' : `the fields there are ${listed(keys)}`;
   return `there is no field ${name}${didYouMean(String(step), keys)}; ${known}`;

@@ -1,5 +1,6 @@
-import type { SettingUnit, SettingValue } from './setting.ts';
-import { sizeInBits } from './unit-text.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { isSettingValue, type SettingUnit, type SettingValue } from './setting.ts';
+import { SIZE_UNITS, sizeInBits } from './unit-text.ts';
 
 /** A range of numbers, `to` included where a step meets it. */
 export interface ValueRange {
@@ -19,6 +20,15 @@ export interface ParameterValues {
 
 /** So many values of one parameter can be listed; a space may still have a billion designs. */
 export const MOST_VALUES = 100_000;
+
+/** What is wrong with a value of a list, as text: it is no plain data, or looks like a size and has no unit of sizes. */
+export function valueProblem(value: unknown): string | undefined {
+  if (!isSettingValue(value)) return `${String(value)} is no value; expected a finite number, a text, true or false`;
+  if (typeof value !== 'string' || sizeInBits(value) !== undefined) return undefined;
+  const [, unit] = /^\d+(?:\.\d+)? *([A-Za-zµ][\wµ²]*)$/.exec(value) ?? [];
+  if (unit === undefined) return undefined;
+  return `"${value}" is no size${didYouMean(unit, SIZE_UNITS)}; units of sizes are ${SIZE_UNITS.join(', ')}`;
+}
 
 /** A list whose texts may all be sizes: `[32 KiB, 64 KiB]` are numbers of bits. */
 export function listedValues(values: readonly SettingValue[]): ParameterValues {

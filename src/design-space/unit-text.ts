@@ -37,9 +37,12 @@ const FACTOR_OF_UNIT: Readonly<Record<string, number>> = {
 /** Every unit that `numberWithUnit` knows. */
 export const KNOWN_UNITS: readonly string[] = Object.keys(FACTOR_OF_UNIT);
 
+/** Units of sizes. */
+export const SIZE_UNITS: readonly string[] = Object.keys(BITS_OF_UNIT);
+
 /** Bits of a text like `64KiB`; undefined if it is none. */
 export function sizeInBits(text: string): number | undefined {
-  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text) ?? [];
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) *([A-Za-z]+)$/.exec(text) ?? [];
   const bits = Object.hasOwn(BITS_OF_UNIT, unit) ? BITS_OF_UNIT[unit] : undefined;
   return bits === undefined ? undefined : Number(amount) * bits;
 }

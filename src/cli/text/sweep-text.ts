@@ -8,21 +8,34 @@ import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts'
 /** So many designs of the front are listed. */
 const MOST_LISTED = 12;
 
+/** A summary, and what else is said of its points. */
+export interface SweepText extends SweepSummary {
+  /** The points of the front, in its order. */
+  readonly frontPoints?: readonly CostedPoint[];
+  /** Why the first design that can't be built can't. */
+  readonly firstReason?: string | undefined;
+}
+
 /** What a sweep came to: the best design, the front, and where the files are. */
-export function sweepText(
-  summary: SweepSummary & { readonly frontPoints?: readonly CostedPoint[] },
-  folder: string,
-  options: TableOptions,
-): string {
-  const { name, counts, front, frontPoints = [] } = summary;
+export function sweepText(summary: SweepText, folder: string, options: TableOptions): string {
+  const { name, counts, frontPoints = [] } = summary;
   const shown = frontPoints.slice(0, MOST_LISTED);
   return [
     ...(shown.length > 0 ? [frontTable(summary, shown, options), ''] : []),
     `${name}: ${countsText(counts)}`,
     ...bestLines(summary, frontPoints),
-    `  front      ${front.length === 0 ? 'no design is within the limits' : `${countText(front.length, 'design')} that no other one beats${front.length > shown.length && shown.length > 0 ? `, ${shown.length} of them above` : ''}`}`,
+    `  front      ${frontText(summary, shown.length)}`,
     `  files      ${folder}/ (sweep.html, points.csv and .parquet, sweep.json)`,
   ].join('\n');
+}
+
+function frontText({ front, counts, limits, firstReason }: SweepText, shown: number): string {
+  if (front.length > 0) {
+    const part = front.length > shown && shown > 0 ? `, ${shown} of them above` : '';
+    return `${countText(front.length, 'design')} that no other one beats${part}`;
+  }
+  if (counts.costed === 0 && firstReason !== undefined) return `no design can be built; the first one: ${firstReason}`;
+  return limits.length > 0 ? 'no design is within the limits' : 'no design has all objectives';
 }
 
 function countsText({ planned, costed, refused, skipped }: SweepSummary['counts']): string {
@@ -30,7 +43,7 @@ function countsText({ planned, costed, refused, skipped }: SweepSummary['counts'
   const parts = [
     `${groupedText(String(looked))}${looked < planned ? ` of ${groupedText(String(planned))}` : ''} designs`,
     ...(refused > 0 ? [`${refused} cannot be built`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped, proven worse`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped by their bounds`] : []),
   ];
   return parts.join(', ');
 }

@@ -32,16 +32,17 @@ function schemaAt(schema: Schema, path: Path): unknown {
   return current;
 }
 
-/** A schema, and what is inside its wrappers for optional, nullable and default. */
+/** A schema, and what is inside its wrappers for optional, nullable, default, and changes before the check. */
 function wrappersOf(schema: unknown): readonly unknown[] {
   const wrappers = [schema];
   let current = schema;
   while (
     current instanceof z.core.$ZodOptional ||
     current instanceof z.core.$ZodNullable ||
-    current instanceof z.core.$ZodDefault
+    current instanceof z.core.$ZodDefault ||
+    current instanceof z.core.$ZodPipe
   ) {
-    current = current._zod.def.innerType;
+    current = current instanceof z.core.$ZodPipe ? current._zod.def.out : current._zod.def.innerType;
     wrappers.push(current);
   }
   return wrappers;

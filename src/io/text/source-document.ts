@@ -109,6 +109,11 @@ export function formatPath(path: DocumentPath): string {
   return text;
 }
 
+/** A document with other data: its places are those of the file. */
+export function withData(document: SourceDocument, data: unknown): SourceDocument {
+  return { ...document, data };
+}
+
 /** The place of a part of a document, as diagnostics and the model carry it. */
 export function originOf(document: SourceDocument, path: DocumentPath, character?: number): SourceOrigin {
   return origin(document, path, document.positionOf(path, character));

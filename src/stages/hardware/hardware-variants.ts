@@ -34,11 +34,11 @@ export function describeVariants(
   });
 }
 
-/** Sizes of the array dimensions in which a variant differs from the original. */
+/** Sizes of the array dimensions in which a variant differs from the original. Files of ZigZag up to 3.1.2 call the array `multipliers`. */
 export function changedArraySizes(original: unknown, variant: unknown): Map<string, number> {
   const sizesOf = (description: unknown): Map<string, number> => {
-    const names = valueAt(description, ['operational_array', 'dimensions']);
-    const sizes = valueAt(description, ['operational_array', 'sizes']);
+    const array = valueAt(description, ['operational_array']) ?? valueAt(description, ['multipliers']);
+    const [names, sizes] = [valueAt(array, ['dimensions']), valueAt(array, ['sizes'])];
     if (!Array.isArray(names) || !Array.isArray(sizes)) return new Map();
     return new Map(names.map((name, place) => [String(name), Number(sizes[place])]));
   };

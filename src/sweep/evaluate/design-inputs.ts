@@ -1,11 +1,11 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { DesignDescription } from '../../design-space/describe-design.ts';
 import { readAccelerator } from '../../io/accelerator/read-accelerator.ts';
 import { assembleWorkload } from '../../io/assemble-workload.ts';
 import { type MappingFile, readMapping } from '../../io/mapping/read-mapping.ts';
 import { readOnnxWorkload } from '../../io/onnx/read-onnx-workload.ts';
 import type { WithWarnings } from '../../io/text/findings.ts';
-import { formatPath, isRecord, type SourceDocument } from '../../io/text/source-document.ts';
+import { formatPath, isRecord, withData } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
 import { readWorkload } from '../../io/workload/read-workload.ts';
 import type { WorkloadDescription } from '../../io/workload/workload-description.ts';
@@ -15,6 +15,7 @@ import type { HardwarePerformanceOptions } from '../../run/options/options.ts';
 import { fitUnrollings } from '../../stages/hardware/fit-unrollings.ts';
 import { changedArraySizes } from '../../stages/hardware/hardware-variants.ts';
 import { readRunOptions } from '../file/run-options.ts';
+import { runOption } from '../file/sweep-errors.ts';
 import type { ManifestWorkload } from '../plan/manifest.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 
@@ -49,7 +50,10 @@ export class DesignInputReader {
   /** @throws InputError when an input can't be as the design wants it. */
   read({ data }: DesignDescription): DesignInputs {
     const { documents, manifest } = this.sweep;
-    const { options } = readRunOptions(isRecord(data.run) ? data.run : {});
+    const { options, problems } = readRunOptions(isRecord(data.run) ? data.run : {});
+    if (problems.length > 0) {
+      throw new InputError(problems.map(({ message, hint }) => runOption({ path: 'run' }, message, hint)));
+    }
     const memoryCostParity = options.memoryCostParity === true;
     const accelerator = readAccelerator(withData(documents.accelerator, data.accelerator), { memoryCostParity });
     const mapping = this.mappingOf(data.mapping);
@@ -135,11 +139,6 @@ function joined(
 ): WithWarnings<Workload> {
   const { value, warnings } = assembleWorkload(description, mapping);
   return { value: fitUnrollings(value, sizes), warnings };
-}
-
-/** A document with other data: its places are those of the file. */
-function withData(document: SourceDocument, data: unknown): SourceDocument {
-  return { ...document, data };
 }
 
 function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {

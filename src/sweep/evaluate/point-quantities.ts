@@ -1,5 +1,5 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import { areaOf } from '../../model/hardware/index.ts';
+import { type AcceleratorArea, areaOf } from '../../model/hardware/index.ts';
 import { quantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
 import type { NetworkFigures } from '../../run/evaluate-network.ts';
@@ -25,12 +25,19 @@ export function networkQuantities(
   return Object.fromEntries(
     names.map((name) => {
       if (name === 'area') return [name, area.totalMm2 ?? null];
+      if (name.startsWith('area.')) return [name, areaOfPart(area, name.slice('area.'.length))];
       const quantity = quantityNamed(name);
       if (quantity === undefined) return [name, detailed(name)];
       const value = quantity.of(total);
       return [name, Number.isFinite(value) ? value : null];
     }),
   );
+}
+
+/** mm² of all copies of a part. */
+function areaOfPart({ parts }: AcceleratorArea, name: string): number | null {
+  const part = parts.find((one) => one.name === name);
+  return part?.perCopyMm2 === undefined ? null : part.copies * part.perCopyMm2;
 }
 
 /** Figures of several networks as one: their mean by weight, or the worst. */

@@ -1,8 +1,14 @@
 import { parseInputPath } from '../../design-space/input-path.ts';
-import { listedValues, type ParameterValues, rangeValues } from '../../design-space/parameter-values.ts';
+import { listedValues, type ParameterValues, rangeValues, valueProblem } from '../../design-space/parameter-values.ts';
 import { isSettingValue, type SettingValue } from '../../design-space/setting.ts';
 import type { Findings } from '../../io/text/findings.ts';
-import { keyOriginOf, originOf, type SourceDocument } from '../../io/text/source-document.ts';
+import {
+  type DocumentPath,
+  keyOriginOf,
+  originOf,
+  type SourceDocument,
+  valueAt,
+} from '../../io/text/source-document.ts';
 import type { ParameterDefinition } from './sweep-definition.ts';
 import * as errors from './sweep-errors.ts';
 import type { ParameterRecord } from './sweep-schema.ts';
@@ -16,10 +22,11 @@ export function readParameter(
 ): ParameterDefinition | [] {
   const at = keyOriginOf(document, ['parameters', name]);
   const { title = name, sets = [name].filter((key) => parseInputPath(key) !== undefined) } = record;
+  const isListed = Array.isArray(valueAt(document.data, ['parameters', name, 'sets']));
   const paths = sets.map((text, place) => {
     const path = parseInputPath(text);
     if (path === undefined) {
-      const own = originOf(document, ['parameters', name, 'sets', place]);
+      const own = originOf(document, ['parameters', name, 'sets', ...(isListed ? [place] : [])]);
       findings.add([errors.noField(own, text)]);
     }
     return path;
@@ -44,7 +51,8 @@ function valuesOf(
   fields: number,
   findings: Findings,
 ): ParameterValues | undefined {
-  const at = keyOriginOf(document, ['parameters', name]);
+  const placeOfParameter: DocumentPath = ['parameters', name];
+  const at = keyOriginOf(document, placeOfParameter);
   const isRange = from !== undefined || to !== undefined || step !== undefined || factor !== undefined;
   const kinds = [
     values === undefined ? [] : 'values',
@@ -65,15 +73,23 @@ function valuesOf(
     findings.add([errors.noValues(at, name)]);
     return undefined;
   }
-  tuples?.forEach((tuple, place) => {
-    if (tuple.length === fields) return;
-    const own = originOf(document, ['parameters', name, 'tuples', place]);
-    findings.add([errors.wrongTuple(own, name, tuple.length, fields)]);
-  });
+  const check = (value: unknown, path: DocumentPath): SettingValue => {
+    const problem = valueProblem(value);
+    if (problem !== undefined) findings.add([errors.unusableValues(originOf(document, path), name, problem)]);
+    return isSettingValue(value) ? value : null;
+  };
   if (tuples !== undefined) {
-    return { unit: '', values: tuples.map((tuple) => tuple.filter(isSettingValue).map(sized)) };
+    const inTuples = [...placeOfParameter, 'tuples'];
+    tuples.forEach((tuple, place) => {
+      if (tuple.length === fields) return;
+      findings.add([errors.wrongTuple(originOf(document, [...inTuples, place]), name, tuple.length, fields)]);
+    });
+    const rows = tuples.map((tuple, row) => tuple.map((value, place) => check(value, [...inTuples, row, place])));
+    return { unit: '', values: rows.map((row) => row.map(sized)) };
   }
-  return listedValues(found.filter(isSettingValue));
+  const isShort = Array.isArray(valueAt(document.data, placeOfParameter));
+  const inValues = isShort ? placeOfParameter : [...placeOfParameter, 'values'];
+  return listedValues(found.map((value, place) => check(value, [...inValues, place])));
 }
 
 function range(

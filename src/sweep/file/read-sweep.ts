@@ -1,15 +1,23 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { type Expression, ExpressionError, parseExpression } from '../../design-space/expression.ts';
 import { type InputPath, parseInputPath } from '../../design-space/input-path.ts';
+import { valueProblem } from '../../design-space/parameter-values.ts';
 import { isSettingValue } from '../../design-space/setting.ts';
 import { checkShape } from '../../io/schema/shape-check.ts';
 import { Findings, finish, type WithWarnings } from '../../io/text/findings.ts';
-import { type DocumentPath, keyOriginOf, originOf, type SourceDocument } from '../../io/text/source-document.ts';
+import {
+  type DocumentPath,
+  keyOriginOf,
+  originOf,
+  type SourceDocument,
+  valueAt,
+} from '../../io/text/source-document.ts';
 import { QUANTITIES } from '../../quantities/quantities.ts';
 import type { Objective } from '../points/sweep-results.ts';
 import { nearestQuantity, objectiveOf, sweptQuantity, USUAL_QUANTITIES } from './quantity-names.ts';
 import { readParameter } from './read-parameter.ts';
 import { readStrategy } from './read-strategy.ts';
-import type { DerivedDefinition, Limit, SweepDefinition } from './sweep-definition.ts';
+import type { DerivedDefinition, Limit, ParameterDefinition, SweepDefinition } from './sweep-definition.ts';
 import * as errors from './sweep-errors.ts';
 import { sweepProfile } from './sweep-profile.ts';
 import { type SweepFile, sweepSchema } from './sweep-schema.ts';
@@ -36,11 +44,7 @@ class SweepReader {
     });
     const objectives = this.objectives(file.objectives ?? []);
     const limits = (file.limits ?? []).flatMap((text, place) =>
-      this.limit(
-        text,
-        this.placeOf('limits', place),
-        parameters.map(({ name }) => name),
-      ),
+      this.limit(text, this.placeOf('limits', place), parameters),
     );
     const extra = (file.quantities ?? []).flatMap((text, place) =>
       this.quantity(text, this.placeOf('quantities', place)),
@@ -71,13 +75,14 @@ class SweepReader {
       ],
       strategy,
     };
+    findings.add(nameProblems(document, definition));
+    findings.add(weightProblems(document, file));
     return finish(document, findings, () => definition);
   }
 
   /** A list that may also be written as one text. */
   private placeOf(field: string, place: number): DocumentPath {
-    const path = [field, place];
-    return this.document.positionOf(path) === undefined ? [field] : path;
+    return Array.isArray(valueAt(this.document.data, [field])) ? [field, place] : [field];
   }
 
   private objectives(written: readonly string[]): readonly Objective[] {
@@ -94,20 +99,42 @@ class SweepReader {
   private limit(
     text: string,
     path: DocumentPath,
-    parameters: readonly string[],
+    parameters: readonly ParameterDefinition[],
   ): { readonly limit: Limit; readonly quantities: readonly string[] }[] {
     // `energy.dram` is one name here, not the field of something.
-    const dotted = text.replaceAll(
-      /\b(energy|latency|utilisation|area)\.([A-Za-z_]\w*)/g,
-      (_, head: string, tail: string) => `${head}$${tail}`,
+    const dotted = text.replaceAll(/(?<![\w.])(?:energy|latency|utilisation|area)(?:\.[A-Za-z_]\w*)+/g, (name) =>
+      name.replaceAll('.', '$'),
     );
-    const condition = this.expression(dotted, path);
+    const condition = this.expression(dotted, path, text);
     if (condition === undefined) return [];
     const names = condition.names
       .map(({ name }) => name.replaceAll('$', '.'))
-      .filter((name) => !parameters.includes(name));
+      .filter((name) => !parameters.some((parameter) => parameter.name === name));
     const quantities = names.flatMap((name) => this.quantity(name, path));
+    if (quantities.length === names.length) this.refuseNoCondition(condition, text, path, parameters);
     return [{ limit: { text, condition }, quantities }];
+  }
+
+  /** Tries a limit with a number for every quantity, and the first value of every parameter. */
+  private refuseNoCondition(
+    condition: Expression,
+    text: string,
+    path: DocumentPath,
+    parameters: readonly ParameterDefinition[],
+  ): void {
+    try {
+      const value = condition.evaluate((name) => {
+        const parameter = parameters.find((one) => one.name === name);
+        return parameter === undefined ? 1 : parameter.values[0];
+      });
+      if (typeof value === 'boolean') return;
+      this.findings.add([
+        errors.unusableExpression(originOf(this.document, path), text, 'it is no condition, such as area <= 4 mm2'),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      this.findings.add([errors.unusableExpression(originOf(this.document, path), text, error.message)]);
+    }
   }
 
   private quantity(text: string, path: DocumentPath): string[] {
@@ -129,7 +156,13 @@ class SweepReader {
       const written = file.set?.[key];
       const value = typeof written === 'string' ? this.expression(written, ['set', key]) : undefined;
       if (path === undefined || (typeof written === 'string' && value === undefined)) return [];
-      return [{ path, value: value ?? { constant: isSettingValue(written) ? written : null } }];
+      if (value !== undefined) return [{ path, value }];
+      const problem = valueProblem(written);
+      if (problem === undefined && isSettingValue(written)) return [{ path, value: { constant: written } }];
+      this.findings.add([
+        errors.unreadableExpression(originOf(this.document, ['set', key]), String(written), problem ?? ''),
+      ]);
+      return [];
     });
   }
 
@@ -139,14 +172,33 @@ class SweepReader {
     return path;
   }
 
-  private expression(text: string, path: DocumentPath): Expression | undefined {
+  private expression(text: string, path: DocumentPath, written = text): Expression | undefined {
     try {
       return parseExpression(text);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       const at = originOf(this.document, path, error.character);
-      this.findings.add([errors.unreadableExpression(at, text, error.message)]);
+      this.findings.add([errors.unreadableExpression(at, written, error.message)]);
       return undefined;
     }
   }
+}
+
+/** Columns of the tables of points. */
+const COLUMNS: readonly string[] = ['design', 'status', 'within limits', 'within_limits', 'front', 'reason'];
+
+/** Parameters that no table could tell from another column. */
+function nameProblems(document: SourceDocument, { parameters, quantities }: SweepDefinition): Diagnostic[] {
+  return parameters.flatMap(({ name }) => {
+    const kind = quantities.includes(name) ? 'quantity' : COLUMNS.includes(name) ? 'column' : undefined;
+    return kind === undefined ? [] : [errors.takenName(keyOriginOf(document, ['parameters', name]), name, kind)];
+  });
+}
+
+/** Weights that change nothing. */
+function weightProblems(document: SourceDocument, { workloads, combine }: SweepFile): Diagnostic[] {
+  if (combine !== 'worst') return [];
+  return workloads.flatMap(({ weight }, place) =>
+    weight === undefined ? [] : [errors.weightOfWorst(originOf(document, ['workloads', place, 'weight']))],
+  );
 }

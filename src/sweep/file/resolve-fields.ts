@@ -11,7 +11,9 @@ import {
   keyOriginOf,
   originOf,
   type SourceDocument,
+  valueAt,
 } from '../../io/text/source-document.ts';
+import type { SourceOrigin } from '../../model/source-origin.ts';
 import type { SweepDefinition } from './sweep-definition.ts';
 import * as errors from './sweep-errors.ts';
 
@@ -22,35 +24,33 @@ import * as errors from './sweep-errors.ts';
 export function resolveFields(document: SourceDocument, definition: SweepDefinition, inputs: InputData): DesignRules {
   const findings = new Findings();
   const setBy = new Map<string, string>();
-  const targetsOf = (paths: readonly InputPath[], place: DocumentPath, setter: string): Target[] =>
-    paths.flatMap((path) => {
-      const found = resolvePath(inputs[path.input], path);
-      if (typeof found === 'string') {
-        findings.add([errors.unknownField(keyOriginOf(document, place), found)]);
-        return [];
-      }
-      return found.map((steps): Target => {
-        const field = `${path.input} ${formatPath(steps)}`;
-        const other = setBy.get(field);
-        if (other !== undefined) {
-          findings.add([
-            errors.repeatedParameter(keyOriginOf(document, place), field.replace(' ', '.'), other, setter),
-          ]);
-        }
-        setBy.set(field, setter);
-        return { input: path.input, path: steps };
-      });
+  const targetsOf = (path: InputPath, at: SourceOrigin, setter: string): Target[] => {
+    const found = resolvePath(inputs[path.input], path);
+    if (typeof found === 'string') {
+      findings.add([errors.unknownField(at, found)]);
+      return [];
+    }
+    return found.map((steps): Target => {
+      const field = fieldName(path.input, steps);
+      // A part of a field may be set after the whole, but not before it.
+      const same = [...setBy].find(([other]) => other === field || isPart(other, field));
+      if (same !== undefined) findings.add([errors.repeatedParameter(at, ...same, setter)]);
+      setBy.set(field, setter);
+      return { input: path.input, path: steps };
     });
+  };
   const parameters = definition.parameters.map(
     ({ sets, ...parameter }): SetParameter => ({
       ...parameter,
-      targets: targetsOf(sets, ['parameters', parameter.name], `parameter "${parameter.name}"`),
+      targets: sets.flatMap((path, place) =>
+        targetsOf(path, placeOfField(document, parameter.name, place), `parameter "${parameter.name}"`),
+      ),
     }),
   );
   const keys = document.keysOf(['set']);
   const derived = definition.derived.map(({ path, value }, place) => {
     const key = keys[place] ?? '';
-    return { targets: targetsOf([path], ['set', key], `set "${key}"`), value };
+    return { targets: targetsOf(path, keyOriginOf(document, ['set', key]), `set "${key}"`), value };
   });
   const rules: DesignRules = { parameters, derived, conditions: definition.conditions };
   findings.add(nameProblems(document, rules, inputs));
@@ -58,10 +58,29 @@ export function resolveFields(document: SourceDocument, definition: SweepDefinit
   return finish({ ...document, warnings: [] }, findings, () => rules).value;
 }
 
+/** Where a parameter names a field: in `sets`, or as its own name. */
+function placeOfField(document: SourceDocument, parameter: string, place: number): SourceOrigin {
+  const sets = ['parameters', parameter, 'sets'];
+  const written = valueAt(document.data, sets);
+  if (written === undefined) return keyOriginOf(document, ['parameters', parameter]);
+  return originOf(document, Array.isArray(written) ? [...sets, place] : sets);
+}
+
+/** Whether a field lies within another one. */
+function isPart(inner: string, outer: string): boolean {
+  return inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length));
+}
+
+/** `accelerator.operational_array.sizes[0]`. */
+export function fieldName(input: string, path: DocumentPath): string {
+  const rest = formatPath(path);
+  return rest.startsWith('[') ? `${input}${rest}` : `${input}.${rest}`;
+}
+
 /** Every expression of the rules with the place it was written at. */
 function expressionsOf(document: SourceDocument, { derived, conditions }: DesignRules) {
   const keys = document.keysOf(['set']);
-  const isList = document.positionOf(['where', 0]) !== undefined;
+  const isList = Array.isArray(valueAt(document.data, ['where']));
   return [
     ...derived.flatMap(({ value }, place): { expression: Expression; path: DocumentPath }[] =>
       'constant' in value ? [] : [{ expression: value, path: ['set', keys[place] ?? ''] }],

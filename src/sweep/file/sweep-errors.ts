@@ -72,7 +72,7 @@ export function unknownName(at: SourceOrigin, name: string, suggestion: string, 
 }
 
 export function unusableExpression(at: SourceOrigin, text: string, problem: string): Diagnostic {
-  return error('ZZ7108', at, `"${text}" has no value in the first design: ${problem}`, 'correct the expression');
+  return error('ZZ7108', at, `"${text}" can't be evaluated: ${problem}`, 'correct the expression');
 }
 
 export function unknownQuantity(
@@ -85,7 +85,22 @@ export function unknownQuantity(
     'ZZ7109',
     at,
     `there is no quantity "${written}"${suggestion}`,
-    `quantities are ${known.join(', ')}, and energy.<memory>`,
+    `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>; conditions on inputs belong in where`,
+  );
+}
+
+/** A quantity of a memory that the accelerator doesn't have. */
+export function unknownMemory(
+  at: SourceOrigin,
+  written: string,
+  suggestion: string,
+  known: readonly string[],
+): Diagnostic {
+  return error(
+    'ZZ7109',
+    at,
+    `there is no quantity "${written}"${suggestion}`,
+    `the accelerator has ${known.join(', ')}`,
   );
 }
 
@@ -110,6 +125,15 @@ export function strategyOption(at: SourceOrigin, option: string, kind: string, k
   return error('ZZ7113', at, `${option} has no effect with strategy ${kind}`, `leave it out, or use it with ${kinds}`);
 }
 
+export function weightOfWorst(at: SourceOrigin): Diagnostic {
+  return error(
+    'ZZ7113',
+    at,
+    'weight has no effect with combine: worst',
+    'leave it out, or combine the networks by their mean',
+  );
+}
+
 export function workloadFields(at: SourceOrigin, problem: string, hint: string): Diagnostic {
   return error('ZZ7114', at, problem, hint);
 }
@@ -120,5 +144,23 @@ export function noBoundOf(at: SourceOrigin, quantity: string): Diagnostic {
     at,
     `strategy exact knows no bound of ${quantity}, so it can't skip any design`,
     'use objectives among energy, latency, edp and area, or strategy grid',
+  );
+}
+
+export function tooManyDesigns(at: SourceOrigin, designs: number, most: number, strategy: string): Diagnostic {
+  return error(
+    'ZZ7116',
+    at,
+    `the parameters have ${designs} combinations; ${strategy} takes at most ${most}`,
+    'give fewer values, or couple parameters by tuples',
+  );
+}
+
+export function takenName(at: SourceOrigin, name: string, kind: string): Diagnostic {
+  return error(
+    'ZZ7117',
+    at,
+    `parameter "${name}" has the name of a ${kind} of the results`,
+    'rename the parameter, and give it a title for readers',
   );
 }

@@ -81,7 +81,7 @@ const STRATEGIES = ['grid', 'random', 'halton', 'evolution', 'exact'] as const;
 const seed = z.optional(integer(0, '', 'Seed of the random numbers; 0 if absent'));
 
 export const strategySchema = preprocessed(
-  (value) => (typeof value === 'string' ? { kind: value } : value),
+  (value) => (STRATEGIES.some((kind) => kind === value) ? { kind: value } : value),
   z.strictObject(
     {
       kind: choice(

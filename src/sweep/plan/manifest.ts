@@ -1,9 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { InputError } from '../../base/diagnostic.ts';
 import { VERSION } from '../../base/version.ts';
 import { decodeText } from '../../io/files/decode-text.ts';
 import type { InputKind } from '../../io/files/examples.ts';
 import { isOnnx, readInput } from '../../io/files/read-input.ts';
+import { type DocumentPath, originOf, type SourceDocument, valueAt } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { readSweep } from '../file/read-sweep.ts';
@@ -56,23 +58,50 @@ export async function createManifest(
     typeof sweep === 'string'
       ? await readText('sweep', sweep, files)
       : { file: '(in memory)', text: JSON.stringify(sweep, undefined, 2) };
-  const { value: definition } = readSweep(parseYaml(file.text, file.file));
-  return manifestOf(file, definition, files);
+  const document = parseYaml(file.text, file.file);
+  return manifestOf(file, document, readSweep(document).value, files);
 }
 
-async function manifestOf(file: ManifestText, definition: SweepDefinition, files: FileAccess): Promise<SweepManifest> {
+async function manifestOf(
+  file: ManifestText,
+  document: SourceDocument,
+  definition: SweepDefinition,
+  files: FileAccess,
+): Promise<SweepManifest> {
   const beside = (input: string) => besideSweep(input, file.file, files);
-  const accelerator = await readText('accelerator', await beside(definition.accelerator), files);
-  const mapping = await readText('mapping', await beside(definition.mapping), files);
+  const inputOf = (kind: 'accelerator' | 'mapping') =>
+    placed(document, [kind], async () => readText(kind, await beside(definition[kind]), files));
+  const accelerator = await inputOf('accelerator');
+  const mapping = await inputOf('mapping');
   const workloads: ManifestWorkload[] = [];
-  for (const { input, weight } of definition.workloads) {
+  for (const [place, { input, weight }] of definition.workloads.entries()) {
     const path = await beside(input);
-    const { bytes, file: shown, isBuiltIn } = await readInput('workload', path, files);
+    const { bytes, file: shown, isBuiltIn } = await placed(document, placeOfWorkload(document, place), () =>
+      readInput('workload', path, files),
+    );
     const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
     workloads.push({ name: input, file: shown, weight, isBuiltIn, ...content });
   }
   const parts = { version: VERSION, file, accelerator, mapping, workloads };
   return { schemaVersion: 1, sweep: hashOf(parts), ...parts };
+}
+
+/** Reads an input. What is wrong with its name stands at a place of the sweep file. */
+async function placed<T>(document: SourceDocument, path: DocumentPath, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const at = originOf(document, path);
+    throw new InputError(error.diagnostics.map((one) => (one.file === undefined ? { ...one, ...at } : one)));
+  }
+}
+
+/** A network is a name, or a map with one; several are a list. */
+function placeOfWorkload(document: SourceDocument, place: number): DocumentPath {
+  const written = valueAt(document.data, ['workloads']);
+  const path = Array.isArray(written) ? ['workloads', place] : ['workloads'];
+  return typeof valueAt(document.data, path) === 'string' ? path : [...path, 'workload'];
 }
 
 async function readText(kind: InputKind, name: string, files: FileAccess): Promise<ManifestText> {

@@ -1,8 +1,6 @@
+import { MOST_LOOKED_AT } from '../plan/check-space.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import { strategyContext } from './strategy-context.ts';
-
-/** The conditions of so many designs are looked at; of larger spaces, all designs count. */
-const MOST_LOOKED_AT = 200_000;
 
 const counted = new WeakMap<OpenSweep, number>();
 

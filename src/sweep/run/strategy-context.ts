@@ -1,4 +1,5 @@
 import { excessOfLimits } from '../evaluate/limits.ts';
+import { isAdmitted } from '../plan/check-space.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { DesignPoint, PointQuantities } from '../points/design-point.ts';
 import type { Objective } from '../points/sweep-results.ts';
@@ -17,7 +18,7 @@ export function strategyContext(
   share: SweepShare = { index: 0, count: 1 },
 ): StrategyContext {
   const { objectives, limits, conditions, strategy } = definition;
-  const meetsConditions = (index: number): boolean => conditions.length === 0 || describe(index).isAdmitted;
+  const meetsConditions = (index: number): boolean => conditions.length === 0 || isAdmitted(describe, index);
   return {
     space,
     seed: 'seed' in strategy ? strategy.seed : 0,

@@ -4,29 +4,30 @@ import { writeWhole } from '../../../platform/write-whole.ts';
 import type { OpenSweep } from '../../../sweep/plan/open-sweep.ts';
 import type { CostedPoint } from '../../../sweep/points/design-point.ts';
 import type { SweepSummary } from '../../../sweep/points/sweep-results.ts';
-import { csvHeader, csvLine } from '../../../sweep/results/points-csv.ts';
+import { csvHeader, csvLine, reasonOf } from '../../../sweep/results/points-csv.ts';
 import { SummaryMaker } from '../../../sweep/results/summary-maker.ts';
 import { PointStore } from '../../../sweep-files/sweep-folder.ts';
+import type { SweepText } from '../../text/sweep-text.ts';
 
 /** Lines that are written at a time. */
 const LINES_AT_ONCE = 1000;
 
 /** Writes `sweep.json`, `points.csv`, `points.parquet` and `sweep.html` from the part files of a folder. Points pass by one after the other. */
-export async function writeSweepResults(
-  folder: string,
-  sweep: OpenSweep,
-  command: string,
-): Promise<SweepSummary & { readonly frontPoints: readonly CostedPoint[] }> {
+export async function writeSweepResults(folder: string, sweep: OpenSweep, command: string): Promise<SweepText> {
   const store = new PointStore(folder, sweep.manifest.sweep);
   const maker = new SummaryMaker(sweep);
-  for (const point of store.points()) maker.add(point);
+  let firstReason: string | undefined;
+  for (const point of store.points()) {
+    maker.add(point);
+    if (point.status === 'refused') firstReason ??= reasonOf(point);
+  }
   const summary = maker.summary(command);
   writeWhole(join(folder, 'sweep.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
   writeCsv(join(folder, 'points.csv'), store, summary);
   await writeParquetFile(join(folder, 'points.parquet'), store, summary);
   const { sweepHtml } = await import('../../../sweep-page/index.ts');
   writeWhole(join(folder, 'sweep.html'), sweepHtml({ ...summary, points: store.points() }));
-  return { ...summary, frontPoints: frontPoints(store, summary) };
+  return { ...summary, frontPoints: frontPoints(store, summary), firstReason };
 }
 
 /** The points of the front, in its order. */

@@ -1,0 +1,114 @@
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import type { DesignRules, InputData, Target } from '../../design-space/design-rules.ts';
+import { readAccelerator } from '../../io/accelerator/read-accelerator.ts';
+import { readMapping } from '../../io/mapping/read-mapping.ts';
+import {
+  formatPath,
+  keyOriginOf,
+  originOf,
+  type SourceDocument,
+  valueAt,
+  withData,
+} from '../../io/text/source-document.ts';
+import { readWorkload } from '../../io/workload/read-workload.ts';
+import { quantityNamed } from '../../quantities/quantities.ts';
+import type { SweepDefinition } from '../file/sweep-definition.ts';
+import * as errors from '../file/sweep-errors.ts';
+import type { SweepDocuments } from './sweep-documents.ts';
+
+/** The inputs of the first design, as they are and as they were before. */
+interface FirstDesign {
+  readonly documents: SweepDocuments;
+  readonly original: InputData;
+  readonly data: InputData;
+}
+
+/**
+ * What only shows once fields are in place: new fields that no input may have, and quantities of memories that the accelerator doesn't have.
+ * @throws InputError naming them.
+ */
+export function refuseUnknownNames(
+  document: SourceDocument,
+  definition: SweepDefinition,
+  rules: DesignRules,
+  first: FirstDesign,
+): void {
+  const problems = [...unknownFields(document, rules, first), ...unknownMemories(document, definition, first)];
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+/** Optional fields may be absent from a file, so that a field that isn't there is not wrong yet. */
+function unknownFields(document: SourceDocument, rules: DesignRules, first: FirstDesign): Diagnostic[] {
+  const isNew = ({ input, path }: Target): boolean =>
+    input !== 'run' && valueAt(first.original[input], path) === undefined;
+  const keys = document.keysOf(['set']);
+  const added = [
+    ...rules.parameters.flatMap(({ name, targets }) =>
+      targets.filter(isNew).map((target) => ({ target, at: keyOriginOf(document, ['parameters', name]) })),
+    ),
+    ...rules.derived.flatMap(({ targets }, place) =>
+      targets.filter(isNew).map((target) => ({ target, at: keyOriginOf(document, ['set', keys[place] ?? '']) })),
+    ),
+  ];
+  if (added.length === 0) return [];
+  const unknown = unknownKeys(first);
+  return added.flatMap(({ target, at }) => {
+    const found = unknown.find(({ input, path }) => input === target.input && path === formatPath(target.path));
+    return found === undefined ? [] : [errors.unknownField(at, found.message)];
+  });
+}
+
+function unknownKeys({ documents, data }: FirstDesign) {
+  const { accelerator, mapping, workload } = documents;
+  return [
+    ...problemsOf('accelerator', () => readAccelerator(withData(accelerator, data.accelerator))),
+    ...problemsOf('mapping', () => readMapping(withData(mapping, data.mapping))),
+    ...problemsOf('workload', () => workload && readWorkload(withData(workload, data.workload))),
+  ].filter(({ code }) => code.endsWith('003'));
+}
+
+function problemsOf(input: Target['input'], read: () => unknown) {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.diagnostics.map(({ code, path, message }) => ({ input, code, path, message }));
+  }
+}
+
+/** `energy.<memory>` and `area.<memory>` of no memory. */
+function unknownMemories(document: SourceDocument, { quantities }: SweepDefinition, first: FirstDesign): Diagnostic[] {
+  const names = quantities.filter((name) => /^(energy|area)\./.test(name) && quantityNamed(name) === undefined);
+  const memories = names.length === 0 ? undefined : memoryNames(first);
+  if (memories === undefined) return [];
+  return names.flatMap((name) => {
+    const head = name.slice(0, name.indexOf('.'));
+    const known = [...memories, ...(head === 'area' ? ['units'] : ['operations'])].map((one) => `${head}.${one}`);
+    if (known.some((one) => name === one || name.startsWith(`${one}.`))) return [];
+    return [errors.unknownMemory(placeOfText(document, name), name, didYouMean(name, known), known)];
+  });
+}
+
+/** Undefined where the first design can't be read: its point says why. */
+function memoryNames({ documents, data }: FirstDesign): readonly string[] | undefined {
+  try {
+    const { value } = readAccelerator(withData(documents.accelerator, data.accelerator));
+    return value.memoryHierarchy.memories.map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** The first text among objectives, limits and quantities that names a quantity. */
+function placeOfText(document: SourceDocument, name: string) {
+  for (const field of ['objectives', 'limits', 'quantities']) {
+    const written = valueAt(document.data, [field]);
+    const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
+    const place = texts.findIndex((text) => typeof text === 'string' && text.includes(name));
+    if (place >= 0) return originOf(document, Array.isArray(written) ? [field, place] : [field]);
+  }
+  return originOf(document, []);
+}
