@@ -49,7 +49,7 @@ export class SweepProgress {
     const { refused, skipped } = this.counts;
     const notes = [
       ...(refused > 0 ? [`${refused} cannot be built`] : []),
-      ...(skipped > 0 ? [`${skipped} skipped, proven worse`] : []),
+      ...(skipped > 0 ? [`${skipped} skipped by their bounds`] : []),
     ];
     const what = [countText(this.done, 'design'), ...notes].join(', ');
     this.say(`${what} in ${elapsed(performance.now() - this.started)}`);

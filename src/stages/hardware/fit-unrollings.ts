@@ -1,3 +1,4 @@
+import { isRecord } from '../../io/text/source-document.ts';
 import { type Workload, withConstraints } from '../../model/workload/workload.ts';
 
 /**
@@ -16,4 +17,19 @@ export function fitUnrollings(network: Workload, sizes: ReadonlyMap<string, numb
       return { ...entry, unrollings: [{ dimension: first.dimension, factor: size }] };
     }),
   }));
+}
+
+/** The same for the content of a mapping file. */
+export function fitWrittenUnrollings(mapping: unknown, sizes: ReadonlyMap<string, number>): unknown {
+  if (sizes.size === 0 || !Array.isArray(mapping)) return mapping;
+  return mapping.map((entry: unknown) => {
+    if (!isRecord(entry) || !isRecord(entry.spatial_mapping)) return entry;
+    const fitted = Object.entries(entry.spatial_mapping).map(([arrayDimension, unrollings]) => {
+      const size = sizes.get(arrayDimension);
+      const first: unknown = Array.isArray(unrollings) ? unrollings[0] : undefined;
+      if (size === undefined || typeof first !== 'string') return [arrayDimension, unrollings];
+      return [arrayDimension, [`${first.slice(0, first.indexOf(','))}, ${size}`]];
+    });
+    return { ...entry, spatial_mapping: Object.fromEntries(fitted) };
+  });
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../../../base/diagnostic.ts';
 import { writeYaml } from '../../../io/files/write-yaml.ts';
 import { platformFiles } from '../../../platform/node.ts';
+import { writtenInputs } from '../../../sweep/evaluate/written-inputs.ts';
 import { readRunOptions } from '../../../sweep/file/run-options.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { readManifest } from '../../../sweep-files/manifest-file.ts';
@@ -16,7 +17,7 @@ export async function showDesignCommand(folder: string, design: number): Promise
   const sweep = openSweep(readManifest(join(folder, 'manifest.json')));
   const { space, manifest, documents } = sweep;
   if (design >= space.size) throw refusal(design, space.size);
-  const { data, settings } = sweep.describe(design);
+  const { data, settings } = writtenInputs(sweep, design);
   const place = join(folder, `design-${design}`);
   const write = (name: string, content: string | Uint8Array): string => {
     const path = join(place, 'inputs', name);
