@@ -5,11 +5,11 @@ import { factorOfUnit, KNOWN_UNITS, sizeInBits } from '../../../src/design-space
 
 type Names = Readonly<Record<string, unknown>>;
 
-const valueOf = (text: string, names: Names = {}): unknown => parseExpression(text).evaluate((name) => names[name]);
+const resultOf = (text: string, names: Names = {}): unknown => parseExpression(text).evaluate((name) => names[name]);
 
 const faultOf = (text: string, names: Names = {}): string => {
   try {
-    return `value ${JSON.stringify(valueOf(text, names))}`;
+    return `value ${JSON.stringify(resultOf(text, names))}`;
   } catch (error) {
     if (error instanceof ExpressionError) return error.message;
     throw error;
@@ -63,7 +63,7 @@ describe('an expression', () => {
   test('computes what JavaScript computes', () => {
     fc.assert(
       fc.property(tree, ({ text, value }) => {
-        expect(valueOf(text, NAMES)).toBe(value);
+        expect(resultOf(text, NAMES)).toBe(value);
       }),
     );
   });
@@ -86,7 +86,7 @@ describe('an expression', () => {
       fc.property(condition, condition, condition, (x, y, z) => {
         const text = `not (${x.text}) and ${y.text} or (${z.text} ? ${x.text} : ${y.text})`;
         const value = (!x.value && y.value) || (z.value ? x.value : y.value);
-        expect(valueOf(text, NAMES)).toBe(value);
+        expect(resultOf(text, NAMES)).toBe(value);
       }),
     );
   });
@@ -95,8 +95,8 @@ describe('an expression', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), fc.constantFrom(...KNOWN_UNITS), (value, unit) => {
         const wanted = value * (factorOfUnit(unit) ?? Number.NaN);
-        expect(valueOf(`${value}${unit} + 0`)).toBe(wanted);
-        expect(valueOf(`x - ${value} ${unit}`, { x: 0 })).toBe(0 - wanted);
+        expect(resultOf(`${value}${unit} + 0`)).toBe(wanted);
+        expect(resultOf(`x - ${value} ${unit}`, { x: 0 })).toBe(0 - wanted);
       }),
     );
   });
@@ -118,7 +118,7 @@ describe('an expression', () => {
     const names = { array: 64, sram: { size: 64 }, rf: { size: 16 }, ports: [{ width: 16 }, { width: 32 }], which: 1 };
     const all = { ...names, pair: [1, 2], mode: 'fast' };
     if (value === undefined) expect(faultOf(text, all)).toMatch('an operator is missing');
-    else expect(valueOf(text, all)).toBe(value);
+    else expect(resultOf(text, all)).toBe(value);
   });
 
   test('knows the names that it begins paths with, and where they are', () => {
@@ -182,7 +182,7 @@ describe('a quantity that is not known', () => {
     ['area <= 4 or energy < 1', null],
     ['area > 4 ? true : false', null],
   ])('%s is %j', (text, value) => {
-    expect(valueOf(text, { area: null, energy: 2 })).toBe(value);
+    expect(resultOf(text, { area: null, energy: 2 })).toBe(value);
   });
 });
 

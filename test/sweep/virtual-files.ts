@@ -1,0 +1,17 @@
+import type { FileAccess } from '../../src/platform/file-access.ts';
+import { platformFiles } from '../../src/platform/node.ts';
+
+/** The built-in examples, and some files that exist in memory alone. */
+export function virtualFiles(contents: Readonly<Record<string, string>>): FileAccess {
+  return {
+    ...platformFiles,
+    exists: async (path) => Object.hasOwn(contents, path),
+    list: async () => Object.keys(contents),
+    read: async (path) => {
+      const content = contents[path];
+      if (content === undefined) throw new Error(`there is no file ${path}`);
+      return new TextEncoder().encode(content);
+    },
+    resolve: (path) => path,
+  };
+}
