@@ -2,7 +2,7 @@ import type { FileAccess } from '../../src/platform/file-access.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 
 /** The built-in examples, and some files that exist in memory alone. */
-export function virtualFiles(contents: Readonly<Record<string, string>>): FileAccess {
+export function virtualFiles(contents: Readonly<Record<string, string | Uint8Array>>): FileAccess {
   return {
     ...platformFiles,
     exists: async (path) => Object.hasOwn(contents, path),
@@ -10,7 +10,7 @@ export function virtualFiles(contents: Readonly<Record<string, string>>): FileAc
     read: async (path) => {
       const content = contents[path];
       if (content === undefined) throw new Error(`there is no file ${path}`);
-      return new TextEncoder().encode(content);
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
     resolve: (path) => path,
   };
