@@ -26,7 +26,7 @@ export class DesignEvaluator {
 
   /**
    * What is found out about one design. A design that can't be is a result as well.
-   * @throws the reason of the signal when it stops the search.
+   * @throws when the signal stops the search.
    */
   async evaluate(index: number, signal?: AbortSignal): Promise<DesignPoint> {
     const settings = this.sweep.space.settingsAt(index);
