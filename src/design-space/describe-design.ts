@@ -26,9 +26,9 @@ export function describeDesign(original: InputData, rules: DesignRules, settings
   };
   for (const { name, targets, isCoupled } of rules.parameters) {
     const value = settings[name] ?? null;
-    targets.forEach((target, place) => {
-      set(target, isCoupled && Array.isArray(value) ? (value[place] ?? null) : value);
-    });
+    for (const target of targets) {
+      set(target, isCoupled && Array.isArray(value) ? (value[target.entry] ?? null) : value);
+    }
   }
   const lookUp: NameLookup = (name) => meaningOf(name, settings, data);
   for (const { targets, value } of rules.derived) {

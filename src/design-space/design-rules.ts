@@ -14,8 +14,9 @@ export interface Target {
 
 /** A parameter and the fields that get its value. */
 export interface SetParameter extends Parameter {
-  readonly targets: readonly Target[];
-  /** Its values are lists: the first field gets the first entry, and so on. Otherwise every field gets the value itself. */
+  /** `entry` is the place of what the field gets in a coupled value. */
+  readonly targets: readonly (Target & { readonly entry: number })[];
+  /** Its values are lists, of which each field gets one entry. Otherwise every field gets the value itself. */
   readonly isCoupled: boolean;
 }
 

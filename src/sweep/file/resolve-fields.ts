@@ -43,7 +43,9 @@ export function resolveFields(document: SourceDocument, definition: SweepDefinit
     ({ sets, ...parameter }): SetParameter => ({
       ...parameter,
       targets: sets.flatMap((path, place) =>
-        targetsOf(path, placeOfField(document, parameter.name, place), `parameter "${parameter.name}"`),
+        targetsOf(path, placeOfField(document, parameter.name, place), `parameter "${parameter.name}"`).map(
+          (target) => ({ ...target, entry: place }),
+        ),
       ),
     }),
   );

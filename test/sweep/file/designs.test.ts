@@ -32,7 +32,7 @@ const parameter = (name: string, values: readonly SettingValue[], sets: readonly
   title: name,
   unit: '' as const,
   values,
-  targets: sets,
+  targets: sets.map((target, place) => ({ ...target, entry: isCoupled ? place : 0 })),
   isCoupled,
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatDiagnostic, InputError } from '../../../src/base/diagnostic.ts';
+import { valueAt } from '../../../src/io/text/source-document.ts';
 import { createManifest } from '../../../src/sweep/plan/manifest.ts';
 import { openSweep } from '../../../src/sweep/plan/open-sweep.ts';
 import { virtualFiles } from '../virtual-files.ts';
@@ -263,4 +264,17 @@ describe('what is right', () => {
     expect(await faultsOf('parameters: {a: [5, 0]}\nwhere: dram.ports[a].bandwidth_max > 1')).toHaveLength(1);
     expect(await faultsOf('parameters: {a: [0, 5]}\nwhere: dram.ports[a].bandwidth_max > 1')).toEqual([]);
   });
+});
+
+test('every field that an entry of sets stands for gets the same entry of a tuple', async () => {
+  const parameters = {
+    pair: {
+      sets: ['accelerator.operational_array.sizes[*]', 'accelerator.memories.dram.size'],
+      tuples: [[8, '64 KiB']],
+    },
+  };
+  const { describe: designOf } = openSweep(await createManifest({ ...INPUTS, parameters }, virtualFiles({})));
+  const { accelerator } = designOf(0).data;
+  expect(valueAt(accelerator, ['operational_array', 'sizes'])).toEqual([8, 8]);
+  expect(valueAt(accelerator, ['memories', 'dram', 'size'])).toBe(524288);
 });
