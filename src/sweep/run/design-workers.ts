@@ -31,10 +31,14 @@ export function designWorkers(
   return threads <= 1 ? new ThisThread(sweep, signal) : new OtherThreads(sweep, threads, signal);
 }
 
+/** Signals, timers and input wait no longer than this for a thread that evaluates designs, in milliseconds. */
+const YIELD_INTERVAL_MS = 40;
+
 class ThisThread implements DesignWorkers {
   readonly atOnce = 1;
   private readonly evaluator: DesignEvaluator;
   private readonly signal: AbortSignal | undefined;
+  private yieldedAt = performance.now();
 
   constructor(sweep: OpenSweep, signal: AbortSignal | undefined) {
     this.evaluator = new DesignEvaluator(sweep);
@@ -42,12 +46,21 @@ class ThisThread implements DesignWorkers {
   }
 
   async evaluate(index: number): Promise<DesignPoint> {
+    await this.yieldWhenDue();
     return this.evaluator.evaluate(index, this.signal);
   }
 
   async boundsOf(indexes: readonly number[]): Promise<readonly (PointQuantities | undefined)[]> {
+    await this.yieldWhenDue();
     this.signal?.throwIfAborted();
     return indexes.map((index) => this.evaluator.boundsOf(index));
+  }
+
+  /** Small designs take less than the interval after which searches yield: without this, no signal would get through. */
+  private async yieldWhenDue(): Promise<void> {
+    if (performance.now() - this.yieldedAt < YIELD_INTERVAL_MS) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.yieldedAt = performance.now();
   }
 
   async close(): Promise<void> {}
