@@ -10,7 +10,7 @@ import { exampleAccelerators, randomDesign } from '../exact/random-designs.ts';
 
 /* What no run undercuts, against runs over random small networks and hardware. More cases: EXACT_RUNS. */
 
-const RUNS = Number(process.env.EXACT_RUNS ?? 20);
+const RUNS = Number(process.env.EXACT_RUNS ?? 12);
 const SEED = Number(process.env.EXACT_SEED ?? 1);
 
 /** Costs of the same mapping summed in another order differ by less. */

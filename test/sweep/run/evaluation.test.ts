@@ -17,7 +17,7 @@ type File = Readonly<Record<string, unknown>>;
 
 /** Files of the tests, beside the built-in examples. */
 const FILES = virtualFiles({
-  'small.yaml': JSON.stringify([matrixProduct(0, 'first', [16, 12, 8]), matrixProduct(1, 'second', [4, 8, 12], 0)]),
+  'small.yaml': JSON.stringify([matrixProduct(0, 'first', [8, 12, 8]), matrixProduct(1, 'second', [4, 8, 12], 0)]),
   'other.yaml': JSON.stringify([matrixProduct(0, 'only', [8, 8, 8])]),
   'row.yaml': JSON.stringify(rowOfUnits({ near: memory(4096), far: memory(2 ** 20) })),
   'free.yaml': JSON.stringify([FREE_MAPPING]),
@@ -36,7 +36,13 @@ const FILES = virtualFiles({
   }),
 });
 
-const SMALL = { workloads: 'small.yaml', accelerator: 'row.yaml', mapping: 'free.yaml', parameters: {} };
+const SMALL = {
+  workloads: 'small.yaml',
+  accelerator: 'row.yaml',
+  mapping: 'free.yaml',
+  run: { lpf_limit: 4 },
+  parameters: {},
+};
 
 async function opened(file: File): Promise<OpenSweep> {
   return openSweep(await createManifest(file, FILES));
@@ -275,6 +281,6 @@ test('an ONNX model is read anew for other sizes of its dimensions', async () =>
   const [less, more] = points.map((point) => (point.status === 'costed' ? point.quantities.latency : null));
   expect(more).toBeGreaterThan(1.5 * (less ?? 0));
   // The value of one dimension, where the sweep file gives others.
-  const one = { ...file, run: { dim: { N: 1 } }, parameters: { 'run.dim.N': [16, 32] } };
+  const one = { ...file, run: { dim: { N: 1 }, lpf_limit: 4 }, parameters: { 'run.dim.N': [16, 32] } };
   expect((await costed(one)).map(({ quantities }) => quantities.latency)).toEqual([less, more]);
 });
