@@ -76,9 +76,11 @@ async function manifestOf(
   const workloads: ManifestWorkload[] = [];
   for (const [place, { input, weight }] of definition.workloads.entries()) {
     const path = await beside(input);
-    const { bytes, file: shown, isBuiltIn } = await placed(document, placeOfWorkload(document, place), () =>
-      readInput('workload', path, files),
-    );
+    const {
+      bytes,
+      file: shown,
+      isBuiltIn,
+    } = await placed(document, placeOfWorkload(document, place), () => readInput('workload', path, files));
     const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
     workloads.push({ name: input, file: shown, weight, isBuiltIn, ...content });
   }
