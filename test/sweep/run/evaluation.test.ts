@@ -221,7 +221,7 @@ describe('quantities', () => {
   });
 
   test('that are not known are null, and within no limit', async () => {
-    const limits = ['area <= 4 mm2', 'not (area > 4 mm2)', 'energy.far <= 1 J', 'energy < 1 pJ or latency >= 1'];
+    const limits = ['area <= 4 mm2', 'not (area > 4 mm2)', 'energy.far <= 1 J', 'energy < 1 pJ or Latency >= 1'];
     const area = { sets: 'accelerator.memories.near.area', values: [1, null] };
     const [known, unknown] = await costed({
       ...SMALL,
