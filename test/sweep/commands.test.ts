@@ -157,6 +157,21 @@ test('zigzag sweep show gives the figures of the point, also where unrollings fo
   for (const spy of said) spy.mockRestore();
 });
 
+test.each(['sweep sweep.yaml --out out --workers 1', 'validate sweep.yaml'])(
+  'zigzag %s tells what is odd',
+  async (line) => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'sweep.yaml'),
+      'workloads: gemm\naccelerator: gemm_l1.yaml\nmapping: gemm_l1\nparameters: {a: [1]}\nrun: {lpf_limit: 2}\nrun: {lpf_limit: 3}\n',
+    );
+    const { status, stderr, stdout } = await zigzagHere(folder, line.split(' '));
+    expect(status).toBe(0);
+    expect(stdout + stderr).toContain('sweep.yaml:2:14: warning ZZ6005');
+    expect(stdout + stderr).toContain('sweep.yaml:6:1: warning ZZ1002');
+  },
+);
+
 test('zigzag validate checks a sweep file with all its inputs', async () => {
   const folder = sweepFolder();
   expect(await zigzagHere(folder, ['validate', 'sweep.yaml'])).toMatchObject({

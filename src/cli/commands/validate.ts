@@ -152,9 +152,10 @@ async function validateInput(
       // Most files are no sweeps, and need not wait for their code.
       const { createManifest } = await import('../../sweep/plan/manifest.ts');
       const { openSweep } = await import('../../sweep/plan/open-sweep.ts');
-      const { space, definition } = openSweep(await createManifest(name, files));
+      const warnings: Diagnostic[] = [];
+      const { space, definition } = openSweep(await createManifest(name, files, (some) => warnings.push(...some)));
       const parameters = countText(definition.parameters.length, 'parameter');
-      return { description: `sweep, ${countText(space.size, 'design')} of ${parameters}`, warnings: [], input: {} };
+      return { description: `sweep, ${countText(space.size, 'design')} of ${parameters}`, warnings, input: {} };
     }
   }
 }

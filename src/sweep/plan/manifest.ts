@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { InputError } from '../../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { VERSION } from '../../base/version.ts';
 import { decodeText } from '../../io/files/decode-text.ts';
 import type { InputKind } from '../../io/files/examples.ts';
@@ -42,24 +42,31 @@ export interface SweepManifest {
   readonly workloads: readonly ManifestWorkload[];
 }
 
+/** Receives findings that do not stop the sweep. */
+type Warn = (warnings: readonly Diagnostic[]) => void;
+
 /** Hexadecimal digits of the hash of a sweep. */
 const HASH_DIGITS = 16;
 
 /**
  * Reads a sweep file and the inputs it names.
  * @param sweep path, name of a built-in sweep, or the content of a sweep file. Inputs are looked for beside it, then among the built-ins.
+ * @param warn gets what is odd about the sweep file, and about the names of its inputs.
  * @throws InputError when one of them cannot be read.
  */
 export async function createManifest(
   sweep: string | Readonly<Record<string, unknown>>,
   files: FileAccess,
+  warn: Warn = () => {},
 ): Promise<SweepManifest> {
   const file =
     typeof sweep === 'string'
-      ? await readText('sweep', sweep, files)
+      ? await readText('sweep', sweep, files, warn)
       : { file: '(in memory)', text: JSON.stringify(sweep, undefined, 2) };
   const document = parseYaml(file.text, file.file);
-  return manifestOf(file, document, readSweep(document).value, files);
+  const { value: definition, warnings } = readSweep(document);
+  warn(warnings);
+  return manifestOf(file, document, definition, files, warn);
 }
 
 async function manifestOf(
@@ -67,20 +74,26 @@ async function manifestOf(
   document: SourceDocument,
   definition: SweepDefinition,
   files: FileAccess,
+  warn: Warn,
 ): Promise<SweepManifest> {
   const beside = (input: string) => besideSweep(input, file.file, files);
   const inputOf = (kind: 'accelerator' | 'mapping') =>
-    placed(document, [kind], async () => readText(kind, await beside(definition[kind]), files));
+    placed(document, [kind], warn, async (say) => readText(kind, await beside(definition[kind]), files, say));
   const accelerator = await inputOf('accelerator');
   const mapping = await inputOf('mapping');
   const workloads: ManifestWorkload[] = [];
   for (const [place, { input, weight }] of definition.workloads.entries()) {
     const path = await beside(input);
+    const at = placeOfWorkload(document, place);
     const {
       bytes,
       file: shown,
       isBuiltIn,
-    } = await placed(document, placeOfWorkload(document, place), () => readInput('workload', path, files));
+    } = await placed(document, at, warn, async (say) => {
+      const read = await readInput('workload', path, files);
+      say(read.warnings);
+      return read;
+    });
     const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
     workloads.push({ name: input, file: shown, weight, isBuiltIn, ...content });
   }
@@ -88,14 +101,21 @@ async function manifestOf(
   return { schemaVersion: 1, sweep: hashOf(parts), ...parts };
 }
 
-/** Reads an input. What is wrong with its name stands at a place of the sweep file. */
-async function placed<T>(document: SourceDocument, path: DocumentPath, read: () => Promise<T>): Promise<T> {
+/** Reads an input. What is wrong or odd about its name stands at a place of the sweep file. */
+async function placed<T>(
+  document: SourceDocument,
+  path: DocumentPath,
+  warn: Warn,
+  read: (warn: Warn) => Promise<T>,
+): Promise<T> {
+  const at = originOf(document, path);
+  const here = (findings: readonly Diagnostic[]) =>
+    findings.map((one) => (one.file === undefined ? { ...one, ...at } : one));
   try {
-    return await read();
+    return await read((warnings) => warn(here(warnings)));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const at = originOf(document, path);
-    throw new InputError(error.diagnostics.map((one) => (one.file === undefined ? { ...one, ...at } : one)));
+    throw new InputError(here(error.diagnostics));
   }
 }
 
@@ -106,8 +126,9 @@ function placeOfWorkload(document: SourceDocument, place: number): DocumentPath 
   return typeof valueAt(document.data, path) === 'string' ? path : [...path, 'workload'];
 }
 
-async function readText(kind: InputKind, name: string, files: FileAccess): Promise<ManifestText> {
-  const { bytes, file } = await readInput(kind, name, files);
+async function readText(kind: InputKind, name: string, files: FileAccess, warn: Warn): Promise<ManifestText> {
+  const { bytes, file, warnings } = await readInput(kind, name, files);
+  warn(warnings);
   return { file, text: decodeText(bytes, kind, file) };
 }
 

@@ -26,7 +26,7 @@ export interface SweepFlags {
 /** `zigzag sweep FILE --out DIR`: all designs on this machine, then the results. */
 export async function sweepCommand(file: string, flags: SweepFlags): Promise<number> {
   const { out, workers, resume = false, quiet = false, json = false, force = false } = flags;
-  const manifest = await createManifest(file, rememberedFiles(platformFiles));
+  const manifest = await createManifest(file, rememberedFiles(platformFiles), printDiagnostics);
   const sweep = openSweep(manifest);
   if (resume)
     refuseOtherSweep(join(out, 'manifest.json'), manifest, await platformFiles.exists(join(out, 'manifest.json')));
