@@ -34,6 +34,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('Energy, latency and best mapping of deep-learning layers on an accelerator.')
     .version(version)
     .exitOverride()
+    // What follows the name of a command belongs to that command, so that commands of `sweep` may have options of the same names.
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(`${text}${dashNote(text)}`) })
     .showHelpAfterError('(run with --help for the options)');
 

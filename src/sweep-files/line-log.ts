@@ -1,37 +1,33 @@
-import { closeSync, fdatasyncSync, openSync, readSync, renameSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readSync, writeSync } from 'node:fs';
 
 /** Bytes that are read at a time. */
 const CHUNK = 1 << 20;
 
 const NEWLINE = 0x0a;
 
-/** A file of lines that is only appended to. A process that is killed leaves whole lines, and at most one that is torn. */
+/** A new file of lines that one process appends to. A process that is killed leaves whole lines, and at most one that is torn, the last. */
 export class LineLog {
-  private readonly path: string;
   private readonly descriptor: number;
   private syncedAt = performance.now();
 
-  /** @param keep bytes at the beginning that stay; what follows them is removed. */
-  constructor(path: string, keep: number) {
-    this.path = path;
-    this.descriptor = openSync(path, 'a');
-    truncateSync(path, keep);
+  /** @throws when the file is there already: no two processes write to one file. */
+  constructor(path: string) {
+    this.descriptor = openSync(path, 'ax');
   }
 
   /** The line is with the operating system when this returns, so that killing the process loses nothing; on the disk within a second. */
   append(line: string): void {
-    writeSync(this.descriptor, `${line}\n`);
+    const bytes = Buffer.from(`${line}\n`);
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.descriptor, bytes, written);
     const now = performance.now();
     if (now - this.syncedAt < 1000) return;
     this.syncedAt = now;
     fdatasyncSync(this.descriptor);
   }
 
-  /** @param name of the file from now on; as before without it. */
-  close(name = this.path): void {
+  close(): void {
     fdatasyncSync(this.descriptor);
     closeSync(this.descriptor);
-    if (name !== this.path) renameSync(this.path, name);
   }
 }
 

@@ -10,31 +10,37 @@ import { plannedDesigns } from './planned-designs.ts';
 /** So many designs are bounded by one task of a thread. */
 const BOUNDS_PER_TASK = 64;
 
+/** Who computes bounds, and who hears of them. */
+export interface Bounding {
+  readonly workers: DesignWorkers;
+  /** False ends it: some designs have no bounds then. */
+  readonly mayStart: () => boolean;
+  /** Gets the designs whose bounds exceed a limit. */
+  readonly exceeded: ExceededLimits;
+  readonly onBounds?: ((done: number, total: number) => void) | undefined;
+}
+
 /** The bounds of every admitted design, by its number. */
 export async function allBounds(
   sweep: OpenSweep,
   context: StrategyContext,
-  workers: DesignWorkers,
-  exceeded: ExceededLimits,
-  onBounds: (done: number, total: number) => void = () => {},
+  { workers, mayStart, exceeded, onBounds = () => {} }: Bounding,
 ): Promise<(index: number) => DesignBounds | undefined> {
   const width = sweep.definition.objectives.length;
   // Not a map of objects: a million designs would take 200 MB.
   const found = new Float64Array(context.space.size * width).fill(Number.NEGATIVE_INFINITY);
   const total = plannedDesigns(sweep);
-  const answers = inParallel(admittedInTasks(context), workers.atOnce, async (indexes) => ({
-    indexes,
-    bounds: await workers.boundsOf(indexes),
-  }));
+  const bound = async (indexes: readonly number[]) => ({ indexes, bounds: await workers.boundsOf(indexes) });
+  const answers = inParallel(admittedInTasks(context), workers.atOnce, bound, mayStart);
   let done = 0;
   for await (const { indexes, bounds } of answers) {
     for (const [place, index] of indexes.entries()) {
       const one = bounds[place];
       if (one === undefined) continue;
-      const bound = loweredByRounding(one);
-      const objectives = sweep.definition.objectives.map(({ quantity }) => bound[quantity] ?? Number.NEGATIVE_INFINITY);
+      const lowered = loweredByRounding(one);
+      const objectives = sweep.definition.objectives.map(({ quantity }) => lowered[quantity] ?? Number.NEGATIVE_INFINITY);
       found.set(objectives, index * width);
-      exceeded.add(index, bound);
+      exceeded.add(index, lowered);
     }
     done += indexes.length;
     onBounds(done, total);

@@ -2,12 +2,11 @@ import type { OpenSweep } from '../plan/open-sweep.ts';
 import type { DesignPoint, SkippedPoint } from '../points/design-point.ts';
 import { evolutionRounds } from '../strategies/evolution.ts';
 import { exactFrontRounds } from '../strategies/exact-front.ts';
-import { gridRounds } from '../strategies/grid.ts';
-import { haltonRounds, randomRounds } from '../strategies/samples.ts';
-import type { SkippedDesign, StrategyContext, StrategyRounds } from '../strategies/strategy.ts';
-import { allBounds, ExceededLimits } from './all-bounds.ts';
+import type { SkippedDesign, StrategyRounds } from '../strategies/strategy.ts';
+import { allBounds, type Bounding, ExceededLimits } from './all-bounds.ts';
 import type { DesignWorkers } from './design-workers.ts';
 import { inParallel } from './in-parallel.ts';
+import { listedDesigns } from './listed-designs.ts';
 import { type SweepShare, strategyContext } from './strategy-context.ts';
 
 /** How a sweep is run. */
@@ -21,6 +20,8 @@ export interface SweepRunOptions {
   readonly onBounds?: (done: number, total: number) => void;
 }
 
+const WHOLE: SweepShare = { index: 0, count: 1 };
+
 /**
  * The points of a sweep as they are found, in any order. Which designs are looked at is up to the strategy alone: it is the same with any
  * number of threads, and after an interruption.
@@ -28,11 +29,12 @@ export interface SweepRunOptions {
 export async function* runSweep(
   sweep: OpenSweep,
   workers: DesignWorkers,
-  { known = new Map(), share, mayStart = () => true, onBounds }: SweepRunOptions = {},
+  { known = new Map(), share = WHOLE, mayStart = () => true, onBounds }: SweepRunOptions = {},
 ): AsyncGenerator<DesignPoint> {
-  const context = strategyContext(sweep, share);
   const exceeded = new ExceededLimits(sweep);
-  const rounds = await roundsOf(sweep, context, workers, exceeded, onBounds);
+  const rounds = await roundsOf(sweep, share, { workers, mayStart, exceeded, onBounds });
+  // With some of the bounds only, other designs would be skipped.
+  if (!mayStart()) return;
   let points: DesignPoint[] = [];
   for (;;) {
     const { done, value: round } = rounds.next(points);
@@ -65,28 +67,18 @@ function* unknownOnes(
   }
 }
 
-async function roundsOf(
-  sweep: OpenSweep,
-  context: StrategyContext,
-  workers: DesignWorkers,
-  exceeded: ExceededLimits,
-  onBounds: SweepRunOptions['onBounds'],
-): Promise<StrategyRounds> {
+async function roundsOf(sweep: OpenSweep, share: SweepShare, bounding: Bounding): Promise<StrategyRounds> {
   const { strategy, objectives } = sweep.definition;
-  switch (strategy.kind) {
-    case 'grid':
-      return gridRounds(context);
-    case 'random':
-      return randomRounds(context, strategy.count);
-    case 'halton':
-      return haltonRounds(context, strategy.count);
-    case 'evolution':
-      return evolutionRounds(context, strategy);
-    case 'exact': {
-      const bounds = await allBounds(sweep, context, workers, exceeded, onBounds);
-      return exactFrontRounds(context, objectives.length, bounds);
-    }
-  }
+  const listed = listedDesigns(sweep, share);
+  if (listed !== undefined) return oneRound(listed);
+  const context = strategyContext(sweep, share);
+  if (strategy.kind === 'evolution') return evolutionRounds(context, strategy);
+  return exactFrontRounds(context, objectives.length, await allBounds(sweep, context, bounding));
+}
+
+/** All designs at once; nobody looks at their points. */
+function* oneRound(evaluate: Iterable<number>): StrategyRounds {
+  yield { evaluate, skipped: [], needsPoints: false };
 }
 
 function skippedPoint(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countText, groupedText } from '../../../base/number-text.ts';
 import { rememberedFiles } from '../../../io/files/remembered-files.ts';
@@ -6,8 +6,9 @@ import { platformFiles } from '../../../platform/node.ts';
 import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
-import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
-import { refuseShares } from './shares.ts';
+import { manifestText } from '../../../sweep-files/manifest-file.ts';
+import { partFiles } from '../../../sweep-files/part-names.ts';
+import { refuseOtherSweep, refuseShares } from './shares.ts';
 
 /** `zigzag sweep plan FILE --out DIR`: the manifest, which all machines work from. */
 export async function planCommand(file: string, folder: string): Promise<number> {
@@ -15,7 +16,10 @@ export async function planCommand(file: string, folder: string): Promise<number>
   const sweep = openSweep(manifest);
   refuseShares(sweep);
   const path = join(folder, 'manifest.json');
-  const isKnown = existsSync(path) && readManifest(path).sweep === manifest.sweep;
+  // Workers may still write parts of another sweep there, and their files have the same names.
+  const hasParts = partFiles(folder).length > 0;
+  if (hasParts) refuseOtherSweep(path, manifest, existsSync(path), 'choose another folder, or remove this one');
+  const isKnown = existsSync(path) && readFileSync(path, 'utf8') === manifestText(manifest);
   if (!isKnown) platformFiles.write(path, manifestText(manifest));
   const designs = plannedDesigns(sweep);
   process.stdout.write(

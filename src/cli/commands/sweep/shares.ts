@@ -1,5 +1,7 @@
 import { InputError } from '../../../base/diagnostic.ts';
+import type { SweepManifest } from '../../../sweep/plan/manifest.ts';
 import type { OpenSweep } from '../../../sweep/plan/open-sweep.ts';
+import { readManifest } from '../../../sweep-files/manifest-file.ts';
 
 /** Variables in which batch systems say which task of an array job this is, and the number of the first one. */
 const INDEX_VARIABLES: readonly (readonly [variable: string, first: number])[] = [
@@ -43,6 +45,20 @@ export function refuseShares({ definition, manifest }: OpenSweep): void {
       file: manifest.file.file,
       message: "strategy evolution can't be shared out: every generation depends on the one before",
       hint: 'run it on one machine with: zigzag sweep FILE --out DIR; or use strategy grid, random, halton or exact',
+    },
+  ]);
+}
+
+/** @throws InputError when a folder has the manifest of another sweep. */
+export function refuseOtherSweep(path: string, manifest: SweepManifest, exists: boolean, hint: string): void {
+  if (!exists || readManifest(path).sweep === manifest.sweep) return;
+  throw new InputError([
+    {
+      code: 'ZZ7202',
+      severity: 'error',
+      file: path,
+      message: 'the folder holds another sweep: the sweep file, one of its inputs, or the version has changed since',
+      hint,
     },
   ]);
 }

@@ -4,7 +4,8 @@ import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
 import { readManifest } from '../../../sweep-files/manifest-file.ts';
 import { isComplete } from '../../../sweep-files/part-file.ts';
-import { PointStore, partFiles } from '../../../sweep-files/sweep-folder.ts';
+import { partFiles } from '../../../sweep-files/part-names.ts';
+import { PointStore } from '../../../sweep-files/sweep-folder.ts';
 
 /** Exit code while designs are missing. */
 const MISSING = 3;
@@ -34,12 +35,12 @@ export async function statusCommand(
 /** @param count of shares; by default that of the part files, else 1. */
 export function statusOf(folder: string, count?: number): SweepStatus {
   const sweep = openSweep(readManifest(join(folder, 'manifest.json')));
-  const counts = partFiles(folder).map((path) => Number(/-of-(\d+)\.jsonl/.exec(path)?.[1] ?? 1));
-  const shares = count ?? Math.max(1, ...counts);
+  const { sweep: hash } = sweep.manifest;
+  const shares = count ?? partFiles(folder).reduce((most, { share }) => Math.max(most, share.count), 1);
   const missing = Array.from({ length: shares }, (_, index) => index).filter(
-    (index) => !isComplete(folder, { index, count: shares }),
+    (index) => !isComplete(folder, { index, count: shares }, hash),
   );
-  const { size } = new PointStore(folder, sweep.manifest.sweep);
+  const { size } = new PointStore(folder, hash);
   return { designs: size, planned: plannedDesigns(sweep), count: shares, missing };
 }
 

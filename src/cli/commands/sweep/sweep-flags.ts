@@ -11,13 +11,19 @@ export function addSweepCommands(program: Command, run: Run): void {
       .command('sweep')
       .description('evaluate many designs of an accelerator, and find the best ones')
       .argument('<file>', 'sweep file, or built-in example')
-      .addOption(folderOption()),
+      // Mandatory below: a mandatory option would be asked for by the commands below this one, too.
+      .addOption(new Option('--out <dir>', 'folder for the results').argParser(path)),
   )
+    // What follows the name of a command below belongs to that command.
+    .enablePositionalOptions()
     .option('--resume', 'go on with an interrupted sweep: keep the designs that are done')
     .option('--json', 'print one JSON document instead of text')
     .option('--force', 'write to the folder of --out even if a sweep on another machine may be writing there')
-    .action((file: string, flags: SweepFlags) =>
-      run(async () => (await import('./sweep.ts')).sweepCommand(file, flags)),
+    .action(
+      (file: string, { out, ...flags }: Omit<SweepFlags, 'out'> & { readonly out?: string }, command: Command) => {
+        if (out === undefined) return command.error("error: required option '--out <dir>' not specified");
+        return run(async () => (await import('./sweep.ts')).sweepCommand(file, { out, ...flags }));
+      },
     );
 
   sweep

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { InputError } from '../../../base/diagnostic.ts';
 import { rememberedFiles } from '../../../io/files/remembered-files.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { ResultFolder } from '../../../platform/result-folder.ts';
-import { createManifest, type SweepManifest } from '../../../sweep/plan/manifest.ts';
+import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { firstInputs } from '../../../sweep/results/sweep-inputs.ts';
-import { manifestText, readManifest } from '../../../sweep-files/manifest-file.ts';
+import { manifestText } from '../../../sweep-files/manifest-file.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { printDiagnostics } from '../../text/failures.ts';
 import { sweepText } from '../../text/sweep-text.ts';
 import { writeSweepResults } from './results.ts';
+import { refuseOtherSweep } from './shares.ts';
 import { STOPPED, workOnSweep } from './work-on-sweep.ts';
 
 /** Flags of `zigzag sweep`. */
@@ -28,8 +28,11 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   const { out, workers, resume = false, quiet = false, json = false, force = false } = flags;
   const manifest = await createManifest(file, rememberedFiles(platformFiles), printDiagnostics);
   const sweep = openSweep(manifest);
-  if (resume)
-    refuseOtherSweep(join(out, 'manifest.json'), manifest, await platformFiles.exists(join(out, 'manifest.json')));
+  if (resume) {
+    const path = join(out, 'manifest.json');
+    const hint = 'leave --resume out to begin anew, or choose another folder';
+    refuseOtherSweep(path, manifest, await platformFiles.exists(path), hint);
+  }
   printDiagnostics(firstInputs(sweep)?.warnings ?? []);
   const folder = new ResultFolder(out, { force });
   let isOver = false;
@@ -47,20 +50,6 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   } finally {
     folder.release(isOver);
   }
-}
-
-/** @throws InputError when the folder has points of another sweep. */
-function refuseOtherSweep(path: string, manifest: SweepManifest, exists: boolean): void {
-  if (!exists || readManifest(path).sweep === manifest.sweep) return;
-  throw new InputError([
-    {
-      code: 'ZZ7202',
-      severity: 'error',
-      file: path,
-      message: 'the folder holds another sweep: the sweep file, one of its inputs, or the version has changed since',
-      hint: 'leave --resume out to begin anew, or choose another folder',
-    },
-  ]);
 }
 
 /** The command that gives the same figures again. */

@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import { InputError } from '../../../base/diagnostic.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { readManifest } from '../../../sweep-files/manifest-file.ts';
-import { isComplete, partPath } from '../../../sweep-files/part-file.ts';
+import { isComplete } from '../../../sweep-files/part-file.ts';
+import { partPath } from '../../../sweep-files/part-names.ts';
 import { refuseShares, shareOfJob } from './shares.ts';
 import { STOPPED, workOnSweep } from './work-on-sweep.ts';
 
@@ -30,7 +31,7 @@ export async function workCommand({
   const sweep = openSweep(readManifest(path));
   if (count > 1) refuseShares(sweep);
   const folder = out ?? dirname(path);
-  if (isComplete(folder, share)) {
+  if (isComplete(folder, share, sweep.manifest.sweep)) {
     process.stdout.write(`${partPath(folder, share)} is complete\n`);
     return 0;
   }
