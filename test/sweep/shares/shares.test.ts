@@ -8,7 +8,7 @@ const SEVEN = 'strategy: {kind: random, count: 7}\n';
 
 describe.each([
   ['grid', '', DESIGNS],
-  ['grid with a condition', 'where: size != 131072\n', 20],
+  ['grid with a condition', 'where: size != 2097152\n', 20],
   ['random', SEVEN, 7],
   ['halton', 'strategy: {kind: halton, count: 7}\n', 7],
 ])('shares of strategy %s', (_, further, designs) => {

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { SubmitFlags } from './slurm/submit.ts';
+import type { StatusFlags } from './status.ts';
 import type { SweepFlags } from './sweep.ts';
 import type { ShareFlags } from './work.ts';
 
@@ -55,9 +57,12 @@ export function addSweepCommands(program: Command, run: Run): void {
     .argument('<folder>', 'folder of the sweep')
     .addOption(new Option('--count <n>', 'number of shares (default: that of the part files)').argParser(wholeNumber))
     .option('--json', 'print one JSON document instead of text')
-    .action((folder: string, flags: { readonly count?: number; readonly json?: boolean }) =>
+    .option('--resubmit', 'submit the shares to Slurm again that are missing and neither wait nor run')
+    .action((folder: string, flags: StatusFlags) =>
       run(async () => (await import('./status.ts')).statusCommand(folder, flags)),
     );
+
+  addSubmitCommand(sweep, run);
 
   sweep
     .command('merge')
@@ -74,6 +79,33 @@ export function addSweepCommands(program: Command, run: Run): void {
       run(async () => (await import('./show.ts')).showDesignCommand(folder, design)),
     );
   for (const command of sweep.commands) command.exitOverride();
+}
+
+function addSubmitCommand(sweep: Command, run: Run): void {
+  sweep
+    .command('submit')
+    .description('submit the shares of a planned sweep to a batch system, and a job that writes the results')
+    .argument('<folder>', 'folder of the sweep, which all machines can reach')
+    .option('--slurm', 'to Slurm: an array job, one share a task')
+    .addOption(
+      new Option('--tasks <n>', 'number of shares (default: so many that one takes ten minutes)').argParser(
+        wholeNumber,
+      ),
+    )
+    .addOption(new Option('--cpus <n>', 'processors of a task').argParser(wholeNumber).default(1))
+    .addOption(new Option('--at-once <n>', 'tasks that run at the same time, at most').argParser(wholeNumber))
+    .option('--partition <name>', 'partition of the jobs')
+    .option('--account <name>', 'account of the jobs')
+    .option('--time <limit>', 'time limit of a task; before it, the task stops cleanly')
+    .addOption(
+      new Option('--sbatch <option>', 'any other option of sbatch, such as --sbatch=--mem=2G; may be repeated')
+        .argParser((option, before: readonly string[]) => [...before, option])
+        .default([], 'none'),
+    )
+    .option('--dry-run', 'write the scripts, submit nothing')
+    .action((folder: string, flags: SubmitFlags) =>
+      run(async () => (await import('./slurm/submit.ts')).submitCommand(folder, flags)),
+    );
 }
 
 function folderOption(): Option {

@@ -6,6 +6,7 @@ import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
 import { firstInputs } from '../../../sweep/results/sweep-inputs.ts';
 import { manifestText } from '../../../sweep-files/manifest-file.ts';
+import { shellWord } from '../../shell-text.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { printDiagnostics } from '../../text/failures.ts';
 import { sweepText } from '../../text/sweep-text.ts';
@@ -54,7 +55,5 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
 
 /** The command that gives the same figures again. */
 export function commandOf(file: string, { out }: Pick<SweepFlags, 'out'>): string {
-  const quoted = (text: string): string =>
-    /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-  return `zigzag sweep ${quoted(file)} --out ${quoted(out)}`;
+  return `zigzag sweep ${shellWord(file)} --out ${shellWord(out)}`;
 }
