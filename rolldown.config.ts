@@ -39,12 +39,16 @@ const { plugin, groups } = chunksInOrder(
 );
 
 const config: RolldownOptions & { readonly output: OutputOptions } = {
-  cwd: fileURLToPath(root),
-  input: Object.fromEntries(entries.map((entry) => [entry, `dist/${entry}.js`])),
+  cwd: root,
+  input: {
+    'cli/main': 'dist/cli/main.js',
+    'worker/node-worker': 'dist/worker/node-worker.js',
+    'bullmq/processor': 'dist/bullmq/processor.js',
+  },
   platform: 'node',
-  // Only what draws loads the first, which is large; the second is a native library.
-  external: ['@observablehq/plot', '@resvg/resvg-js'],
-  plugins: [plugin, licenceNotices('licences.txt')],
+  // Only commands that draw load the first, which is large; the second is a native library. The others are optional: whoever wants them installs them.
+  external: ['@observablehq/plot', '@resvg/resvg-js', 'bullmq', 'ioredis'],
+  plugins: [licenceNotices('licences.txt')],
   output: {
     dir: fileURLToPath(new URL('bundle', root)),
     cleanDir: true,

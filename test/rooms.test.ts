@@ -25,8 +25,9 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   sweep: 'base platform model io design-space engine search quantities chain stages run',
   'sweep-files': 'base platform io design-space sweep',
   'sweep-page': 'base model quantities charts page design-space sweep',
+  bullmq: 'base sweep sweep-files',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page',
+  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
 };

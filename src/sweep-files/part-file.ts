@@ -5,7 +5,7 @@ import type { DesignPoint } from '../sweep/points/design-point.ts';
 import type { SweepShare } from '../sweep/run/strategy-context.ts';
 import { LineLog, linesOf, textAt } from './line-log.ts';
 import { openPartPath, partFilesOf, partFolder, partPath } from './part-names.ts';
-import { completionLine, isCompletionOf, pointOfLine } from './point-line.ts';
+import { completionLine, isCompletionOf, lineOfPoint, pointOfLine } from './point-line.ts';
 
 /** Bytes in which the last line of a complete file lies. */
 const LAST_BYTES = 4096;
@@ -58,7 +58,7 @@ export class PartFile {
   }
 
   append(point: DesignPoint): void {
-    this.write(JSON.stringify({ sweep: this.sweep, ...point }), point.point);
+    this.write(lineOfPoint(this.sweep, point), point.point);
   }
 
   /** @param isWhole whether the share is complete. */

@@ -31,6 +31,11 @@ const completionContent = z.object({
   complete: z.object({ index: z.number(), count: z.number() }),
 });
 
+/** A point as a line of a part file, without its end. */
+export function lineOfPoint(sweep: string, point: DesignPoint): string {
+  return JSON.stringify({ sweep, ...point });
+}
+
 /** The point of a line of a part file; undefined for anything else, and for points of another sweep. */
 export function pointOfLine(text: string, sweep: string): DesignPoint | undefined {
   const content = lineContent.safeParse(plainContent(text));

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { QueueFlags } from './queue.ts';
+import type { ServeFlags } from './serve.ts';
 import type { SubmitFlags } from './slurm/submit.ts';
 import type { StatusFlags } from './status.ts';
 import type { SweepFlags } from './sweep.ts';
@@ -63,6 +65,7 @@ export function addSweepCommands(program: Command, run: Run): void {
     );
 
   addSubmitCommand(sweep, run);
+  addQueueCommands(sweep, run);
 
   sweep
     .command('merge')
@@ -106,6 +109,30 @@ function addSubmitCommand(sweep: Command, run: Run): void {
     .action((folder: string, flags: SubmitFlags) =>
       run(async () => (await import('./slurm/submit.ts')).submitCommand(folder, flags)),
     );
+}
+
+function addQueueCommands(sweep: Command, run: Run): void {
+  const redisOption = (): Option =>
+    new Option('--redis <url>', 'address of Redis').env('REDIS_URL').default('redis://127.0.0.1:6379');
+  sweep
+    .command('queue')
+    .description('queue the designs of a planned sweep in Redis, collect the points and write the results')
+    .argument('<folder>', 'folder of the sweep')
+    .addOption(redisOption())
+    .addOption(new Option('--batch <n>', 'designs of a job').argParser(wholeNumber).default(20))
+    .option('--quiet', 'no progress')
+    .action((folder: string, flags: QueueFlags) =>
+      run(async () => (await import('./queue.ts')).queueCommand(folder, flags)),
+    );
+  withWork(
+    sweep
+      .command('serve')
+      .description('work on a queued sweep, until it is done')
+      .argument('<sweep>', 'hash of the sweep, or its folder')
+      .addOption(redisOption()),
+  ).action((name: string, flags: ServeFlags) =>
+    run(async () => (await import('./serve.ts')).serveCommand(name, flags)),
+  );
 }
 
 function folderOption(): Option {
