@@ -55,22 +55,33 @@ export async function statusCommand(
 }
 
 /** @param count of shares; by default the largest of the part files, else 1. */
-export function statusOf(folder: string, sweep: OpenSweep, count?: number): SweepStatus {
-  const { sweep: hash } = sweep.manifest;
-  const shares = count ?? partFiles(folder).reduce((most, { share }) => Math.max(most, share.count), 1);
-  const missing = Array.from({ length: shares }, (_, index) => index).filter(
-    (index) => !isComplete(folder, { index, count: shares }, hash),
-  );
-  const { size } = new PointStore(folder, hash);
-  return { designs: size, planned: plannedDesigns(sweep), count: shares, missing };
+function statusOf(folder: string, sweep: OpenSweep, count?: number): SweepStatus {
+  const { size } = new PointStore(folder, sweep.manifest.sweep);
+  return { designs: size, planned: plannedDesigns(sweep), ...missingShares(folder, sweep.manifest.sweep, count) };
 }
 
-/** How far it is, and which shares are missing. */
-export function statusText(folder: string, { designs, planned, count, missing }: SweepStatus): string {
+/** Which shares have no complete part file. @param count of shares; by default the largest of the part files, else 1. */
+export function missingShares(
+  folder: string,
+  sweep: string,
+  count = partFiles(folder).reduce((most, { share }) => Math.max(most, share.count), 1),
+): Pick<SweepStatus, 'count' | 'missing'> {
+  const missing = Array.from({ length: count }, (_, index) => index).filter(
+    (index) => !isComplete(folder, { index, count }, sweep),
+  );
+  return { count, missing };
+}
+
+function statusText(folder: string, { designs, planned, count, missing }: SweepStatus): string {
   const done = `${groupedText(String(designs))} of ${groupedText(String(planned))} designs`;
   if (missing.length === 0)
     return `${done}; every share of ${count} is complete\nwrite the results with: zigzag sweep merge ${folder}`;
-  return `${done}; ${countText(missing.length, 'share')} of ${count} missing: ${namedText(missing)}`;
+  return `${done}; ${missingText({ count, missing })}`;
+}
+
+/** Which shares are missing; at least one is. */
+export function missingText({ count, missing }: Pick<SweepStatus, 'count' | 'missing'>): string {
+  return `${countText(missing.length, 'share')} of ${count} missing: ${namedText(missing)}`;
 }
 
 /** Undefined where nobody can ask Slurm, though nobody has to. */
