@@ -54,12 +54,38 @@ function zigzag(folder: string, environment: Readonly<Record<string, string>>, .
   return `${stdout}${stderr}`.trim();
 }
 
+/** Starts the command. Resolves to the processor time of it and its children, in seconds. */
+function timed(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<number> {
+  const env = { ...process.env, ...environment };
+  const started = spawn('bash', ['-c', '"$@" >/dev/null; times', '_', 'node', COMMAND, 'sweep', ...args], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  started.stdout.on('data', (text) => {
+    said += String(text);
+  });
+  return new Promise((resolve) => {
+    started.once('close', () => {
+      const parts = [...(said.trim().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+      const sum = parts.reduce((total, [, minutes, rest]) => total + 60 * Number(minutes) + Number(rest), 0);
+      resolve(Number(sum.toFixed(1)));
+    });
+  });
+}
+
 /** The points of one command on this machine, and how long it took. */
-function alone(text: string): { readonly csv: string; readonly took: number } {
+async function alone(text: string): Promise<{ readonly csv: string; readonly took: string }> {
   const folder = planned(text);
   const started = performance.now();
-  zigzag(folder, {}, 'sweep.yaml', '--out', 'out', '--quiet', '--workers', '1');
-  return { csv: readFileSync(join(folder, 'out', 'points.csv'), 'utf8'), took: seconds(started) };
+  const cpu = await timed(folder, {}, 'sweep.yaml', '--out', 'out', '--quiet', '--workers', '1');
+  const csv = readFileSync(join(folder, 'out', 'points.csv'), 'utf8');
+  return { csv, took: `${seconds(started)} s, ${cpu} s of processor time` };
 }
 
 function compare(folder: string, expected: string): string {
@@ -75,8 +101,8 @@ async function slurmTrials(): Promise<void> {
     await until('empty tasks are done', () => site.queue() === '', 120);
     console.log(`20 empty tasks on two processors: ${seconds(empty)} s`);
 
-    const { csv, took } = alone(NETWORK);
-    console.log(`48 designs by one command, one worker: ${took} s`);
+    const { csv, took } = await alone(NETWORK);
+    console.log(`48 designs by one command, one worker: ${took}`);
 
     const shared = planned(NETWORK);
     const started = performance.now();
@@ -149,22 +175,18 @@ async function redisTrials(): Promise<void> {
       ['600 matrix products', PRODUCT, [1, 5, 20, 100]],
       ['48 designs of ResNet-18', NETWORK, [1, 12]],
     ] as const) {
-      const { csv, took } = alone(text);
-      console.log(`${name} by one command, one worker: ${took} s`);
+      const { csv, took } = await alone(text);
+      console.log(`${name} by one command, one worker: ${took}`);
       for (const batch of batches) {
         const folder = planned(text);
         const environment = { REDIS_URL: server.url };
         const started = performance.now();
-        const env = { ...process.env, ...environment };
-        const queue = spawn('node', [COMMAND, 'sweep', 'queue', 'out', '--quiet', '--batch', String(batch)], {
-          cwd: folder,
-          env,
-        });
-        const ended = new Promise((resolve) => queue.once('exit', resolve));
-        await pause(1500);
-        spawn('node', [COMMAND, 'sweep', 'serve', 'out', '--workers', '1', '--quiet'], { cwd: folder, env });
-        await ended;
-        console.log(`  queued, ${batch} a job, one worker: ${seconds(started)} s, ${compare(folder, csv)}`);
+        const queue = timed(folder, environment, 'queue', 'out', '--quiet', '--batch', String(batch));
+        await pause(2500);
+        const worker = timed(folder, environment, 'serve', 'out', '--workers', '1', '--quiet');
+        const cpu = (await queue) + (await worker);
+        const took = `${seconds(started)} s, ${cpu.toFixed(1)} s of processor time`;
+        console.log(`  queued, ${batch} a job, one worker: ${took}, ${compare(folder, csv)}`);
       }
     }
   } finally {
