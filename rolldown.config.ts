@@ -19,7 +19,7 @@ const { exports }: { readonly exports: Readonly<Record<string, string | { readon
 const library = Object.values(exports).flatMap((target) =>
   typeof target === 'string' ? [] : [target.node.replace(/^\.\/bundle\/(.*)\.js$/, '$1')],
 );
-const entries = [...library, 'cli/main', 'worker/node-worker'];
+const entries = [...library, 'cli/main', 'worker/node-worker', 'bullmq/processor'];
 
 /** From the ground up, so that an entry point of a few rooms loads little more than these. */
 const { plugin, groups } = chunksInOrder(
@@ -39,16 +39,12 @@ const { plugin, groups } = chunksInOrder(
 );
 
 const config: RolldownOptions & { readonly output: OutputOptions } = {
-  cwd: root,
-  input: {
-    'cli/main': 'dist/cli/main.js',
-    'worker/node-worker': 'dist/worker/node-worker.js',
-    'bullmq/processor': 'dist/bullmq/processor.js',
-  },
+  cwd: fileURLToPath(root),
+  input: Object.fromEntries(entries.map((entry) => [entry, `dist/${entry}.js`])),
   platform: 'node',
-  // Only commands that draw load the first, which is large; the second is a native library. The others are optional: whoever wants them installs them.
+  // Only what draws loads the first, which is large; the second is a native library. The others are there for those who install them.
   external: ['@observablehq/plot', '@resvg/resvg-js', 'bullmq', 'ioredis'],
-  plugins: [licenceNotices('licences.txt')],
+  plugins: [plugin, licenceNotices('licences.txt')],
   output: {
     dir: fileURLToPath(new URL('bundle', root)),
     cleanDir: true,

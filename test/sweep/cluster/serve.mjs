@@ -1,5 +1,5 @@
 // A worker of a queue that takes over from dead ones within seconds instead of a minute. Arguments: address of Redis, hash of the sweep.
-import { serveSweep } from '../../../dist/bullmq/index.js';
+import { serveSweep } from 'zigzag-ts/bullmq';
 
 const [, , redis, sweep] = process.argv;
 const onEvent = ({ kind, text }) => console.log(kind, text);

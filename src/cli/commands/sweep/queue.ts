@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../../../base/diagnostic.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
-import { plannedDesigns } from '../../../sweep/results/planned-designs.ts';
+import { plannedDesigns } from '../../../sweep/run/planned-designs.ts';
 import { readManifest } from '../../../sweep-files/manifest-file.ts';
 import { StopSignals } from '../../terminal/stop-signals.ts';
 import { SweepProgress } from '../../terminal/sweep-progress.ts';

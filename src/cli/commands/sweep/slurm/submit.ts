@@ -4,7 +4,7 @@ import { InputError } from '../../../../base/diagnostic.ts';
 import { countText, digitsText, groupedText, roughDuration } from '../../../../base/number-text.ts';
 import { writeWhole } from '../../../../platform/write-whole.ts';
 import { type OpenSweep, openSweep } from '../../../../sweep/plan/open-sweep.ts';
-import { plannedDesigns } from '../../../../sweep/results/planned-designs.ts';
+import { plannedDesigns } from '../../../../sweep/run/planned-designs.ts';
 import { readManifest } from '../../../../sweep-files/manifest-file.ts';
 import { isComplete } from '../../../../sweep-files/part-file.ts';
 import { COMMAND_PATH } from '../../../command-path.ts';
