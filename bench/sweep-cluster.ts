@@ -16,13 +16,13 @@ import { NO_SLURM, SlurmSite } from '../test/sweep/cluster/slurm-site.ts';
 
 const COMMAND = fileURLToPath(new URL('../bin/zigzag.js', import.meta.url));
 
-/** 48 designs of ResNet-18, of some tens of milliseconds each once warm. */
+/** 288 designs of ResNet-18, of some tens of milliseconds each once warm. */
 const NETWORK = `workloads: resnet18
 accelerator: tpu_like
 mapping: tpu_like
 run: {opt: EDP}
 parameters:
-  array: {sets: ["accelerator.operational_array.sizes[*]"], values: [8, 12, 16, 24, 32, 48, 64, 96]}
+  array: {sets: ["accelerator.operational_array.sizes[*]"], from: 2, to: 96, step: 2}
   sram: {sets: accelerator.memories.sram_2MB.size, from: 64 KiB, to: 2 MiB, factor: 2}
 set:
   accelerator.memories.sram_2MB.auto_cost_extraction: true
@@ -102,7 +102,7 @@ async function slurmTrials(): Promise<void> {
     console.log(`20 empty tasks on two processors: ${seconds(empty)} s`);
 
     const { csv, took } = await alone(NETWORK);
-    console.log(`48 designs by one command, one worker: ${took}`);
+    console.log(`288 designs by one command, one worker: ${took}`);
 
     const shared = planned(NETWORK);
     const started = performance.now();
@@ -173,7 +173,7 @@ async function redisTrials(): Promise<void> {
   try {
     for (const [name, text, batches] of [
       ['600 matrix products', PRODUCT, [1, 5, 20, 100]],
-      ['48 designs of ResNet-18', NETWORK, [1, 12]],
+      ['288 designs of ResNet-18', NETWORK, [1, 20]],
     ] as const) {
       const { csv, took } = await alone(text);
       console.log(`${name} by one command, one worker: ${took}`);
