@@ -154,9 +154,9 @@ async function nodeDeath(site: SlurmSite, csv: string, resubmits: boolean): Prom
   );
   const back = seconds(died);
   if (resubmits) {
-    await until('Slurm has given the tasks back', () => !site.queue().includes('RUNNING'), 120);
+    await until('Slurm has noticed', () => site.queue().includes('BeginTime'), 200);
     const said = zigzag(folder, site.environment, 'status', 'out', '--resubmit');
-    console.log(`  ${said.split('\n').at(-1)}`);
+    console.log(`  noticed after ${seconds(died)} s; ${/submitted again.*/.exec(said)?.[0]}`);
   }
   await until(
     'all is done',
