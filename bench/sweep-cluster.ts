@@ -10,7 +10,7 @@ import { pause, until } from '../test/sweep/cluster/services.ts';
 import { NO_SLURM, SlurmSite } from '../test/sweep/cluster/slurm-site.ts';
 
 /*
- * What a sweep costs on a cluster, and what becomes of it when a node dies: npm run build && npx tsx bench/sweep-cluster.ts [slurm] [redis] [files].
+ * What a sweep costs on a cluster, and what becomes of it when a node dies: npm run build && npx tsx bench/sweep-cluster.ts [files] [redis] [tasks] [signal] [controller] [node].
  * Takes some minutes, most of them waiting for Slurm's timers. docs/sweeps-on-clusters.md has the figures.
  */
 
@@ -96,38 +96,74 @@ function compare(folder: string, expected: string): string {
 async function slurmTrials(): Promise<void> {
   const site = await SlurmSite.start(mkdtempSync(join(tmpdir(), 'zigzag-slurm-')));
   try {
-    const empty = performance.now();
-    site.slurm('sbatch', '--array=0-19', '--output=/dev/null', '--wrap=true');
-    await until('empty tasks are done', () => site.queue() === '', 120);
-    console.log(`20 empty tasks on two processors: ${seconds(empty)} s`);
-
     const { csv, took } = await alone(NETWORK);
-    console.log(`288 designs by one command, one worker: ${took}`);
-
-    const shared = planned(NETWORK);
-    const started = performance.now();
-    zigzag(shared, site.environment, 'submit', '--slurm', 'out', '--tasks', '4');
-    await until('all is done', () => site.queue() === '', 300);
-    console.log(`the same as 4 tasks and a merge: ${seconds(started)} s, ${compare(shared, csv)}`);
-
-    const stopped = planned(NETWORK);
-    zigzag(stopped, site.environment, 'submit', '--slurm', 'out', '--tasks', '1');
-    await until('it works', () => processesWith('sweep work', stopped).length > 0, 60);
-    await pause(2500);
-    const job = site.queue().split('_')[0] ?? '';
-    site.slurm('scancel', '--batch', '--signal=USR1', job);
-    await until('it has stopped', () => site.queue() === '', 60);
-    const exit = /ExitCode=(\S+)/.exec(site.slurm('scontrol', 'show', 'job', job))?.[1];
-    console.log(`USR1 after 2.5 s: exit ${exit}, ${zigzag(stopped, site.environment, 'status', 'out').split('\n')[0]}`);
-    zigzag(stopped, site.environment, 'status', 'out', '--resubmit');
-    await until('all is done', () => site.queue() === '', 300);
-    console.log(`  submitted again: ${compare(stopped, csv)}`);
-
-    await nodeDeath(site, csv, false);
-    await nodeDeath(site, csv, true);
+    if (isWanted('tasks')) await tasks(site, csv, took);
+    if (isWanted('signal')) await signalled(site, csv);
+    if (isWanted('controller')) await controllerDeath(site, csv);
+    if (isWanted('node')) for (const resubmits of [false, true]) await nodeDeath(site, csv, resubmits);
   } finally {
     await site.stop();
   }
+}
+
+/** What starting tasks costs. */
+async function tasks(site: SlurmSite, csv: string, took: string): Promise<void> {
+  const empty = performance.now();
+  site.slurm('sbatch', '--array=0-19', '--output=/dev/null', '--wrap=true');
+  await until('empty tasks are done', () => site.queue() === '', 120);
+  console.log(`20 empty tasks on two processors: ${seconds(empty)} s`);
+  console.log(`288 designs by one command, one worker: ${took}`);
+
+  const shared = planned(NETWORK);
+  const started = performance.now();
+  zigzag(shared, site.environment, 'submit', '--slurm', 'out', '--tasks', '4');
+  await until('all is done', () => site.queue() === '', 300);
+  console.log(`the same as 4 tasks and a merge: ${seconds(started)} s, ${compare(shared, csv)}`);
+}
+
+/** Asks a task to stop, as Slurm does before its time limit. */
+async function signalled(site: SlurmSite, csv: string): Promise<void> {
+  const stopped = planned(NETWORK);
+  zigzag(stopped, site.environment, 'submit', '--slurm', 'out', '--tasks', '1');
+  await until('it works', () => processesWith('sweep work', stopped).length > 0, 60);
+  await pause(2500);
+  const job = /^(\d+)_\d+ RUNNING/m.exec(site.queue())?.[1] ?? '';
+  site.slurm('scancel', '--batch', '--signal=USR1', job);
+  await until('it has stopped', () => site.queue() === '', 60);
+  const exit = /ExitCode=(\S+)/.exec(site.slurm('scontrol', 'show', 'job', job))?.[1];
+  console.log(`USR1 after 2.5 s: exit ${exit}, ${zigzag(stopped, site.environment, 'status', 'out').split('\n')[0]}`);
+  zigzag(stopped, site.environment, 'status', 'out', '--resubmit');
+  await until('all is done', () => site.queue() === '', 300);
+  console.log(`  submitted again: ${compare(stopped, csv)}`);
+}
+
+/** Kills the controller while tasks run, then acts as an administrator and a user do. */
+async function controllerDeath(site: SlurmSite, csv: string): Promise<void> {
+  const folder = planned(NETWORK);
+  zigzag(folder, site.environment, 'submit', '--slurm', 'out', '--tasks', '4');
+  await until('it works', () => processesWith('sweep work', folder).length > 0, 60);
+  await pause(500);
+  await site.kill('slurmctld');
+  const died = performance.now();
+  await pause(5000);
+  site.startController();
+  let drained = 0;
+  const isQuiet = (): boolean => {
+    drained += site.resumeDrainedNode() ? 1 : 0;
+    return site.running() === 0;
+  };
+  await until('nothing runs any more', isQuiet, 200, () => site.queue());
+  const said = zigzag(folder, site.environment, 'status', 'out', '--resubmit');
+  await until(
+    'all is done',
+    () => site.queue() === '',
+    200,
+    () => site.queue(),
+  );
+  const again = /submitted again.*/.exec(said)?.[0] ?? 'nothing was missing';
+  console.log(
+    `controller death: node drained ${drained} times, ${again}, done after ${seconds(died)} s, ${compare(folder, csv)}`,
+  );
 }
 
 /** Kills the node daemon, its steps and the work, and starts the daemon again. */
@@ -213,5 +249,6 @@ const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includ
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 if (isWanted('files')) fileTrials();
 if (isWanted('redis')) await (NO_REDIS === undefined ? redisTrials() : console.log(NO_REDIS));
-if (isWanted('slurm')) await (NO_SLURM === undefined ? slurmTrials() : console.log(NO_SLURM));
+if (['tasks', 'signal', 'controller', 'node'].some(isWanted))
+  await (NO_SLURM === undefined ? slurmTrials() : console.log(NO_SLURM));
 process.exit(0);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { freePort, hasPrograms, pause, until } from './services.ts';
@@ -64,10 +64,20 @@ export class SlurmSite {
     await until('the node is up', () => /^(idle|mix|alloc)/.test(this.slurm('sinfo', '--noheader', '--format=%t')), 60);
   }
 
-  /** What an administrator does after a crash: a drained node takes jobs again. */
-  resumeDrainedNode(): void {
-    if (!this.slurm('sinfo', '--noheader', '--format=%t').startsWith('drain')) return;
+  /** Waits until the controller has written down what has happened so far. It does so some seconds after each change. */
+  async untilSaved(): Promise<void> {
+    const before = Date.now();
+    const job = this.slurm('sbatch', '--parsable', '--hold', '--output=/dev/null', '--wrap=true');
+    this.slurm('scancel', job);
+    const file = join(this.folder, 'state', 'job_state');
+    await until('the state is saved', () => existsSync(file) && statSync(file).mtimeMs > before, 30);
+  }
+
+  /** What an administrator does after a crash: a drained node takes jobs again. @returns whether it was drained. */
+  resumeDrainedNode(): boolean {
+    if (!this.slurm('sinfo', '--noheader', '--format=%t').startsWith('drain')) return false;
     this.slurm('scontrol', 'update', `nodename=${this.node}`, 'state=resume');
+    return true;
   }
 
   /** Kills a daemon as a crash does. */
@@ -111,12 +121,6 @@ export class SlurmSite {
     const log = openSync(join(this.folder, `${program}.out`), 'a');
     const env = { ...process.env, ...this.environment };
     this.daemons.set(program, spawn(program, args, { stdio: ['ignore', log, log], env }));
-  }
-
-  logs(): string {
-    return ['slurmctld.log', 'slurmd.log']
-      .map((name) => readFileSync(join(this.folder, name), 'utf8').split('\n').slice(-15).join('\n'))
-      .join('\n--\n');
   }
 
   private configuration(controllerPort: number, nodePort: number): string {
