@@ -8,7 +8,7 @@ import { readManifest } from '../../../src/sweep-files/manifest-file.ts';
 import { plannedFolder } from './small-sweep.ts';
 
 test('a run that is stopped while designs are bounded skips none: with all bounds, others would be skipped', async () => {
-  const folder = await plannedFolder('strategy: exact\n');
+  const folder = await plannedFolder('strategy: exact\nlimits: latency <= 10\n');
   const sweep = openSweep(readManifest(join(folder, 'out', 'manifest.json')));
   const workers = designWorkers(sweep, 1, 24, undefined);
   let isStopped = false;
