@@ -40,7 +40,7 @@ export async function statusCommand(
   const sweep = openSweep(readManifest(join(folder, 'manifest.json')));
   const submission = readSubmission(folder, sweep.manifest.sweep);
   if (resubmit && submission === undefined) throw notSubmitted(folder);
-  const status = statusOf(folder, sweep, submission?.count ?? count);
+  const status = statusOf(folder, sweep, resubmit ? submission?.count : (count ?? submission?.count));
   const shares = submission && status.missing.length > 0 ? sharesInQueue(status, submission, resubmit) : undefined;
   if (json) {
     const queue = shares && { running: shares.running, waiting: shares.waiting, idle: shares.idle };
