@@ -35,7 +35,7 @@ accelerator: gemm_l1
 mapping: gemm_l1
 parameters:
   size: {sets: accelerator.memories.l1.size, values: [2097152, 4194304, 8388608]}
-  energy: {sets: accelerator.operational_array.unit_energy, from: 0.01, to: 2, step: 0.01}
+  unit: {sets: accelerator.operational_array.unit_energy, from: 0.01, to: 2, step: 0.01}
 objectives: [energy]
 `;
 

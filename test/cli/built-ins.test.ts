@@ -77,7 +77,7 @@ describe('zigzag validate of built-ins', () => {
   test('lists the built-ins of all kinds for a name that is none', async () => {
     const { status, stderr } = await zigzagHere('.', ['validate', 'nofile.yaml']);
     expect(status).toBe(1);
-    expect(stderr).toContain('error ZZ6001: there is no accelerator, workload or mapping "nofile.yaml"');
+    expect(stderr).toContain('error ZZ6001: there is no accelerator, workload, mapping or sweep "nofile.yaml"');
     expect(stderr).toMatch(/accelerators .*tpu_like\b.*\n.*workloads .*resnet18\b.*\n.*mappings .*default_imc\b/);
   });
 });

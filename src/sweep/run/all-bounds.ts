@@ -38,7 +38,9 @@ export async function allBounds(
       const one = bounds[place];
       if (one === undefined) continue;
       const lowered = loweredByRounding(one);
-      const objectives = sweep.definition.objectives.map(({ quantity }) => lowered[quantity] ?? Number.NEGATIVE_INFINITY);
+      const objectives = sweep.definition.objectives.map(
+        ({ quantity }) => lowered[quantity] ?? Number.NEGATIVE_INFINITY,
+      );
       found.set(objectives, index * width);
       exceeded.add(index, lowered);
     }

@@ -9,7 +9,7 @@ accelerator: gemm_l1
 mapping: gemm_l1
 parameters:
   size: {sets: accelerator.memories.l1.size, values: [16, 1048576, 2097152, 4194304, 8388608, 16777216]}
-  energy: {sets: accelerator.operational_array.unit_energy, values: [0.03, 0.04, 0.05, 0.06]}
+  unit: {sets: accelerator.operational_array.unit_energy, values: [0.03, 0.04, 0.05, 0.06]}
 objectives: [energy, latency]
 `;
 
