@@ -1,8 +1,9 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { type AcceleratorArea, areaOf } from '../../model/hardware/index.ts';
-import { quantitiesOfRun } from '../../quantities/layer-quantities.ts';
+import { hardwareQuantitiesOfRun, quantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
 import type { NetworkFigures } from '../../run/evaluate-network.ts';
+import { HARDWARE_QUANTITIES } from '../file/quantity-names.ts';
 import type { PointQuantities } from '../points/design-point.ts';
 
 /** The quantities of one network on one design, by the names that the sweep asks for; null for what isn't known. */
@@ -22,9 +23,12 @@ export function networkQuantities(
     return parts.length === 0 ? null : parts.reduce((sum, [, value]) => sum + (value ?? 0), 0);
   };
   const area = areaOf(accelerator);
+  const ofHardware = (name: string): number | null =>
+    hardwareQuantitiesOfRun(total, evaluations).find((quantity) => quantity.name === name)?.value ?? null;
   return Object.fromEntries(
     names.map((name) => {
       if (name === 'area') return [name, area.totalMm2 ?? null];
+      if (HARDWARE_QUANTITIES.includes(name)) return [name, ofHardware(name)];
       if (name.startsWith('area.')) return [name, areaOfPart(area, name.slice('area.'.length))];
       const quantity = quantityNamed(name);
       if (quantity === undefined) return [name, detailed(name)];

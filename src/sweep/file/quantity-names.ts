@@ -6,12 +6,20 @@ import type { Objective, SweptQuantity } from '../points/sweep-results.ts';
 /** What every point has, whatever the file asks for. */
 export const USUAL_QUANTITIES: readonly string[] = ['energy', 'latency', 'edp', 'area'];
 
-/** Quantities of a design that don't come from the list of quantities of every result. */
-const OF_DESIGN: Readonly<
-  Record<string, { readonly title: string; readonly unit: Unit; readonly isBetterLarge?: true }>
-> = {
+/** Quantities that follow from what the accelerator file says of area, static power and clock. Null where it says too little. */
+const OF_HARDWARE: Readonly<Record<string, { readonly title: string; readonly unit: Unit }>> = {
   area: { title: 'area', unit: 'mm2' },
+  clock: { title: 'clock period', unit: 'ns' },
+  time: { title: 'time', unit: 's' },
+  'energy.static': { title: 'static energy', unit: 'pJ' },
+  'energy.with_static': { title: 'energy with static energy', unit: 'pJ' },
+  power: { title: 'average power', unit: 'mW' },
+  throughput: { title: 'throughput', unit: 'TOP/s' },
+  efficiency: { title: 'efficiency', unit: 'TOP/s/W' },
 };
+
+/** Names of these quantities. */
+export const HARDWARE_QUANTITIES: readonly string[] = Object.keys(OF_HARDWARE);
 
 /** Quantities of which more is better, unless the file says otherwise. */
 const BETTER_LARGE = ['utilisation', 'throughput', 'efficiency'];
@@ -27,7 +35,7 @@ export function sweptQuantity(written: string): SweptQuantity | undefined {
   const listed = quantityNamed(written) ?? quantityNamed(written.toLowerCase());
   if (listed !== undefined)
     return { name: listed.name, title: listed.title, unit: isUnit(listed.unit) ? listed.unit : '' };
-  const own = OF_DESIGN[written.toLowerCase()];
+  const own = OF_HARDWARE[written.toLowerCase()];
   if (own !== undefined) return { name: written.toLowerCase(), title: own.title, unit: own.unit };
   const family = FAMILIES.find(([prefix]) => written.startsWith(prefix) && written.length > prefix.length);
   return family === undefined ? undefined : { name: written, title: written, unit: family[1] };
@@ -35,7 +43,7 @@ export function sweptQuantity(written: string): SweptQuantity | undefined {
 
 /** The known name nearest to what was written. */
 export function nearestQuantity(written: string, names: readonly string[]): string | undefined {
-  return nearestWord(written, [...names, ...Object.keys(OF_DESIGN)]);
+  return nearestWord(written, [...names, ...HARDWARE_QUANTITIES]);
 }
 
 /** Whether more of a quantity is better, unless somebody says otherwise. */

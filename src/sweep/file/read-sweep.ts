@@ -14,7 +14,13 @@ import {
 } from '../../io/text/source-document.ts';
 import { QUANTITIES } from '../../quantities/quantities.ts';
 import type { Objective } from '../points/sweep-results.ts';
-import { nearestQuantity, objectiveOf, sweptQuantity, USUAL_QUANTITIES } from './quantity-names.ts';
+import {
+  HARDWARE_QUANTITIES,
+  nearestQuantity,
+  objectiveOf,
+  sweptQuantity,
+  USUAL_QUANTITIES,
+} from './quantity-names.ts';
 import { readParameter } from './read-parameter.ts';
 import { readStrategy } from './read-strategy.ts';
 import type { DerivedDefinition, Limit, ParameterDefinition, SweepDefinition } from './sweep-definition.ts';
@@ -144,7 +150,7 @@ class SweepReader {
   }
 
   private unknownQuantity(text: string, path: DocumentPath): void {
-    const known = [...QUANTITIES.map(({ name }) => name), 'area'];
+    const known = [...QUANTITIES.map(({ name }) => name), ...HARDWARE_QUANTITIES];
     const nearest = nearestQuantity(text, known);
     const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
     this.findings.add([errors.unknownQuantity(originOf(this.document, path), text, suggestion, known)]);

@@ -13,6 +13,7 @@ import {
 } from '../../io/text/source-document.ts';
 import { readWorkload } from '../../io/workload/read-workload.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
+import { HARDWARE_QUANTITIES } from '../file/quantity-names.ts';
 import type { SweepDefinition } from '../file/sweep-definition.ts';
 import * as errors from '../file/sweep-errors.ts';
 import type { SweepDocuments } from './sweep-documents.ts';
@@ -80,7 +81,9 @@ function problemsOf(input: Target['input'], read: () => unknown) {
 
 /** `energy.<memory>` and `area.<memory>` of no memory. */
 function unknownMemories(document: SourceDocument, { quantities }: SweepDefinition, first: FirstDesign): Diagnostic[] {
-  const names = quantities.filter((name) => /^(energy|area)\./.test(name) && quantityNamed(name) === undefined);
+  const names = quantities.filter(
+    (name) => /^(energy|area)\./.test(name) && quantityNamed(name) === undefined && !HARDWARE_QUANTITIES.includes(name),
+  );
   const memories = names.length === 0 ? undefined : memoryNames(first);
   if (memories === undefined) return [];
   return names.flatMap((name) => {

@@ -220,6 +220,27 @@ describe('quantities', () => {
     expect(point?.quantities['area.near']).toBe(0.25);
   });
 
+  test('of time and power follow from the clock and the static power that a sweep sets', async () => {
+    const [slow, fast] = await costed({
+      ...SMALL,
+      parameters: { 'accelerator.clock_frequency': [500, 1000] },
+      set: {
+        'accelerator.operational_array.unit_static_power': 0.001,
+        'accelerator.memories.near.static_power': 0.5,
+        'accelerator.memories.far.static_power': 2,
+      },
+      quantities: ['time', 'power', 'throughput', 'efficiency', 'energy.static'],
+    });
+    const of = (point: CostedPoint | undefined, name: string): number => point?.quantities[name] ?? Number.NaN;
+    expect(of(slow, 'time')).toBeCloseTo(of(slow, 'latency') / 500e6, 15);
+    expect(of(fast, 'time')).toBeCloseTo(of(slow, 'time') / 2, 15);
+    expect(of(fast, 'throughput')).toBeCloseTo(2 * of(slow, 'throughput'), 12);
+    expect(of(fast, 'energy.static')).toBeCloseTo(of(slow, 'energy.static') / 2, 9);
+    const energy = of(fast, 'energy') + of(fast, 'energy.static');
+    expect(of(fast, 'power')).toBeCloseTo(energy / of(fast, 'time') / 1e9, 9);
+    expect(of(fast, 'efficiency')).toBeCloseTo(of(fast, 'throughput') / (of(fast, 'power') / 1000), 9);
+  });
+
   test('that are not known are null, and within no limit', async () => {
     const limits = ['area <= 4 mm2', 'not (area > 4 mm2)', 'energy.far <= 1 J', 'energy < 1 pJ or Latency >= 1'];
     const area = { sets: 'accelerator.memories.near.area', values: [1, null] };
