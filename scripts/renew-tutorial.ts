@@ -21,20 +21,21 @@ for (const step of stepsOf(page)) {
 }
 writeFileSync(file, page);
 
-/** Pictures of the report: the run, what is in sight, and where the page is scrolled to. */
+/** Pictures of reports and of the sweep: the run, what is in sight, and where the page is scrolled to. */
 const PICTURES = [
   { name: 'report-overview', run: 'first', place: 'h1', height: 640 },
   { name: 'report-layers', run: 'first', place: '#layers', height: 560 },
   { name: 'report-layer', run: 'third', place: 'details.layer', height: 760 },
+  { name: 'sweep', run: 'sweep', page: 'sweep.html', place: 'h1', height: 1180 },
 ];
 const command = findChromium();
 if (command === undefined) console.warn('no pictures: no Chromium found; install one or set CHROMIUM');
 else {
   const browser = await Chromium.start(command);
   await browser.prefer('light');
-  for (const { name, run, place, height } of PICTURES) {
+  for (const { name, run, page: shown = 'report.html', place, height } of PICTURES) {
     await browser.resize(1360, height);
-    await browser.open(pathToFileURL(join(folder, run, 'report.html')).href);
+    await browser.open(pathToFileURL(join(folder, run, shown)).href);
     await browser.evaluate(
       `for (const each of document.querySelector('${place}').querySelectorAll('details')) each.open = true;
        for (let each = document.querySelector('${place}'); each; each = each.parentElement) if (each.localName === 'details') each.open = true;
