@@ -80,7 +80,7 @@ describe('zigzag sweep', () => {
       '--out',
       'out',
     );
-    expect(status).toBe(0);
+    expect(status).toBe(2);
     expect(stdout).toContain('3 cannot be built');
     expect(stdout).toMatch(/no design can be built; the first one: ZZ44\d\d: .* memory "near" has 4 bits/);
   });

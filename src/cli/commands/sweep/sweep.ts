@@ -8,7 +8,7 @@ import { firstInputs } from '../../../sweep/results/sweep-inputs.ts';
 import { manifestText } from '../../../sweep-files/manifest-file.ts';
 import { shellWord } from '../../shell-text.ts';
 import { tableOptions } from '../../terminal/colours.ts';
-import { printDiagnostics } from '../../text/failures.ts';
+import { NO_MAPPING, printDiagnostics } from '../../text/failures.ts';
 import { sweepText } from '../../text/sweep-text.ts';
 import { writeSweepResults } from './results.ts';
 import { refuseOtherSweep } from './shares.ts';
@@ -45,7 +45,7 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
     isOver = true;
     if (json) process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
     else process.stdout.write(`${sweepText(summary, out, tableOptions(process.stdout))}\n`);
-    if (isWhole) return 0;
+    if (isWhole) return summary.counts.costed === 0 ? NO_MAPPING : 0;
     console.error('stopped; the same command with --resume goes on');
     return STOPPED;
   } finally {
