@@ -62,11 +62,11 @@ export async function evaluateNetwork(
   const [result] = await main.run({ signal, searchStore: store });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
-  return { total, evaluations: layersOf(result?.extra), otherOperators, infeasible };
+  return { total, evaluations: layerEvaluations(result?.extra), otherOperators, infeasible };
 }
 
 /** The evaluations behind a total: SumStage hands up the list of results it added. */
-function layersOf(added: unknown): CostModelEvaluation[] {
+export function layerEvaluations(added: unknown): CostModelEvaluation[] {
   if (!Array.isArray(added)) return [];
   return added.flatMap(({ cme }: StageResult) => (cme instanceof CostModelEvaluation ? [cme] : []));
 }

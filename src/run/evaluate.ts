@@ -3,7 +3,7 @@ import { type Diagnostic, type InfeasibleLayer, InputError, MappingError } from 
 import type { ProgressEvent } from '../chain/control/progress.ts';
 import { rememberedFiles } from '../io/files/remembered-files.ts';
 import { checkWritable } from '../io/files/write-result.ts';
-import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
+import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { areaOf } from '../model/hardware/area.ts';
 import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers.ts';
@@ -13,6 +13,7 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { designOf } from '../quantities/hardware/hardware-quantities.ts';
 import { MainStage, OtherOperatorsStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
+import { layerEvaluations } from './evaluate-network.ts';
 import { withBounds } from './optimality/compulsory-bounds.ts';
 import { farFromOptimum } from './optimality/far-from-optimum.ts';
 import { checkOptions } from './options/check-options.ts';
@@ -217,12 +218,6 @@ async function searchFile(
   if (dumpFolder === undefined) return undefined;
   const path = `${dumpFolder}/searches.json`;
   return resume ? SearchFile.open(path, files, warn) : SearchFile.create(path, files);
-}
-
-/** The evaluations behind a total: SumStage hands up the list of results it added. */
-function layerEvaluations(added: unknown): CostModelEvaluation[] {
-  if (!Array.isArray(added)) return [];
-  return added.flatMap(({ cme }: StageResult) => (cme instanceof CostModelEvaluation ? [cme] : []));
 }
 
 /** What counts as free: on in-memory-computing arrays also layers that they leave out. */
