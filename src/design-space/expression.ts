@@ -76,8 +76,9 @@ function parsed(plain: string, origins: readonly number[]): jsep.Expression {
   } catch (error) {
     const message = error instanceof Error ? error.message.replace(/ at character \d+$/, '') : String(error);
     const index = typeof error === 'object' && error !== null && 'index' in error ? Number(error.index) : 0;
+    const told = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
     throw new ExpressionError(
-      `${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+      told === 'unexpected "="' ? `${told}; == compares` : told,
       origins[Math.min(index, origins.length - 1)] ?? 0,
     );
   }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../base/suggest.ts';
 import { isSettingValue, type SettingUnit, type SettingValue } from './setting.ts';
-import { SIZE_UNITS, sizeInBits } from './unit-text.ts';
+import { factorOfUnit, resultUnitOf, SIZE_UNITS, sizeInBits } from './unit-text.ts';
 
 /** A range of numbers, `to` included where a step meets it. */
 export interface ValueRange {
@@ -21,13 +21,33 @@ export interface ParameterValues {
 /** So many values of one parameter can be listed; a space may still have a billion designs. */
 export const MOST_VALUES = 100_000;
 
-/** What is wrong with a value of a list, as text: it is no plain data, or looks like a size and has no unit of sizes. */
-export function valueProblem(value: unknown): string | undefined {
-  if (!isSettingValue(value)) return `${String(value)} is no value; expected a finite number, a text, true or false`;
+/** What is wrong with a value, and what to write instead. */
+export interface ValueProblem {
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** What is wrong with a value of a list: it is no plain data, or looks like a size and has no unit of sizes. */
+export function valueProblem(value: unknown): ValueProblem | undefined {
+  if (!isSettingValue(value)) {
+    const problem = `${String(value)} is no value; expected a finite number, a text, true or false`;
+    return { problem, hint: 'write a number, or a size such as 64 KiB' };
+  }
   if (typeof value !== 'string' || sizeInBits(value) !== undefined) return undefined;
-  const [, unit] = /^\d+(?:\.\d+)? *([A-Za-zµ][\wµ²]*)$/.exec(value) ?? [];
+  const [, amount, unit] = /^(\d+(?:\.\d+)?) *([A-Za-zµ][\wµ²]*)$/.exec(value) ?? [];
   if (unit === undefined) return undefined;
-  return `"${value}" is no size${didYouMean(unit, SIZE_UNITS)}; units of sizes are ${SIZE_UNITS.join(', ')}`;
+  const result = resultUnitOf(unit);
+  if (result !== undefined) {
+    const number = Number((Number(amount) * (factorOfUnit(unit) ?? 1)).toPrecision(15));
+    return {
+      problem: `"${value}" is no size, and only sizes have a unit here`,
+      hint: `write the number alone: ${number} for ${number} ${result}`,
+    };
+  }
+  return {
+    problem: `"${value}" is no size${didYouMean(unit, SIZE_UNITS)}; units of sizes are ${SIZE_UNITS.join(', ')}`,
+    hint: `correct the unit, or write the number of bits`,
+  };
 }
 
 /** A list whose texts may all be sizes: `[32 KiB, 64 KiB]` are numbers of bits. */

@@ -21,6 +21,9 @@ const OF_HARDWARE: Readonly<Record<string, { readonly title: string; readonly un
 /** Names of these quantities. */
 export const HARDWARE_QUANTITIES: readonly string[] = Object.keys(OF_HARDWARE);
 
+/** Those that are known only where a clock is. */
+export const OF_CLOCK: readonly string[] = HARDWARE_QUANTITIES.filter((name) => name !== 'area');
+
 /** Quantities of which more is better, unless the file says otherwise. */
 const BETTER_LARGE = ['utilisation', 'throughput', 'efficiency'];
 

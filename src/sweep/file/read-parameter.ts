@@ -74,8 +74,8 @@ function valuesOf(
     return undefined;
   }
   const check = (value: unknown, path: DocumentPath): SettingValue => {
-    const problem = valueProblem(value);
-    if (problem !== undefined) findings.add([errors.unusableValues(originOf(document, path), name, problem)]);
+    const { problem, hint } = valueProblem(value) ?? {};
+    if (problem !== undefined) findings.add([errors.unusableValues(originOf(document, path), name, problem, hint)]);
     return isSettingValue(value) ? value : null;
   };
   if (tuples !== undefined) {

@@ -14,6 +14,7 @@ import {
 } from '../../io/text/source-document.ts';
 import { QUANTITIES } from '../../quantities/quantities.ts';
 import type { Objective } from '../points/sweep-results.ts';
+import { wrongUnits } from './limit-units.ts';
 import {
   HARDWARE_QUANTITIES,
   nearestQuantity,
@@ -96,7 +97,7 @@ class SweepReader {
     return texts.flatMap((text, place) => {
       const objective = objectiveOf(text);
       if (objective === undefined)
-        this.unknownQuantity(text.replace(/^(min|max)\w*\s+/, ''), this.placeOf('objectives', place));
+        this.unknownQuantity(text.replace(/^(min|minimise|max|maximise)\s+/, ''), this.placeOf('objectives', place));
       return objective ?? [];
     });
   }
@@ -118,6 +119,10 @@ class SweepReader {
       .filter((name) => !parameters.some((parameter) => parameter.name === name));
     const quantities = names.flatMap((name) => this.quantity(name, path));
     if (quantities.length === names.length) this.refuseNoCondition(condition, text, path, parameters);
+    const unitOf = (name: string) =>
+      parameters.find((parameter) => parameter.name === name)?.unit ?? sweptQuantity(name)?.unit;
+    for (const { problem, hint } of wrongUnits(text, unitOf))
+      this.findings.add([errors.wrongUnit(originOf(this.document, path), text, problem, hint)]);
     return [{ limit: { text, condition }, quantities }];
   }
 
@@ -166,7 +171,7 @@ class SweepReader {
       const problem = valueProblem(written);
       if (problem === undefined && isSettingValue(written)) return [{ path, value: { constant: written } }];
       this.findings.add([
-        errors.unreadableExpression(originOf(this.document, ['set', key]), String(written), problem ?? ''),
+        errors.unreadableExpression(originOf(this.document, ['set', key]), String(written), problem?.problem ?? ''),
       ]);
       return [];
     });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { countText } from '../../base/number-text.ts';
 import { error } from '../../io/text/diagnostic-maker.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 
@@ -13,13 +14,13 @@ export function noValues(at: SourceOrigin, name: string): Diagnostic {
   );
 }
 
-export function unusableValues(at: SourceOrigin, name: string, problem: string): Diagnostic {
-  return error(
-    'ZZ7101',
-    at,
-    `parameter "${name}": ${problem}`,
-    'change the range, or list the values: values: [8, 16, 32]',
-  );
+export function unusableValues(
+  at: SourceOrigin,
+  name: string,
+  problem: string,
+  hint = 'change the range, or list the values: values: [8, 16, 32]',
+): Diagnostic {
+  return error('ZZ7101', at, `parameter "${name}": ${problem}`, hint);
 }
 
 export function severalKindsOfValues(at: SourceOrigin, name: string, kinds: readonly string[]): Diagnostic {
@@ -35,7 +36,7 @@ export function wrongTuple(at: SourceOrigin, name: string, entries: number, fiel
   return error(
     'ZZ7103',
     at,
-    `parameter "${name}" sets ${fields} fields together, but this tuple has ${entries} ${entries === 1 ? 'entry' : 'entries'}`,
+    `parameter "${name}" sets ${countText(fields, 'field')}${fields === 1 ? '' : ' together'}, but this tuple has ${entries} ${entries === 1 ? 'entry' : 'entries'}`,
     'write one entry for every field of sets, in their order',
   );
 }
@@ -86,6 +87,21 @@ export function unknownQuantity(
     at,
     `there is no quantity "${written}"${suggestion}`,
     `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>; conditions on inputs belong in where`,
+  );
+}
+
+/** A limit on a quantity in a unit of something else. */
+export function wrongUnit(at: SourceOrigin, text: string, problem: string, hint: string): Diagnostic {
+  return error('ZZ7118', at, `"${text}" can't be decided: ${problem}`, hint);
+}
+
+/** Quantities of time and power where no clock is known. */
+export function noClock(at: SourceOrigin, quantity: string): Diagnostic {
+  return error(
+    'ZZ7119',
+    at,
+    `${quantity} is unknown in every design: the accelerator has no clock_frequency`,
+    'write clock_frequency, in MHz, into the accelerator file, or set it for all designs: set: {accelerator.clock_frequency: 500}',
   );
 }
 

@@ -12,8 +12,10 @@ import {
   withData,
 } from '../../io/text/source-document.ts';
 import { readWorkload } from '../../io/workload/read-workload.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { clockPeriodNsOf } from '../../model/hardware/index.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
-import { HARDWARE_QUANTITIES } from '../file/quantity-names.ts';
+import { HARDWARE_QUANTITIES, OF_CLOCK } from '../file/quantity-names.ts';
 import type { SweepDefinition } from '../file/sweep-definition.ts';
 import * as errors from '../file/sweep-errors.ts';
 import type { SweepDocuments } from './sweep-documents.ts';
@@ -26,7 +28,8 @@ interface FirstDesign {
 }
 
 /**
- * What only shows once fields are in place: new fields that no input may have, and quantities of memories that the accelerator doesn't have.
+ * What only shows once fields are in place: new fields that no input may have, quantities of memories that the accelerator doesn't have, and
+ * those of time where it has no clock.
  * @throws InputError naming them.
  */
 export function refuseUnknownNames(
@@ -35,7 +38,11 @@ export function refuseUnknownNames(
   rules: DesignRules,
   first: FirstDesign,
 ): void {
-  const problems = [...unknownFields(document, rules, first), ...unknownMemories(document, definition, first)];
+  const problems = [
+    ...unknownFields(document, rules, first),
+    ...unknownMemories(document, definition, first),
+    ...unknownClock(document, definition, first),
+  ];
   if (problems.length > 0) throw new InputError(problems);
 }
 
@@ -84,7 +91,8 @@ function unknownMemories(document: SourceDocument, { quantities }: SweepDefiniti
   const names = quantities.filter(
     (name) => /^(energy|area)\./.test(name) && quantityNamed(name) === undefined && !HARDWARE_QUANTITIES.includes(name),
   );
-  const memories = names.length === 0 ? undefined : memoryNames(first);
+  const memories =
+    names.length === 0 ? undefined : acceleratorOf(first)?.memoryHierarchy.memories.map(({ name }) => name);
   if (memories === undefined) return [];
   return names.flatMap((name) => {
     const head = name.slice(0, name.indexOf('.'));
@@ -94,11 +102,26 @@ function unknownMemories(document: SourceDocument, { quantities }: SweepDefiniti
   });
 }
 
+/** Objectives and limits of time and power, where no clock is known. */
+function unknownClock(
+  document: SourceDocument,
+  { objectives, limits, parameters }: SweepDefinition,
+  first: FirstDesign,
+): Diagnostic[] {
+  const named = new Set([
+    ...objectives.map(({ quantity }) => quantity),
+    ...limits.flatMap(({ condition }) => condition.names.map(({ name }) => name.replaceAll('$', '.').toLowerCase())),
+  ]);
+  const names = OF_CLOCK.filter((name) => named.has(name) && !parameters.some((parameter) => parameter.name === name));
+  const accelerator = names.length === 0 ? undefined : acceleratorOf(first);
+  if (accelerator === undefined || clockPeriodNsOf(accelerator) !== undefined) return [];
+  return names.map((name) => errors.noClock(placeOfText(document, name), name));
+}
+
 /** Undefined where the first design can't be read: its point says why. */
-function memoryNames({ documents, data }: FirstDesign): readonly string[] | undefined {
+function acceleratorOf({ documents, data }: FirstDesign): Accelerator | undefined {
   try {
-    const { value } = readAccelerator(withData(documents.accelerator, data.accelerator));
-    return value.memoryHierarchy.memories.map(({ name }) => name);
+    return readAccelerator(withData(documents.accelerator, data.accelerator)).value;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

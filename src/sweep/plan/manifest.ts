@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { VERSION } from '../../base/version.ts';
 import { decodeText } from '../../io/files/decode-text.ts';
-import type { InputKind } from '../../io/files/examples.ts';
+import { exampleFile, type InputKind } from '../../io/files/examples.ts';
 import { isOnnx, readInput } from '../../io/files/read-input.ts';
 import { type DocumentPath, originOf, type SourceDocument, valueAt } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
@@ -76,14 +76,14 @@ async function manifestOf(
   files: FileAccess,
   warn: Warn,
 ): Promise<SweepManifest> {
-  const beside = (input: string) => besideSweep(input, file.file, files);
+  const beside = (kind: InputKind, input: string) => besideSweep(kind, input, file.file, files);
   const inputOf = (kind: 'accelerator' | 'mapping') =>
-    placed(document, [kind], warn, async (say) => readText(kind, await beside(definition[kind]), files, say));
+    placed(document, [kind], warn, async (say) => readText(kind, await beside(kind, definition[kind]), files, say));
   const accelerator = await inputOf('accelerator');
   const mapping = await inputOf('mapping');
   const workloads: ManifestWorkload[] = [];
   for (const [place, { input, weight }] of definition.workloads.entries()) {
-    const path = await beside(input);
+    const path = await beside('workload', input);
     const at = placeOfWorkload(document, place);
     const {
       bytes,
@@ -132,14 +132,15 @@ async function readText(kind: InputKind, name: string, files: FileAccess, warn: 
   return { file, text: decodeText(bytes, kind, file) };
 }
 
-/** The input of a sweep file: a file beside it, otherwise as it is written. */
-async function besideSweep(input: string, sweepFile: string, files: FileAccess): Promise<string> {
+/** The input of a sweep file: a file beside it, otherwise as it is written. What is a path and nowhere is missing beside the file. */
+async function besideSweep(kind: InputKind, input: string, sweepFile: string, files: FileAccess): Promise<string> {
   const isAbsolute = /^([/\\]|[A-Za-z]:|\w+:\/\/)/.test(input);
   const folder = sweepFile.replace(/[^/\\]*$/, '');
   if (isAbsolute || folder === '' || sweepFile.startsWith('examples/')) return input;
   const path = `${folder}${input}`;
-  if (!/[./\\]/.test(input) || !(await files.exists(path))) return input;
-  return path;
+  if (!/[./\\]/.test(input)) return input;
+  if (await files.exists(path)) return path;
+  return exampleFile(kind, input) !== undefined || (await files.exists(input)) ? input : path;
 }
 
 /** What the hash covers is the content of the inputs, not where they are. */

@@ -50,6 +50,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['parameters: {a: []}', '4:14: error ZZ7101: parameter "a" has no values'],
     ['parameters: {a: {sets: accelerator.name}}', '4:14: error ZZ7101: parameter "a" has no values'],
     ['parameters: {a: [1, 32 KB]}', '4:21: error ZZ7101: parameter "a": "32 KB" is no size; did you mean "kB"?'],
+    [
+      'parameters: {a: [500 MHz]}',
+      '4:18: error ZZ7101: parameter "a": "500 MHz" is no size, and only sizes have a unit here (parameters.a[0])\n  fix: write the number alone: 500 for 500 MHz',
+    ],
+    [
+      'parameters: {a: [2.5 GHz]}',
+      '4:18: error ZZ7101: parameter "a": "2.5 GHz" is no size, and only sizes have a unit here (parameters.a[0])\n  fix: write the number alone: 2500 for 2500 MHz',
+    ],
+    [
+      'parameters:\n  a:\n    sets: run.seed\n    tuples: [[1, 2]]',
+      '7:14: error ZZ7103: parameter "a" sets 1 field, but this tuple has 2 entries',
+    ],
     ['parameters: {a: {values: [1, .inf]}}', '4:30: error ZZ7101: parameter "a": Infinity is no value'],
     [
       'parameters: {a: {from: 1, to: 2}}',
@@ -145,6 +157,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       '5:8: error ZZ7108: "dram.sise > 4" can\'t be evaluated: there is no field sise; did you mean "size"?',
     ],
     [`${PARAMETER}\nset: {run.seed: a / 0}`, '5:17: error ZZ7108: "a / 0" can\'t be evaluated: the value is Infinity'],
+    [`${PARAMETER}\nwhere: a = 2`, '5:10: error ZZ7106: "a = 2" can\'t be read: unexpected "="; == compares'],
     [`${PARAMETER}\nlimits: area`, '5:9: error ZZ7108: "area" can\'t be evaluated: it is no condition'],
     [`${PARAMETER}\nwhere: a > 2`, '5:8: error ZZ7112: no design meets the conditions of where'],
   ],
@@ -153,6 +166,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       `${PARAMETER}\nobjectives: [energy, max enrgy]`,
       '5:22: error ZZ7109: there is no quantity "enrgy"; did you mean "energy"?',
     ],
+    [`${PARAMETER}\nobjectives: minn area`, '5:13: error ZZ7109: there is no quantity "minn area"'],
     [`${PARAMETER}\nlimits: aera <= 4 mm2`, '5:9: error ZZ7109: there is no quantity "aera"; did you mean "area"?'],
     [`${PARAMETER}\nlimits: [area <= 4 mm2, dram.size <= 4]`, '5:25: error ZZ7109: there is no quantity "dram"'],
     [
@@ -163,6 +177,36 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       `${PARAMETER}\nlimits: area.sram < 1`,
       '5:9: error ZZ7109: there is no quantity "area.sram"; did you mean "area.dram"?',
     ],
+  ],
+  'units of limits': [
+    [
+      `${PARAMETER}\nlimits: area <= 2 mJ`,
+      '5:9: error ZZ7118: "area <= 2 mJ" can\'t be decided: area is in mm2, not in mJ (limits)\n  fix: write one of the units mm2, mm²',
+    ],
+    [
+      `${PARAMETER}\nlimits: [energy < 2 mJ, not (energy.dram > 2 mJ or 4 KiB >= area)]`,
+      '5:25: error ZZ7118: "not (energy.dram > 2 mJ or 4 KiB >= area)" can\'t be decided: area is in mm2, not in KiB',
+    ],
+    [
+      `${PARAMETER}\nlimits: energy.dram <= 2 ms and area < 2 mm2`,
+      '5:9: error ZZ7118: "energy.dram <= 2 ms and area < 2 mm2" can\'t be decided: energy.dram is in pJ, not in ms',
+    ],
+    [
+      `${PARAMETER}\nlimits: edp <= 2 mJ`,
+      '5:9: error ZZ7118: "edp <= 2 mJ" can\'t be decided: edp is in pJ·cycles, not in mJ (limits)\n  fix: write the number alone, in pJ·cycles',
+    ],
+    [
+      `${PARAMETER}\nlimits: utilisation >= 2 mm2`,
+      '5:9: error ZZ7118: "utilisation >= 2 mm2" can\'t be decided: utilisation is a share from 0 to 1, not in mm2',
+    ],
+    [
+      'parameters: {a: [1 KiB]}\nlimits: a <= 2 mm2',
+      '5:9: error ZZ7118: "a <= 2 mm2" can\'t be decided: a is in bit, not in mm2',
+    ],
+  ],
+  'quantities of a clock': [
+    [`${PARAMETER}\nobjectives: [energy, max throughput]`, '5:22: error ZZ7119: throughput is unknown in every design'],
+    [`${PARAMETER}\nlimits: power <= 2 W`, '5:9: error ZZ7119: power is unknown in every design'],
   ],
   'options of runs': [
     [`${PARAMETER}\nrun: {opt: EDPP}`, '5:12: error ZZ7111: run option opt is "EDPP"; expected latency, energy, EDP'],
@@ -204,6 +248,16 @@ describe.each(Object.entries(CASES))('%s', (_, cases) => {
   });
 });
 
+test.each([
+  'limits: area <= 2 mm2 and (energy < 2 mJ or a <= 4 KiB)',
+  'limits: [energy / latency <= 2 mJ, energy + 2 mJ <= 2, 2 mm2 >= area, sram == 4 KiB]',
+  'limits: power <= 2 W\nset: {accelerator.clock_frequency: 500}',
+  'quantities: time',
+])('%s is right', async (lines) => {
+  const parameters = 'parameters: {a: [1, 2], sram: [4 KiB]}';
+  expect(await faultsOf(`${parameters}\n${lines}`)).toEqual([]);
+});
+
 describe('inputs', () => {
   const inputs = (workloads: string, others = {}) => faultsOf(PARAMETER, { ...INPUTS, workloads, ...others });
 
@@ -222,6 +276,14 @@ describe('inputs', () => {
   test('that are missing are told at their place', async () => {
     const faults = await inputs('gemm', { accelerator: 'tpu_lik' });
     expect(faults.join()).toContain('sweep.yaml:2:14: error ZZ6001: there is no accelerator "tpu_lik"');
+  });
+
+  test('that are paths are looked for beside the sweep file', async () => {
+    const files = virtualFiles({
+      'designs/sweep.yaml': `workloads: gemm\naccelerator: ../mine.yaml\nmapping: default\n${PARAMETER}\n`,
+    });
+    const manifest = createManifest('designs/sweep.yaml', files);
+    await expect(manifest).rejects.toThrow('there is no accelerator "designs/../mine.yaml"');
   });
 
   test.each([
