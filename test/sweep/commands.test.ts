@@ -87,7 +87,40 @@ describe('zigzag sweep', () => {
 
   test('says that no design is within the limits', async () => {
     const { stdout } = await here(sweepFolder(`${SWEEP}limits: area <= 1 mm2\n`), 'sweep.yaml', '--out', 'out');
-    expect(stdout).toContain('front      no design is within the limits');
+    expect(stdout).toContain(
+      'front      no design is within the limits; design 1 is nearest: area 2 mm², but area <= 1 mm2',
+    );
+  });
+
+  test('says which design is nearest to the limits', async () => {
+    const folder = sweepFolder(`${SWEEP}limits: latency <= 1\n`);
+    const { stdout } = await here(folder, 'sweep.yaml', '--out', 'out');
+    const [, nearest, latency] = /design (\d) is nearest: latency (\d+) cycles, but latency <= 1\n/.exec(stdout) ?? [];
+    const rows = readFileSync(join(folder, 'out', 'points.csv'), 'utf8')
+      .trimEnd()
+      .split('\r\n')
+      .slice(1);
+    const latencies = rows.map((row) => Number(row.split(',')[5] || Number.NaN));
+    expect(latencies[Number(nearest)]).toBe(Number(latency));
+    expect(Number(latency)).toBe(Math.min(...latencies.filter((one) => !Number.isNaN(one))));
+  });
+
+  test('says why a design cannot be built, and warns once for several networks', async () => {
+    const folder = sweepFolder(SWEEP.replace('network.yaml', '[network.yaml, other.yaml]'));
+    writeFileSync(join(folder, 'other.yaml'), JSON.stringify([matrixProduct(0, 'other', [8, 12, 4])]));
+    const entries = [FREE_MAPPING, { ...FREE_MAPPING, name: 'of_no_layer' }];
+    writeFileSync(join(folder, 'fixed.yaml'), JSON.stringify(entries));
+    const { stdout, stderr } = await here(folder, 'sweep.yaml', '--out', 'out');
+    expect(stdout).toMatch(/\n {2}not built {2}3 designs; the first one: ZZ\d{4}: /);
+    expect(stderr.split('ZZ4209')).toHaveLength(2);
+  });
+
+  test('refuses a file as --out', async () => {
+    const folder = sweepFolder();
+    const { status, stdout, stderr } = await here(folder, 'sweep.yaml', '--out', 'row.yaml');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('error ZZ6003: the result file cannot be written');
+    expect(stderr).toContain('is not a folder');
   });
 
   test.each([

@@ -14,28 +14,33 @@ export interface SweepText extends SweepSummary {
   readonly frontPoints?: readonly CostedPoint[];
   /** Why the first design that can't be built can't. */
   readonly firstReason?: string | undefined;
+  /** Why no design is recommended, where none is. */
+  readonly missed?: string;
 }
 
 /** What a sweep came to: the best design, the front, and where the files are. */
 export function sweepText(summary: SweepText, folder: string, options: TableOptions): string {
-  const { name, counts, frontPoints = [] } = summary;
+  const { name, counts, frontPoints = [], firstReason } = summary;
   const shown = frontPoints.slice(0, MOST_LISTED);
   return [
     ...(shown.length > 0 ? [frontTable(summary, shown, options), ''] : []),
     `${name}: ${countsText(counts)}`,
     ...bestLines(summary, frontPoints),
     `  front      ${frontText(summary, shown.length)}`,
+    ...(counts.costed > 0 && firstReason !== undefined
+      ? [`  not built  ${countText(counts.refused, 'design')}; the first one: ${firstReason}`]
+      : []),
     `  files      ${folder}/ (sweep.html, points.csv and .parquet, sweep.json)`,
   ].join('\n');
 }
 
-function frontText({ front, counts, limits, firstReason }: SweepText, shown: number): string {
+function frontText({ front, counts, limits, firstReason, missed }: SweepText, shown: number): string {
   if (front.length > 0) {
     const part = front.length > shown && shown > 0 ? `, ${shown} of them above` : '';
     return `${countText(front.length, 'design')} that no other one beats${part}`;
   }
   if (counts.costed === 0 && firstReason !== undefined) return `no design can be built; the first one: ${firstReason}`;
-  return limits.length > 0 ? 'no design is within the limits' : 'no design has all objectives';
+  return missed ?? (limits.length > 0 ? 'no design is within the limits' : 'no design has all objectives');
 }
 
 function countsText({ planned, costed, refused, skipped }: SweepSummary['counts']): string {

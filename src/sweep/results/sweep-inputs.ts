@@ -1,4 +1,4 @@
-import { InputError } from '../../base/diagnostic.ts';
+import { type Diagnostic, formatDiagnostic, InputError } from '../../base/diagnostic.ts';
 import { countText } from '../../base/number-text.ts';
 import { ExpressionError } from '../../design-space/expression.ts';
 import { areaOf } from '../../model/hardware/index.ts';
@@ -74,6 +74,12 @@ export function firstInputs(sweep: OpenSweep): DesignInputs | undefined {
     }
   }
   return undefined;
+}
+
+/** What is odd about these inputs, each once: several networks share the mapping and its warnings. */
+export function firstWarnings(sweep: OpenSweep): readonly Diagnostic[] {
+  const warnings = firstInputs(sweep)?.warnings ?? [];
+  return [...new Map(warnings.map((warning) => [formatDiagnostic(warning), warning])).values()];
 }
 
 /** What areas include: the parts are the same in all designs. */

@@ -33,6 +33,14 @@ test('status names the shares that are missing, and exits with 3', async () => {
   expect(stdout).toContain('8 of 24 designs; 2 shares of 3 missing: 0, 2');
 });
 
+test('status misses no share once all designs are there, whatever their shares were', async () => {
+  const folder = await plannedFolder();
+  await workHere(folder, 1, 3);
+  for (const index of [0, 1]) await workHere(folder, index, 2);
+  const { status, stdout } = await zigzagHere(folder, ['sweep', 'status', 'out']);
+  expect([status, stdout.includes('missing')]).toEqual([0, false]);
+});
+
 test('a folder with parts of another sweep takes no other plan', async () => {
   const folder = await plannedFolder();
   await workHere(folder, 0, 3);

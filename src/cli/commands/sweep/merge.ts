@@ -13,7 +13,8 @@ export async function mergeCommand(folder: string): Promise<number> {
   const sweep = openSweep(readManifest(join(folder, 'manifest.json')));
   const summary = await writeSweepResults(folder, sweep, commandOf(sweep.manifest.file.file, { out: folder }));
   const { sweep: hash } = sweep.manifest;
-  const shares = missingShares(folder, hash, readSubmission(folder, hash)?.count);
+  const { costed, refused, skipped } = summary.counts;
+  const shares = missingShares(folder, sweep, costed + refused + skipped, readSubmission(folder, hash)?.count);
   if (shares.missing.length > 0) process.stderr.write(`the results are not complete: ${missingText(shares)}\n`);
   process.stdout.write(`${sweepText(summary, folder, tableOptions(process.stdout))}\n`);
   return 0;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countText, groupedText } from '../../../base/number-text.ts';
 import { rememberedFiles } from '../../../io/files/remembered-files.ts';
+import { writeResult } from '../../../io/files/write-result.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
@@ -20,7 +21,7 @@ export async function planCommand(file: string, folder: string): Promise<number>
   const hasParts = partFiles(folder).length > 0;
   if (hasParts) refuseOtherSweep(path, manifest, existsSync(path), 'choose another folder, or remove this one');
   const isKnown = existsSync(path) && readFileSync(path, 'utf8') === manifestText(manifest);
-  if (!isKnown) platformFiles.write(path, manifestText(manifest));
+  if (!isKnown) writeResult(platformFiles, path, manifestText(manifest));
   const designs = plannedDesigns(sweep);
   process.stdout.write(
     `${path}: ${groupedText(String(designs))} ${designs === 1 ? 'design' : 'designs'} of ${countText(sweep.rules.parameters.length, 'parameter')}${isKnown ? ', as planned before' : ''}\n` +

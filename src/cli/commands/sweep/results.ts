@@ -4,6 +4,7 @@ import { writeWhole } from '../../../platform/write-whole.ts';
 import type { OpenSweep } from '../../../sweep/plan/open-sweep.ts';
 import type { CostedPoint } from '../../../sweep/points/design-point.ts';
 import type { SweepSummary } from '../../../sweep/points/sweep-results.ts';
+import { MissedObjectives } from '../../../sweep/results/missed-objectives.ts';
 import { csvHeader, csvLine, reasonOf } from '../../../sweep/results/points-csv.ts';
 import { SummaryMaker } from '../../../sweep/results/summary-maker.ts';
 import { PointStore } from '../../../sweep-files/sweep-folder.ts';
@@ -16,9 +17,11 @@ const LINES_AT_ONCE = 1000;
 export async function writeSweepResults(folder: string, sweep: OpenSweep, command: string): Promise<SweepText> {
   const store = new PointStore(folder, sweep.manifest.sweep);
   const maker = new SummaryMaker(sweep);
+  const missed = new MissedObjectives(sweep.definition);
   let firstReason: string | undefined;
   for (const point of store.points()) {
     maker.add(point);
+    missed.add(point);
     if (point.status === 'refused') firstReason ??= reasonOf(point);
   }
   const summary = maker.summary(command);
@@ -27,7 +30,12 @@ export async function writeSweepResults(folder: string, sweep: OpenSweep, comman
   await writeParquetFile(join(folder, 'points.parquet'), store, summary);
   const { sweepHtml } = await import('../../../sweep-page/index.ts');
   writeWhole(join(folder, 'sweep.html'), sweepHtml({ ...summary, points: store.points() }));
-  return { ...summary, frontPoints: frontPoints(store, summary), firstReason };
+  return {
+    ...summary,
+    frontPoints: frontPoints(store, summary),
+    firstReason,
+    ...(summary.front.length === 0 ? { missed: missed.text() } : {}),
+  };
 }
 
 /** The points of the front, in its order. */

@@ -57,17 +57,24 @@ export async function statusCommand(
 /** @param count of shares; by default the largest of the part files, else 1. */
 function statusOf(folder: string, sweep: OpenSweep, count?: number): SweepStatus {
   const { size } = new PointStore(folder, sweep.manifest.sweep);
-  return { designs: size, planned: plannedDesigns(sweep), ...missingShares(folder, sweep.manifest.sweep, count) };
+  const planned = plannedDesigns(sweep);
+  return { designs: size, planned, ...missingShares(folder, sweep, size, count) };
 }
 
-/** Which shares have no complete part file. @param count of shares; by default the largest of the part files, else 1. */
+/**
+ * Which shares have no complete part file; none where all designs are there, in whatever shares they were done.
+ * @param designs that are done.
+ * @param count of shares; by default the largest of the part files, else 1.
+ */
 export function missingShares(
   folder: string,
-  sweep: string,
+  sweep: OpenSweep,
+  designs: number,
   count = partFiles(folder).reduce((most, { share }) => Math.max(most, share.count), 1),
 ): Pick<SweepStatus, 'count' | 'missing'> {
+  if (designs >= plannedDesigns(sweep)) return { count, missing: [] };
   const missing = Array.from({ length: count }, (_, index) => index).filter(
-    (index) => !isComplete(folder, { index, count }, sweep),
+    (index) => !isComplete(folder, { index, count }, sweep.manifest.sweep),
   );
   return { count, missing };
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { rememberedFiles } from '../../../io/files/remembered-files.ts';
+import { checkWritable, writeResult } from '../../../io/files/write-result.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { ResultFolder } from '../../../platform/result-folder.ts';
 import { createManifest } from '../../../sweep/plan/manifest.ts';
 import { openSweep } from '../../../sweep/plan/open-sweep.ts';
-import { firstInputs } from '../../../sweep/results/sweep-inputs.ts';
+import { firstWarnings } from '../../../sweep/results/sweep-inputs.ts';
 import { manifestText } from '../../../sweep-files/manifest-file.ts';
 import { shellWord } from '../../shell-text.ts';
 import { tableOptions } from '../../terminal/colours.ts';
@@ -29,16 +30,17 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   const { out, workers, resume = false, quiet = false, json = false, force = false } = flags;
   const manifest = await createManifest(file, rememberedFiles(platformFiles), printDiagnostics);
   const sweep = openSweep(manifest);
+  checkWritable(platformFiles, join(out, 'manifest.json'));
   if (resume) {
     const path = join(out, 'manifest.json');
     const hint = 'leave --resume out to begin anew, or choose another folder';
     refuseOtherSweep(path, manifest, await platformFiles.exists(path), hint);
   }
-  printDiagnostics(firstInputs(sweep)?.warnings ?? []);
+  printDiagnostics(firstWarnings(sweep));
   const folder = new ResultFolder(out, { force });
   let isOver = false;
   try {
-    folder.files(platformFiles).write(join(out, 'manifest.json'), manifestText(manifest));
+    writeResult(folder.files(platformFiles), join(out, 'manifest.json'), manifestText(manifest));
     const share = { index: 0, count: 1 };
     const isWhole = await workOnSweep(out, sweep, { workers, share, resume, quiet: quiet || json });
     const summary = await writeSweepResults(out, sweep, commandOf(file, flags));
