@@ -1,3 +1,4 @@
+import { largest } from '../../base/extremes.ts';
 import { frontRows } from '../data/front-rows.ts';
 import {
   EXCEEDING,
@@ -46,7 +47,11 @@ export interface ScatterPlot extends ScatterOptions {
   readonly limitsUp: readonly PageLimit[];
 }
 
+/** Room of a title beside the axis, its numbers apart; and of one character of a number. */
+const TITLE = 28;
+const CHARACTER = 7;
 const LEFT = 54;
+const MOST_LEFT = 120;
 const RIGHT = 20;
 const TOP = 22;
 const BOTTOM = 46;
@@ -59,7 +64,7 @@ export function scatterPlot(table: SweepTable, options: ScatterOptions): Scatter
   const skipped = options.showsSkipped
     ? rowsWhere(table, (row) => statusAt(table, row) === SKIPPED && isKnown(row))
     : [];
-  const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM];
+  const [right, top, bottom] = [width - RIGHT, TOP, height - BOTTOM];
   const limitsAcross = table.limits.filter(({ quantity }) => quantity >= 0 && quantity === x.quantity);
   const limitsUp = table.limits.filter(({ quantity }) => quantity >= 0 && quantity === y.quantity);
   const shown = [...rows, ...skipped];
@@ -67,11 +72,20 @@ export function scatterPlot(table: SweepTable, options: ScatterOptions): Scatter
     x.sign === 0 || y.sign === 0
       ? []
       : frontRows(table, [(row) => x.sign * x.at(row), (row) => y.sign * y.at(row)]).sort((a, b) => x.at(a) - x.at(b));
+  const up = axisOf(y, [...shown.map(y.at), ...insideLimits(limitsUp, rows, y)], bottom, top);
+  const title =
+    TITLE +
+    CHARACTER *
+      largest(
+        up.ticks.map(({ text }) => text.length),
+        0,
+      );
+  const left = Math.min(Math.max(LEFT, title), MOST_LEFT);
   return {
     ...options,
     table,
     across: axisOf(x, [...shown.map(x.at), ...insideLimits(limitsAcross, rows, x)], left, right, { room: 52 }),
-    up: axisOf(y, [...shown.map(y.at), ...insideLimits(limitsUp, rows, y)], bottom, top),
+    up,
     left,
     right,
     top,

@@ -41,7 +41,9 @@ aside.panel{align-self:start}
 .panel .steps th{color:var(--ink)}
 .panel .steps a{color:inherit;text-decoration:none}
 .panel .steps a:hover{text-decoration:underline}
-.panel th,.panel td{overflow-wrap:anywhere;padding:.25rem .4rem;font-size:.8125rem;border-bottom-color:var(--line)}
+.panel th{overflow-wrap:anywhere}
+.panel td{overflow-wrap:break-word}
+.panel th,.panel td{padding:.25rem .4rem;font-size:.8125rem;border-bottom-color:var(--line)}
 .panel td{white-space:normal}
 .panel .steps td{overflow-wrap:normal}
 .panel .steps th,.panel .steps td{vertical-align:middle}
