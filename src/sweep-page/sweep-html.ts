@@ -100,15 +100,14 @@ function header(results: SweepSummary, table: SweepTable): Markup {
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }
 
-/** `63 designs, all searched`, `31 of 63 searched; 32 skipped, proven worse`. */
+/** `63 designs, all searched`, `63 designs, 5 of them cannot be built`, `31 of 63 searched; 32 skipped, proven worse`. */
 function countsText({ counts }: SweepSummary): string {
   const { planned, costed, refused, skipped } = counts;
   const searched = costed + refused;
   const count = (number: number): string => groupedText(String(number));
   if (skipped > 0) return `${count(searched)} of ${count(planned)} searched; ${count(skipped)} skipped, proven worse`;
-  return searched < planned
-    ? `${count(searched)} of ${count(planned)} designs searched`
-    : `${count(planned)} designs, all searched`;
+  if (searched < planned) return `${count(searched)} of ${count(planned)} designs searched`;
+  return `${count(planned)} designs, ${refused > 0 ? `${count(refused)} of them cannot be built` : 'all searched'}`;
 }
 
 function partialNotice(results: SweepSummary): Markup | undefined {

@@ -243,3 +243,11 @@ test('points are read once, and may come one after the other', () => {
   expect(sweepHtml({ ...made, points })).toBe(sweepHtml(made));
   expect(read).toBe(63);
 });
+
+test('the head of the page counts the designs that cannot be built', () => {
+  const figure = { energy: 1, latency: 1, edp: 1, area: 1 };
+  const head = (broken: number) =>
+    sweepHtml(madeUpSweep({ figures: (_, index) => (index < broken ? undefined : figure) }));
+  expect(head(0)).toContain(' designs, all searched');
+  expect(head(3)).toContain(' designs, 3 of them cannot be built');
+});

@@ -21,7 +21,7 @@ export function readParameter(
   findings: Findings,
 ): ParameterDefinition | [] {
   const at = keyOriginOf(document, ['parameters', name]);
-  const { title = name, sets = [name].filter((key) => parseInputPath(key) !== undefined) } = record;
+  const { title = shortName(name), sets = [name].filter((key) => parseInputPath(key) !== undefined) } = record;
   const isListed = Array.isArray(valueAt(document.data, ['parameters', name, 'sets']));
   const paths = sets.map((text, place) => {
     const path = parseInputPath(text);
@@ -42,6 +42,11 @@ export function readParameter(
     values: values.values,
     isCoupled: record.tuples !== undefined,
   };
+}
+
+/** What readers call a parameter that is named by its field: `dram.r_cost` for `accelerator.memories.dram.r_cost`. Other names stay. */
+function shortName(name: string): string {
+  return parseInputPath(name) === undefined ? name : name.replace(/^(?:accelerator\.(?:memories\.)?|run\.)/, '');
 }
 
 function valuesOf(

@@ -258,6 +258,17 @@ test.each([
   expect(await faultsOf(`${parameters}\n${lines}`)).toEqual([]);
 });
 
+test('a parameter named by its field has a short title', async () => {
+  const parameters =
+    'parameters: {accelerator.memories.dram.r_cost: [1, 2], run.seed: [1], "mapping[0].name": [a], accelerator: [1]}';
+  const files = virtualFiles({
+    'sweep.yaml': `workloads: gemm\naccelerator: tpu_like\nmapping: default\n${parameters}\n`,
+  });
+  const { definition } = openSweep(await createManifest('sweep.yaml', files));
+  const titles = definition.parameters.map(({ title }) => title);
+  expect(titles).toEqual(['dram.r_cost', 'seed', 'mapping[0].name', 'accelerator']);
+});
+
 describe('inputs', () => {
   const inputs = (workloads: string, others = {}) => faultsOf(PARAMETER, { ...INPUTS, workloads, ...others });
 
