@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import type { Explanation } from '../../src/explain/explanation.ts';
+import type { ResultsDocument } from '../../src/results/document-schema.ts';
+import type { FileKind } from '../state/project.ts';
+import type { Answer, FigureSummary, LayerOfSearch } from './protocol.ts';
+import type { SearchClient } from './search-client.ts';
+
+/* The questions that the worker answers, each with the type of its answer. */
+
+/** What the readers of the command find in a text. */
+export async function findingsOf(client: SearchClient, file: FileKind, text: string): Promise<readonly Diagnostic[]> {
+  const answer = await client.ask({ name: 'check', file, text });
+  return answer.name === 'check' ? answer.findings : unexpected(answer);
+}
+
+/** The quantities of a layer. */
+export async function figuresOf(client: SearchClient, layer: LayerOfSearch): Promise<readonly FigureSummary[]> {
+  const answer = await client.ask({ name: 'figures', ...layer });
+  return answer.name === 'figures' ? answer.figures : unexpected(answer);
+}
+
+export async function explanationOf(client: SearchClient, layer: LayerOfSearch, figure: string): Promise<Explanation> {
+  const answer = await client.ask({ name: 'explain', ...layer, figure });
+  return answer.name === 'explain' ? answer.explanation : unexpected(answer);
+}
+
+/** What `zigzag run --json` prints. */
+export async function documentOf(client: SearchClient, search: number): Promise<ResultsDocument> {
+  const answer = await client.ask({ name: 'document', search });
+  return answer.name === 'document' ? answer.document : unexpected(answer);
+}
+
+function unexpected({ name }: Answer): never {
+  throw new Error(`the worker answered "${name}", which was not asked`);
+}

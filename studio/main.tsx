@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import { App } from './shell/app.tsx';
+import { listenToKeys } from './shell/keys.ts';
+import { followAddress, readAddress } from './store/address.ts';
+import { followProject } from './store/search.ts';
+import { fetchTexts } from './store/texts.ts';
+import { applyTheme } from './style/apply-theme.ts';
+
+/* Starts the page: colours first, then the project of the address, then the search for it. */
+applyTheme();
+await readAddress();
+followProject();
+followAddress();
+fetchTexts();
+listenToKeys();
+const place = document.querySelector('#app');
+if (place === null) throw new Error('the page has no #app');
+render(<App />, place);

@@ -1,0 +1,42 @@
+import type { JSX } from 'preact';
+import { lastFound } from '../store/search.ts';
+import { openPanel } from '../store/view.ts';
+
+/** What the numbers leave out, and the keys: 26 px. */
+export function Foot(): JSX.Element {
+  return (
+    <footer class="foot">
+      <span class="left">{leftOut()}</span>
+      <span class="right keys">
+        <span>Nothing leaves this page</span>
+        <button
+          class="link faint"
+          type="button"
+          onClick={() => {
+            openPanel.value = 'commands';
+          }}
+        >
+          <kbd>⌘K</kbd> all commands
+        </button>
+        <button
+          class="link faint"
+          type="button"
+          onClick={() => {
+            openPanel.value = 'keys';
+          }}
+        >
+          <kbd>?</kbd> keys
+        </button>
+      </span>
+    </footer>
+  );
+}
+
+/** Operators without a cost model; nothing where all are costed. */
+function leftOut(): string {
+  const uncosted = lastFound.value?.result.uncosted ?? [];
+  const count = uncosted.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return '';
+  const names = uncosted.map(({ operatorType }) => operatorType).join(', ');
+  return `${count} ${count === 1 ? 'operator' : 'operators'} without a cost model: ${names}`;
+}

@@ -1,0 +1,52 @@
+import { effect, untracked } from '@preact/signals';
+import { linkOf, projectOfLink } from '../link/link.ts';
+import { load, message, project, startWith } from './project.ts';
+import { status } from './search.ts';
+
+/* The address bar holds the state: closing the page loses nothing. */
+
+/** The hash that was written or read last. */
+let shown = '';
+
+/** Starts with the project of the address, if it has one. */
+export async function readAddress(): Promise<void> {
+  shown = location.hash.slice(1);
+  if (shown === '') return;
+  try {
+    startWith(await projectOfLink(shown));
+  } catch (error) {
+    message.value = { text: `The link cannot be read, so the first design is shown. ${sentenceOf(error)}` };
+  }
+}
+
+/** Writes settled states into the address, and follows links that are opened. */
+export function followAddress(): void {
+  effect(() => {
+    const now = project.value;
+    if (status.value === 'searching') return;
+    untracked(() => void writeAddress(now));
+  });
+  addEventListener('hashchange', () => {
+    const hash = location.hash.slice(1);
+    if (hash === shown || hash === '') return;
+    shown = hash;
+    projectOfLink(hash).then(
+      (opened) => load(opened, 'opened link'),
+      (error: unknown) => {
+        message.value = { text: `The link cannot be read. ${sentenceOf(error)}` };
+      },
+    );
+  });
+}
+
+async function writeAddress(now: typeof project.value): Promise<void> {
+  const { text } = await linkOf(now);
+  if (text === undefined || text === shown || now !== project.peek()) return;
+  shown = text;
+  // The address has no steps of its own: undo is the history of the page.
+  window.history.replaceState(null, '', `#${text}`);
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error && error.message.endsWith('.') ? error.message : '';
+}

@@ -1,0 +1,26 @@
+import { FILE_KINDS, inputsOf, type Project, sameFile } from '../state/project.ts';
+import { canUndo, edit, project } from './project.ts';
+
+/** Pins the state on screen as A. */
+export function pinNow(): void {
+  edit((now) => ({ ...now, pinned: { ...inputsOf(now), name: nameOf(now) } }), 'pinned state A');
+}
+
+/** Takes state A, and pins what was on screen instead. */
+export function swapWithPinned(): void {
+  const { pinned } = project.peek();
+  if (pinned === undefined) return;
+  edit((now) => ({ ...now, ...inputsOf(pinned), pinned: { ...inputsOf(now), name: nameOf(now) } }), 'swapped A and B');
+}
+
+/** What was changed last, or which files are edited, or which design it is. */
+function nameOf(now: Project): string {
+  const label = canUndo.peek();
+  const change = label === undefined ? undefined : / to (.+)$/.exec(label)?.[1];
+  if (change !== undefined) return change;
+  const edited = FILE_KINDS.filter((kind) => now.files[kind].source === 'text');
+  const same =
+    now.pinned !== undefined && edited.every((kind) => now.pinned && sameFile(now.files[kind], now.pinned.files[kind]));
+  if (same && now.pinned !== undefined) return now.pinned.name;
+  return edited.length === 0 ? now.files.accelerator.name : `edited ${edited.join(' and ')}`;
+}

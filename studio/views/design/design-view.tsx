@@ -1,0 +1,5 @@
+import type { JSX } from 'preact';
+
+export default function DesignView(): JSX.Element {
+  return <main class="panes design" id="main" />;
+}

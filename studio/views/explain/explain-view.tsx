@@ -1,0 +1,5 @@
+import type { JSX } from 'preact';
+
+export default function ExplainView(): JSX.Element {
+  return <main class="panes explain" id="main" />;
+}

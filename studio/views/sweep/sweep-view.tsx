@@ -1,0 +1,5 @@
+import type { JSX } from 'preact';
+
+export default function SweepView(): JSX.Element {
+  return <main class="panes sweep" id="main" />;
+}

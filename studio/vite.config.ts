@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * What the built page may do. Scripts, workers and data come from its own server, and nothing is sent anywhere.
+ * The editor writes its own style sheets into the page.
+ */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** The policy stands in the page itself, so that it holds on any server. The development server needs scripts of its own. */
+const contentPolicy: Plugin = {
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+/** The library starts its worker by the name that the file has once it is compiled. Here it is not compiled yet. */
+const workerOfSources: Plugin = {
+  name: 'worker-of-sources',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/src/platform/browser.ts') ? code.replace('browser-worker.js', 'browser-worker.ts') : undefined,
+};
+
+export default defineConfig({
+  root,
+  // Paths relative to the page, so that the site can lie in any folder of a server.
+  base: './',
+  resolve: { alias: { '#platform': fileURLToPath(new URL('../src/platform/browser.ts', import.meta.url)) } },
+  plugins: [contentPolicy, workerOfSources],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es', plugins: () => [workerOfSources] },
+  build: {
+    outDir: fileURLToPath(new URL('../dist-studio', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Built-in files stay files: inside a script they would be loaded with the first view.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+});

@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { FILE_KINDS, OBJECTIVES, type Project, type ProjectFile } from '../../studio/state/project.ts';
+
+const name = fc.oneof(
+  fc.constantFrom('resnet18', 'tpu_like', 'a;b=c#%', '<img src=x>'),
+  fc.string({ minLength: 1, unit: 'grapheme' }),
+);
+
+/** Well-formed text: what an editor can hold. */
+const text = fc.string({ unit: 'grapheme', maxLength: 200 });
+
+export const builtInFile: fc.Arbitrary<ProjectFile> = name.map((one) => ({ source: 'built-in', name: one }));
+export const textFile: fc.Arbitrary<ProjectFile> = fc
+  .record({ name, text, base: fc.option(name, { nil: undefined }) })
+  .map((file) => ({ source: 'text', ...file }));
+export const linkableFile = fc.oneof(builtInFile, textFile);
+
+const run = fc.record({ objective: fc.constantFrom(...OBJECTIVES), loopLimit: fc.integer({ min: 1, max: 30 }) });
+const inputs = fc.record({
+  files: fc.record({ workload: linkableFile, accelerator: linkableFile, mapping: linkableFile }),
+  run,
+});
+const path = fc.array(fc.oneof(fc.nat({ max: 9 }), fc.string({ minLength: 1 })), { minLength: 1, maxLength: 4 });
+const slider = fc
+  .record({
+    file: fc.constantFrom(...FILE_KINDS),
+    paths: fc.array(path, { minLength: 1, maxLength: 2 }),
+    least: fc.nat(),
+    width: fc.integer({ min: 1, max: 1000 }),
+  })
+  .map(({ width, ...rest }) => ({ ...rest, most: rest.least + width }));
+
+/** Any project without a model. */
+export const project: fc.Arbitrary<Project> = fc
+  .record({
+    inputs,
+    sliders: fc.array(slider, { maxLength: 3 }),
+    pinned: fc.option(fc.record({ name, inputs }), { nil: undefined }),
+  })
+  .map(({ inputs: own, sliders, pinned }) => ({
+    ...own,
+    sliders,
+    ...(pinned === undefined ? {} : { pinned: { name: pinned.name, ...pinned.inputs } }),
+  }));
