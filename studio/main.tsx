@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './shell/app.tsx';
+import { listenForDrops } from './shell/drop-target.tsx';
 import { listenToKeys } from './shell/keys.ts';
 import { followAddress, readAddress } from './store/address.ts';
 import { followProject } from './store/search.ts';
@@ -13,6 +14,8 @@ followProject();
 followAddress();
 fetchTexts();
 listenToKeys();
+listenForDrops();
+void import('./store/suggest.ts').then(({ suggestAtStart }) => suggestAtStart());
 const place = document.querySelector('#app');
 if (place === null) throw new Error('the page has no #app');
 render(<App />, place);

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { openPanel } from '../store/view.ts';
+import { DropTarget } from './drop-target.tsx';
 import { Foot } from './foot.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { MessageBar } from './message-bar.tsx';
@@ -21,6 +22,7 @@ export function App(): JSX.Element {
       <Foot />
       <PhoneTabs />
       <MessageBar />
+      <DropTarget />
       {openPanel.value === 'keys' ? <KeysPanel /> : null}
     </div>
   );

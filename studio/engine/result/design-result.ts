@@ -58,6 +58,9 @@ export interface DrawnMemory {
   /** Of the layer that fills it most, a fraction of 1. */
   readonly fullest: number;
   readonly area?: number | undefined;
+  /** pJ of one access of the full width. */
+  readonly readEnergy: number;
+  readonly writeEnergy: number;
   /** The port that most often makes the array wait, and for how many cycles in all. */
   readonly waiting?: { readonly port: string; readonly cycles: number } | undefined;
 }

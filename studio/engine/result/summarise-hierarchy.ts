@@ -36,6 +36,8 @@ export function hierarchyOf(
       energy: energies.get(name) ?? 0,
       fullest: Math.max(0, ...evaluations.map((evaluation) => shareInUse(evaluation, name))),
       area,
+      readEnergy: memory.readEnergyPj,
+      writeEnergy: memory.writeEnergyPj,
       waiting: binding && { port: binding.port, cycles: binding.waiting },
     };
   });

@@ -1,5 +1,48 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Pane } from '../../parts/small.tsx';
+import { followCurves } from '../../store/curves.ts';
+import { followFindings } from '../../store/findings.ts';
+import { isCurrent, lastFound } from '../../store/search.ts';
+import { FilesPane } from './files-pane.tsx';
+import { MemoryDrawing } from './memory-drawing.tsx';
+import { ResultsPane } from './results-pane.tsx';
+import { SliderList } from './slider-list.tsx';
 
+/** Files, memories with sliders, results: what a change costs, where it comes from, what other values would give. */
 export default function DesignView(): JSX.Element {
-  return <main class="panes design" id="main" />;
+  useEffect(() => {
+    const ends = [followFindings(), followCurves()];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  const found = lastFound.value;
+  return (
+    <main class="panes design" id="main">
+      <FilesPane />
+      <Pane
+        label="Memories and pinned numbers"
+        class="memories-pane"
+        head={
+          <>
+            <h2>Memories</h2>
+            <span class="faint">arrows: bytes moved (log); bars: fullest layer</span>
+          </>
+        }
+      >
+        <div class="scroll">
+          <div class={`drawing${isCurrent.value ? '' : ' is-old'}`}>
+            {found === undefined ? (
+              <p class="waiting">The drawing comes with the first result.</p>
+            ) : (
+              <MemoryDrawing result={found.result} />
+            )}
+          </div>
+          <SliderList />
+        </div>
+      </Pane>
+      <ResultsPane />
+    </main>
+  );
 }
