@@ -12,13 +12,13 @@ export interface Marks {
   }[];
   /** Lines that differ from the built-in file, and what to put back. */
   readonly changed: readonly { readonly line: number; readonly was: string | undefined }[];
-  /** Numbers with a slider. */
-  readonly pinned: readonly { readonly from: number; readonly to: number }[];
+  /** Numbers, and whether they have a slider. */
+  readonly numbers: readonly { readonly from: number; readonly to: number; readonly isPinned: boolean }[];
   /** What stands behind a line: sizes in words, costs that follow. */
   readonly notes: readonly { readonly line: number; readonly text: string }[];
 }
 
-export const NO_MARKS: Marks = { stripes: [], changed: [], pinned: [], notes: [] };
+export const NO_MARKS: Marks = { stripes: [], changed: [], numbers: [], notes: [] };
 
 /** Sets the marks; they hold until they are set again. */
 export const setMarks = StateEffect.define<Marks>();
@@ -87,11 +87,14 @@ class Note extends WidgetType {
   }
 }
 
+const NUMBER = Decoration.mark({ class: 'number-value' });
+const PINNED = Decoration.mark({ class: 'pinned' });
+
 /** Longest old value that is shown behind a line. */
 const MOST_SHOWN = 40;
 
 function decorations(state: EditorState, putBack: (line: number, was: string) => void): DecorationSet {
-  const { stripes, changed, pinned, notes } = state.field(marksField);
+  const { stripes, changed, numbers, notes } = state.field(marksField);
   const { doc } = state;
   const ranges: { from: number; to: number; side: number; decoration: Decoration }[] = [];
   for (const { first, last, colour, isLit } of stripes) {
@@ -101,9 +104,9 @@ function decorations(state: EditorState, putBack: (line: number, was: string) =>
       ranges.push({ from, to: from, side: -1, decoration: Decoration.line({ class: `is-lit ${colour}` }) });
     }
   }
-  for (const { from, to } of pinned) {
-    if (to <= doc.length && from < to)
-      ranges.push({ from, to, side: 0, decoration: Decoration.mark({ class: 'pinned' }) });
+  for (const { from, to, isPinned } of numbers) {
+    const decoration = isPinned ? PINNED : NUMBER;
+    if (to <= doc.length && from < to) ranges.push({ from, to, side: 0, decoration });
   }
   for (const { line, was } of changed) {
     if (line > doc.lines || was === undefined) continue;

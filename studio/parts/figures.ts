@@ -31,7 +31,8 @@ export function figureOf(value: number, unit: Unit): Figure {
   if (unit === 'share') return { value: (value * 100).toFixed(1), unit: '%', exact: String(value) };
   if (unit === 'cycles') return { value: signed(grouped(value, 1)), unit: value === 1 ? 'cycle' : 'cycles', exact };
   const { factor, symbol } = scaleFor(value, unit);
-  return { value: fourDigits(value / factor), unit: symbol, exact };
+  const isCount = factor === 1 && Number.isInteger(value);
+  return { value: isCount ? signed(grouped(value, 0)) : fourDigits(value / factor), unit: symbol, exact };
 }
 
 /** `1.837 mJ`. */
@@ -43,19 +44,20 @@ export function figureText(value: number, unit: string): string {
 
 /** Of a memory: `512 KiB`, `16 bits`. */
 export function sizeText(bits: number): string {
-  return quantityText(bits, 'bit')
-    .replace(/ bit$/, bits === 1 ? ' bit' : ' bits')
-    .replace(' ', '\u00a0');
+  const [digits = '', unit = ''] = quantityText(bits, 'bit').split(' ');
+  return `${groupedText(digits)}\u00a0${unit === 'bit' && bits !== 1 ? 'bits' : unit}`;
 }
 
-/** A number of a column in a scale that all its rows share. */
+/** A number of a column in a scale that all its rows share. What is counted, such as cycles, has decimals only where it needs them. */
 export function columnText(value: number, { factor }: UnitScale, decimals: number): string {
-  return signed(grouped(value / factor, decimals));
+  const scaled = value / factor;
+  return signed(factor === 1 ? grouped(scaled, decimals) : groupedText(scaled.toFixed(decimals)));
 }
 
 /** Four digits, trailing zeros kept so that totals don't jump. */
 function fourDigits(value: number): string {
   const size = Math.abs(value);
+  if (size < 1 && size > 0) return signed(Number(value.toPrecision(4)).toString());
   if (size >= 1000) return signed(groupedText(shortText(value)));
   return signed(value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3));
 }

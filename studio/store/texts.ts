@@ -22,7 +22,9 @@ async function fetchText(path: string): Promise<void> {
   asked.add(path);
   try {
     const response = await fetch(exampleAddress(path));
-    if (response.ok) fetched.value = new Map([...fetched.peek(), [path, await response.text()]]);
+    const text = await response.text();
+    // Another text may have come meanwhile.
+    if (response.ok) fetched.value = new Map([...fetched.peek(), [path, text]]);
   } catch {
     // Without its server the page has no text to show; asking again may help.
     asked.delete(path);

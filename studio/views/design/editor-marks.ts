@@ -1,7 +1,8 @@
+import { groupedText } from '../../../src/base/number-text.ts';
 import type { Marks } from '../../editor/marks.ts';
 import { colourOf } from '../../parts/bars.tsx';
 import { figureText, sizeText } from '../../parts/figures.ts';
-import type { FileKind } from '../../state/project.ts';
+import type { FileKind, NumberPath } from '../../state/project.ts';
 import { project } from '../../store/project.ts';
 import { isCurrent, lastFound } from '../../store/search.ts';
 import { originalText, texts } from '../../store/texts.ts';
@@ -17,9 +18,8 @@ export function marksOf(kind: FileKind): Marks {
   const { numbers, entries } = placesOf(text);
   const lineAt = lineFinder(text);
   const sliders = project.value.sliders.filter(({ file }) => file === kind);
-  const pinned = numbers.filter(({ path }) =>
-    sliders.some(({ paths }) => paths.some((other) => samePath(other, path))),
-  );
+  const isPinned = (path: NumberPath): boolean =>
+    sliders.some(({ paths }) => paths.some((other) => samePath(other, path)));
   const stripes =
     kind !== 'accelerator' || found === undefined
       ? []
@@ -45,7 +45,7 @@ export function marksOf(kind: FileKind): Marks {
   return {
     stripes,
     changed: original === undefined || original === text ? [] : changedLines(original, text),
-    pinned: pinned.map(({ from, to }) => ({ from, to })),
+    numbers: numbers.map(({ path, from, to }) => ({ from, to, isPinned: isPinned(path) })),
     notes,
   };
 }
@@ -53,9 +53,18 @@ export function marksOf(kind: FileKind): Marks {
 /** `1 024 bits, 1 024 copies`: what a folded memory tells. */
 export function foldText(folded: string): string {
   const [, size] = /^\s*size:\s*(\d+)/m.exec(folded) ?? [];
-  if (size !== undefined) return sizeText(Number(size));
+  if (size !== undefined) return `${sizeText(Number(size))}${copiesText(folded)}`;
   const lines = folded.split('\n').length - 1;
   return lines === 1 ? '1 line' : `${lines} lines`;
+}
+
+/** `, 1 024 copies` of the memory whose lines are folded, once a result tells. */
+function copiesText(folded: string): string {
+  const text = texts.peek().accelerator ?? '';
+  const lines = text.split('\n');
+  const memory = memoryLines(text).find(({ first, last }) => lines.slice(first, last).join('\n') === folded.slice(1));
+  const copies = lastFound.peek()?.result.hierarchy?.memories.find(({ name }) => name === memory?.memory)?.copies ?? 1;
+  return copies === 1 ? '' : `, ${groupedText(String(copies))} copies`;
 }
 
 /** Memories below this size are registers, which are seldom changed. */

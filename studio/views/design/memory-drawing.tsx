@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { scaleFor } from '../../../src/base/number-text.ts';
 import { textWidth } from '../../../src/charts/drawing/text-width.ts';
 import type { DesignResult, DrawnMemory } from '../../engine/result/design-result.ts';
 import { colourOf } from '../../parts/bars.tsx';
-import { bytesText, figureText, percentText, sizeText } from '../../parts/figures.ts';
+import { bytesText, columnText, figureText, percentText, sizeText } from '../../parts/figures.ts';
 import { keepLit, lit, pointAt, showPlace } from '../../store/view.ts';
 import { type DrawingLayout, layOut, type Place, type PlacedWay, WIDTH } from './drawing-layout.ts';
 
@@ -58,7 +59,8 @@ function MemoryBox(props: {
   const { result, memory, place } = props;
   const { name, sizeBits, bandwidth, copies, energy, fullest, waiting } = memory;
   const isLit = lit.value.memory === name;
-  const energyText = figureText(energy, 'pJ');
+  const scale = scaleFor(result.totals.energy / 10, 'pJ');
+  const energyText = `${columnText(energy, scale, 1)}\u00a0${scale.symbol}`;
   const share = percentText(energy / result.totals.energy);
   const isNarrow = textWidth(name, 12, 'bold') + textWidth(energyText, 12) + 34 > place.width;
   const size = sizeText(sizeBits);
@@ -96,12 +98,19 @@ function MemoryBox(props: {
         left={shortened(name, place.width - (isNarrow ? 20 : 34 + textWidth(energyText, 12)))}
         right={isNarrow ? '' : energyText}
       />
-      <Pair place={place} line={1} left={isNarrow ? '' : detail} right={isNarrow ? energyText : share} />
+      <Pair
+        place={place}
+        line={1}
+        left={isNarrow && textWidth(detail, 11) + textWidth(energyText, 11) + 28 > place.width ? '' : detail}
+        right={isNarrow ? energyText : share}
+      />
       {waiting === undefined ? null : (
         <text class="waiting-port" x={place.x + 10} y={place.y + 49} fill="var(--alert)">
-          {place.width > 300
-            ? `${waiting.port}: the array waits ${figureText(waiting.cycles, 'cycles')} for it`
-            : `waits ${figureText(waiting.cycles, 'cycles')}`}
+          {fitting(
+            place.width - 20,
+            `${waiting.port}: the array waits ${figureText(waiting.cycles, 'cycles')} for it`,
+            `waits ${figureText(waiting.cycles, 'cycles')}`,
+          )}
         </text>
       )}
       <rect x={place.x + 10} y={barY} width={barWidth} height="4" rx="2" fill="var(--line)" />
@@ -240,6 +249,11 @@ function Label(props: {
 
 function largestBits({ ways }: DrawingLayout): number {
   return Math.max(0, ...ways.flatMap(({ way }) => [way.bitsDown, way.bitsUp]));
+}
+
+/** The longer text where it fits. */
+function fitting(width: number, long: string, short: string): string {
+  return textWidth(long, 11, 'bold') <= width ? long : short;
 }
 
 /** Names of any length stay in their box. */

@@ -20,7 +20,7 @@ export function Problems({ kind }: { readonly kind: FileKind }): JSX.Element | n
   const isStale = currentRefusal.value !== undefined && lastFound.value !== undefined && !isCurrent.value;
   if (all.length === 0 && notes.length === 0) return null;
   return (
-    <div class="problems" role="region" aria-label="Findings">
+    <section class="problems" aria-label="Findings">
       {all.slice(0, MOST_SHOWN).map((finding) => (
         <Finding key={`${finding.code} ${finding.line} ${finding.message}`} kind={kind} finding={finding} />
       ))}
@@ -40,7 +40,7 @@ export function Problems({ kind }: { readonly kind: FileKind }): JSX.Element | n
         </div>
       ))}
       {isStale ? <div class="line faint">Results are of the last file that could be read.</div> : null}
-    </div>
+    </section>
   );
 }
 
@@ -53,9 +53,9 @@ function Finding(props: { readonly kind: FileKind; readonly finding: Diagnostic 
   const { line, column = 1, message, hint, code, severity } = finding;
   const fix = renamed(kind, finding);
   return (
-    <div class={severity === 'error' ? 'alertbox' : 'line'}>
+    <div class={severity === 'error' ? 'alertbox' : 'line'} title={severity === 'error' ? undefined : hint}>
       {severity === 'error' ? null : <span class="pill">warning</span>}
-      <span>
+      <span class={severity === 'error' ? '' : 'clamped'}>
         {line === undefined ? null : (
           <button class="link" type="button" onClick={() => showPlace({ file: kind, line })}>
             {line}:{column}
@@ -66,7 +66,7 @@ function Finding(props: { readonly kind: FileKind; readonly finding: Diagnostic 
           <button class="btn low" type="button" onClick={fix.run}>
             {fix.title}
           </button>
-        ) : hint === undefined ? null : (
+        ) : hint === undefined || severity !== 'error' ? null : (
           <span class="hint">{hint}</span>
         )}
       </span>

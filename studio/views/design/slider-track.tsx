@@ -45,7 +45,7 @@ export function SliderTrack(props: TrackProps): JSX.Element {
   const at = (one: number): number => FROM + (TO - FROM) * positionOf(slider, one);
   const pinned = pinnedValue(slider);
   const gesture = `slider ${JSON.stringify([slider.file, slider.paths])}`;
-  const moveTo = (event: PointerEvent & { readonly currentTarget: SVGElement }): void => {
+  const moveTo = (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * WIDTH;
     const near = pinned !== undefined && Math.abs(at(pinned) - x) <= SNAP ? pinned : undefined;
@@ -53,10 +53,8 @@ export function SliderTrack(props: TrackProps): JSX.Element {
   };
   if (isTyping) return <TypedValue {...props} onDone={() => type(false)} />;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a native input has no curve, and stops at equal steps only
-    <svg
-      class={`chart track${isHeld ? ' is-held' : ''}`}
-      viewBox={`0 0 ${WIDTH} 50`}
+    <div
+      class={`track${isHeld ? ' is-held' : ''}`}
       role="slider"
       tabIndex={0}
       aria-label={title}
@@ -92,38 +90,40 @@ export function SliderTrack(props: TrackProps): JSX.Element {
         event.stopPropagation();
       }}
     >
-      <Curve slider={slider} value={value} quantity={quantity} points={points} at={at} />
-      <line x1={FROM} x2={TO} y1={TRACK} y2={TRACK} stroke="var(--line)" stroke-width="3" stroke-linecap="round" />
-      {isHeld && pinned !== undefined ? (
-        <line x1={at(pinned)} x2={at(value)} y1={TRACK} y2={TRACK} stroke="var(--link)" stroke-width="3" />
-      ) : null}
-      {ticksOf(slider).map((tick) => (
-        <g key={tick}>
-          <line x1={at(tick)} x2={at(tick)} y1="36" y2="39" stroke="var(--control)" />
-          <text class="lab" x={at(tick)} y="49" font-size="10" text-anchor="middle">
-            {tickText(slider, tick)}
-          </text>
-        </g>
-      ))}
-      {pinned === undefined ? null : (
-        <g>
-          <rect x={at(pinned) - 6} y="26" width="12" height="12" rx="3" fill="var(--page)" stroke="var(--control)" />
-          <text x={at(pinned)} y="35.5" font-size="9" font-weight="650" text-anchor="middle">
-            A
-          </text>
-        </g>
-      )}
-      <circle class="halo-ring" cx={at(value)} cy={TRACK} r="12" />
-      <circle
-        cx={at(value)}
-        cy={TRACK}
-        r="7"
-        fill={isHeld ? 'var(--link)' : 'var(--page)'}
-        stroke="var(--link)"
-        stroke-width="2.5"
-      />
-      {isHeld ? <Bubble x={at(value)} text={sliderText(slider, value)} /> : null}
-    </svg>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} 50`} aria-hidden="true">
+        <Curve slider={slider} value={value} quantity={quantity} points={points} at={at} />
+        <line x1={FROM} x2={TO} y1={TRACK} y2={TRACK} stroke="var(--line)" stroke-width="3" stroke-linecap="round" />
+        {isHeld && pinned !== undefined ? (
+          <line x1={at(pinned)} x2={at(value)} y1={TRACK} y2={TRACK} stroke="var(--link)" stroke-width="3" />
+        ) : null}
+        {ticksOf(slider).map((tick) => (
+          <g key={tick}>
+            <line x1={at(tick)} x2={at(tick)} y1="36" y2="39" stroke="var(--control)" />
+            <text class="lab" x={at(tick)} y="49" font-size="10" text-anchor="middle">
+              {tickText(slider, tick)}
+            </text>
+          </g>
+        ))}
+        {pinned === undefined ? null : (
+          <g>
+            <rect x={at(pinned) - 6} y="26" width="12" height="12" rx="3" fill="var(--page)" stroke="var(--control)" />
+            <text x={at(pinned)} y="35.5" font-size="9" font-weight="650" text-anchor="middle">
+              A
+            </text>
+          </g>
+        )}
+        <circle class="halo-ring" cx={at(value)} cy={TRACK} r="12" />
+        <circle
+          cx={at(value)}
+          cy={TRACK}
+          r="7"
+          fill={isHeld ? 'var(--link)' : 'var(--page)'}
+          stroke="var(--link)"
+          stroke-width="2.5"
+        />
+        {isHeld ? <Bubble x={at(value)} text={sliderText(slider, value)} /> : null}
+      </svg>
+    </div>
   );
 }
 
