@@ -5,6 +5,7 @@ import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
+import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
@@ -186,6 +187,19 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, quantity, options)),
     );
 
+  program
+    .command('studio')
+    .description('serve the page in which a design is changed and its results follow, until it is interrupted')
+    .argument(
+      '[files...]',
+      'accelerator, workload (YAML or ONNX) and mapping to start with, files or built-in examples',
+    )
+    .addOption(new Option('--port <n>', 'port to listen on; 0 for any that is free').argParser(portNumber).default(0))
+    .option('--host <address>', 'address to listen on; others on the network reach any but this', '127.0.0.1')
+    .action((files: readonly string[], options: StudioOptions) =>
+      run(async () => (await import('./commands/studio/studio.ts')).studioCommand(files, options)),
+    );
+
   const examples = program
     .command('examples')
     .description('list the built-in accelerators, workloads and mappings')
@@ -214,6 +228,12 @@ function count(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('It must be a whole number of at least 1.');
   return value;
+}
+
+function portNumber(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  return Number(text);
 }
 
 function path(text: string): string {

@@ -75,6 +75,11 @@ export function examplePath(path: string): string {
   return fileURLToPath(exampleAddress(path));
 }
 
+/** Path of the folder with the built studio. */
+export function studioFolder(): string {
+  return fileURLToPath(new URL('../../dist-studio', import.meta.url));
+}
+
 /** Path of a file in the package's `schemas` folder. */
 export function schemaPath(file: string): string {
   return fileURLToPath(new URL(`../../schemas/${file}`, import.meta.url));

@@ -80,7 +80,7 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
           <strong class="faint">–</strong>
         ) : (
           <>
-            <strong>{shown.value}</strong>
+            <strong data-value={String(value)}>{shown.value}</strong>
             <span class="unit">{shown.unit}</span>
             <span class="delta">
               {current && value !== undefined ? (

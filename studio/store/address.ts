@@ -2,6 +2,7 @@ import { effect, untracked } from '@preact/signals';
 import { linkOf, projectOfLink } from '../link/link.ts';
 import { load, message, project, startWith } from './project.ts';
 import { status } from './search.ts';
+import { projectOfServer } from './served-files.ts';
 
 /* The address bar holds the state: closing the page loses nothing. */
 
@@ -12,8 +13,9 @@ let shown = '';
 export async function readAddress(): Promise<void> {
   shown = location.hash.slice(1);
   if (shown === '') return;
+  const [, token] = /^files=([\w-]+)$/.exec(shown) ?? [];
   try {
-    startWith(await projectOfLink(shown));
+    startWith(await (token === undefined ? projectOfLink(shown) : projectOfServer(token)));
   } catch (error) {
     message.value = { text: `The link cannot be read, so the first design is shown. ${sentenceOf(error)}` };
   }

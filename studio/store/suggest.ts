@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { FIRST_PROJECT, type Project } from '../state/project.ts';
+import type { Project } from '../state/project.ts';
 import { suggestedSliders } from '../text/slider-choice.ts';
 import { edit, history, project, startWith } from './project.ts';
 import { texts } from './texts.ts';
@@ -17,10 +17,15 @@ function addWhenHere(isStill: (now: Project) => boolean, apply: (next: Project) 
   });
 }
 
-/** Sliders of the first visit. */
+/** A link tells which sliders there are, and may tell that there are none. */
+function isLink(hash: string): boolean {
+  return hash.startsWith('#v');
+}
+
+/** Sliders of the first visit, and of files that the command serves. */
 export function suggestAtStart(): void {
   const first = project.peek();
-  if (first !== FIRST_PROJECT) return;
+  if (first.sliders.length > 0 || first.pinned !== undefined || isLink(location.hash)) return;
   addWhenHere(
     (now) => now === first,
     (next) => startWith(next),

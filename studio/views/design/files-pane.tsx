@@ -20,6 +20,11 @@ export const showsGallery = signal(false);
 /** Where the cursor is, in characters. */
 const cursor = signal(0);
 
+/** One function for all renderings: another would start the editor anew. */
+function moveCursor(offset: number): void {
+  cursor.value = offset;
+}
+
 /** The three files. */
 export function FilesPane(): JSX.Element {
   const kind = openFile.value;
@@ -54,13 +59,7 @@ export function FilesPane(): JSX.Element {
           ) : texts.value[kind] === undefined ? (
             <div class="waiting">Loading the file.</div>
           ) : (
-            <EditorHost
-              key={kind}
-              kind={kind}
-              onCursor={(offset) => {
-                cursor.value = offset;
-              }}
-            />
+            <EditorHost key={kind} kind={kind} onCursor={moveCursor} />
           )}
           <Problems kind={kind} />
         </>

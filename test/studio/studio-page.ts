@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { siteFiles } from '../../src/cli/commands/studio/site-files.ts';
+import { type ServedInput, serveSite } from '../../src/cli/commands/studio/site-server.ts';
+import type { Chromium } from '../report/chromium.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Of the served site in tests. */
+export const TOKEN = 'token-of-the-test';
+
+export interface ServedStudio {
+  readonly address: string;
+  close(): void;
+}
+
+/** Builds the studio and serves it as the command does. */
+export async function serveStudio(inputs: readonly ServedInput[] = []): Promise<ServedStudio> {
+  const folder = temporaryFolder();
+  const outDir = join(folder, 'site');
+  await build({
+    configFile: join(root, 'studio/vite.config.ts'),
+    logLevel: 'silent',
+    build: { outDir, minify: false, emptyOutDir: true },
+  });
+  const { server, port } = await serveSite({
+    files: siteFiles(outDir),
+    inputs,
+    token: TOKEN,
+    host: '127.0.0.1',
+    port: 0,
+  });
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The page in a browser, in words of its user. */
+export class StudioPage {
+  readonly browser: Chromium;
+  constructor(browser: Chromium) {
+    this.browser = browser;
+  }
+
+  /** Opens an address anew, also where only its part behind # differs. */
+  async open(address: string): Promise<void> {
+    await this.browser.open('about:blank');
+    await this.browser.open(address);
+  }
+
+  /** Waits until an expression of the page holds. */
+  async until(condition: string, milliseconds = 10_000): Promise<void> {
+    const end = Date.now() + milliseconds;
+    while ((await this.browser.evaluate(`Boolean(${condition})`)) !== true) {
+      if (Date.now() > end) throw new Error(`the page never came to: ${condition}\n${await this.text('body')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async text(selector: string): Promise<string> {
+    return String(await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`));
+  }
+
+  /** Energy in pJ and latency in cycles, of a state that is up to date. */
+  async totals(): Promise<{ readonly energy: number; readonly latency: number }> {
+    await this.until("document.querySelector('.state.settled') && !document.querySelector('.total.old')");
+    const values = await this.browser.evaluate(
+      "[...document.querySelectorAll('.total strong')].slice(0, 2).map(({ dataset }) => dataset.value)",
+    );
+    const [energy, latency] = Array.isArray(values) ? values.map(Number) : [];
+    if (energy === undefined || latency === undefined) throw new Error('the page has no totals');
+    return { energy, latency };
+  }
+
+  async focus(selector: string): Promise<void> {
+    await this.until(`document.querySelector(${JSON.stringify(selector)})`);
+    await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).focus()`);
+  }
+
+  async click(selector: string): Promise<void> {
+    await this.until(`document.querySelector(${JSON.stringify(selector)})`);
+    await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+  }
+
+  /** Puts a text in the place of all that the editor holds, as from the clipboard. */
+  async replaceText(text: string): Promise<void> {
+    await this.focus('.cm-content');
+    await this.browser.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key: 'a',
+      code: 'KeyA',
+      windowsVirtualKeyCode: 65,
+      modifiers: 2,
+      commands: ['selectAll'],
+    });
+    await this.browser.send('Input.insertText', { text });
+  }
+
+  /** Drags from one place of an element to another, both as shares of its width. */
+  async drag(selector: string, from: number, to: number): Promise<void> {
+    const box = await this.browser.evaluate(
+      `(() => { const e = document.querySelector(${JSON.stringify(selector)}); e.scrollIntoView(); const { x, y, width, height } = e.getBoundingClientRect(); return [x, y, width, height]; })()`,
+    );
+    const [x = 0, y = 0, width = 0, height = 0] = Array.isArray(box) ? box.map(Number) : [];
+    const mouse = (type: string, share: number): Promise<unknown> =>
+      this.browser.send('Input.dispatchMouseEvent', {
+        type,
+        x: x + width * share,
+        y: y + height * 0.64,
+        button: 'left',
+        buttons: type === 'mouseReleased' ? 0 : 1,
+        clickCount: 1,
+      });
+    await mouse('mousePressed', from);
+    for (let step = 1; step <= 8; step++) await mouse('mouseMoved', from + ((to - from) * step) / 8);
+    await mouse('mouseReleased', to);
+  }
+}
