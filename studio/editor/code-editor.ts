@@ -121,17 +121,18 @@ export class CodeEditor {
     this.view.dispatch(setDiagnostics(this.view.state, shown));
   }
 
-  /** Scrolls to a place, unfolds it, and puts the cursor there. */
-  reveal(from: number): void {
+  /** Scrolls to a place, unfolds it, and puts the cursor there. @param to end of what is chosen; the keys then go there. */
+  reveal(from: number, to?: number): void {
     const at = Math.min(from, this.view.state.doc.length);
     const unfolded: { from: number; to: number }[] = [];
     foldedRanges(this.view.state).between(at, at, (start, end) => {
       unfolded.push({ from: start, to: end });
     });
     this.view.dispatch({
-      selection: { anchor: at },
+      selection: to === undefined ? { anchor: at } : { anchor: at, head: to },
       effects: [...unfolded.map((range) => unfoldEffect.of(range)), EditorView.scrollIntoView(at, { y: 'center' })],
     });
+    if (to !== undefined) this.view.focus();
   }
 
   /** Scrolls to a place without moving the cursor. */

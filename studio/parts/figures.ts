@@ -35,6 +35,13 @@ export function figureOf(value: number, unit: Unit): Figure {
   return { value: isCount ? signed(grouped(value, 0)) : fourDigits(value / factor), unit: symbol, exact };
 }
 
+/** In four digits, cycles too: for phones. */
+export function briefFigure(value: number, unit: Unit): Figure {
+  if (unit !== 'cycles') return figureOf(value, unit);
+  const { factor, symbol } = scaleFor(value, unit);
+  return { ...figureOf(value, unit), value: fourDigits(value / factor), unit: symbol };
+}
+
 /** `1.837 mJ`. */
 export function figureText(value: number, unit: string): string {
   if (!isUnit(unit)) return `${signed(groupedText(plainText(value)))}${unit === '' ? '' : `\u00a0${unit}`}`;
@@ -101,7 +108,7 @@ export function changeOf(now: number, before: number, better: 'less' | 'more' = 
 export function differenceText(now: number, before: number, unit: Unit): string {
   const difference = now - before;
   const { factor, symbol } = scaleFor(difference, unit);
-  const size = grouped(Math.abs(difference) / factor, 1);
+  const size = groupedText((Math.abs(difference) / factor).toFixed(1));
   return `${difference < 0 ? MINUS : '+'}${size}\u00a0${symbol}`;
 }
 

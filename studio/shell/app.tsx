@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
-import { openPanel } from '../store/view.ts';
 import { DropTarget } from './drop-target.tsx';
 import { Foot } from './foot.tsx';
-import { KeysPanel } from './keys-panel.tsx';
 import { MessageBar } from './message-bar.tsx';
+import { Panels } from './panels.tsx';
 import { PhoneTabs, TopBar } from './top-bar.tsx';
 import { PhoneState, TotalsBar } from './totals-bar.tsx';
 import { ViewFrame } from './view-frame.tsx';
@@ -23,7 +22,7 @@ export function App(): JSX.Element {
       <PhoneTabs />
       <MessageBar />
       <DropTarget />
-      {openPanel.value === 'keys' ? <KeysPanel /> : null}
+      <Panels />
     </div>
   );
 }

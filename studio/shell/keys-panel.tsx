@@ -4,7 +4,7 @@ import { openPanel } from '../store/view.ts';
 import { PAGE_KEYS } from './keys.ts';
 
 /** All keys of the page. */
-export function KeysPanel(): JSX.Element {
+export default function KeysPanel(): JSX.Element {
   return (
     <Dialog
       label="Keys"

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Unit } from '../../src/base/number-text.ts';
 import type { Totals } from '../engine/result/design-result.ts';
-import { figureOf, figureText, percentText, timeText } from '../parts/figures.ts';
+import { briefFigure, figureOf, figureText, percentText, timeText } from '../parts/figures.ts';
 import { DeltaOf, StateTag } from '../parts/small.tsx';
 import { pinNow } from '../store/pin.ts';
 import { project } from '../store/project.ts';
@@ -57,6 +57,7 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
   const running = progress.value;
   const errors = currentRefusal.value?.diagnostics.filter(({ severity }) => severity === 'error').length;
   const shown = value === undefined ? undefined : figureOf(value, unit);
+  const brief = value === undefined ? undefined : briefFigure(value, unit);
   return (
     <button
       type="button"
@@ -80,8 +81,13 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
           <strong class="faint">–</strong>
         ) : (
           <>
-            <strong data-value={String(value)}>{shown.value}</strong>
-            <span class="unit">{shown.unit}</span>
+            <strong class="full" data-value={String(value)}>
+              {shown.value}
+            </strong>
+            <span class="unit full">{shown.unit}</span>
+            <span class="brief">
+              <b>{brief?.value}</b> <span class="unit">{brief?.unit}</span>
+            </span>
             <span class="delta">
               {current && value !== undefined ? (
                 <DeltaOf now={value} before={before} better={better} />

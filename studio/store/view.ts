@@ -58,6 +58,8 @@ export interface Place {
   /** Key or number to find; else the line, from 1. */
   readonly path?: NumberPath | undefined;
   readonly line?: number | undefined;
+  /** Whether it is to be written over: it is chosen, and the keys go there. */
+  readonly isEdited?: boolean;
 }
 export const shownPlace = signal<Place | undefined>(undefined);
 

@@ -56,16 +56,35 @@ export function numberAt(text: string, path: NumberPath): number | undefined {
   return placesOf(text).numbers.find((number) => samePath(number.path, path))?.value;
 }
 
-/** The text with the numbers at some paths set to a value. Everything else stays, comments included. Paths that lead to no number change nothing. */
+/**
+ * The text with the numbers at some paths set to a value. Everything else stays, but comments that tell a size in words: those
+ * would be wrong. Paths that lead to no number change nothing.
+ */
 export function withNumbers(text: string, paths: readonly NumberPath[], value: number): string {
   const wanted = placesOf(text).numbers.filter((number) => paths.some((path) => samePath(number.path, path)));
   return wanted
     .toSorted((a, b) => b.from - a.from)
     .reduce(
-      (changed, { from, to, value: old }) =>
-        old === value ? changed : `${changed.slice(0, from)}${numberText(value)}${changed.slice(to)}`,
+      (changed, { path, from, to, value: old }) =>
+        old === value
+          ? changed
+          : `${changed.slice(0, from)}${numberText(value)}${withSize(changed.slice(to), path, old, value)}`,
       text,
     );
+}
+
+/** What stands behind a size, with the size of a comment such as `# 2 MiB` renewed where it was right. */
+function withSize(rest: string, path: NumberPath, old: number, value: number): string {
+  const [whole, blanks = '', written = ''] = /^([ \t]*#[ \t]*)([\d.]+ ?[KMG]?i?B)(?=[ \t]*(\n|$))/.exec(rest) ?? [];
+  if (whole === undefined || path.at(-1) !== 'size' || byteText(old) !== written) return rest;
+  return `${blanks}${byteText(value)}${rest.slice(whole.length)}`;
+}
+
+/** `2 MiB` of bits. */
+function byteText(bits: number): string {
+  const bytes = bits / 8;
+  const power = Math.max(0, Math.min(3, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  return `${Number((bytes / 1024 ** power).toPrecision(4))} ${['B', 'KiB', 'MiB', 'GiB'][power]}`;
 }
 
 export function samePath(one: NumberPath, other: NumberPath): boolean {

@@ -73,7 +73,7 @@ export class StudioPage {
   async totals(): Promise<{ readonly energy: number; readonly latency: number }> {
     await this.until("document.querySelector('.state.settled') && !document.querySelector('.total.old')");
     const values = await this.browser.evaluate(
-      "[...document.querySelectorAll('.total strong')].slice(0, 2).map(({ dataset }) => dataset.value)",
+      "[...document.querySelectorAll('.total strong[data-value]')].slice(0, 2).map(({ dataset }) => dataset.value)",
     );
     const [energy, latency] = Array.isArray(values) ? values.map(Number) : [];
     if (energy === undefined || latency === undefined) throw new Error('the page has no totals');

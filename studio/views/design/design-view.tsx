@@ -4,10 +4,10 @@ import { Pane } from '../../parts/small.tsx';
 import { followCurves } from '../../store/curves.ts';
 import { followFindings } from '../../store/findings.ts';
 import { isCurrent, lastFound } from '../../store/search.ts';
-import { FilesPane } from './files-pane.tsx';
-import { MemoryDrawing } from './memory-drawing.tsx';
-import { ResultsPane } from './results-pane.tsx';
-import { SliderList } from './slider-list.tsx';
+import { FilesPane } from './files/files-pane.tsx';
+import { MemoryDrawing } from './memories/memory-drawing.tsx';
+import { SliderList } from './memories/slider-list.tsx';
+import { ResultsPane } from './results/results-pane.tsx';
 
 /** Files, memories with sliders, results: what a change costs, where it comes from, what other values would give. */
 export default function DesignView(): JSX.Element {

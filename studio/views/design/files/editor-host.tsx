@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { CodeEditor } from '../../editor/code-editor.ts';
-import type { FileKind } from '../../state/project.ts';
-import { findings } from '../../store/findings.ts';
-import { redoEdit, undoEdit } from '../../store/project.ts';
-import { originalText, texts } from '../../store/texts.ts';
-import { keepLit, lit, shownPlace } from '../../store/view.ts';
-import { entryAt, lineFinder, memoryLines } from '../../text/lines.ts';
-import { placesOf, samePath } from '../../text/numbers.ts';
-import { endNumbers, putLineBack, stepNumber, typeText } from './edit-text.ts';
+import type { CodeEditor } from '../../../editor/code-editor.ts';
+import type { FileKind } from '../../../state/project.ts';
+import { findings } from '../../../store/findings.ts';
+import { redoEdit, undoEdit } from '../../../store/project.ts';
+import { originalText, texts } from '../../../store/texts.ts';
+import { keepLit, lit, shownPlace } from '../../../store/view.ts';
+import { entryAt, lineFinder, memoryLines } from '../../../text/lines.ts';
+import { placesOf, samePath } from '../../../text/numbers.ts';
+import { endNumbers, putLineBack, stepNumber, typeText } from '../edit-text.ts';
 import { foldedAtFirst, foldText, marksOf } from './editor-marks.ts';
 
 /** The editor of a file. Its code is loaded when it is first shown. */
@@ -24,7 +24,7 @@ export function EditorHost(props: {
     if (parent === null) return;
     let end: (() => void) | undefined;
     let isGone = false;
-    void import('../../editor/code-editor.ts').then(({ CodeEditor: Editor }) => {
+    void import('../../../editor/code-editor.ts').then(({ CodeEditor: Editor }) => {
       if (!isGone) end = startEditor(Editor, parent, kind, onCursor);
     });
     return () => {
@@ -68,8 +68,10 @@ function startEditor(
       const asked = shownPlace.value;
       if (asked === undefined || asked.file !== kind) return;
       shownPlace.value = undefined;
-      const at = offsetOf(texts.peek()[kind] ?? '', asked.path, asked.line);
-      if (at !== undefined) editor.reveal(at);
+      const text = texts.peek()[kind] ?? '';
+      const at = offsetOf(text, asked.path, asked.line);
+      const number = placesOf(text).numbers.find(({ from }) => from === at);
+      if (at !== undefined) editor.reveal(at, asked.isEdited === true ? number?.to : undefined);
     }),
     effect(() => {
       const { memory } = lit.value;

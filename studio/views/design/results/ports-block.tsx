@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { DesignResult } from '../../engine/result/design-result.ts';
-import { colourOf } from '../../parts/bars.tsx';
-import { columnText, figureText } from '../../parts/figures.ts';
-import { ColourKey } from '../../parts/small.tsx';
-import { keepLit, lit, pointAt } from '../../store/view.ts';
+import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { colourOf } from '../../../parts/bars.tsx';
+import { columnText, figureText } from '../../../parts/figures.ts';
+import { ColourKey } from '../../../parts/small.tsx';
+import { keepLit, lit, pointAt } from '../../../store/view.ts';
 
 const CYCLES = { factor: 1, symbol: 'cycles' };
 

@@ -1,6 +1,6 @@
-import type { DesignResult } from '../../engine/result/design-result.ts';
-import { CYCLE_CAUSES } from '../../parts/bars.tsx';
-import { differenceText, percentText } from '../../parts/figures.ts';
+import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { CYCLE_CAUSES } from '../../../parts/bars.tsx';
+import { differenceText, percentText } from '../../../parts/figures.ts';
 
 /*
  * Sentences above charts, made from their numbers. Each has a threshold below which nothing is said.

@@ -1,14 +1,14 @@
-import { groupedText } from '../../../src/base/number-text.ts';
-import type { Marks } from '../../editor/marks.ts';
-import { colourOf } from '../../parts/bars.tsx';
-import { figureText, sizeText } from '../../parts/figures.ts';
-import type { FileKind, NumberPath } from '../../state/project.ts';
-import { project } from '../../store/project.ts';
-import { isCurrent, lastFound } from '../../store/search.ts';
-import { originalText, texts } from '../../store/texts.ts';
-import { lit } from '../../store/view.ts';
-import { changedLines, lineFinder, memoryLines } from '../../text/lines.ts';
-import { placesOf, samePath } from '../../text/numbers.ts';
+import { groupedText } from '../../../../src/base/number-text.ts';
+import type { Marks } from '../../../editor/marks.ts';
+import { colourOf } from '../../../parts/bars.tsx';
+import { figureText, sizeText } from '../../../parts/figures.ts';
+import type { FileKind, NumberPath } from '../../../state/project.ts';
+import { project } from '../../../store/project.ts';
+import { isCurrent, lastFound } from '../../../store/search.ts';
+import { originalText, texts } from '../../../store/texts.ts';
+import { lit } from '../../../store/view.ts';
+import { changedLines, lineFinder, memoryLines } from '../../../text/lines.ts';
+import { placesOf, samePath } from '../../../text/numbers.ts';
 
 /** What is drawn on a text now: colours of memories, changes, pinned numbers, costs that follow. */
 export function marksOf(kind: FileKind): Marks {
@@ -58,13 +58,22 @@ export function foldText(folded: string): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
-/** `, 1 024 copies` of the memory whose lines are folded, once a result tells. */
+/** `, 1 024 copies`: one for every unit along the dimensions that the memory does not serve. */
 function copiesText(folded: string): string {
   const text = texts.peek().accelerator ?? '';
-  const lines = text.split('\n');
-  const memory = memoryLines(text).find(({ first, last }) => lines.slice(first, last).join('\n') === folded.slice(1));
-  const copies = lastFound.peek()?.result.hierarchy?.memories.find(({ name }) => name === memory?.memory)?.copies ?? 1;
-  return copies === 1 ? '' : `, ${groupedText(String(copies))} copies`;
+  const listOf = (part: string, key: string): string[] =>
+    new RegExp(`^\\s*${key}:\\s*\\[([^\\]]*)\\]`, 'm')
+      .exec(part)?.[1]
+      ?.split(',')
+      .map((one) => one.trim())
+      .filter(Boolean) ?? [];
+  const served = listOf(folded, 'served_dimensions');
+  const sizes = listOf(text, 'sizes').map(Number);
+  const copies = listOf(text, 'dimensions').reduce(
+    (product, dimension, index) => (served.includes(dimension) ? product : product * (sizes[index] ?? 1)),
+    1,
+  );
+  return Number.isInteger(copies) && copies > 1 ? `, ${groupedText(String(copies))} copies` : '';
 }
 
 /** Memories below this size are registers, which are seldom changed. */

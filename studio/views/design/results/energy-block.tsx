@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { scaleFor } from '../../../src/base/number-text.ts';
-import type { DesignResult } from '../../engine/result/design-result.ts';
-import { colourOf, energyParts, StackedBar } from '../../parts/bars.tsx';
-import { columnText, figureText, percentText } from '../../parts/figures.ts';
-import { ColourKey, DeltaOf, StateTag } from '../../parts/small.tsx';
-import { explain, keepLit, lit, pointAt } from '../../store/view.ts';
+import { scaleFor } from '../../../../src/base/number-text.ts';
+import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { colourOf, energyParts, StackedBar } from '../../../parts/bars.tsx';
+import { columnText, figureText, percentText } from '../../../parts/figures.ts';
+import { ColourKey, DeltaOf, StateTag } from '../../../parts/small.tsx';
+import { explain, keepLit, lit, pointAt } from '../../../store/view.ts';
 import { energySentence, memoryEnergies } from './sentences.ts';
 
 /** Energy by memory and operand: state A and now on one scale, and the numbers. */

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { Pane, Segments } from '../../parts/small.tsx';
-import { currentRefusal, isCurrent, lastFound, pinnedFound } from '../../store/search.ts';
+import { Pane, Segments } from '../../../parts/small.tsx';
+import { currentRefusal, isCurrent, lastFound, pinnedFound } from '../../../store/search.ts';
 import { CyclesBlock } from './cycles-block.tsx';
 import { EnergyBlock } from './energy-block.tsx';
 import { LayerTable } from './layer-table.tsx';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { DesignResult } from '../../engine/result/design-result.ts';
-import { CYCLE_CAUSES, cycleParts, StackedBar } from '../../parts/bars.tsx';
-import { columnText, percentText } from '../../parts/figures.ts';
-import { ColourKey, DeltaOf } from '../../parts/small.tsx';
+import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { CYCLE_CAUSES, cycleParts, StackedBar } from '../../../parts/bars.tsx';
+import { columnText, percentText } from '../../../parts/figures.ts';
+import { ColourKey, DeltaOf } from '../../../parts/small.tsx';
 import { BothBars, Figure, largestLayer } from './energy-block.tsx';
 import { cyclesSentence } from './sentences.ts';
 

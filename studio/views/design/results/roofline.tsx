@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { DesignResult } from '../../engine/result/design-result.ts';
-import { figureText, percentText } from '../../parts/figures.ts';
-import { keepLit, lit, pointAt } from '../../store/view.ts';
+import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { figureText, percentText } from '../../../parts/figures.ts';
+import { keepLit, lit, pointAt } from '../../../store/view.ts';
 
 const WIDTH = 536;
 const HEIGHT = 300;

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
-import { DeltaOf } from '../../parts/small.tsx';
-import { pathText, type Slider, sameSlider, withText } from '../../state/project.ts';
-import { curveQuantity, curves } from '../../store/curves.ts';
-import { edit, project } from '../../store/project.ts';
-import { isCurrent, lastFound, pinnedFound } from '../../store/search.ts';
-import { texts } from '../../store/texts.ts';
-import { lit } from '../../store/view.ts';
-import { hasFixedCosts, withAutomaticCosts } from '../../text/automatic-costs.ts';
-import { kindOf, titleOf } from '../../text/number-kind.ts';
-import { numberAt, placesOf, samePath } from '../../text/numbers.ts';
-import { sliderFor } from '../../text/slider-choice.ts';
-import { sliderText } from './edit-text.ts';
+import { DeltaOf } from '../../../parts/small.tsx';
+import { pathText, type Slider, sameSlider, withText } from '../../../state/project.ts';
+import { curveQuantity, curves } from '../../../store/curves.ts';
+import { edit, project } from '../../../store/project.ts';
+import { isCurrent, lastFound, pinnedFound } from '../../../store/search.ts';
+import { texts } from '../../../store/texts.ts';
+import { lit } from '../../../store/view.ts';
+import { hasFixedCosts, withAutomaticCosts } from '../../../text/automatic-costs.ts';
+import { kindOf, titleOf } from '../../../text/number-kind.ts';
+import { numberAt, placesOf, samePath } from '../../../text/numbers.ts';
+import { sliderFor } from '../../../text/slider-choice.ts';
+import { sliderText } from '../edit-text.ts';
 import { SliderTrack } from './slider-track.tsx';
 
 /** The pinned numbers, each with a slider and the curve of what other values give. */

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { changeOf, figureText } from '../../parts/figures.ts';
-import type { Slider } from '../../state/project.ts';
-import type { CurvePoint, curveQuantity } from '../../store/curves.ts';
-import { project } from '../../store/project.ts';
-import { isCurrent, lastFound, pinnedFound } from '../../store/search.ts';
-import { builtInText } from '../../store/texts.ts';
-import { numberAt } from '../../text/numbers.ts';
-import { positionOf, powerFrom, powersOf, stepFrom, stopAt } from '../../text/slider-values.ts';
-import { endNumbers, setNumbers, sliderText } from './edit-text.ts';
+import { changeOf, figureText } from '../../../parts/figures.ts';
+import type { Slider } from '../../../state/project.ts';
+import type { CurvePoint, curveQuantity } from '../../../store/curves.ts';
+import { project } from '../../../store/project.ts';
+import { isCurrent, lastFound, pinnedFound } from '../../../store/search.ts';
+import { builtInText } from '../../../store/texts.ts';
+import { numberAt } from '../../../text/numbers.ts';
+import { positionOf, powerFrom, powersOf, stepFrom, stopAt } from '../../../text/slider-values.ts';
+import { endNumbers, setNumbers, sliderText } from '../edit-text.ts';
 
 const WIDTH = 408;
 const FROM = 12;

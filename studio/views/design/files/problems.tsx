@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
-import type { Diagnostic } from '../../../src/base/diagnostic.ts';
-import { sizeText } from '../../parts/figures.ts';
-import { type FileKind, withText } from '../../state/project.ts';
-import { findings, otherFindings } from '../../store/findings.ts';
-import { edit } from '../../store/project.ts';
-import { currentRefusal, isCurrent, lastFound } from '../../store/search.ts';
-import { texts } from '../../store/texts.ts';
-import { showPlace } from '../../store/view.ts';
-import { suggestedNames, withMemoryName } from '../../text/memory-names.ts';
+import type { Diagnostic } from '../../../../src/base/diagnostic.ts';
+import { sizeText } from '../../../parts/figures.ts';
+import { type FileKind, withText } from '../../../state/project.ts';
+import { findings, otherFindings } from '../../../store/findings.ts';
+import { edit } from '../../../store/project.ts';
+import { currentRefusal, isCurrent, lastFound } from '../../../store/search.ts';
+import { texts } from '../../../store/texts.ts';
+import { showPlace } from '../../../store/view.ts';
+import { suggestedNames, withMemoryName } from '../../../text/memory-names.ts';
 
 /** More are counted. */
 const MOST_SHOWN = 6;

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { scaleFor } from '../../../src/base/number-text.ts';
-import { textWidth } from '../../../src/charts/drawing/text-width.ts';
-import type { DesignResult, DrawnMemory } from '../../engine/result/design-result.ts';
-import { colourOf } from '../../parts/bars.tsx';
-import { bytesText, columnText, figureText, percentText, sizeText } from '../../parts/figures.ts';
-import { keepLit, lit, pointAt, showPlace } from '../../store/view.ts';
+import { scaleFor } from '../../../../src/base/number-text.ts';
+import { textWidth } from '../../../../src/charts/drawing/text-width.ts';
+import type { DesignResult, DrawnMemory } from '../../../engine/result/design-result.ts';
+import { colourOf } from '../../../parts/bars.tsx';
+import { bytesText, columnText, figureText, percentText, sizeText } from '../../../parts/figures.ts';
+import { keepLit, lit, pointAt, showPlace } from '../../../store/view.ts';
 import { type DrawingLayout, layOut, type Place, type PlacedWay, WIDTH } from './drawing-layout.ts';
 
 /** The memories above the array, with what moves between them. A click leads to the line of the file. */

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { scaleFor } from '../../../src/base/number-text.ts';
-import type { DesignResult, LayerResult } from '../../engine/result/design-result.ts';
-import { cycleParts, memoryParts, StackedBar } from '../../parts/bars.tsx';
-import { columnText, percentText } from '../../parts/figures.ts';
-import { DeltaOf } from '../../parts/small.tsx';
-import { keepLit, layerIndex, lit, pointAt, view } from '../../store/view.ts';
+import { scaleFor } from '../../../../src/base/number-text.ts';
+import type { DesignResult, LayerResult } from '../../../engine/result/design-result.ts';
+import { cycleParts, memoryParts, StackedBar } from '../../../parts/bars.tsx';
+import { columnText, percentText } from '../../../parts/figures.ts';
+import { DeltaOf } from '../../../parts/small.tsx';
+import { keepLit, layerIndex, lit, pointAt, view } from '../../../store/view.ts';
 import { Figure } from './energy-block.tsx';
 
 type Column = 'layer' | 'energy' | 'latency' | 'utilisation';

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { type FileKind, withFile } from '../../state/project.ts';
-import { openFiles } from '../../store/open-files.ts';
-import { edit, project } from '../../store/project.ts';
-import { suggestForBuiltIn } from '../../store/suggest.ts';
-import { builtInNames } from '../../store/texts.ts';
-import { openFile } from '../../store/view.ts';
+import { type FileKind, withFile } from '../../../state/project.ts';
+import { openFiles } from '../../../store/open-files.ts';
+import { edit, project } from '../../../store/project.ts';
+import { suggestForBuiltIn } from '../../../store/suggest.ts';
+import { builtInNames } from '../../../store/texts.ts';
+import { openFile } from '../../../store/view.ts';
 
 /** What the built-in accelerators are, in a few words. */
 const ABOUT: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { MemoryOperand } from '../../../src/model/accelerator/memory.ts';
-import type { DrawnHierarchy, DrawnMemory, DrawnWay } from '../../engine/result/design-result.ts';
+import type { MemoryOperand } from '../../../../src/model/accelerator/memory.ts';
+import type { DrawnHierarchy, DrawnMemory, DrawnWay } from '../../../engine/result/design-result.ts';
 
 /*
  * Places of the drawing of memories: a column per operand, so that the way of an operand is a straight line, and a row per step
