@@ -31,12 +31,22 @@ const contentPolicy: Plugin = {
   ],
 };
 
-/** The library starts its worker by the name that the file has once it is compiled. Here it is not compiled yet. */
-const workerOfSources: Plugin = {
-  name: 'worker-of-sources',
+/** The threads of the library are the worker of the studio, which serves their tasks too: the site has one copy of the library. */
+const oneWorker: Plugin = {
+  name: 'one-worker',
   enforce: 'pre',
   transform: (code, id) =>
-    id.endsWith('/src/platform/browser.ts') ? code.replace('browser-worker.js', 'browser-worker.ts') : undefined,
+    id.endsWith('/src/platform/browser.ts')
+      ? code.replace('../worker/browser-worker.js', '../../studio/engine/search-worker.ts')
+      : undefined,
+};
+
+/** Searches draw nothing, so that what draws the charts of the library stays out of the worker. */
+const noCharts: Plugin = {
+  name: 'no-charts',
+  enforce: 'pre',
+  resolveId: (source) => (source === '@observablehq/plot' ? '\0no-charts' : undefined),
+  load: (id) => (id === '\0no-charts' ? "throw new Error('the worker of the studio draws no charts');" : undefined),
 };
 
 export default defineConfig({
@@ -44,9 +54,9 @@ export default defineConfig({
   // Paths relative to the page, so that the site can lie in any folder of a server.
   base: './',
   resolve: { alias: { '#platform': fileURLToPath(new URL('../src/platform/browser.ts', import.meta.url)) } },
-  plugins: [contentPolicy, workerOfSources],
+  plugins: [contentPolicy, oneWorker],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es', plugins: () => [workerOfSources] },
+  worker: { format: 'es', plugins: () => [oneWorker, noCharts] },
   build: {
     outDir: fileURLToPath(new URL('../dist-studio', import.meta.url)),
     emptyOutDir: true,

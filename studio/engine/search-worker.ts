@@ -1,6 +1,8 @@
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
 import { performanceOrFailure } from '../../src/run/evaluate.ts';
+import type { TaskMessage } from '../../src/chain/workers/protocol.ts';
 import { RunAbortedError } from '../../src/stages/main-stage.ts';
+import type { AnyTask } from '../../src/worker/any-task.ts';
 import type { Inputs } from '../state/project.ts';
 import { answer } from './answer.ts';
 import { FinishedSearches } from './finished-search.ts';
@@ -8,12 +10,19 @@ import { runOptions } from './project-files.ts';
 import type { Refusal, Reply, Request } from './protocol.ts';
 import { summarise } from './result/summarise.ts';
 
-/* The worker of the page: one search at a time, and questions about those that are finished. */
+/*
+ * The worker of the page: one search at a time, and questions about those that are finished. The library starts more of it as
+ * threads, to which it gives tasks.
+ */
 
 const finished = new FinishedSearches();
 let running: { readonly id: number; readonly abort: AbortController } | undefined;
 
-addEventListener('message', ({ data }: MessageEvent<Request>) => {
+addEventListener('message', ({ data }: MessageEvent<Request | TaskMessage<AnyTask>>) => {
+  if ('task' in data) {
+    void serve(data);
+    return;
+  }
   switch (data.kind) {
     case 'search':
       running?.abort.abort();
@@ -29,6 +38,15 @@ addEventListener('message', ({ data }: MessageEvent<Request>) => {
       );
   }
 });
+
+/** A task of the library: this worker is one of its threads, too. */
+async function serve(message: TaskMessage<AnyTask>): Promise<void> {
+  const [{ serveTask }, { runAnyTask }] = await Promise.all([
+    import('../../src/chain/workers/serve-task.ts'),
+    import('../../src/worker/any-task.ts'),
+  ]);
+  await serveTask(message, (given) => postMessage(given), runAnyTask);
+}
 
 async function search(id: number, inputs: Inputs): Promise<void> {
   const abort = new AbortController();
