@@ -13,8 +13,8 @@ export interface StudioOptions {
 
 /** `zigzag studio`: serves the page in which a design is changed, until it is interrupted. Returns 0 then. */
 export async function studioCommand(names: readonly string[], { port, host }: StudioOptions): Promise<number> {
-  const files = siteFiles(studioFolder());
   const inputs = await servedInputs(names);
+  const files = siteFiles(studioFolder());
   const token = randomBytes(24).toString('base64url');
   const { server, port: chosen } = await serveSite({ files, inputs, token, host, port });
   const shown = host.includes(':') ? `[${host}]` : host;
