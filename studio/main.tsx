@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { restoreBorders } from './parts/pane-border.tsx';
 import { App } from './shell/app.tsx';
 import { listenForDrops } from './shell/drop-target.tsx';
 import { listenToKeys } from './shell/keys.ts';
@@ -9,6 +10,7 @@ import { applyTheme } from './style/apply-theme.ts';
 
 /* Starts the page: colours first, then the project of the address, then the search for it. */
 applyTheme();
+restoreBorders(['design-files', 'design-memories', 'explain-list']);
 await readAddress();
 followProject();
 followAddress();

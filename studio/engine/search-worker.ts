@@ -1,6 +1,6 @@
 import { InputError, MappingError } from '../../src/base/diagnostic.ts';
-import { performanceOrFailure } from '../../src/run/evaluate.ts';
 import type { TaskMessage } from '../../src/chain/workers/protocol.ts';
+import { performanceOrFailure } from '../../src/run/evaluate.ts';
 import { RunAbortedError } from '../../src/stages/main-stage.ts';
 import type { AnyTask } from '../../src/worker/any-task.ts';
 import type { Inputs } from '../state/project.ts';

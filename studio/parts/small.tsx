@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Change, changeOf } from './figures.ts';
+import { PaneBorder } from './pane-border.tsx';
 
 /** A change against state A, with its sign before its colour. */
 export function Delta({ change }: { readonly change: Change }): JSX.Element {
@@ -78,11 +79,14 @@ export function Pane(props: {
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
   readonly class?: string;
+  /** Name under which the width is remembered; without it the border stays. */
+  readonly border?: string;
 }): JSX.Element {
   return (
     <section class={`pane ${props.class ?? ''}`} aria-label={props.label} tabIndex={-1}>
       {props.head === undefined ? null : <div class="head">{props.head}</div>}
       {props.children}
+      {props.border === undefined ? null : <PaneBorder name={props.border} />}
     </section>
   );
 }

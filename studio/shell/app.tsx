@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Announcement } from './announcement.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { Foot } from './foot.tsx';
 import { MessageBar } from './message-bar.tsx';
@@ -21,6 +22,7 @@ export function App(): JSX.Element {
       <Foot />
       <PhoneTabs />
       <MessageBar />
+      <Announcement />
       <DropTarget />
       <Panels />
     </div>

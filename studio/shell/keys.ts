@@ -1,7 +1,7 @@
 import { pinNow, swapWithPinned } from '../store/pin.ts';
 import { redoEdit, undoEdit } from '../store/project.ts';
 import { isCurrent } from '../store/search.ts';
-import { keepLit, openPanel, pointAt, VIEWS, view } from '../store/view.ts';
+import { keepLit, openPanel, pointAt, toggleFiles, VIEWS, view } from '../store/view.ts';
 
 /** Keys of the whole page, as the panel of keys lists them. */
 export const PAGE_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -25,6 +25,7 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   x: swapWithPinned,
   e: () => {
     view.value = 'design';
+    toggleFiles();
     focusOn('.cm-content');
   },
   '/': () => focusOn('#main [data-find]'),

@@ -6,8 +6,8 @@ type PanelName = NonNullable<typeof openPanel.value>;
 
 /** Panels load their code when they are first opened. */
 const LOADERS: Partial<Record<PanelName, () => Promise<{ readonly default: ComponentType }>>> = {
-  commands: () => import('./commands-panel.tsx'),
-  keys: () => import('./keys-panel.tsx'),
+  commands: () => import('./panels/commands-panel.tsx'),
+  keys: () => import('./panels/keys-panel.tsx'),
 };
 
 const loaded = signal<Partial<Record<PanelName, ComponentType>>>({});

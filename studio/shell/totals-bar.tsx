@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Unit } from '../../src/base/number-text.ts';
-import type { Totals } from '../engine/result/design-result.ts';
+import type { DesignResult, Totals } from '../engine/result/design-result.ts';
 import { briefFigure, figureOf, figureText, percentText, timeText } from '../parts/figures.ts';
 import { DeltaOf, StateTag } from '../parts/small.tsx';
 import { pinNow } from '../store/pin.ts';
@@ -63,7 +63,7 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
       type="button"
       class={`total${found !== undefined && !current ? ' old' : ''}`}
       title={shown === undefined ? undefined : shown.exact}
-      onClick={() => explain(figure)}
+      onClick={() => explain(figure, found === undefined ? undefined : mostOf(found.result, figure))}
     >
       {running === undefined || current ? null : (
         <i class="busy" style={{ width: `${(100 * running.done) / Math.max(1, running.total)}%` }} />
@@ -103,6 +103,14 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
   );
 }
 
+/** Place of the layer that has most of a total: the one to look at first. */
+function mostOf({ layers }: DesignResult, figure: string): number | undefined {
+  const of = (layer: DesignResult['layers'][number]): number => (figure === 'energy' ? layer.energy : layer.latency);
+  const most = Math.max(...layers.map(of));
+  const at = layers.findIndex((layer) => of(layer) === most);
+  return at < 0 ? undefined : at;
+}
+
 /** The small line below a total. */
 function note(title: string, unit: Unit, before: number | undefined, current: boolean): string {
   const totals = lastFound.value?.result.totals;
@@ -138,7 +146,7 @@ function Against(): JSX.Element {
 /** Whether the numbers are those of the project, in words. */
 export function State(): JSX.Element {
   return (
-    <span class={`state ${status.value}`} role="status">
+    <span class={`state ${status.value}`}>
       {stateText()}
       {status.value === 'lost' ? (
         <button class="link" type="button" onClick={searchAgain}>

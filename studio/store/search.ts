@@ -30,6 +30,9 @@ export const engine: SearchClient = new SearchClient((reason) => {
 /** Searches other states, when nothing else is to be done. */
 export const explorer: SearchClient = new SearchClient(() => forget(explorer));
 
+/** A search that is over sooner shows no progress. */
+const QUIET_MS = 100;
+
 /** Results that were found, the last first: undo and the way back of a slider show theirs at once. */
 const known: SearchedState[] = [];
 
@@ -85,9 +88,10 @@ async function pump(): Promise<void> {
     running = wanted;
     wanted = undefined;
     const inputs = running;
+    const start = performance.now();
     const outcome = await engine.search(inputs, {
       onProgress: (done, total) => {
-        if (running === inputs) progress.value = { done, total };
+        if (running === inputs && performance.now() - start > QUIET_MS) progress.value = { done, total };
       },
     });
     batch(() => {
@@ -96,7 +100,8 @@ async function pump(): Promise<void> {
       if (result !== undefined) {
         const state = { inputs, result, client: engine };
         remember(state);
-        lastFound.value = state;
+        // Undo may have led back to a result that is shown already.
+        if (!isCurrent.value || sameInputs(inputs, project.value)) lastFound.value = state;
       }
       if (outcome.refusal !== undefined) refusal.value = { inputs, refusal: outcome.refusal };
     });
@@ -114,6 +119,7 @@ function want(inputs: Inputs, isGesture: boolean): void {
   const found = knownResult(inputs);
   if (found !== undefined) {
     wanted = undefined;
+    engine.abort();
     lastFound.value = found;
     return;
   }

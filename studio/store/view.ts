@@ -77,6 +77,22 @@ export function explain(name: string, layer?: number): void {
   view.value = 'explain';
 }
 
+/** Where there is room for two panes only: whether the files lie over the drawing. */
+export const overDrawing = signal(false);
+
+export function toggleFiles(shows = !overDrawing.peek()): void {
+  overDrawing.value = shows;
+}
+
+const VISITED = 'studio-visited';
+
+/** Whether nobody has opened the studio in this browser, and no link or file is opened now. Asked once, it is no first visit any more. */
+export function isFirstVisit(): boolean {
+  const isFirst = localStorage.getItem(VISITED) === null && location.hash === '';
+  localStorage.setItem(VISITED, 'yes');
+  return isFirst;
+}
+
 export type Theme = 'light' | 'dark';
 
 /** Undefined follows the system. */

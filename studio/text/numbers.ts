@@ -23,8 +23,23 @@ export interface PlacesOfText {
   readonly entries: readonly PlacedEntry[];
 }
 
+/** Texts whose places are kept: a drawing asks for those of the same few again and again. */
+const MOST_REMEMBERED = 16;
+const remembered = new Map<string, PlacesOfText>();
+
 /** Where the numbers and entries of a YAML text stand, as far as it can be read. */
 export function placesOf(text: string): PlacesOfText {
+  const known = remembered.get(text) ?? findPlaces(text);
+  remembered.delete(text);
+  remembered.set(text, known);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return known;
+}
+
+function findPlaces(text: string): PlacesOfText {
   const numbers: PlacedNumber[] = [];
   const entries: PlacedEntry[] = [];
   const walk = (node: unknown, path: NumberPath): void => {

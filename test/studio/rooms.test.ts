@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'views/compare': 'state text link engine store parts',
   'views/explain': 'state text link engine store parts',
   shell: 'state text link engine store parts style views/design views/nest views/sweep views/compare views/explain',
-  'main.tsx': 'store shell style',
+  'main.tsx': 'store parts shell style',
 };
 
 const MOST_FILES = 12;

@@ -59,6 +59,9 @@ describe.skipIf(command === undefined)('the studio in Chromium', () => {
   test('starts with a result, and asks nobody but its own server', async () => {
     await page.open(site.address);
     expect(await page.totals()).toEqual(await inNode());
+    // The first visit begins with the gallery.
+    await page.until("document.querySelector('.tiles')?.innerText.includes('eyeriss_like')");
+    await page.click('.files [role=tab]:nth-child(2)');
     await page.until("document.querySelectorAll('[role=slider]').length === 3");
     await page.until("document.querySelector('.cm-content')?.innerText.includes('operational_array')");
     expect(browser.requests.filter((url) => !/^(about|data):/.test(url) && !url.startsWith(site.address))).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseYaml } from '../../src/index.ts';
+import { getHardwarePerformance, parseYaml } from '../../src/index.ts';
 import { readAccelerator } from '../../src/io/index.ts';
 import { EXAMPLE_ADDRESSES } from '../../src/platform/example-addresses.ts';
 import { hasFixedCosts, withAutomaticCosts } from '../../studio/text/automatic-costs.ts';
@@ -10,6 +10,7 @@ import { titleOf } from '../../studio/text/number-kind.ts';
 import { numberAt, placesOf, withNumbers } from '../../studio/text/numbers.ts';
 import { sliderFor, suggestedSliders } from '../../studio/text/slider-choice.ts';
 import { positionOf, powerFrom, powersOf, stepFrom, stopAt, stopsOf } from '../../studio/text/slider-values.ts';
+import { sizeThatFits } from '../../studio/text/ways-out.ts';
 
 const accelerators = Object.entries(EXAMPLE_ADDRESSES)
   .filter(([path]) => path.startsWith('accelerators/'))
@@ -124,5 +125,21 @@ describe('costs that follow the size', () => {
 
   test('are not offered where the numbers share a line', () => {
     expect(hasFixedCosts('memories:\n  a: {size: 8, r_cost: 1, w_cost: 1}\n', 'a')).toBe(false);
+  });
+});
+
+describe('a refusal', () => {
+  test('names a size with which the design fits', async () => {
+    const run = (size: number) =>
+      getHardwarePerformance({
+        workload: 'alexnet',
+        accelerator: Object(parseYaml(withNumbers(tpu, [['memories', 'rf_2B', 'size']], size)).data),
+        mapping: 'tpu_like',
+      });
+    const refusal: unknown = await run(8).catch((error: unknown) => error);
+    const way = sizeThatFits(refusal instanceof Error ? refusal.message : '');
+    expect(way).toEqual({ memory: 'rf_2B', size: 16 });
+    expect((await run(way?.size ?? 0)).infeasible).toEqual([]);
+    expect(sizeThatFits('something else')).toBeUndefined();
   });
 });

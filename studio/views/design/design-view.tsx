@@ -4,6 +4,7 @@ import { Pane } from '../../parts/small.tsx';
 import { followCurves } from '../../store/curves.ts';
 import { followFindings } from '../../store/findings.ts';
 import { isCurrent, lastFound } from '../../store/search.ts';
+import { overDrawing, toggleFiles } from '../../store/view.ts';
 import { FilesPane } from './files/files-pane.tsx';
 import { MemoryDrawing } from './memories/memory-drawing.tsx';
 import { SliderList } from './memories/slider-list.tsx';
@@ -19,14 +20,18 @@ export default function DesignView(): JSX.Element {
   }, []);
   const found = lastFound.value;
   return (
-    <main class="panes design" id="main">
+    <main class={`panes design${overDrawing.value ? ' with-files' : ''}`} id="main">
       <FilesPane />
       <Pane
         label="Memories and pinned numbers"
         class="memories-pane"
+        border="design-memories"
         head={
           <>
             <h2>Memories</h2>
+            <button type="button" class="btn low files-switch" onClick={() => toggleFiles()}>
+              Files <kbd>E</kbd>
+            </button>
             <span class="faint">arrows: bytes moved (log); bars: fullest layer</span>
           </>
         }

@@ -12,7 +12,7 @@ export default function ExplainView(): JSX.Element {
   useEffect(followFigure, []);
   return (
     <main class={`panes explain${isCurrent.value ? '' : ' is-old'}`} id="main">
-      <Pane label="Figures">
+      <Pane label="Figures" border="explain-list">
         <FigureList />
       </Pane>
       <Pane label="Explanation">

@@ -8,7 +8,7 @@ import { findings } from '../../../store/findings.ts';
 import { project } from '../../../store/project.ts';
 import { lastFound } from '../../../store/search.ts';
 import { isModel, texts } from '../../../store/texts.ts';
-import { openFile } from '../../../store/view.ts';
+import { isFirstVisit, openFile, toggleFiles } from '../../../store/view.ts';
 import { entryAt } from '../../../text/lines.ts';
 import { unitOf } from '../../../text/number-kind.ts';
 import { EditorHost } from './editor-host.tsx';
@@ -16,7 +16,7 @@ import { Gallery } from './gallery.tsx';
 import { Problems } from './problems.tsx';
 
 /** Whether the gallery stands in the editor's place. */
-export const showsGallery = signal(false);
+export const showsGallery = signal(isFirstVisit());
 /** Where the cursor is, in characters. */
 const cursor = signal(0);
 
@@ -29,11 +29,14 @@ function moveCursor(offset: number): void {
 export function FilesPane(): JSX.Element {
   const kind = openFile.value;
   return (
-    <Pane label="Files" class="files-pane">
+    <Pane label="Files" class="files-pane" border="design-files">
       <div class="files" role="tablist" aria-label="Files">
         {FILE_KINDS.map((one) => (
           <FileTab key={one} kind={one} />
         ))}
+        <button type="button" class="files-switch" onClick={() => toggleFiles()}>
+          Close
+        </button>
         <button
           type="button"
           class="open"

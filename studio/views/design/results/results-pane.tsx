@@ -1,7 +1,13 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { sizeText } from '../../../parts/figures.ts';
 import { Pane, Segments } from '../../../parts/small.tsx';
+import { withText } from '../../../state/project.ts';
+import { edit } from '../../../store/project.ts';
 import { currentRefusal, isCurrent, lastFound, pinnedFound } from '../../../store/search.ts';
+import { texts } from '../../../store/texts.ts';
+import { withNumbers } from '../../../text/numbers.ts';
+import { type SizeThatFits, sizeThatFits } from '../../../text/ways-out.ts';
 import { CyclesBlock } from './cycles-block.tsx';
 import { EnergyBlock } from './energy-block.tsx';
 import { LayerTable } from './layer-table.tsx';
@@ -68,6 +74,7 @@ function Failure(): JSX.Element | null {
   const refusal = currentRefusal.value;
   if (refusal === undefined || refusal.reason === 'input') return null;
   const [first] = refusal.diagnostics;
+  const way = first === undefined ? undefined : sizeThatFits(first.message);
   return (
     <div class="block">
       <div class="alertbox">
@@ -75,7 +82,28 @@ function Failure(): JSX.Element | null {
         {first?.message ?? refusal.message} {first === undefined ? null : <code>{first.code}</code>}
         {first?.hint === undefined ? null : <p>{first.hint}</p>}
       </div>
+      {way === undefined ? null : <WayOut {...way} />}
     </div>
+  );
+}
+
+/** A refusal names the way out. */
+function WayOut({ memory, size }: SizeThatFits): JSX.Element | null {
+  const text = texts.value.accelerator;
+  if (text === undefined) return null;
+  const changed = withNumbers(text, [['memories', memory, 'size']], size);
+  if (changed === text) return null;
+  const title = `Give ${memory} ${sizeText(size)}`;
+  return (
+    <p class="buttons">
+      <button
+        type="button"
+        class="btn"
+        onClick={() => edit((now) => withText(now, 'accelerator', changed), `size of ${memory} to ${sizeText(size)}`)}
+      >
+        {title}
+      </button>
+    </p>
   );
 }
 
@@ -84,6 +112,7 @@ function LeftOut(): JSX.Element | null {
   const infeasible = lastFound.value?.result.infeasible ?? [];
   const [first] = infeasible;
   if (first === undefined) return null;
+  const way = sizeThatFits(first.diagnostic.message);
   const all = infeasible.length + (lastFound.value?.result.layers.length ?? 0);
   return (
     <div class="block">
@@ -93,6 +122,7 @@ function LeftOut(): JSX.Element | null {
         </b>{' '}
         and the totals leave them out. {first.name}: {first.diagnostic.message} <code>{first.diagnostic.code}</code>
       </div>
+      {way === undefined ? null : <WayOut {...way} />}
     </div>
   );
 }

@@ -1,14 +1,24 @@
-import type { NumberPath } from '../state/project.ts';
-import { OBJECTIVES } from '../state/project.ts';
-import { pinNow, swapWithPinned } from '../store/pin.ts';
-import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../store/project.ts';
-import { lastFound } from '../store/search.ts';
-import { texts } from '../store/texts.ts';
-import { explain, layerIndex, openFile, openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../store/view.ts';
-import { isDark } from '../style/apply-theme.ts';
-import { titleOf, unitOf } from '../text/number-kind.ts';
-import { placesOf } from '../text/numbers.ts';
-import { sliderFor } from '../text/slider-choice.ts';
+import type { NumberPath } from '../../state/project.ts';
+import { OBJECTIVES } from '../../state/project.ts';
+import { pinNow, swapWithPinned } from '../../store/pin.ts';
+import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../../store/project.ts';
+import { lastFound } from '../../store/search.ts';
+import { texts } from '../../store/texts.ts';
+import {
+  explain,
+  layerIndex,
+  openFile,
+  openPanel,
+  showPlace,
+  theme,
+  VIEW_TITLES,
+  VIEWS,
+  view,
+} from '../../store/view.ts';
+import { isDark } from '../../style/apply-theme.ts';
+import { titleOf, unitOf } from '../../text/number-kind.ts';
+import { placesOf } from '../../text/numbers.ts';
+import { sliderFor } from '../../text/slider-choice.ts';
 
 /** Something that can be done by its name. */
 export interface PageCommand {

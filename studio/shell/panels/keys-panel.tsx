@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { Dialog } from '../parts/small.tsx';
-import { openPanel } from '../store/view.ts';
-import { PAGE_KEYS } from './keys.ts';
+import { Dialog } from '../../parts/small.tsx';
+import { openPanel } from '../../store/view.ts';
+import { PAGE_KEYS } from '../keys.ts';
 
 /** All keys of the page. */
 export default function KeysPanel(): JSX.Element {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { Dialog } from '../parts/small.tsx';
-import { openPanel } from '../store/view.ts';
+import { Dialog } from '../../parts/small.tsx';
+import { openPanel } from '../../store/view.ts';
 import { allCommands, matching, type PageCommand } from './commands.ts';
 
 /** More are found by typing on. */
