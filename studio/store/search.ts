@@ -18,7 +18,7 @@ export interface SearchedState {
   readonly client: SearchClient;
 }
 
-/** How long a pause in typing must be. Sliders wait for nothing. */
+/** How long a pause in typing must be. */
 const PAUSE_MS = 150;
 const lost = signal<string | undefined>(undefined);
 
@@ -109,40 +109,35 @@ async function pump(): Promise<void> {
   }
 }
 
-function want(inputs: Inputs, isGesture: boolean): void {
+/** What changed the inputs: a drag shows every step it can, typing waits for a pause, all else is searched at once. */
+type Occasion = 'drag' | 'typing' | 'other';
+
+function want(inputs: Inputs, occasion: Occasion): void {
   clearTimeout(timer);
   lost.value = undefined;
   if (running !== undefined && sameInputs(running, inputs)) {
     wanted = undefined;
     return;
   }
+  // In a drag at most one search is in flight, and the newest value waits for it. Else nobody reads what an older state gives.
+  if (occasion !== 'drag') engine.abort();
   const found = knownResult(inputs);
   if (found !== undefined) {
     wanted = undefined;
-    engine.abort();
     lastFound.value = found;
     return;
   }
-  if (isGesture) {
-    // At most one search in flight; the newest value waits for it.
+  const start = (): void => {
     wanted = inputs;
     void pump();
-    return;
-  }
-  // Nobody reads what an older text gives any more.
-  engine.abort();
-  timer = setTimeout(
-    () => {
-      wanted = inputs;
-      void pump();
-    },
-    lastFound.peek() === undefined ? 0 : PAUSE_MS,
-  );
+  };
+  if (occasion === 'typing') timer = setTimeout(start, PAUSE_MS);
+  else start();
 }
 
 /** Searches again after the worker was lost. */
 export function searchAgain(): void {
-  want(inputsOf(project.value), false);
+  want(inputsOf(project.value), 'other');
 }
 
 /** A result of any inputs, searched in the background when it is not known. Undefined where there is none. */
@@ -170,7 +165,7 @@ export function followProject(): void {
     untracked(() => {
       if (last !== undefined && sameInputs(last, inputs)) return;
       last = inputs;
-      want(inputs, gesture?.startsWith('slider') ?? false);
+      want(inputs, gesture?.startsWith('slider') ? 'drag' : gesture?.startsWith('type') ? 'typing' : 'other');
     });
   });
   effect(() => {

@@ -18,13 +18,13 @@ export interface ServedStudio {
 }
 
 /** Builds the studio and serves it as the command does. */
-export async function serveStudio(inputs: readonly ServedInput[] = []): Promise<ServedStudio> {
+export async function serveStudio(inputs: readonly ServedInput[] = [], minify = false): Promise<ServedStudio> {
   const folder = temporaryFolder();
   const outDir = join(folder, 'site');
   await build({
     configFile: join(root, 'studio/vite.config.ts'),
     logLevel: 'silent',
-    build: { outDir, minify: false, emptyOutDir: true },
+    build: { outDir, minify, emptyOutDir: true },
   });
   const { server, port } = await serveSite({
     files: siteFiles(outDir),

@@ -81,7 +81,7 @@ export function SliderTrack(props: TrackProps): JSX.Element {
       onKeyDown={(event) => {
         const next = nextByKey(slider, value, event);
         if (next !== undefined) {
-          setNumbers(slider, next);
+          setNumbers(slider, next, `${gesture} by key`);
           endNumbers();
         } else if (event.key === 'Enter') type(true);
         else if (event.key === 'Delete' || event.key === 'Backspace') props.onUnpin();
