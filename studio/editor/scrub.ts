@@ -29,6 +29,10 @@ export function scrubbing({ step, end }: Scrubbing): Extension {
       { key: 'Alt-ArrowDown', run: byKey(-1), shift: byKey(-LARGE_STEPS) },
     ]),
     EditorView.domEventHandlers({
+      // With Alt held, numbers look as if they could be dragged.
+      mousemove: (event, view) => {
+        view.dom.classList.toggle('can-scrub', event.altKey);
+      },
       mousedown: (event, view) => {
         if (!event.altKey || event.button !== 0) return false;
         const place = view.posAtCoords({ x: event.clientX, y: event.clientY });

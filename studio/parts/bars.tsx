@@ -1,37 +1,7 @@
 import type { JSX } from 'preact';
-import { memoryColour, operandStrength } from '../../src/page/style/theme.ts';
-import { LATENCY_PARTS, type LatencySections } from '../../src/quantities/cost-parts.ts';
-import type { DesignResult, EnergyTable } from '../engine/result/design-result.ts';
+import type { BarPart } from './cost-bars.ts';
 
-/** A segment of a bar. */
-export interface BarPart {
-  readonly value: number;
-  /** Classes that set its colour. */
-  readonly colour: string;
-  /** Whether a line below marks it. */
-  readonly isLit?: boolean;
-}
-
-/** Names of the causes of cycles as the page calls them, with the classes of their colours. */
-export const CYCLE_CAUSES: readonly {
-  readonly keys: readonly (keyof LatencySections)[];
-  readonly title: string;
-  readonly colour: string;
-  readonly figure: string;
-}[] = [
-  { keys: ['idealComputation'], title: 'ideal: every unit busy', colour: 'ideal', figure: 'latency.ideal' },
-  { keys: ['spatialStall'], title: 'idle units', colour: 'spatial', figure: 'latency.spatial_stall' },
-  { keys: ['temporalStall'], title: 'waiting for a port', colour: 'temporal', figure: 'latency.temporal_stall' },
-  { keys: ['onloading', 'offloading'], title: 'on- and off-loading', colour: 'onload', figure: 'latency.onloading' },
-];
-
-const COLOUR_OF_CAUSE: Readonly<Record<keyof LatencySections, string>> = {
-  idealComputation: 'ideal',
-  spatialStall: 'spatial',
-  temporalStall: 'temporal',
-  onloading: 'onload',
-  offloading: 'offload',
-};
+export * from './cost-bars.ts';
 
 /** A bar of segments beside each other, drawn to a scale that several bars may share. */
 export function StackedBar(props: {
@@ -40,14 +10,16 @@ export function StackedBar(props: {
   readonly height: number;
   /** Of the state compared with: half as strong. */
   readonly isFaint?: boolean;
+  /** Hears which memory is pointed at; undefined for none. */
+  readonly onPoint?: (memory: string | undefined) => void;
 }): JSX.Element {
-  const { parts, largest, height, isFaint = false } = props;
+  const { parts, largest, height, isFaint = false, onPoint } = props;
   const hasMarks = parts.some(({ isLit = false }) => isLit);
   const drawn = hasMarks ? height - 4 : height;
   let x = 0;
   return (
     <svg class="bar" viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none" height={height} aria-hidden="true">
-      {parts.map(({ value, colour, isLit = false }, index) => {
+      {parts.map(({ value, colour, isLit = false, memory }, index) => {
         const width = largest > 0 ? (value / largest) * 1000 : 0;
         const from = x;
         x += width;
@@ -60,6 +32,9 @@ export function StackedBar(props: {
               x={from}
               width={width}
               height={drawn}
+              {...(onPoint === undefined || memory === undefined
+                ? {}
+                : { onPointerEnter: () => onPoint(memory), onPointerLeave: () => onPoint(undefined) })}
               {...(isFaint ? { opacity: 0.5 } : {})}
             />
             {isLit ? <rect class="mark" x={from} y={height - 2.5} width={width} height={2.5} /> : null}
@@ -68,42 +43,4 @@ export function StackedBar(props: {
       })}
     </svg>
   );
-}
-
-/** Class of a memory's colour: the same on every view and in the report. */
-export function colourOf({ memories }: Pick<DesignResult, 'memories'>, memory: string): string {
-  return memoryColour(Math.max(0, memories.indexOf(memory)));
-}
-
-/** Segments of an energy by memory and operand. @param litMemory whose segments are marked. */
-export function energyParts(table: EnergyTable, litMemory?: number, litOperand?: number): BarPart[] {
-  return [
-    { value: table.operations, colour: 'mac' },
-    ...table.cells.flatMap((row, memory) =>
-      row.map((value, operand) => ({
-        value: value ?? 0,
-        colour: `${memoryColour(memory)} ${operandStrength(operand)}`,
-        isLit: memory === litMemory && (litOperand === undefined || operand === litOperand),
-      })),
-    ),
-  ];
-}
-
-/** Segments of an energy by memory alone, for small bars. */
-export function memoryParts({ operations, cells }: EnergyTable): BarPart[] {
-  return [
-    { value: operations, colour: 'mac' },
-    ...cells.map((row, memory) => ({
-      value: row.reduce<number>((sum, value) => sum + (value ?? 0), 0),
-      colour: memoryColour(memory),
-    })),
-  ];
-}
-
-export function cycleParts(cycles: LatencySections): BarPart[] {
-  return LATENCY_PARTS.map(({ key }) => ({ value: cycles[key], colour: COLOUR_OF_CAUSE[key] }));
-}
-
-export function sumOfParts(parts: readonly BarPart[]): number {
-  return parts.reduce((sum, { value }) => sum + value, 0);
 }

@@ -73,7 +73,13 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
         {errors !== undefined ? (
           <>
             <strong>–</strong>
-            <span class="loss">{errors === 1 ? '1 error' : `${errors} errors`}</span>
+            <span class="loss">
+              {currentRefusal.value?.reason === 'mapping'
+                ? 'no layer fits'
+                : errors === 1
+                  ? '1 error'
+                  : `${errors} errors`}
+            </span>
           </>
         ) : found === undefined ? (
           <i class="skeleton" style={{ width: '96px' }} />

@@ -20,8 +20,7 @@ const checked = signal<Partial<Record<FileKind, Checked>>>({});
 
 /** Findings of every file: those of its text alone, and those that only a search finds. Texts that are not checked yet have none. */
 export const findings = computed((): Readonly<Record<FileKind, readonly Diagnostic[]>> => {
-  const ofSearch =
-    currentRefusal.value?.diagnostics ?? (isCurrent.value ? (lastFound.value?.result.warnings ?? []) : []);
+  const ofSearch = searchFindings();
   const of = (kind: FileKind): readonly Diagnostic[] => {
     const own = checked.value[kind];
     const found = own !== undefined && own.text === texts.value[kind] ? own.findings : [];
@@ -33,9 +32,16 @@ export const findings = computed((): Readonly<Record<FileKind, readonly Diagnost
 
 /** Findings that belong to no file. */
 export const otherFindings = computed((): readonly Diagnostic[] => {
-  const all = currentRefusal.value?.diagnostics ?? (isCurrent.value ? (lastFound.value?.result.warnings ?? []) : []);
-  return all.filter(({ file }) => kindOfFile(file) === undefined);
+  return searchFindings().filter(({ file }) => kindOfFile(file) === undefined);
 });
+
+/** What the search says of the files on screen. Of layers that do not fit the first stands for all: they say the same. */
+function searchFindings(): readonly Diagnostic[] {
+  const refusal = currentRefusal.value;
+  if (refusal !== undefined)
+    return refusal.reason === 'mapping' ? refusal.diagnostics.slice(0, 1) : refusal.diagnostics;
+  return isCurrent.value ? (lastFound.value?.result.warnings ?? []) : [];
+}
 
 function isSame(one: Diagnostic, other: Diagnostic): boolean {
   return one.code === other.code && one.line === other.line && one.message === other.message;

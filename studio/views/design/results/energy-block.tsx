@@ -16,7 +16,6 @@ export function EnergyBlock(props: {
   const { memories, operands, energyTable, totals } = result;
   const scale = scaleFor(totals.energy / 10, 'pJ');
   const largest = Math.max(totals.energy, before?.totals.energy ?? 0);
-  const litRow = lit.value.memory === undefined ? undefined : memories.indexOf(lit.value.memory);
   const old = new Map(before === undefined ? [] : memoryEnergies(before).map(({ name, energy }) => [name, energy]));
   const rows = memoryEnergies(result)
     .map((entry, row) => ({ ...entry, row }))
@@ -27,7 +26,14 @@ export function EnergyBlock(props: {
         Where the energy goes <small>{energySentence(result, before)}</small>
       </h3>
       <BothBars
-        now={<StackedBar parts={energyParts(energyTable, litRow)} largest={largest} height={24} />}
+        now={
+          <StackedBar
+            parts={energyParts(energyTable, memories, lit.value.memory)}
+            largest={largest}
+            height={24}
+            onPoint={(memory) => pointAt(memory === undefined ? undefined : { memory })}
+          />
+        }
         before={
           before === undefined ? undefined : (
             <StackedBar parts={energyParts(inOrderOf(result, before))} largest={largest} height={8} isFaint />

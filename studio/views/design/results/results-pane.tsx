@@ -51,7 +51,11 @@ export function ResultsPane(): JSX.Element {
       <div class={`scroll${current ? '' : ' is-old'}`}>
         <Failure />
         {found === undefined ? (
-          <p class="waiting">Searching. The files can be edited already.</p>
+          <p class="waiting">
+            {currentRefusal.value === undefined
+              ? 'Searching. The files can be edited already.'
+              : 'There is no result yet. Mend what is named, and it comes by itself.'}
+          </p>
         ) : part.value === 'parts' ? (
           <>
             <LeftOut />

@@ -1,5 +1,5 @@
 import type { DesignResult } from '../../../engine/result/design-result.ts';
-import { CYCLE_CAUSES } from '../../../parts/bars.tsx';
+import { CYCLE_CAUSES } from '../../../parts/cost-bars.ts';
 import { differenceText, percentText } from '../../../parts/figures.ts';
 
 /*
