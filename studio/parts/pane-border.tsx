@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { forget, recall, remember } from '../state/remembered.ts';
 
 /** Pixels that a key moves a border. */
 const STEP = 16;
@@ -29,7 +30,7 @@ export function PaneBorder({ name }: { readonly name: string }): JSX.Element {
       }}
       onDblClick={() => {
         document.documentElement.style.removeProperty(`--${name}`);
-        localStorage.removeItem(`studio-${name}`);
+        forget(name);
       }}
       onKeyDown={(event) => {
         const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0;
@@ -43,19 +44,19 @@ export function PaneBorder({ name }: { readonly name: string }): JSX.Element {
 }
 
 function widthOf(name: string): number {
-  return Number(localStorage.getItem(`studio-${name}`) ?? LEAST);
+  return Number(recall(name) ?? LEAST);
 }
 
 function setWidth(name: string, pixels: number): void {
   const width = Math.round(Math.min(MOST, Math.max(LEAST, pixels)));
   document.documentElement.style.setProperty(`--${name}`, `${width}px`);
-  localStorage.setItem(`studio-${name}`, String(width));
+  remember(name, String(width));
 }
 
 /** Gives borders the places that they had last. */
 export function restoreBorders(names: readonly string[]): void {
   for (const name of names) {
-    const width = Number(localStorage.getItem(`studio-${name}`));
+    const width = Number(recall(name));
     if (width >= LEAST && width <= MOST) document.documentElement.style.setProperty(`--${name}`, `${width}px`);
   }
 }

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { FileKind, NumberPath } from '../state/project.ts';
+import { recall, remember } from '../state/remembered.ts';
 
 /* What is looked at. Nothing here changes a result, and nothing but the view is remembered. */
 
@@ -84,12 +85,12 @@ export function toggleFiles(shows = !overDrawing.peek()): void {
   overDrawing.value = shows;
 }
 
-const VISITED = 'studio-visited';
+const VISITED = 'visited';
 
 /** Whether nobody has opened the studio in this browser, and no link or file is opened now. Asked once, it is no first visit any more. */
 export function isFirstVisit(): boolean {
-  const isFirst = localStorage.getItem(VISITED) === null && location.hash === '';
-  localStorage.setItem(VISITED, 'yes');
+  const isFirst = recall(VISITED) === undefined && location.hash === '';
+  remember(VISITED, 'yes');
   return isFirst;
 }
 

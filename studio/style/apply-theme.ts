@@ -1,20 +1,21 @@
 import { effect } from '@preact/signals';
 import { THEME } from '../../src/page/style/theme.ts';
+import { recall, remember } from '../state/remembered.ts';
 import { theme } from '../store/view.ts';
 
-const KEPT_UNDER = 'studio-theme';
+const KEPT_UNDER = 'theme';
 
 /** Gives the page the colours of the report, and the appearance that was chosen last. */
 export function applyTheme(): void {
   const colours = new CSSStyleSheet();
   colours.replaceSync(THEME);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, colours];
-  const chosen = localStorage.getItem(KEPT_UNDER);
+  const chosen = recall(KEPT_UNDER);
   if (chosen === 'light' || chosen === 'dark') theme.value = chosen;
   effect(() => {
     if (theme.value === undefined) return;
     document.documentElement.dataset.theme = theme.value;
-    localStorage.setItem(KEPT_UNDER, theme.value);
+    remember(KEPT_UNDER, theme.value);
   });
 }
 

@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   link: 'state',
   engine: 'state',
   store: 'state text link engine',
-  style: 'store',
+  style: 'state store',
   parts: 'engine state',
   editor: 'state text engine store parts',
   'views/design': 'state text link engine store parts editor',
