@@ -3,7 +3,7 @@ import { Icon, Mark } from '../parts/icons.tsx';
 import { Choice } from '../parts/small.tsx';
 import { type FileKind, OBJECTIVES, type Objective } from '../state/project.ts';
 import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../store/project.ts';
-import { openFile, openPanel, theme, VIEW_TITLES, VIEWS, view } from '../store/view.ts';
+import { openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../store/view.ts';
 import { isDark } from '../style/apply-theme.ts';
 
 const OBJECTIVE_TITLES: Readonly<Record<Objective, string>> = {
@@ -108,10 +108,7 @@ function FileName({ kind }: { readonly kind: FileKind }): JSX.Element {
       type="button"
       class={isEdited ? 'edited' : ''}
       title={`${kind}: ${file.name}${isEdited ? ', edited' : ''}`}
-      onClick={() => {
-        view.value = 'design';
-        openFile.value = kind;
-      }}
+      onClick={() => showPlace({ file: kind })}
     >
       {file.name}
     </button>

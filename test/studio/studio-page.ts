@@ -85,9 +85,12 @@ export class StudioPage {
     await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).focus()`);
   }
 
+  /** Clicks an element of the page or of a drawing. */
   async click(selector: string): Promise<void> {
     await this.until(`document.querySelector(${JSON.stringify(selector)})`);
-    await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+    await this.browser.evaluate(
+      `document.querySelector(${JSON.stringify(selector)}).dispatchEvent(new MouseEvent('click', { bubbles: true }))`,
+    );
   }
 
   /** Puts a text in the place of all that the editor holds, as from the clipboard. */

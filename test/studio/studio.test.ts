@@ -61,7 +61,8 @@ describe.skipIf(command === undefined)('the studio in Chromium', () => {
     expect(await page.totals()).toEqual(await inNode());
     // The first visit begins with the gallery.
     await page.until("document.querySelector('.tiles')?.innerText.includes('eyeriss_like')");
-    await page.click('.files [role=tab]:nth-child(2)');
+    await page.click('.memory-drawing [aria-label^=dram]');
+    await page.until("document.querySelector('.crumb')?.innerText.includes('dram')");
     await page.until("document.querySelectorAll('[role=slider]').length === 3");
     await page.until("document.querySelector('.cm-content')?.innerText.includes('operational_array')");
     expect(browser.requests.filter((url) => !/^(about|data):/.test(url) && !url.startsWith(site.address))).toEqual([]);

@@ -4,17 +4,7 @@ import { pinNow, swapWithPinned } from '../../store/pin.ts';
 import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../../store/project.ts';
 import { lastFound } from '../../store/search.ts';
 import { texts } from '../../store/texts.ts';
-import {
-  explain,
-  layerIndex,
-  openFile,
-  openPanel,
-  showPlace,
-  theme,
-  VIEW_TITLES,
-  VIEWS,
-  view,
-} from '../../store/view.ts';
+import { explain, layerIndex, openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../../store/view.ts';
 import { isDark } from '../../style/apply-theme.ts';
 import { titleOf, unitOf } from '../../text/number-kind.ts';
 import { placesOf } from '../../text/numbers.ts';
@@ -43,10 +33,7 @@ function viewCommands(): PageCommand[] {
     })),
     ...(['workload', 'accelerator', 'mapping'] as const).map((kind) => ({
       title: `Edit the ${kind}`,
-      run: () => {
-        view.value = 'design';
-        openFile.value = kind;
-      },
+      run: () => showPlace({ file: kind }),
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { colourOf } from '../../../parts/bars.tsx';
 import { Icon } from '../../../parts/icons.tsx';
@@ -8,7 +8,7 @@ import { findings } from '../../../store/findings.ts';
 import { project } from '../../../store/project.ts';
 import { lastFound } from '../../../store/search.ts';
 import { isModel, texts } from '../../../store/texts.ts';
-import { isFirstVisit, openFile, toggleFiles } from '../../../store/view.ts';
+import { isFirstVisit, openFile, shownPlace, toggleFiles } from '../../../store/view.ts';
 import { entryAt } from '../../../text/lines.ts';
 import { unitOf } from '../../../text/number-kind.ts';
 import { EditorHost } from './editor-host.tsx';
@@ -17,6 +17,10 @@ import { Problems } from './problems.tsx';
 
 /** Whether the gallery stands in the editor's place. */
 export const showsGallery = signal(isFirstVisit());
+// Whoever asks for a place of a file wants to see the file.
+effect(() => {
+  if (shownPlace.value !== undefined) showsGallery.value = false;
+});
 /** Where the cursor is, in characters. */
 const cursor = signal(0);
 
