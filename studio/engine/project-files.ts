@@ -20,9 +20,10 @@ function inputOf(kind: FileKind, file: ProjectFile): string {
   return file.source === 'built-in' ? file.name : fileName(kind, file.source === 'model');
 }
 
-/** Reads edited files from memory. There are no others: a page has no disk, and asks its server for built-in files only. */
-function filesOf(files: Inputs['files']): FileAccess {
+/** Reads edited files, and other texts by name, from memory. There is nothing else: a page has no disk, and asks its server for built-in files only. */
+export function filesOf(files: Inputs['files'], others: ReadonlyMap<string, string> = new Map()): FileAccess {
   const contents = new Map<string, Uint8Array>();
+  for (const [name, text] of others) contents.set(name, new TextEncoder().encode(text));
   for (const kind of FILE_KINDS) {
     const file = files[kind];
     if (file.source === 'text') contents.set(fileName(kind, false), new TextEncoder().encode(file.text));

@@ -10,6 +10,7 @@ import {
   sameFile,
 } from '../state/project.ts';
 import { packText, unpackText } from './bytes.ts';
+import { planData, readPlan } from './plan-data.ts';
 import { readSliders, sliderData } from './slider-list.ts';
 
 /*
@@ -36,6 +37,7 @@ export async function linkOf(project: Project): Promise<Link> {
   const fields = [
     ...(await inputFields(project, '')),
     ...(project.sliders.length === 0 ? [] : [field('s', await packText(JSON.stringify(sliderData(project.sliders))))]),
+    ...(project.sweep === undefined ? [] : [field('x', await packText(JSON.stringify(planData(project.sweep))))]),
     ...(pinned === undefined ? [] : [field('p', pinned.name), ...(await inputFields(pinned, 'p', project))]),
   ];
   const text = [VERSION, ...fields].join(';');
@@ -49,10 +51,12 @@ export async function projectOfLink(link: string): Promise<Project> {
   const values = new Map(fields.map(splitField));
   const inputs = await readInputs(values, '');
   const sliders = values.get('s');
+  const plan = values.get('x');
   const name = values.get('p');
   return {
     ...inputs,
     sliders: sliders === undefined ? [] : readSliders(JSON.parse(await unpackText(sliders))),
+    ...(plan === undefined ? {} : { sweep: readPlan(JSON.parse(await unpackText(plan))) }),
     ...(name === undefined ? {} : { pinned: { name, ...(await readInputs(values, 'p', inputs)) } }),
   };
 }

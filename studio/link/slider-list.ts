@@ -21,7 +21,8 @@ export function readSliders(data: unknown): Slider[] {
   });
 }
 
-function readPath(path: unknown): NumberPath {
+/** @throws Error when the data are no path. */
+export function readPath(path: unknown): NumberPath {
   if (!Array.isArray(path)) throw new Error('the place of a slider cannot be read');
   return path.map((step: unknown) => {
     if (typeof step === 'string' || (typeof step === 'number' && Number.isInteger(step) && step >= 0)) return step;

@@ -1,11 +1,12 @@
+import { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slider.ts';
+import type { SweepPlan } from './sweep-plan.ts';
+
+export { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slider.ts';
+
 /*
  * What the page is about: three files, how they are run, which numbers have a slider, and the state to compare with.
  * Immutable: every change makes a new project.
  */
-
-/** The three inputs, in the order in which they are shown. */
-export const FILE_KINDS = ['workload', 'accelerator', 'mapping'] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
 
 /** A file of the package, by the name under which it is listed. */
 export interface BuiltInFile {
@@ -43,18 +44,6 @@ export interface RunChoices {
 
 export const DEFAULT_RUN: RunChoices = { objective: 'latency', loopLimit: 6 };
 
-/** Keys and list positions from the root of a file to a number. */
-export type NumberPath = readonly (string | number)[];
-
-/** Numbers of a file that one slider sets, all to the same value. */
-export interface Slider {
-  readonly file: FileKind;
-  readonly paths: readonly NumberPath[];
-  /** Ends of the slider, both included. */
-  readonly least: number;
-  readonly most: number;
-}
-
 /** What a search needs: it decides the result, to the bit. */
 export interface Inputs {
   readonly files: Readonly<Record<FileKind, ProjectFile>>;
@@ -70,6 +59,8 @@ export interface Project extends Inputs {
   readonly sliders: readonly Slider[];
   /** State A. */
   readonly pinned?: PinnedState | undefined;
+  /** What a sweep of the sliders looks at; the usual values where it is absent. */
+  readonly sweep?: SweepPlan | undefined;
 }
 
 /** The design of a first visit. */

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { SWEEP_OBJECTIVES } from '../../studio/state/sweep-plan.ts';
 import { FILE_KINDS, OBJECTIVES, type Project, type ProjectFile } from '../../studio/state/project.ts';
 
 const name = fc.oneof(
@@ -30,15 +31,32 @@ const slider = fc
   })
   .map(({ width, ...rest }) => ({ ...rest, most: rest.least + width }));
 
+const plan = fc.record({
+  values: fc.array(
+    fc.record({
+      file: fc.constantFrom(...FILE_KINDS),
+      paths: fc.array(path, { minLength: 1, maxLength: 2 }),
+      values: fc.array(fc.integer({ min: 1 }), { maxLength: 5 }),
+    }),
+    { maxLength: 3 },
+  ),
+  follows: fc.array(fc.record({ field: text, value: text }), { maxLength: 2 }),
+  objective: fc.constantFrom(...SWEEP_OBJECTIVES),
+  limit: text,
+  followsCosts: fc.boolean(),
+});
+
 /** Any project without a model. */
 export const project: fc.Arbitrary<Project> = fc
   .record({
     inputs,
     sliders: fc.array(slider, { maxLength: 3 }),
     pinned: fc.option(fc.record({ name, inputs }), { nil: undefined }),
+    sweep: fc.option(plan, { nil: undefined }),
   })
-  .map(({ inputs: own, sliders, pinned }) => ({
+  .map(({ inputs: own, sliders, pinned, sweep }) => ({
     ...own,
     sliders,
+    ...(sweep === undefined ? {} : { sweep }),
     ...(pinned === undefined ? {} : { pinned: { name: pinned.name, ...pinned.inputs } }),
   }));

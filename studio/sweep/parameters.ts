@@ -1,0 +1,88 @@
+import type { NumberPath, Project, Slider } from '../state/project.ts';
+import { FIRST_PLAN, plannedValues, type SweepPlan } from '../state/sweep-plan.ts';
+import { kindOf, titleOf } from '../text/number-kind.ts';
+import { powersOf } from '../text/slider-values.ts';
+
+/** A slider as a parameter of a sweep. */
+export interface SweptParameter {
+  readonly slider: Slider;
+  /** As expressions name it: `sram_size`, `array`. */
+  readonly name: string;
+  /** For readers: `SRAM size`. */
+  readonly title: string;
+  /** The fields it sets, as sweep files name them. */
+  readonly fields: readonly string[];
+  readonly isBits: boolean;
+  readonly values: readonly number[];
+}
+
+/** Values that a slider has at first. More make too many designs. */
+const MOST_USUAL = 7;
+
+/** The sliders of a project as parameters. Those of a model, which has no text, are left out. */
+export function parametersOf({ sliders, files, sweep = FIRST_PLAN }: Project): readonly SweptParameter[] {
+  const names = new Set<string>();
+  return sliders
+    .filter(({ file, paths }) => files[file].source !== 'model' && paths.length > 0)
+    .map((slider) => {
+      const { file, paths } = slider;
+      const [path = []] = paths;
+      const name = unusedName(nameOf(paths), names);
+      names.add(name);
+      return {
+        slider,
+        name,
+        title: kindOf(path) === 'count' ? (paths.length > 1 ? 'array' : name.replace('_', ' ')) : titleOf(paths),
+        fields: paths.map((one) => fieldText(file, one)),
+        isBits: kindOf(path) === 'size',
+        values: plannedValues(sweep, slider) ?? usualValues(slider),
+      };
+    });
+}
+
+/** The powers of two of a slider; of many, some. */
+export function usualValues(slider: Slider): readonly number[] {
+  const powers = powersOf(slider).filter((value) => value > 0);
+  if (powers.length <= MOST_USUAL) return powers;
+  const step = (powers.length - 1) / (MOST_USUAL - 1);
+  return Array.from({ length: MOST_USUAL }, (_, index) => powers[Math.round(index * step)] ?? slider.most);
+}
+
+/** `accelerator.memories.sram_2MB.ports[0].bandwidth_max`. */
+export function fieldText(file: string, path: NumberPath): string {
+  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), file);
+}
+
+/** How many designs the values of all parameters make. */
+export function designCount(parameters: readonly SweptParameter[]): number {
+  return parameters.length === 0 ? 0 : parameters.reduce((product, { values }) => product * values.length, 1);
+}
+
+/** Memories whose size is swept: their costs can follow. */
+export function sizedMemories(parameters: readonly SweptParameter[]): readonly string[] {
+  const memories = parameters.flatMap(({ slider, isBits }) =>
+    isBits && slider.file === 'accelerator' ? slider.paths.map((path) => path[1]) : [],
+  );
+  return [...new Set(memories)].filter((memory) => typeof memory === 'string');
+}
+
+function nameOf(paths: readonly NumberPath[]): string {
+  const [path = []] = paths;
+  if (kindOf(path) === 'count') return paths.length > 1 ? 'array' : `array_${Number(path.at(-1)) + 1}`;
+  const words = titleOf(paths)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '');
+  return /^[a-z]/.test(words) ? words : `number_${words}`;
+}
+
+function unusedName(name: string, used: ReadonlySet<string>): string {
+  let found = name;
+  for (let count = 2; used.has(found); count++) found = `${name}_${count}`;
+  return found;
+}
+
+/** The plan of a project, or that which every project starts with. */
+export function planOf({ sweep = FIRST_PLAN }: Project): SweepPlan {
+  return sweep;
+}
