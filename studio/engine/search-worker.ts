@@ -9,16 +9,22 @@ import { FinishedSearches } from './finished-search.ts';
 import { runOptions } from './project-files.ts';
 import type { Refusal, Reply, Request } from './protocol.ts';
 import { summarise } from './result/summarise.ts';
+import type { SweepMessage } from './sweep/sweep-protocol.ts';
 
 /*
- * The worker of the page: one search at a time, and questions about those that are finished. The library starts more of it as
- * threads, to which it gives tasks.
+ * The worker of the page: one search at a time, and questions about those that are finished. It runs sweeps, too. The
+ * library starts more of it as threads, to which it gives tasks.
  */
 
 const finished = new FinishedSearches();
 let running: { readonly id: number; readonly abort: AbortController } | undefined;
 
-addEventListener('message', ({ data }: MessageEvent<Request | TaskMessage<AnyTask>>) => {
+addEventListener('message', ({ data }: MessageEvent<Request | SweepMessage | TaskMessage<AnyTask>>) => {
+  if ('sweep' in data) {
+    const { sweep } = data;
+    void import('./sweep/serve-sweep-request.ts').then(({ serveSweepRequest }) => serveSweepRequest(sweep));
+    return;
+  }
   if ('task' in data) {
     void serve(data);
     return;

@@ -9,9 +9,11 @@ export const PAGE_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['⌘K, Ctrl K', 'all commands; finds numbers, layers and memories'],
   ['⌘Z, ⇧⌘Z', 'undo, redo'],
   ['P, X', 'pin as A; swap with A'],
-  ['E', 'editor'],
+  ['E, R', 'editor; run the sweep'],
   ['/', 'find in the list of this view'],
+  ['⌘S, ⇧⌘C', 'download the project; copy the link'],
   ['F6, ⇧F6', 'next pane, last pane'],
+  ['chart: ← → ↑ ↓, Enter, C, E', 'next design of the front or in that direction; load; compare; explain'],
   ['Alt ↑ ↓ in the editor', 'one step of the number; with Shift ten'],
   ['← →, ⇧, Home, End, Enter, Delete on a slider', 'step; power of two; ends; type a value; unpin'],
   ['Esc', 'leave the editor; put back; unlight'],
@@ -27,6 +29,10 @@ const LETTERS: Readonly<Record<string, () => void>> = {
     view.value = 'design';
     toggleFiles();
     focusOn('.cm-content');
+  },
+  r: () => {
+    view.value = 'sweep';
+    void import('../store/sweep.ts').then(({ runSweepOfProject }) => runSweepOfProject());
   },
   '/': () => focusOn('#main [data-find]'),
   '?': () => {
@@ -46,6 +52,12 @@ export function listenToKeys(): void {
       event.preventDefault();
       if (event.shiftKey) redoEdit();
       else undoEdit();
+    } else if (isCommand && event.key.toLowerCase() === 's') {
+      event.preventDefault();
+      void import('../share/share-actions.ts').then(({ saveProject }) => saveProject());
+    } else if (isCommand && event.shiftKey && event.key.toLowerCase() === 'c') {
+      event.preventDefault();
+      void import('../share/share-actions.ts').then(({ copyLink }) => copyLink());
     } else if (event.key === 'F6') {
       event.preventDefault();
       walkPanes(event.shiftKey ? -1 : 1);

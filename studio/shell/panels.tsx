@@ -8,6 +8,7 @@ type PanelName = NonNullable<typeof openPanel.value>;
 const LOADERS: Partial<Record<PanelName, () => Promise<{ readonly default: ComponentType }>>> = {
   commands: () => import('./panels/commands-panel.tsx'),
   keys: () => import('./panels/keys-panel.tsx'),
+  share: () => import('../share/share-panel.tsx'),
 };
 
 const loaded = signal<Partial<Record<PanelName, ComponentType>>>({});

@@ -3,6 +3,7 @@ import { Icon, Mark } from '../parts/icons.tsx';
 import { Choice } from '../parts/small.tsx';
 import { type FileKind, OBJECTIVES, type Objective } from '../state/project.ts';
 import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../store/project.ts';
+import { sweepProgress } from '../store/started-sweep.ts';
 import { openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../store/view.ts';
 import { isDark } from '../style/apply-theme.ts';
 
@@ -128,10 +129,22 @@ function Tabs(): JSX.Element {
           }}
         >
           {VIEW_TITLES[name]}
+          {name === 'sweep' ? <SweepProgress /> : null}
           <kbd>{index + 1}</kbd>
         </button>
       ))}
     </nav>
+  );
+}
+
+/** How far a sweep is that was left: `34 / 63`. */
+function SweepProgress(): JSX.Element | null {
+  const running = sweepProgress.value;
+  if (running === undefined) return null;
+  return (
+    <span class="pill">
+      {running.done} / {running.total}
+    </span>
   );
 }
 
@@ -149,6 +162,7 @@ export function PhoneTabs(): JSX.Element {
           }}
         >
           {name === 'nest' ? 'Nest' : VIEW_TITLES[name]}
+          {name === 'sweep' ? <SweepProgress /> : null}
         </button>
       ))}
     </nav>

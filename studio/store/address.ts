@@ -43,10 +43,11 @@ export function followAddress(): void {
 
 async function writeAddress(now: typeof project.value): Promise<void> {
   const { text } = await linkOf(now);
-  if (text === undefined || text === shown || now !== project.peek()) return;
-  shown = text;
-  // The address has no steps of its own: undo is the history of the page.
-  window.history.replaceState(null, '', `#${text}`);
+  const hash = text ?? '';
+  if (hash === shown || now !== project.peek()) return;
+  shown = hash;
+  // The address has no steps of its own: undo is the history of the page. A link that cannot hold the state holds no other one either.
+  window.history.replaceState(null, '', hash === '' ? location.href.replace(/#.*$/, '') : `#${hash}`);
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,16 +1,21 @@
-import { FILE_KINDS, inputsOf, type Project, sameFile } from '../state/project.ts';
+import { FILE_KINDS, inputsOf, type PinnedState, type Project, sameFile } from '../state/project.ts';
 import { canUndo, edit, project } from './project.ts';
 
 /** Pins the state on screen as A. */
 export function pinNow(): void {
-  edit((now) => ({ ...now, pinned: { ...inputsOf(now), name: nameOf(now) } }), 'pinned state A');
+  edit((now) => ({ ...now, pinned: pinnedOf(now) }), 'pinned state A');
+}
+
+/** What is on screen as a state to compare with. */
+export function pinnedOf(now: Project): PinnedState {
+  return { ...inputsOf(now), name: nameOf(now) };
 }
 
 /** Takes state A, and pins what was on screen instead. */
 export function swapWithPinned(): void {
   const { pinned } = project.peek();
   if (pinned === undefined) return;
-  edit((now) => ({ ...now, ...inputsOf(pinned), pinned: { ...inputsOf(now), name: nameOf(now) } }), 'swapped A and B');
+  edit((now) => ({ ...now, ...inputsOf(pinned), pinned: pinnedOf(now) }), 'swapped A and B');
 }
 
 /** What was changed last, or which files are edited, or which design it is. */

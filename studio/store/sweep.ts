@@ -1,37 +1,20 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Diagnostic } from '../../src/base/diagnostic.ts';
-import type { DesignPoint } from '../../src/sweep/points/design-point.ts';
-import type { SweepSummary } from '../../src/sweep/points/sweep-results.ts';
 import type { RunningSweep, SweepFailure } from '../engine/sweep/sweep-client.ts';
 import type { SweepReply } from '../engine/sweep/sweep-protocol.ts';
 import { type FileKind, type Inputs, inputsOf, type Project, type ProjectFile, sameInputs } from '../state/project.ts';
 import type { SweepPlan } from '../state/sweep-plan.ts';
 import { withLoadedDesign } from '../sweep/load-design.ts';
-import { designCount, parametersOf, planOf } from '../sweep/parameters.ts';
+import { designCount, parametersOf, planOf, sweptOf } from '../sweep/parameters.ts';
 import { sweepFileText } from '../sweep/sweep-file.ts';
 import { withoutSwept } from '../sweep/swept-numbers.ts';
+import { pinnedOf } from './pin.ts';
 import { edit, load, message, project } from './project.ts';
 import { lastFound } from './search.ts';
+import { type StartedSweep, started } from './started-sweep.ts';
 import { builtInText } from './texts.ts';
 
 /* The sweep of the page: it runs whichever view is open. */
 
-/** A sweep that was started. */
-export interface StartedSweep {
-  readonly text: string;
-  /** With the sliders and the plan that it was made of. */
-  readonly project: Project;
-  readonly status: 'starting' | 'running' | 'stopped' | 'done' | 'failed';
-  readonly summary?: SweepSummary | undefined;
-  readonly points: readonly DesignPoint[];
-  readonly threads: number;
-  /** What it has taken so far, in milliseconds. */
-  readonly milliseconds: number;
-  readonly findings: readonly Diagnostic[];
-  readonly failure?: string | undefined;
-}
-
-export const started = signal<StartedSweep | undefined>(undefined);
 /** Number of the design that is looked at; the best one if undefined. */
 export const chosenPoint = signal<number | undefined>(undefined);
 
@@ -44,20 +27,13 @@ const hasArea = computed(() => lastFound.value?.result.totals.area !== undefined
 /** The sweep file of the project on screen. */
 export const sweepText = computed(() => sweepFileText(project.value, hasArea.value));
 export const parameters = computed(() => parametersOf(project.value));
-export const designs = computed(() => designCount(parameters.value));
+export const designs = computed(() => designCount(sweptOf(project.value)));
 
 /** Whether the points are of the files and the plan on screen, whatever the swept numbers are. */
 export const isOfProject = computed(() => {
   const sweep = started.value;
   if (sweep === undefined) return false;
   return comparablePlan(sweep.project) === comparablePlan(project.value) && isOfInputs(project.value, sweep.project);
-});
-
-/** Progress of a sweep that runs: `34 / 63`. */
-export const sweepProgress = computed(() => {
-  const sweep = started.value;
-  if (sweep?.status !== 'running' && sweep?.status !== 'starting') return undefined;
-  return { done: sweep.points.length, total: sweep.summary?.counts.planned ?? 0 };
 });
 
 function isOfInputs(now: Project, of: Project): boolean {
@@ -73,7 +49,7 @@ function textOf(kind: FileKind, file: ProjectFile): string | undefined {
 }
 
 function comparablePlan(of: Project): string {
-  return JSON.stringify([planOf(of), parametersOf(of).map(({ fields, values }) => [fields, values])]);
+  return JSON.stringify([planOf(of), sweptOf(of).map(({ fields, values }) => [fields, values])]);
 }
 
 /** Changes the plan. */
@@ -150,8 +126,8 @@ function hear(reply: SweepReply): void {
   }
 }
 
-/** Loads a design of the sweep into the project, as one step. */
-export async function loadDesign(point: number, label: string): Promise<void> {
+/** Loads a design of the sweep into the project, as one step. @param pins whether what was on screen becomes state A. */
+export async function loadDesign(point: number, label: string, { pins = false } = {}): Promise<void> {
   const sweep = started.peek();
   if (sweep === undefined) return;
   const base = sweep.project;
@@ -161,7 +137,8 @@ export async function loadDesign(point: number, label: string): Promise<void> {
     const now = project.peek();
     const kept = isOfProject.peek() ? { ...now, files: base.files } : { ...base, pinned: now.pinned };
     const textIn = (kind: FileKind): string | undefined => textOf(kind, base.files[kind]);
-    const next = withLoadedDesign(kept, design, planOf(base), textIn);
+    const loaded = withLoadedDesign(kept, design, planOf(base), textIn);
+    const next = pins ? { ...loaded, pinned: pinnedOf(now) } : loaded;
     batch(() => {
       loadedFrom.value = [...loadedFrom.peek(), inputsOf(next)];
       load(next, `design ${point}`);

@@ -1,7 +1,7 @@
 import type { NumberPath, Project, Slider } from '../state/project.ts';
 import { FIRST_PLAN, plannedValues, type SweepPlan } from '../state/sweep-plan.ts';
 import { kindOf, titleOf } from '../text/number-kind.ts';
-import { powersOf } from '../text/slider-values.ts';
+import { powersOf, stopsOf } from '../text/slider-values.ts';
 
 /** A slider as a parameter of a sweep. */
 export interface SweptParameter {
@@ -13,6 +13,7 @@ export interface SweptParameter {
   /** The fields it sets, as sweep files name them. */
   readonly fields: readonly string[];
   readonly isBits: boolean;
+  /** None where the number stays what it is. */
   readonly values: readonly number[];
 }
 
@@ -40,12 +41,27 @@ export function parametersOf({ sliders, files, sweep = FIRST_PLAN }: Project): r
     });
 }
 
-/** The powers of two of a slider; of many, some. */
-export function usualValues(slider: Slider): readonly number[] {
-  const powers = powersOf(slider).filter((value) => value > 0);
+/** The parameters that have values. */
+export function sweptOf(project: Project): readonly SweptParameter[] {
+  return parametersOf(project).filter(({ values }) => values.length > 0);
+}
+
+/** Wider ports cost nothing in most files, so that the widest would always be best: they are not swept at first. */
+function usualValues(slider: Slider): readonly number[] {
+  return kindOf(slider.paths[0] ?? []) === 'bandwidth' ? [] : firstValues(slider);
+}
+
+/** The powers of two of a slider, and what lies in their midst for arrays; of many, some. */
+export function firstValues(slider: Slider): readonly number[] {
+  const isCount = kindOf(slider.paths[0] ?? []) === 'count';
+  const powers = (isCount ? stopsOf(slider).filter(isPowerOrMidst) : powersOf(slider)).filter((value) => value > 0);
   if (powers.length <= MOST_USUAL) return powers;
   const step = (powers.length - 1) / (MOST_USUAL - 1);
   return Array.from({ length: MOST_USUAL }, (_, index) => powers[Math.round(index * step)] ?? slider.most);
+}
+
+function isPowerOrMidst(value: number): boolean {
+  return Number.isInteger(Math.log2(value)) || Number.isInteger(Math.log2(value / 1.5));
 }
 
 /** `accelerator.memories.sram_2MB.ports[0].bandwidth_max`. */

@@ -3,7 +3,7 @@ import { quantityText } from '../../src/base/number-text.ts';
 import { sizeInBits } from '../../src/design-space/unit-text.ts';
 import type { FileKind, Project, ProjectFile } from '../state/project.ts';
 import type { SweepObjective } from '../state/sweep-plan.ts';
-import { designCount, parametersOf, planOf, type SweptParameter, sizedMemories } from './parameters.ts';
+import { designCount, planOf, type SweptParameter, sizedMemories, sweptOf } from './parameters.ts';
 
 /** What a run minimises where a sweep minimises a quantity. */
 export const RUN_OBJECTIVE = { edp: 'EDP', energy: 'energy', latency: 'latency' } as const satisfies Readonly<
@@ -24,7 +24,7 @@ export function inputName(kind: FileKind, file: ProjectFile): string {
 export function sweepFileText(project: Project, hasArea: boolean): string {
   const { files, run } = project;
   const plan = planOf(project);
-  const parameters = parametersOf(project);
+  const parameters = sweptOf(project);
   const set = Object.fromEntries([
     ...(plan.followsCosts
       ? sizedMemories(parameters).map((memory) => [`accelerator.memories.${memory}.auto_cost_extraction`, true] as const)

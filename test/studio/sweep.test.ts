@@ -144,6 +144,16 @@ describe('the sweep of a project', () => {
     expect(of(withFile(base, 'mapping', { source: 'built-in', name: 'tpu_like' }))).toEqual(of(base));
   });
 
+  test('looks at the array and the memory at first, and leaves widths as they are', () => {
+    const swept = parametersOf(base).map(({ name, values }) => [name, values]);
+    expect(swept).toEqual([
+      ['sram_size', [19, 20, 21, 22, 23, 24, 25].map((power) => 2 ** power)],
+      ['dram_width', []],
+      ['array', [8, 12, 16, 24, 32, 48, 64]],
+    ]);
+    expect(sweepFileText(base, true)).not.toContain('dram_width');
+  });
+
   test('is over built-in files by their names', () => {
     expect(exampleFile('accelerator', 'tpu_like')).toBe('accelerators/tpu_like.yaml');
     expect(sweepFileText(base, false)).toContain('accelerator: tpu_like\n');

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { DesignPoint } from '../../../src/sweep/points/design-point.ts';
-import type { DesignOfSweep, SweepOfInputs, SweepReply, SweepRequest } from './sweep-protocol.ts';
+import type { DesignOfSweep, SweepMessage, SweepOfInputs, SweepReply, SweepRequest } from './sweep-protocol.ts';
 
 /** Why a sweep has no answer. */
 export class SweepFailure extends Error {
@@ -20,7 +20,7 @@ class SweepWorker {
   private readonly worker: Worker;
 
   constructor() {
-    this.worker = new Worker(new URL('./sweep-worker.ts', import.meta.url), { type: 'module', name: 'sweep' });
+    this.worker = new Worker(new URL('../search-worker.ts', import.meta.url), { type: 'module', name: 'sweep' });
     this.worker.addEventListener('message', ({ data }: MessageEvent<SweepReply>) => this.hear.get(data.id)?.(data));
     this.worker.addEventListener('error', ({ message }) => {
       for (const [id, hear] of this.hear) {
@@ -30,7 +30,7 @@ class SweepWorker {
   }
 
   post(request: SweepRequest): void {
-    this.worker.postMessage(request);
+    this.worker.postMessage({ sweep: request } satisfies SweepMessage);
   }
 
   end(): void {

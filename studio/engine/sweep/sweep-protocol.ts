@@ -18,6 +18,11 @@ export type SweepRequest =
   | ({ readonly kind: 'check'; readonly id: number } & SweepOfInputs)
   | ({ readonly kind: 'describe'; readonly id: number; readonly point: number } & SweepOfInputs);
 
+/** How a request comes to a worker, which searches, too. */
+export interface SweepMessage {
+  readonly sweep: SweepRequest;
+}
+
 /** From the worker. */
 export type SweepReply =
   /** Before the first point: what the sweep is. */

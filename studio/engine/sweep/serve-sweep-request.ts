@@ -15,8 +15,8 @@ import { changedFields } from './changed-fields.ts';
 import type { DesignOfSweep, SweepOfInputs, SweepReply, SweepRequest } from './sweep-protocol.ts';
 
 /*
- * Sweeps for the page, by the engine of `zigzag sweep`. Designs are evaluated by further workers, one per processor. Whoever ends this
- * worker ends those, too.
+ * What a worker of the page does for sweeps, by the engine of `zigzag sweep`. Designs are evaluated by further workers, one per
+ * processor. Whoever ends this worker ends those, too.
  */
 
 /** Points are sent so often: the page draws them as they come. */
@@ -24,14 +24,16 @@ const PAUSE_MS = 120;
 /** Where the sweep file lies for the run. */
 const FILE = 'sweep.yaml';
 
-addEventListener('message', ({ data }: MessageEvent<SweepRequest>) => {
-  const { id } = data;
-  answer(data).catch((error: unknown) => {
+/** Does what the page asks for, and answers by messages. */
+export async function serveSweepRequest(request: SweepRequest): Promise<void> {
+  try {
+    await answer(request);
+  } catch (error) {
     const findings = error instanceof InputError ? error.diagnostics.map((one) => ({ ...one })) : [];
     const message = error instanceof Error ? error.message : String(error);
-    reply({ kind: 'failed', id, findings, message });
-  });
-});
+    reply({ kind: 'failed', id: request.id, findings, message });
+  }
+}
 
 async function answer(request: SweepRequest): Promise<void> {
   const { id } = request;

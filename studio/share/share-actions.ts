@@ -1,0 +1,41 @@
+import { linkOf } from '../link/link.ts';
+import { saveFile } from '../parts/save-file.ts';
+import { message, load, project } from '../store/project.ts';
+import { projectFileText, readProjectFile } from './project-file.ts';
+
+/** Saves the whole project as one file. */
+export function saveProject(): void {
+  const now = project.peek();
+  const name = `${now.files.workload.name}-${now.files.accelerator.name}`.replaceAll(/[^\w.-]+/g, '_');
+  saveFile(`${name}.json`, projectFileText(now), 'application/json');
+}
+
+/** Opens a project that was saved, as one step. */
+export async function openProject(file: File): Promise<void> {
+  try {
+    load(readProjectFile(await file.text()), `opened ${file.name}`);
+    message.value = { text: `Opened the project ${file.name}.`, canUndo: true };
+  } catch (error) {
+    message.value = { text: `${file.name} cannot be opened. ${error instanceof Error ? error.message : ''}` };
+  }
+}
+
+/** The address of the page with the project in it; undefined where no link can hold it. */
+export async function addressOfProject(): Promise<string | undefined> {
+  const { text } = await linkOf(project.peek());
+  return text === undefined ? undefined : `${location.href.replace(/#.*$/, '')}#${text}`;
+}
+
+export async function copyLink(): Promise<void> {
+  const address = await addressOfProject();
+  if (address === undefined) {
+    message.value = { text: 'No link can hold this project.', action: { label: 'Download it', run: saveProject } };
+    return;
+  }
+  try {
+    await navigator.clipboard.writeText(address);
+    message.value = { text: `Copied the link, ${address.length} characters. Nothing is uploaded.` };
+  } catch {
+    message.value = { text: 'The browser lets no page copy. The address bar holds the link.' };
+  }
+}

@@ -1,0 +1,120 @@
+import { computed, effect, signal, untracked } from '@preact/signals';
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import { isCosted, pointAt, type SweepTable, valueAt } from '../../../src/sweep-page/data/sweep-table.ts';
+import { type Variable, variablesOf } from '../../../src/sweep-page/draw/variable.ts';
+import { tableOfSweep } from '../../../src/sweep-page/make/table-of-sweep.ts';
+import { designColumns, rankedRows, sortedRows } from '../../../src/sweep-page/parts/design-table.ts';
+import { firstAxes, firstChoice } from '../../../src/sweep-page/sections/designs-section.ts';
+import { checkSweep } from '../../engine/sweep/sweep-client.ts';
+import { inputsOf } from '../../state/project.ts';
+import { project } from '../../store/project.ts';
+import { started } from '../../store/started-sweep.ts';
+import { chosenPoint, designs, sweepText } from '../../store/sweep.ts';
+
+/* What the view of sweeps shows, made from the points that are there. */
+
+/** The designs so far in columns; undefined before the first one with figures. */
+export const table = computed((): SweepTable | undefined => {
+  const sweep = started.value;
+  if (sweep?.summary === undefined || !sweep.points.some(({ status }) => status === 'costed')) return undefined;
+  return tableOfSweep({ ...sweep.summary, points: sweep.points.toSorted((a, b) => a.point - b.point) });
+});
+
+/** Row of the design that is looked at; −1 where there is none. */
+export const chosenRow = computed(() => {
+  const shown = table.value;
+  if (shown === undefined) return -1;
+  const row = chosenPoint.value === undefined ? -1 : shown.points.indexOf(chosenPoint.value);
+  return row >= 0 ? row : firstChoice(shown);
+});
+
+export function choose(row: number): void {
+  const shown = table.peek();
+  if (shown !== undefined && row >= 0) chosenPoint.value = pointAt(shown, row);
+}
+
+const wantedAcross = signal<string | undefined>(undefined);
+const wantedUp = signal<string | undefined>(undefined);
+
+/** What the axes can stand for. */
+export const variables = computed(() => (table.value === undefined ? [] : variablesOf(table.value)));
+
+/** Axes and colours of the scatter. */
+export const axes = computed(() => {
+  const shown = table.value;
+  if (shown === undefined) return undefined;
+  const first = firstAxes(shown);
+  const find = (key: string | undefined, usual: Variable): Variable =>
+    variables.value.find((variable) => variable.key === key) ?? usual;
+  return { x: find(wantedAcross.value, first.x), y: find(wantedUp.value, first.y), colour: first.colour };
+});
+
+export function setAxis(direction: 'x' | 'y', key: string): void {
+  frame.value = undefined;
+  if (direction === 'x') wantedAcross.value = key;
+  else wantedUp.value = key;
+}
+
+/** A part of the plane: designs in it are in the table. In values of the axes, so that it stays where it is while the cloud grows. */
+export interface Frame {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+export const frame = signal<Frame | undefined>(undefined);
+
+/** How the table is sorted; by the best first if undefined. */
+export const order = signal<{ readonly key: string; readonly direction: 1 | -1 } | undefined>(undefined);
+
+/** Most rows that the table shows. */
+export const MOST_ROWS = 300;
+
+/** Designs with figures in the frame, in the order of the table. */
+export const rows = computed((): readonly number[] => {
+  const shown = table.value;
+  const plane = axes.value;
+  if (shown === undefined || plane === undefined) return [];
+  const box = frame.value;
+  const inside = rankedRows(shown).filter(
+    (row) => box === undefined || (isInside(plane.x.at(row), box.x) && isInside(plane.y.at(row), box.y)),
+  );
+  const wanted = order.value;
+  const column = designColumns(shown).find(({ key }) => key === wanted?.key);
+  return column === undefined || wanted === undefined ? inside : sortedRows(inside, column.at, wanted.direction);
+});
+
+function isInside(value: number, [least, most]: readonly [number, number]): boolean {
+  return value >= least && value <= most;
+}
+
+/** Values of a design that has figures. */
+export function figureAt(shown: SweepTable, name: string, row: number): number {
+  const place = shown.quantities.findIndex((quantity) => quantity.name === name);
+  return isCosted(shown, row) ? valueAt(shown, place, row) : Number.NaN;
+}
+
+/** What the engine says of the sweep file before it is run. */
+export const findings = signal<readonly Diagnostic[]>([]);
+
+/** A pause in changes of the plan after which it is checked. */
+const PAUSE_MS = 300;
+let timer: ReturnType<typeof setTimeout> | undefined;
+effect(() => {
+  const text = sweepText.value;
+  const now = project.value;
+  const isEmpty = designs.value === 0;
+  untracked(() => {
+    clearTimeout(timer);
+    if (isEmpty) {
+      findings.value = [];
+      return;
+    }
+    timer = setTimeout(() => {
+      checkSweep({ text, inputs: inputsOf(now) }).then(
+        (checked) => {
+          if (text === sweepText.peek()) findings.value = checked.findings;
+        },
+        () => {},
+      );
+    }, PAUSE_MS);
+  });
+});
