@@ -1,7 +1,7 @@
 import { linkOf } from '../link/link.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { message, load, project } from '../store/project.ts';
-import { projectFileText, readProjectFile } from './project-file.ts';
+import { projectFileText, readProjectFile } from '../link/project-file.ts';
 
 /** Saves the whole project as one file. */
 export function saveProject(): void {

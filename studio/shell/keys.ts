@@ -32,7 +32,7 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   },
   r: () => {
     view.value = 'sweep';
-    void import('../store/sweep.ts').then(({ runSweepOfProject }) => runSweepOfProject());
+    void import('../store/sweep/run-sweep.ts').then(({ runSweepOfProject }) => runSweepOfProject());
   },
   '/': () => focusOn('#main [data-find]'),
   '?': () => {

@@ -3,7 +3,7 @@ import { Icon, Mark } from '../parts/icons.tsx';
 import { Choice } from '../parts/small.tsx';
 import { type FileKind, OBJECTIVES, type Objective } from '../state/project.ts';
 import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../store/project.ts';
-import { sweepProgress } from '../store/started-sweep.ts';
+import { sweepProgress } from '../store/sweep/started-sweep.ts';
 import { openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../store/view.ts';
 import { isDark } from '../style/apply-theme.ts';
 

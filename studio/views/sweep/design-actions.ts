@@ -1,6 +1,6 @@
 import { isCosted, pointAt, type SweepTable } from '../../../src/sweep-page/data/sweep-table.ts';
 import { labelOf } from '../../../src/sweep-page/words/labels.ts';
-import { loadDesign } from '../../store/sweep.ts';
+import { loadDesign } from '../../store/sweep/run-sweep.ts';
 import { explain, view } from '../../store/view.ts';
 
 /* What can be done with a design of the sweep. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { FollowingField } from '../../state/sweep-plan.ts';
 import { project } from '../../store/project.ts';
-import { editPlan } from '../../store/sweep.ts';
+import { editPlan } from '../../store/sweep/run-sweep.ts';
 import { texts } from '../../store/texts.ts';
 import { fieldText, planOf, sweptOf } from '../../sweep/parameters.ts';
 import { placesOf } from '../../text/numbers.ts';

@@ -6,8 +6,8 @@ import { Command } from '../../parts/command.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { FILE_KINDS, inputsOf } from '../../state/project.ts';
 import { project } from '../../store/project.ts';
-import { started } from '../../store/started-sweep.ts';
-import { designs, sweepText } from '../../store/sweep.ts';
+import { started } from '../../store/sweep/started-sweep.ts';
+import { designs, sweepText } from '../../store/sweep/run-sweep.ts';
 import { inputName } from '../../sweep/sweep-file.ts';
 
 /** The sweep as the file of the command, and its points. */

@@ -6,7 +6,7 @@ import { scatterCaption, scatterMarkup } from '../../../src/sweep-page/draw/scat
 import { nearestRow, placeOf, rowTowards, type ScatterPlot, scatterPlot } from '../../../src/sweep-page/draw/scatter-plot.ts';
 import type { Variable } from '../../../src/sweep-page/draw/variable.ts';
 import { Drawing } from '../../parts/drawing.tsx';
-import { isOfProject } from '../../store/sweep.ts';
+import { isOfProject } from '../../store/sweep/run-sweep.ts';
 import { compareDesign, explainDesign, loadRow } from './design-actions.ts';
 import { choose, chosenRow, frame } from './sweep-data.ts';
 import { pointed, Tooltip } from './tooltip.tsx';

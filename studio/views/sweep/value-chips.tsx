@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { sizeInBits } from '../../../src/design-space/unit-text.ts';
 import { sizeText } from '../../parts/figures.ts';
 import { withValues } from '../../state/sweep-plan.ts';
-import { editPlan } from '../../store/sweep.ts';
+import { editPlan } from '../../store/sweep/run-sweep.ts';
 import { firstValues, type SweptParameter } from '../../sweep/parameters.ts';
 
 /** The values of one pinned number. A click on a value takes it out; `+` adds one. */

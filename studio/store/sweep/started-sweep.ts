@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
-import type { Diagnostic } from '../../src/base/diagnostic.ts';
-import type { DesignPoint } from '../../src/sweep/points/design-point.ts';
-import type { SweepSummary } from '../../src/sweep/points/sweep-results.ts';
-import type { Project } from '../state/project.ts';
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import type { DesignPoint } from '../../../src/sweep/points/design-point.ts';
+import type { SweepSummary } from '../../../src/sweep/points/sweep-results.ts';
+import type { Project } from '../../state/project.ts';
 
 /* The sweep of the page, which the frame tells of. What starts one is loaded with the view. */
 

@@ -1,17 +1,17 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { RunningSweep, SweepFailure } from '../engine/sweep/sweep-client.ts';
-import type { SweepReply } from '../engine/sweep/sweep-protocol.ts';
-import { type FileKind, type Inputs, inputsOf, type Project, type ProjectFile, sameInputs } from '../state/project.ts';
-import type { SweepPlan } from '../state/sweep-plan.ts';
-import { withLoadedDesign } from '../sweep/load-design.ts';
-import { designCount, parametersOf, planOf, sweptOf } from '../sweep/parameters.ts';
-import { sweepFileText } from '../sweep/sweep-file.ts';
-import { withoutSwept } from '../sweep/swept-numbers.ts';
-import { pinnedOf } from './pin.ts';
-import { edit, load, message, project } from './project.ts';
-import { lastFound } from './search.ts';
+import type { RunningSweep, SweepFailure } from '../../engine/sweep/sweep-client.ts';
+import type { SweepReply } from '../../engine/sweep/sweep-protocol.ts';
+import { type FileKind, type Inputs, inputsOf, type Project, type ProjectFile, sameInputs } from '../../state/project.ts';
+import type { SweepPlan } from '../../state/sweep-plan.ts';
+import { withLoadedDesign } from '../../sweep/load-design.ts';
+import { designCount, parametersOf, planOf, sweptOf } from '../../sweep/parameters.ts';
+import { sweepFileText } from '../../sweep/sweep-file.ts';
+import { withoutSwept } from '../../sweep/swept-numbers.ts';
+import { pinnedOf } from '../pin.ts';
+import { edit, load, message, project } from '../project.ts';
+import { lastFound } from '../search.ts';
 import { type StartedSweep, started } from './started-sweep.ts';
-import { builtInText } from './texts.ts';
+import { builtInText } from '../texts.ts';
 
 /* The sweep of the page: it runs whichever view is open. */
 
@@ -69,7 +69,7 @@ export async function runSweepOfProject(): Promise<void> {
   const text = isSame ? before.text : sweepText.peek();
   const known = isSame ? before.points : [];
   stopSweep();
-  const { startSweep } = await import('../engine/sweep/sweep-client.ts');
+  const { startSweep } = await import('../../engine/sweep/sweep-client.ts');
   batch(() => {
     if (!isSame) {
       chosenPoint.value = undefined;
@@ -132,7 +132,7 @@ export async function loadDesign(point: number, label: string, { pins = false } 
   if (sweep === undefined) return;
   const base = sweep.project;
   try {
-    const { describeDesignOf } = await import('../engine/sweep/sweep-client.ts');
+    const { describeDesignOf } = await import('../../engine/sweep/sweep-client.ts');
     const design = await describeDesignOf({ text: sweep.text, inputs: inputsOf(base) }, point);
     const now = project.peek();
     const kept = isOfProject.peek() ? { ...now, files: base.files } : { ...base, pinned: now.pinned };

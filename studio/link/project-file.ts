@@ -1,6 +1,6 @@
-import { fromBase64Url, toBase64Url } from '../link/bytes.ts';
-import { planData, readPlan } from '../link/plan-data.ts';
-import { readSliders, sliderData } from '../link/slider-list.ts';
+import { fromBase64Url, toBase64Url } from './bytes.ts';
+import { planData, readPlan } from './plan-data.ts';
+import { readSliders, sliderData } from './slider-list.ts';
 import { FILE_KINDS, type Inputs, OBJECTIVES, type Project, type ProjectFile } from '../state/project.ts';
 
 /*
