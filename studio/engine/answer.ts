@@ -7,6 +7,8 @@ import { parseYaml } from '../../src/io/text/yaml.ts';
 import { readWorkload } from '../../src/io/workload/read-workload.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { layerQuantities } from '../../src/quantities/layer-quantities.ts';
+import { compareRuns } from '../../src/results/compare-runs.ts';
+import { decodeResults } from '../../src/results/decode-results.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 import type { FileKind } from '../state/project.ts';
 import type { FinishedSearch } from './finished-search.ts';
@@ -24,6 +26,11 @@ export async function answer(question: Question, searchOf: (id: number) => Finis
     case 'document': {
       const { performance, options, created } = searchOf(question.search);
       return { name: 'document', document: await resultsDocument(performance, options, created) };
+    }
+    case 'compare': {
+      const { performance, options, created } = searchOf(question.search);
+      const after = await resultsDocument(performance, options, created);
+      return { name: 'compare', comparison: compareRuns(decodeResults(question.before), decodeResults(after)) };
     }
   }
 }

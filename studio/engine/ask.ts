@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Explanation } from '../../src/explain/explanation.ts';
+import type { RunComparison } from '../../src/results/compare-runs.ts';
 import type { ResultsDocument } from '../../src/results/document-schema.ts';
 import type { FileKind } from '../state/project.ts';
 import type { Answer, FigureSummary, LayerOfSearch } from './protocol.ts';
@@ -28,6 +29,16 @@ export async function explanationOf(client: SearchClient, layer: LayerOfSearch, 
 export async function documentOf(client: SearchClient, search: number): Promise<ResultsDocument> {
   const answer = await client.ask({ name: 'document', search });
   return answer.name === 'document' ? answer.document : unexpected(answer);
+}
+
+/** What differs between a stored run and a search. */
+export async function comparisonOf(
+  client: SearchClient,
+  search: number,
+  before: ResultsDocument,
+): Promise<RunComparison> {
+  const answer = await client.ask({ name: 'compare', search, before });
+  return answer.name === 'compare' ? answer.comparison : unexpected(answer);
 }
 
 function unexpected({ name }: Answer): never {

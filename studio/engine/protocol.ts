@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Explanation } from '../../src/explain/explanation.ts';
+import type { RunComparison } from '../../src/results/compare-runs.ts';
 import type { ResultsDocument } from '../../src/results/document-schema.ts';
 import type { FileKind, Inputs } from '../state/project.ts';
 import type { DesignResult } from './result/design-result.ts';
@@ -38,14 +39,17 @@ export type Question =
   | ({ readonly name: 'figures' } & LayerOfSearch)
   | ({ readonly name: 'explain'; readonly figure: string } & LayerOfSearch)
   /** What `zigzag run --json` prints of a search. */
-  | { readonly name: 'document'; readonly search: number };
+  | { readonly name: 'document'; readonly search: number }
+  /** What differs between a stored run and a search, as `zigzag diff` says it. */
+  | { readonly name: 'compare'; readonly search: number; readonly before: ResultsDocument };
 
 /** The answer has the name of its question. */
 export type Answer =
   | { readonly name: 'check'; readonly findings: readonly Diagnostic[] }
   | { readonly name: 'figures'; readonly figures: readonly FigureSummary[] }
   | { readonly name: 'explain'; readonly explanation: Explanation }
-  | { readonly name: 'document'; readonly document: ResultsDocument };
+  | { readonly name: 'document'; readonly document: ResultsDocument }
+  | { readonly name: 'compare'; readonly comparison: RunComparison };
 
 export interface LayerOfSearch {
   readonly search: number;

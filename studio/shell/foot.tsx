@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { lastFound } from '../store/search.ts';
-import { openPanel } from '../store/view.ts';
+import { started } from '../store/sweep/started-sweep.ts';
+import { openPanel, view } from '../store/view.ts';
 
 /** What the numbers leave out, and the keys: 26 px. */
 export function Foot(): JSX.Element {
@@ -32,8 +33,10 @@ export function Foot(): JSX.Element {
   );
 }
 
-/** Operators without a cost model; nothing where all are costed. */
+/** Operators without a cost model, or what areas of a sweep include; nothing where all is counted. */
 function leftOut(): string {
+  const area = started.value?.summary?.inputs.area;
+  if (view.value === 'sweep' && area !== undefined) return `Area: ${area}`;
   const uncosted = lastFound.value?.result.uncosted ?? [];
   const count = uncosted.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return '';

@@ -41,9 +41,12 @@ export function parametersOf({ sliders, files, sweep = FIRST_PLAN }: Project): r
     });
 }
 
-/** The parameters that have values. */
+/** The parameters that have values; the array first, since it tells designs apart best. */
 export function sweptOf(project: Project): readonly SweptParameter[] {
-  return parametersOf(project).filter(({ values }) => values.length > 0);
+  const isCount = ({ slider }: SweptParameter): boolean => kindOf(slider.paths[0] ?? []) === 'count';
+  return parametersOf(project)
+    .filter(({ values }) => values.length > 0)
+    .toSorted((a, b) => Number(isCount(b)) - Number(isCount(a)));
 }
 
 /** Wider ports cost nothing in most files, so that the widest would always be best: they are not swept at first. */

@@ -14,7 +14,7 @@ import { changedFields } from '../../studio/engine/sweep/changed-fields.ts';
 import { type FileKind, FIRST_PROJECT, type Project, withFile, withText } from '../../studio/state/project.ts';
 import { FIRST_PLAN, type SweepPlan, withValues } from '../../studio/state/sweep-plan.ts';
 import { withLoadedDesign } from '../../studio/sweep/load-design.ts';
-import { designCount, parametersOf } from '../../studio/sweep/parameters.ts';
+import { designCount, parametersOf, sweptOf } from '../../studio/sweep/parameters.ts';
 import { sweepFileText } from '../../studio/sweep/sweep-file.ts';
 import { withoutSwept } from '../../studio/sweep/swept-numbers.ts';
 import { suggestedSliders } from '../../studio/text/slider-choice.ts';
@@ -78,7 +78,7 @@ describe('the sweep of a project', () => {
         const project = planned({ sram_size: sizes, dram_width: widths, array: arrays }, { limit: 'area <= 4 mm2' });
         const { value } = readSweep(parseYaml(sweepFileText(project, true), 'sweep.yaml'));
         expect(value.parameters.map(({ name, values }) => [name, values])).toEqual(
-          parametersOf(project).map(({ name, values }) => [name, values]),
+          sweptOf(project).map(({ name, values }) => [name, values]),
         );
         expect(value.strategy).toEqual({ kind: 'halton', count: designCount(parametersOf(project)), seed: 0 });
         expect(value.objectives.map(({ quantity }) => quantity)).toEqual(['edp', 'area']);

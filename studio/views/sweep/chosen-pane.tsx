@@ -32,9 +32,6 @@ export function ChosenPane(): JSX.Element {
             Design {pointAt(shown, row)}: {labelOf(shown, row)}
           </h2>
           <span class="right">
-            <button class="btn low" type="button" onClick={() => void compareDesign(shown, row)}>
-              Compare
-            </button>
             <button class="btn primary low" type="button" onClick={() => void loadRow(shown, row)}>
               Load <kbd>↵</kbd>
             </button>
@@ -44,6 +41,11 @@ export function ChosenPane(): JSX.Element {
     >
       <div class="scroll">
         <AgainstNow table={shown} row={row} />
+        <p class="block actions">
+          <button class="link" type="button" onClick={() => void compareDesign(shown, row)}>
+            Load it and compare with now <kbd>C</kbd>
+          </button>
+        </p>
         <OneStepAway table={shown} row={row} />
         <Curves table={shown} row={row} />
       </div>

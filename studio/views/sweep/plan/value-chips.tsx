@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { sizeInBits } from '../../../src/design-space/unit-text.ts';
-import { sizeText } from '../../parts/figures.ts';
-import { withValues } from '../../state/sweep-plan.ts';
-import { editPlan } from '../../store/sweep/run-sweep.ts';
-import { firstValues, type SweptParameter } from '../../sweep/parameters.ts';
+import { sizeInBits } from '../../../../src/design-space/unit-text.ts';
+import { sizeText } from '../../../parts/figures.ts';
+import { withValues } from '../../../state/sweep-plan.ts';
+import { editPlan } from '../../../store/sweep/run-sweep.ts';
+import { firstValues, type SweptParameter } from '../../../sweep/parameters.ts';
 
 /** The values of one pinned number. A click on a value takes it out; `+` adds one. */
 export function ValueChips({ slider, title, fields, values, isBits }: SweptParameter): JSX.Element {

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { csvHeader, csvLine } from '../../../src/sweep/results/points-csv.ts';
-import { checkSweep } from '../../engine/sweep/sweep-client.ts';
-import { Command } from '../../parts/command.tsx';
-import { saveFile } from '../../parts/save-file.ts';
-import { FILE_KINDS, inputsOf } from '../../state/project.ts';
-import { project } from '../../store/project.ts';
-import { started } from '../../store/sweep/started-sweep.ts';
-import { designs, sweepText } from '../../store/sweep/run-sweep.ts';
-import { inputName } from '../../sweep/sweep-file.ts';
+import { csvHeader, csvLine } from '../../../../src/sweep/results/points-csv.ts';
+import { checkSweep } from '../../../engine/sweep/sweep-client.ts';
+import { Command } from '../../../parts/command.tsx';
+import { saveFile } from '../../../parts/save-file.ts';
+import { FILE_KINDS, inputsOf } from '../../../state/project.ts';
+import { project } from '../../../store/project.ts';
+import { started } from '../../../store/sweep/started-sweep.ts';
+import { designs, sweepText } from '../../../store/sweep/run-sweep.ts';
+import { inputName } from '../../../sweep/sweep-file.ts';
 
 /** The sweep as the file of the command, and its points. */
 export function SaveSweep(): JSX.Element | null {
@@ -70,7 +70,7 @@ function SavePoints(): JSX.Element | null {
     skipped: points.filter(({ status }) => status === 'skipped').length,
   };
   const savePage = async (): Promise<void> => {
-    const { sweepHtml } = await import('../../../src/sweep-page/sweep-html.ts');
+    const { sweepHtml } = await import('../../../../src/sweep-page/sweep-html.ts');
     saveFile('sweep.html', sweepHtml({ ...summary, counts, points }), 'text/html');
   };
   return (

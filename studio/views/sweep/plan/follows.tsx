@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import type { FollowingField } from '../../state/sweep-plan.ts';
-import { project } from '../../store/project.ts';
-import { editPlan } from '../../store/sweep/run-sweep.ts';
-import { texts } from '../../store/texts.ts';
-import { fieldText, planOf, sweptOf } from '../../sweep/parameters.ts';
-import { placesOf } from '../../text/numbers.ts';
+import type { FollowingField } from '../../../state/sweep-plan.ts';
+import { project } from '../../../store/project.ts';
+import { editPlan } from '../../../store/sweep/run-sweep.ts';
+import { texts } from '../../../store/texts.ts';
+import { fieldText, planOf, sweptOf } from '../../../sweep/parameters.ts';
+import { placesOf } from '../../../text/numbers.ts';
 
 /** Numbers that follow from the swept ones: a field and an expression. */
 export function Follows(): JSX.Element | null {
