@@ -1,7 +1,7 @@
+import { FILE_KINDS, type Inputs, OBJECTIVES, type Project, type ProjectFile } from '../state/project.ts';
 import { fromBase64Url, toBase64Url } from './bytes.ts';
 import { planData, readPlan } from './plan-data.ts';
 import { readSliders, sliderData } from './slider-list.ts';
-import { FILE_KINDS, type Inputs, OBJECTIVES, type Project, type ProjectFile } from '../state/project.ts';
 
 /*
  * A whole project as a file: what a link holds, without its limit of length, and with models.
@@ -24,6 +24,11 @@ export function projectFileText(project: Project): string {
     undefined,
     2,
   )}\n`;
+}
+
+/** Whether a text looks like a project, so that it is read as one. */
+export function isProjectFile(text: string): boolean {
+  return text.includes(JSON.stringify(FORMAT)) && text.trimStart().startsWith('{');
 }
 
 /** @throws Error with a sentence for the reader when the text is no project. */

@@ -1,23 +1,13 @@
 import { linkOf } from '../link/link.ts';
+import { projectFileText } from '../link/project-file.ts';
 import { saveFile } from '../parts/save-file.ts';
-import { message, load, project } from '../store/project.ts';
-import { projectFileText, readProjectFile } from '../link/project-file.ts';
+import { message, project } from '../store/project.ts';
 
 /** Saves the whole project as one file. */
 export function saveProject(): void {
   const now = project.peek();
   const name = `${now.files.workload.name}-${now.files.accelerator.name}`.replaceAll(/[^\w.-]+/g, '_');
   saveFile(`${name}.json`, projectFileText(now), 'application/json');
-}
-
-/** Opens a project that was saved, as one step. */
-export async function openProject(file: File): Promise<void> {
-  try {
-    load(readProjectFile(await file.text()), `opened ${file.name}`);
-    message.value = { text: `Opened the project ${file.name}.`, canUndo: true };
-  } catch (error) {
-    message.value = { text: `${file.name} cannot be opened. ${error instanceof Error ? error.message : ''}` };
-  }
 }
 
 /** The address of the page with the project in it; undefined where no link can hold it. */

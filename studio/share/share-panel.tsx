@@ -6,10 +6,11 @@ import { Command, CopyButton } from '../parts/command.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Dialog } from '../parts/small.tsx';
 import { FILE_KINDS, type FileKind } from '../state/project.ts';
+import { openProject } from '../store/open-files.ts';
 import { project } from '../store/project.ts';
 import { openPanel } from '../store/view.ts';
 import { commandLine, savedName } from './command-line.ts';
-import { openProject, saveProject } from './share-actions.ts';
+import { saveProject } from './share-actions.ts';
 import { contentsText } from './share-words.ts';
 
 /** The link, what is in it, the project as a file, and the command that gives the same numbers. */
@@ -97,11 +98,13 @@ function FilePart(): JSX.Element {
           onChange={({ currentTarget }) => {
             const [file] = currentTarget.files ?? [];
             openPanel.value = undefined;
-            if (file !== undefined) void openProject(file);
+            if (file !== undefined) void file.text().then((text) => openProject(file.name, text));
           }}
         />
       </div>
-      <p class="sentence faint">One file with the names of built-in files, the edited files and models, sliders and state A.</p>
+      <p class="sentence faint">
+        One file with the names of built-in files, the edited files and models, sliders and state A.
+      </p>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { pinNow, swapWithPinned } from '../store/pin.ts';
 import { redoEdit, undoEdit } from '../store/project.ts';
 import { isCurrent } from '../store/search.ts';
 import { keepLit, openPanel, pointAt, toggleFiles, VIEWS, view } from '../store/view.ts';
+import { runSweep } from './run-sweep.ts';
 
 /** Keys of the whole page, as the panel of keys lists them. */
 export const PAGE_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -30,10 +31,7 @@ const LETTERS: Readonly<Record<string, () => void>> = {
     toggleFiles();
     focusOn('.cm-content');
   },
-  r: () => {
-    view.value = 'sweep';
-    void import('../store/sweep/run-sweep.ts').then(({ runSweepOfProject }) => runSweepOfProject());
-  },
+  r: runSweep,
   '/': () => focusOn('#main [data-find]'),
   '?': () => {
     openPanel.value = 'keys';

@@ -1,7 +1,8 @@
+import { isProjectFile, readProjectFile } from '../link/project-file.ts';
 import { type FileKind, type Project, type ProjectFile, withFile } from '../state/project.ts';
 import { placesOf } from '../text/numbers.ts';
 import { suggestedSliders } from '../text/slider-choice.ts';
-import { edit, message } from './project.ts';
+import { edit, load, message } from './project.ts';
 
 /* Files of the user: read in the page, sent nowhere. */
 
@@ -19,6 +20,10 @@ export async function openFiles(files: readonly File[]): Promise<void> {
       opened.push({ kind: 'workload', file: { source: 'model', name: file.name, bytes } });
     } else if (/\.(ya?ml|json)$/i.test(file.name)) {
       const text = await file.text();
+      if (isProjectFile(text)) {
+        openProject(file.name, text);
+        return;
+      }
       opened.push({ kind: kindOfText(text), file: { source: 'text', name: file.name, text, base: undefined } });
     } else refused.push(`${file.name} is no .yaml or .onnx file`);
   }
@@ -28,6 +33,16 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     message.value = { text: `Opened ${names}.`, canUndo: true };
   }
   if (refused.length > 0) message.value = { text: `${refused.join('. ')}.`, canUndo: opened.length > 0 };
+}
+
+/** Opens a project that was saved, as one step. */
+export function openProject(name: string, text: string): void {
+  try {
+    load(readProjectFile(text), `opened ${name}`);
+    message.value = { text: `Opened the project ${name}.`, canUndo: true };
+  } catch (error) {
+    message.value = { text: `${name} cannot be opened. ${error instanceof Error ? error.message : ''}` };
+  }
 }
 
 function withOpened(now: Project, { kind, file }: { readonly kind: FileKind; readonly file: ProjectFile }): Project {

@@ -21,7 +21,7 @@ export function swapWithPinned(): void {
 /** What was changed last, or which files are edited, or which design it is. */
 function nameOf(now: Project): string {
   const label = canUndo.peek();
-  const change = label === undefined ? undefined : / to (.+)$/.exec(label)?.[1];
+  const change = label === undefined ? undefined : /(?: to |^design \d+: )(.+)$/.exec(label)?.[1];
   if (change !== undefined) return change;
   const edited = FILE_KINDS.filter((kind) => now.files[kind].source === 'text');
   const same =

@@ -27,9 +27,13 @@ export function sweepFileText(project: Project, hasArea: boolean): string {
   const parameters = sweptOf(project);
   const set = Object.fromEntries([
     ...(plan.followsCosts
-      ? sizedMemories(parameters).map((memory) => [`accelerator.memories.${memory}.auto_cost_extraction`, true] as const)
+      ? sizedMemories(parameters).map(
+          (memory) => [`accelerator.memories.${memory}.auto_cost_extraction`, true] as const,
+        )
       : []),
-    ...plan.follows.filter(({ field }) => field.trim() !== '').map(({ field, value }) => [field.trim(), value] as const),
+    ...plan.follows
+      .filter(({ field }) => field.trim() !== '')
+      .map(({ field, value }) => [field.trim(), value] as const),
   ]);
   const file = {
     name: nameOf(project, parameters),

@@ -58,10 +58,7 @@ function startOf(pair: Pair | undefined): number | undefined {
 function replaced(text: string, replacements: readonly Replacement[]): string {
   return replacements
     .toSorted((a, b) => b.from - a.from)
-    .reduce(
-      (changed, { from, to, text: part }) => `${changed.slice(0, from)}${part}${changed.slice(to)}`,
-      text,
-    );
+    .reduce((changed, { from, to, text: part }) => `${changed.slice(0, from)}${part}${changed.slice(to)}`, text);
 }
 
 /** JSON is YAML. */

@@ -59,3 +59,25 @@ export function countChanges(groups: readonly LineGroup[]): number {
     lines.filter((line) => line.kind === kind).length;
   return groups.reduce((sum, { lines }) => sum + Math.max(count(lines, 'before'), count(lines, 'after')), 0);
 }
+
+/** Lines of both texts side by side: equal ones beside each other, changed ones in their order. */
+export function pairedLines(
+  lines: readonly ChangedLine[],
+): readonly (readonly [before: ChangedLine | undefined, after: ChangedLine | undefined])[] {
+  const pairs: (readonly [ChangedLine | undefined, ChangedLine | undefined])[] = [];
+  let [before, after]: [ChangedLine[], ChangedLine[]] = [[], []];
+  const flush = (): void => {
+    for (let at = 0; at < Math.max(before.length, after.length); at++) pairs.push([before[at], after[at]]);
+    [before, after] = [[], []];
+  };
+  for (const line of lines) {
+    if (line.kind === 'before') before.push(line);
+    else if (line.kind === 'after') after.push(line);
+    else {
+      flush();
+      pairs.push([line, line]);
+    }
+  }
+  flush();
+  return pairs;
+}

@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'views/compare': 'state text link engine store parts',
   'views/explain': 'state text link engine store parts',
   share: 'state link store parts',
-  shell: 'state text link engine store parts style share views/design views/nest views/sweep views/compare views/explain',
+  shell:
+    'state text link engine store parts style share views/design views/nest views/sweep views/compare views/explain',
   'main.tsx': 'store parts shell style',
 };
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { SWEEP_OBJECTIVES } from '../../studio/state/sweep-plan.ts';
 import { FILE_KINDS, OBJECTIVES, type Project, type ProjectFile } from '../../studio/state/project.ts';
+import { SWEEP_OBJECTIVES } from '../../studio/state/sweep-plan.ts';
 
 const name = fc.oneof(
   fc.constantFrom('resnet18', 'tpu_like', 'a;b=c#%', '<img src=x>'),

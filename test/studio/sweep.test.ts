@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseYaml } from '../../src/io/text/yaml.ts';
 import { exampleFile } from '../../src/io/files/examples.ts';
+import { parseYaml } from '../../src/io/text/yaml.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { performanceOrFailure } from '../../src/run/evaluate.ts';
 import { changedArraySizes } from '../../src/stages/hardware/hardware-variants.ts';
+import { readSweep } from '../../src/sweep/file/read-sweep.ts';
 import { createManifest } from '../../src/sweep/plan/manifest.ts';
 import { openSweep } from '../../src/sweep/plan/open-sweep.ts';
-import { readSweep } from '../../src/sweep/file/read-sweep.ts';
 import { sweepResults } from '../../src/sweep/sweep.ts';
 import { changedFields } from '../../studio/engine/sweep/changed-fields.ts';
-import { type FileKind, FIRST_PROJECT, type Project, withFile, withText } from '../../studio/state/project.ts';
+import { FIRST_PROJECT, type FileKind, type Project, withFile, withText } from '../../studio/state/project.ts';
 import { FIRST_PLAN, type SweepPlan, withValues } from '../../studio/state/sweep-plan.ts';
 import { withLoadedDesign } from '../../studio/sweep/load-design.ts';
 import { designCount, parametersOf, sweptOf } from '../../studio/sweep/parameters.ts';
@@ -63,10 +63,10 @@ function textIn(project: Project, kind: FileKind): string | undefined {
 }
 
 function planned(values: Readonly<Record<string, readonly number[]>>, rest: Partial<SweepPlan> = {}): Project {
-  const plan = parametersOf(base).reduce(
-    (plan, { slider, name }) => withValues(plan, slider, values[name] ?? []),
-    { ...FIRST_PLAN, ...rest },
-  );
+  const plan = parametersOf(base).reduce((plan, { slider, name }) => withValues(plan, slider, values[name] ?? []), {
+    ...FIRST_PLAN,
+    ...rest,
+  });
   return { ...base, sweep: plan };
 }
 
@@ -140,7 +140,9 @@ describe('the sweep of a project', () => {
     const moved = withText(base, 'accelerator', accelerator.replace('size: 16777216', 'size: 4194304'));
     expect(of(moved)).toEqual(of(base));
     expect(of({ ...base, run: { ...base.run, objective: 'energy' } })).toEqual(of(base));
-    expect(of(withText(base, 'accelerator', accelerator.replace('unit_energy: 0.04', 'unit_energy: 0.05')))).not.toEqual(of(base));
+    expect(
+      of(withText(base, 'accelerator', accelerator.replace('unit_energy: 0.04', 'unit_energy: 0.05'))),
+    ).not.toEqual(of(base));
     expect(of(withFile(base, 'mapping', { source: 'built-in', name: 'tpu_like' }))).toEqual(of(base));
   });
 

@@ -15,7 +15,8 @@ export function changedFields(file: InputChange['file'], before: unknown, after:
         compare(Array.isArray(then) ? then[index] : undefined, item, [...path, index]);
       }
     } else if (isRecord(now)) {
-      for (const [key, item] of Object.entries(now)) compare(isRecord(then) ? then[key] : undefined, item, [...path, key]);
+      for (const [key, item] of Object.entries(now))
+        compare(isRecord(then) ? then[key] : undefined, item, [...path, key]);
     }
   };
   compare(before, after, []);

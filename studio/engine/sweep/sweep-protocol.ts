@@ -27,11 +27,26 @@ export interface SweepMessage {
 export type SweepReply =
   /** Before the first point: what the sweep is. */
   | { readonly kind: 'begun'; readonly id: number; readonly summary: SweepSummary; readonly threads: number }
-  | { readonly kind: 'points'; readonly id: number; readonly points: readonly DesignPoint[]; readonly front: SweepFront }
+  | {
+      readonly kind: 'points';
+      readonly id: number;
+      readonly points: readonly DesignPoint[];
+      readonly front: SweepFront;
+    }
   | { readonly kind: 'done'; readonly id: number; readonly summary: SweepSummary }
-  | { readonly kind: 'checked'; readonly id: number; readonly findings: readonly Diagnostic[]; readonly designs: number }
+  | {
+      readonly kind: 'checked';
+      readonly id: number;
+      readonly findings: readonly Diagnostic[];
+      readonly designs: number;
+    }
   | { readonly kind: 'described'; readonly id: number; readonly design: DesignOfSweep }
-  | { readonly kind: 'failed'; readonly id: number; readonly findings: readonly Diagnostic[]; readonly message?: string };
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly findings: readonly Diagnostic[];
+      readonly message?: string;
+    };
 
 /** Numbers of the designs on the front so far. */
 export interface SweepFront {

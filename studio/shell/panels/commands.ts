@@ -9,6 +9,7 @@ import { isDark } from '../../style/apply-theme.ts';
 import { titleOf, unitOf } from '../../text/number-kind.ts';
 import { placesOf } from '../../text/numbers.ts';
 import { sliderFor } from '../../text/slider-choice.ts';
+import { runSweep } from '../run-sweep.ts';
 
 /** Something that can be done by its name. */
 export interface PageCommand {
@@ -49,6 +50,21 @@ function stateCommands(): PageCommand[] {
       title: `Search for the best ${objective === 'EDP' ? 'energy-delay product' : objective}`,
       run: () => edit((now) => ({ ...now, run: { ...now.run, objective } }), `best ${objective}`),
     })),
+    {
+      title: 'Run the sweep',
+      keys: 'R',
+      run: runSweep,
+    },
+    {
+      title: 'Download the project',
+      keys: '⌘S',
+      run: () => void import('../../share/share-actions.ts').then(({ saveProject }) => saveProject()),
+    },
+    {
+      title: 'Copy the link',
+      keys: '⇧⌘C',
+      run: () => void import('../../share/share-actions.ts').then(({ copyLink }) => copyLink()),
+    },
     {
       title: 'Share',
       run: () => {

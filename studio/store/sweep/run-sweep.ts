@@ -1,7 +1,14 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { RunningSweep, SweepFailure } from '../../engine/sweep/sweep-client.ts';
 import type { SweepReply } from '../../engine/sweep/sweep-protocol.ts';
-import { type FileKind, type Inputs, inputsOf, type Project, type ProjectFile, sameInputs } from '../../state/project.ts';
+import {
+  type FileKind,
+  type Inputs,
+  inputsOf,
+  type Project,
+  type ProjectFile,
+  sameInputs,
+} from '../../state/project.ts';
 import type { SweepPlan } from '../../state/sweep-plan.ts';
 import { withLoadedDesign } from '../../sweep/load-design.ts';
 import { designCount, parametersOf, planOf, sweptOf } from '../../sweep/parameters.ts';
@@ -10,8 +17,8 @@ import { withoutSwept } from '../../sweep/swept-numbers.ts';
 import { pinnedOf } from '../pin.ts';
 import { edit, load, message, project } from '../project.ts';
 import { lastFound } from '../search.ts';
-import { type StartedSweep, started } from './started-sweep.ts';
 import { builtInText } from '../texts.ts';
+import { type StartedSweep, started } from './started-sweep.ts';
 
 /* The sweep of the page: it runs whichever view is open. */
 
@@ -94,7 +101,9 @@ export async function runSweepOfProject(): Promise<void> {
 export function stopSweep(): void {
   running?.stop();
   running = undefined;
-  change((sweep) => (sweep.status === 'running' || sweep.status === 'starting' ? { ...sweep, status: 'stopped' } : sweep));
+  change((sweep) =>
+    sweep.status === 'running' || sweep.status === 'starting' ? { ...sweep, status: 'stopped' } : sweep,
+  );
 }
 
 function change(to: (sweep: StartedSweep) => StartedSweep): void {
@@ -141,7 +150,7 @@ export async function loadDesign(point: number, label: string, { pins = false } 
     const next = pins ? { ...loaded, pinned: pinnedOf(now) } : loaded;
     batch(() => {
       loadedFrom.value = [...loadedFrom.peek(), inputsOf(next)];
-      load(next, `design ${point}`);
+      load(next, `design ${point}: ${label}`);
       message.value = { text: `Loaded design ${point}: ${label}.`, canUndo: true };
     });
   } catch (error) {

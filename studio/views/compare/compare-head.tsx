@@ -4,7 +4,7 @@ import { projectOfLink } from '../../link/link.ts';
 import { CopyButton } from '../../parts/command.tsx';
 import { StateTag } from '../../parts/small.tsx';
 import { inputsOf } from '../../state/project.ts';
-import { swapWithPinned } from '../../store/pin.ts';
+import { pinnedOf, swapWithPinned } from '../../store/pin.ts';
 import { edit, message, project } from '../../store/project.ts';
 import { both } from './compare-data.ts';
 import { tableText } from './words/table-text.ts';
@@ -13,7 +13,7 @@ const isPasting = signal(false);
 
 /** Names of both states, swap, a link to compare with, and the numbers as a table. */
 export function CompareHead(): JSX.Element | null {
-  const { pinned, files } = project.value;
+  const { pinned } = project.value;
   const states = both.value;
   if (pinned === undefined) return null;
   return (
@@ -25,12 +25,16 @@ export function CompareHead(): JSX.Element | null {
         value={pinned.name}
         size={Math.max(6, Math.min(24, pinned.name.length))}
         onInput={({ currentTarget: { value } }) =>
-          edit((now) => (now.pinned ? { ...now, pinned: { ...now.pinned, name: value } } : now), 'name of A', 'name of A')
+          edit(
+            (now) => (now.pinned ? { ...now, pinned: { ...now.pinned, name: value } } : now),
+            'name of A',
+            'name of A',
+          )
         }
       />
       <span class="faint">with</span>
       <StateTag name="B" />
-      <span class="state-now">now: {files.accelerator.name}</span>
+      <span class="state-now">now: {pinnedOf(project.value).name}</span>
       <button class="btn quiet low" type="button" onClick={swapWithPinned}>
         Swap <kbd>X</kbd>
       </button>

@@ -5,11 +5,11 @@ import { project } from '../../store/project.ts';
 import { isCurrent, pinnedFound } from '../../store/search.ts';
 import { both } from './compare-data.ts';
 import { CompareHead, PastedLink } from './compare-head.tsx';
-import { comparisonSentences } from './words/compare-sentences.ts';
 import { EnergyBlock } from './energy-block.tsx';
 import { FilesPane } from './files-pane.tsx';
 import { LayersBlock } from './layers-block.tsx';
 import { TotalsBlock } from './totals-block.tsx';
+import { comparisonSentences } from './words/compare-sentences.ts';
 
 /** State A and what is on screen, side by side. */
 export default function CompareView(): JSX.Element {

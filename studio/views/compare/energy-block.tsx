@@ -7,7 +7,7 @@ import { columnText } from '../../parts/figures.ts';
 import { ColourKey } from '../../parts/small.tsx';
 import { keepLit, lit, pointAt } from '../../store/view.ts';
 import { DifferenceBar } from './difference-bar.tsx';
-import { differenceOf } from './words/differences.ts';
+import { differenceOf, isOther } from './words/differences.ts';
 
 interface EnergyRow {
   readonly name: string;
@@ -22,11 +22,12 @@ export function EnergyBlock({ a, b }: { readonly a: DesignResult; readonly b: De
   const showsAll = useSignal(false);
   const all = energyRows(a, b);
   const changed = all
-    .filter(({ before, after }) => before !== after)
+    .filter(({ before, after }) => isOther(after, before))
     .toSorted((x, y) => Math.abs(y.after - y.before) - Math.abs(x.after - x.before));
-  const equal = all.filter(({ before, after }) => before === after);
+  const equal = all.filter(({ before, after }) => !isOther(after, before));
   const largest = Math.max(0, ...changed.map(({ before, after }) => Math.abs(after - before)));
-  const scale = scaleFor(Math.max(...all.map(({ before, after }) => Math.max(before, after))), 'pJ');
+  const shown = changed.length === 0 ? all : changed;
+  const scale = scaleFor(Math.max(0, ...shown.map(({ before, after }) => Math.max(before, after))), 'pJ');
   const names = [...new Set(equal.map(({ memory, name }) => memory ?? name))].join(', ');
   return (
     <div class="block">
@@ -83,7 +84,9 @@ function Row(props: EnergyRow & { readonly largest: number; readonly scale: Unit
       </th>
       <td>{columnText(before, scale, 1)}</td>
       <td>{columnText(after, scale, 1)}</td>
-      <td class={after < before ? 'gain' : after > before ? 'loss' : 'faint'}>{differenceOf(after, before, scale)}</td>
+      <td class={!isOther(after, before) ? 'faint' : after < before ? 'gain' : 'loss'}>
+        {differenceOf(after, before, scale)}
+      </td>
       <td class="bars-of-both">
         <DifferenceBar value={after - before} largest={largest} colour={colour} />
       </td>

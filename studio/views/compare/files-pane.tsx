@@ -4,10 +4,10 @@ import { Pane, Segments } from '../../parts/small.tsx';
 import { FILE_KINDS } from '../../state/project.ts';
 import { project } from '../../store/project.ts';
 import { showPlace } from '../../store/view.ts';
-import { type ChangedLine, countChanges, type LineGroup } from '../../text/line-changes.ts';
+import { type ChangedLine, countChanges, type LineGroup, pairedLines } from '../../text/line-changes.ts';
 import { both, type FileChange, fileChanges, optionChanges } from './compare-data.ts';
-import { following } from './words/following.ts';
 import { NestsBlock } from './nests-block.tsx';
+import { following } from './words/following.ts';
 
 type Layout = 'changes' | 'beside';
 const layout = signal<Layout>('changes');
@@ -146,17 +146,12 @@ function Line(props: {
 
 /** Lines of A to the left, those of B to the right. */
 function Beside({ lines }: LineGroup): JSX.Element {
-  const of = (side: 'before' | 'after'): readonly ChangedLine[] =>
-    lines.filter(({ kind }) => kind === 'same' || kind === side);
   return (
     <div class="beside-lines">
-      {(['before', 'after'] as const).map((side) => (
-        <div key={side}>
-          {of(side).map(({ kind, number, text }, index) => (
-            <Line key={index} kind={kind} number={number} text={text} />
-          ))}
-        </div>
-      ))}
+      {pairedLines(lines).flatMap(([before, after], index) => [
+        before === undefined ? <div key={`${index} a`} /> : <Line key={`${index} a`} {...before} />,
+        after === undefined ? <div key={`${index} b`} /> : <Line key={`${index} b`} {...after} />,
+      ])}
     </div>
   );
 }

@@ -4,9 +4,9 @@ import type { DesignResult } from '../../engine/result/design-result.ts';
 import { columnText } from '../../parts/figures.ts';
 import { keepLit, layerIndex, lit, view } from '../../store/view.ts';
 import { comparison } from './compare-data.ts';
-import { pairedLayers } from './words/compare-sentences.ts';
 import { DifferenceBar } from './difference-bar.tsx';
-import { differenceOf } from './words/differences.ts';
+import { pairedLayers } from './words/compare-sentences.ts';
+import { differenceOf, isOther } from './words/differences.ts';
 
 const CYCLES = { factor: 1, symbol: 'cycles' };
 
@@ -16,8 +16,8 @@ export function LayersBlock({ a, b }: { readonly a: DesignResult; readonly b: De
   const paired = pairedLayers(a, b)
     .map((pair) => ({
       ...pair,
-      energy: (pair.after?.energy ?? 0) - (pair.before?.energy ?? 0),
-      latency: (pair.after?.latency ?? 0) - (pair.before?.latency ?? 0),
+      energy: changeIn(pair.after?.energy, pair.before?.energy),
+      latency: changeIn(pair.after?.latency, pair.before?.latency),
     }))
     .toSorted((x, y) => Math.abs(y.energy) - Math.abs(x.energy) || Math.abs(y.latency) - Math.abs(x.latency));
   const largest = {
@@ -64,11 +64,11 @@ export function LayersBlock({ a, b }: { readonly a: DesignResult; readonly b: De
                   <td class="bars-of-both">
                     <DifferenceBar value={energy} largest={largest.energy} colour={colourOf(energy)} />
                   </td>
-                  <td class={kindOf(energy)}>{differenceOf(energy, 0, scale)}</td>
+                  <td class={kindOf(energy)}>{differenceOf(after?.energy ?? 0, before?.energy ?? 0, scale)}</td>
                   <td class="bars-of-both">
                     <DifferenceBar value={latency} largest={largest.latency} colour={colourOf(latency)} />
                   </td>
-                  <td class={kindOf(latency)}>{differenceOf(latency, 0, CYCLES, 1)}</td>
+                  <td class={kindOf(latency)}>{differenceOf(after?.latency ?? 0, before?.latency ?? 0, CYCLES)}</td>
                   <td>
                     {other.has(layer.name) && place >= 0 ? (
                       <button class="pill" type="button" onClick={() => openNest(place)}>
@@ -88,6 +88,11 @@ export function LayersBlock({ a, b }: { readonly a: DesignResult; readonly b: De
       </div>
     </div>
   );
+}
+
+/** 0 where only rounding differs. */
+function changeIn(after = 0, before = 0): number {
+  return isOther(after, before) ? after - before : 0;
 }
 
 /** Names of the layers with other mappings. */

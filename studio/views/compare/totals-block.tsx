@@ -46,7 +46,9 @@ export function TotalsBlock({ a, b }: { readonly a: DesignResult; readonly b: De
   );
 }
 
-function Row(props: TotalRow & { readonly before: number | undefined; readonly after: number | undefined }): JSX.Element | null {
+function Row(
+  props: TotalRow & { readonly before: number | undefined; readonly after: number | undefined },
+): JSX.Element | null {
   const { title, unit, better, figure, before, after } = props;
   if (before === undefined && after === undefined) return null;
   const scale = unit === 'cycles' ? { factor: 1, symbol: 'cycles' } : scaleFor(Math.max(before ?? 0, after ?? 0), unit);

@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { sensitivities } from '../../../src/sweep-page/answer/sensitivity.ts';
 import { isCosted, pointAt, type SweepTable } from '../../../src/sweep-page/data/sweep-table.ts';
@@ -66,7 +66,8 @@ function Curves({ table: shown, row }: { readonly table: SweepTable; readonly ro
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const charts = curveCharts(shown, sensitivities(shown), row);
+  const sensitive = sensitivities(shown);
+  const charts = curveCharts(shown, sensitive, row);
   return (
     <div ref={box}>
       {width.value === 0
@@ -78,8 +79,11 @@ function Curves({ table: shown, row }: { readonly table: SweepTable; readonly ro
                 <h3>
                   Over {shown.parameters[chart.parameter]?.title}
                   <small>
-                    {other === undefined ? '' : `a line per ${other}`}
-                    {shown.limits.length === 0 ? '' : '; hollow: over the limit'}
+                    {[
+                      ...(sensitive.kind === 'best' ? ['best of each value'] : []),
+                      ...(other === undefined ? [] : [`a line per ${other}`]),
+                      ...(shown.limits.length === 0 ? [] : ['hollow: over the limit']),
+                    ].join('; ')}
                   </small>
                 </h3>
                 <Drawing markup={curveMarkup(shown, chart, row, width.value)} />

@@ -3,7 +3,13 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SweepTable } from '../../../src/sweep-page/data/sweep-table.ts';
 import { scatterCaption, scatterMarkup } from '../../../src/sweep-page/draw/scatter.ts';
-import { nearestRow, placeOf, rowTowards, type ScatterPlot, scatterPlot } from '../../../src/sweep-page/draw/scatter-plot.ts';
+import {
+  nearestRow,
+  placeOf,
+  rowTowards,
+  type ScatterPlot,
+  scatterPlot,
+} from '../../../src/sweep-page/draw/scatter-plot.ts';
 import type { Variable } from '../../../src/sweep-page/draw/variable.ts';
 import { Drawing } from '../../parts/drawing.tsx';
 import { isOfProject } from '../../store/sweep/run-sweep.ts';
@@ -73,6 +79,7 @@ export function Scatter(props: {
 
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing, not a group of form fields */}
       <div
         ref={box}
         class="scatter"

@@ -8,8 +8,8 @@ import { firstAxes, firstChoice } from '../../../src/sweep-page/sections/designs
 import { checkSweep } from '../../engine/sweep/sweep-client.ts';
 import { inputsOf } from '../../state/project.ts';
 import { project } from '../../store/project.ts';
-import { started } from '../../store/sweep/started-sweep.ts';
 import { chosenPoint, designs, sweepText } from '../../store/sweep/run-sweep.ts';
+import { started } from '../../store/sweep/started-sweep.ts';
 
 /* What the view of sweeps shows, made from the points that are there. */
 

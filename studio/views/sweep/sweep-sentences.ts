@@ -1,4 +1,10 @@
-import { EXCEEDING, mainQuantity, type SweepTable, statusAt, valueAt } from '../../../src/sweep-page/data/sweep-table.ts';
+import {
+  EXCEEDING,
+  mainQuantity,
+  type SweepTable,
+  statusAt,
+  valueAt,
+} from '../../../src/sweep-page/data/sweep-table.ts';
 import { readableLimit } from '../../../src/sweep-page/words/limit-texts.ts';
 import { changeOf, figureText, typeset } from '../../../src/sweep-page/words/words.ts';
 import { percentText } from '../../parts/figures.ts';
@@ -17,7 +23,8 @@ export function sentencesOf(table: SweepTable, row: number, nowOf: (name: string
 function among(table: SweepTable, row: number): string {
   const main = mainQuantity(table);
   if (statusAt(table, row) === EXCEEDING) return 'Over the limit.';
-  const within = table.limits.length === 0 ? '' : ` within ${table.limits.map(({ text }) => limitText(text)).join(' and ')}`;
+  const within =
+    table.limits.length === 0 ? '' : ` within ${table.limits.map(({ text }) => limitText(text)).join(' and ')}`;
   if (row === table.best) return `Best ${main.short}${within}.`;
   const change = changeOf(table, main.place, row, table.best);
   const worse = change === undefined ? '' : `, ${typeset(change.text)} ${main.short} against the best`;

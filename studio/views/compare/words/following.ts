@@ -19,9 +19,7 @@ export function following(a: DesignResult, b: DesignResult): readonly FollowingF
       { name: 'area', unit: 'mm²', values: [before.area, after.area] },
     ];
     return rows.flatMap(({ name, unit, values: [then, now] }) =>
-      then === now
-        ? []
-        : [{ memory: after.name, name, before: figure(then, unit), after: figure(now, unit) }],
+      then === now ? [] : [{ memory: after.name, name, before: figure(then, unit), after: figure(now, unit) }],
     );
   });
 }

@@ -2,15 +2,15 @@ import type { JSX } from 'preact';
 import { Choice, Pane } from '../../../parts/small.tsx';
 import { SWEEP_OBJECTIVES, type SweepObjective } from '../../../state/sweep-plan.ts';
 import { edit, project } from '../../../store/project.ts';
-import { sweepProgress } from '../../../store/sweep/started-sweep.ts';
 import { designs, editPlan, parameters, runSweepOfProject, stopSweep } from '../../../store/sweep/run-sweep.ts';
+import { sweepProgress } from '../../../store/sweep/started-sweep.ts';
 import { texts } from '../../../store/texts.ts';
 import { planOf, sizedMemories, sweptOf } from '../../../sweep/parameters.ts';
 import { suggestedSliders } from '../../../text/slider-choice.ts';
+import { findings } from '../sweep-data.ts';
 import { Follows } from './follows.tsx';
 import { Progress } from './progress.tsx';
 import { SaveSweep } from './save-sweep.tsx';
-import { findings } from '../sweep-data.ts';
 import { ValueChips } from './value-chips.tsx';
 
 const TITLES: Readonly<Record<SweepObjective, string>> = {
@@ -67,7 +67,9 @@ function NoParameters(): JSX.Element {
   const text = texts.value.accelerator;
   return (
     <div class="param">
-      <p class="sentence">No number is pinned. Pin numbers in the editor of the design; their sliders are swept here.</p>
+      <p class="sentence">
+        No number is pinned. Pin numbers in the editor of the design; their sliders are swept here.
+      </p>
       {text === undefined ? null : (
         <p>
           <button

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { EXCEEDING, rowsWhere, statusAt } from '../../../../src/sweep-page/data/sweep-table.ts';
 import { timeText } from '../../../parts/figures.ts';
-import { type StartedSweep, started } from '../../../store/sweep/started-sweep.ts';
 import { designs, isOfProject } from '../../../store/sweep/run-sweep.ts';
+import { type StartedSweep, started } from '../../../store/sweep/started-sweep.ts';
 import { table } from '../sweep-data.ts';
 
 const TITLES: Readonly<Record<StartedSweep['status'], string>> = {

@@ -6,8 +6,8 @@ import { Command } from '../../../parts/command.tsx';
 import { saveFile } from '../../../parts/save-file.ts';
 import { FILE_KINDS, inputsOf } from '../../../state/project.ts';
 import { project } from '../../../store/project.ts';
-import { started } from '../../../store/sweep/started-sweep.ts';
 import { designs, sweepText } from '../../../store/sweep/run-sweep.ts';
+import { started } from '../../../store/sweep/started-sweep.ts';
 import { inputName } from '../../../sweep/sweep-file.ts';
 
 /** The sweep as the file of the command, and its points. */
@@ -26,7 +26,8 @@ export function SaveSweep(): JSX.Element | null {
   const saveOther = (kind: (typeof FILE_KINDS)[number]): void => {
     const file = files[kind];
     if (file.source === 'text') saveFile(inputName(kind, file), file.text, 'text/yaml');
-    if (file.source === 'model') saveFile(inputName(kind, file), new Uint8Array(file.bytes), 'application/octet-stream');
+    if (file.source === 'model')
+      saveFile(inputName(kind, file), new Uint8Array(file.bytes), 'application/octet-stream');
   };
   return (
     <div class="param last">

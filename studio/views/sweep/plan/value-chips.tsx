@@ -46,7 +46,12 @@ export function ValueChips({ slider, title, fields, values, isBits }: SweptParam
               type="button"
               aria-label={`${title} ${textOf(value)}: take it out`}
               title="Take it out"
-              onClick={() => set(values.filter((one) => one !== value), `${title} without ${textOf(value)}`)}
+              onClick={() =>
+                set(
+                  values.filter((one) => one !== value),
+                  `${title} without ${textOf(value)}`,
+                )
+              }
             >
               {textOf(value)}
             </button>
