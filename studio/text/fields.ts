@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 import type { NumberPath } from '../state/project.ts';
 import { withAutomaticCosts } from './automatic-costs.ts';
+import { numberAt, withNumbers } from './numbers.ts';
 
 /** A value of a text that holds no others. */
 export type FieldValue = number | string | boolean;
@@ -32,6 +33,8 @@ function withField(text: string, { path, value }: FieldChange): string {
     const automatic = withAutomaticCosts(text, memory);
     if (automatic !== undefined) return automatic;
   }
+  // A comment that tells the number follows it.
+  if (typeof value === 'number' && numberAt(text, path) !== undefined) return withNumbers(text, [path], value);
   const found = replacement(text, path, written(value));
   return found === undefined ? text : replaced(text, [found]);
 }

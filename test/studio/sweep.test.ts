@@ -18,19 +18,11 @@ import { designCount, parametersOf, sweptOf } from '../../studio/sweep/parameter
 import { sweepFileText } from '../../studio/sweep/sweep-file.ts';
 import { withoutSwept } from '../../studio/sweep/swept-numbers.ts';
 import { suggestedSliders } from '../../studio/text/slider-choice.ts';
+import { withNumbers } from '../../studio/text/numbers.ts';
+import { LAYERS } from './small-project.ts';
 
 const accelerator = readFileSync('examples/accelerators/tpu_like.yaml', 'utf8');
 const mapping = readFileSync('examples/mappings/tpu_like.yaml', 'utf8');
-const LAYERS = `- id: 0
-  name: conv
-  operator_type: Conv
-  equation: O[b][g][k][oy][ox]+=W[g][k][c][fy][fx]*I[b][g][c][iy][ix]
-  dimension_relations: [ix=1*ox+1*fx, iy=1*oy+1*fy]
-  loop_dims: [B, K, G, OX, OY, C, FX, FY]
-  loop_sizes: [1, 64, 1, 14, 14, 64, 3, 3]
-  operand_precision: {W: 8, I: 8, O: 16, O_final: 8}
-  operand_source: {I: 0, W: 0}
-`;
 
 const [size, width, array] = suggestedSliders(accelerator);
 if (size === undefined || width === undefined || array === undefined) throw new Error('the example has three sliders');
@@ -137,7 +129,7 @@ describe('the sweep of a project', () => {
   test('stays that of the project when sliders move, and is another when a file changes', () => {
     const of = (project: Project) =>
       withoutSwept(project, base.sliders, (kind, file) => (file.source === 'text' ? file.text : textOf(kind)));
-    const moved = withText(base, 'accelerator', accelerator.replace('size: 16777216', 'size: 4194304'));
+    const moved = withText(base, 'accelerator', withNumbers(accelerator, size.paths, 4194304));
     expect(of(moved)).toEqual(of(base));
     expect(of({ ...base, run: { ...base.run, objective: 'energy' } })).toEqual(of(base));
     expect(
