@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { project } from '../store/project.ts';
 import { lastFound } from '../store/search.ts';
 import { started } from '../store/sweep/started-sweep.ts';
 import { openPanel, view } from '../store/view.ts';
@@ -37,6 +38,8 @@ export function Foot(): JSX.Element {
 function leftOut(): string {
   const area = started.value?.summary?.inputs.area;
   if (view.value === 'sweep' && area !== undefined) return `Area: ${area}`;
+  if (view.value === 'compare' && project.value.pinned !== undefined)
+    return 'A stays in this browser and in the shared link';
   const uncosted = lastFound.value?.result.uncosted ?? [];
   const count = uncosted.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return '';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepResults } from '../../src/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { linkOf } from '../../studio/link/link.ts';
+import { projectFileText } from '../../studio/link/project-file.ts';
 import { FIRST_PROJECT, type Project, withText } from '../../studio/state/project.ts';
 import { FIRST_PLAN, withValues } from '../../studio/state/sweep-plan.ts';
 import { sweepFileText } from '../../studio/sweep/sweep-file.ts';
@@ -121,6 +122,44 @@ describe.skipIf(command === undefined)('sweep, compare and share in Chromium', (
     expect(browser.requests.filter((url) => !/^(about|data|blob):/.test(url) && !url.startsWith(site.address))).toEqual(
       [],
     );
+    expect(browser.problems).toEqual([]);
+  });
+
+  test('a saved project is opened by dropping it, and a pasted link becomes A', async () => {
+    const text = projectFileText({ ...PROJECT, run: { ...PROJECT.run, objective: 'energy' } });
+    await browser.evaluate(`(() => {
+      const files = new DataTransfer();
+      files.items.add(new File([${JSON.stringify(text)}], 'mine.json'));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+    })()`);
+    await page.until("document.querySelector('.toast')?.innerText.includes('Opened the project mine.json')");
+    const opened = await page.totals();
+    await browser.press('4', 'Digit4', 52, '4');
+    await page.focus('.paste .field');
+    await browser.send('Input.insertText', { text: link });
+    await browser.press('Enter', 'Enter', 13, '\r');
+    await page.until("document.querySelector('.layers-of-both')");
+    expect(await page.totals()).toEqual(opened);
+    expect(await page.text('.changes')).toContain('best energy instead of latency');
+    expect(browser.problems).toEqual([]);
+  });
+
+  test('names that look like markup are shown as text', async () => {
+    const memory = '<img/src=x>';
+    const hostile = TPU.replaceAll('sram_2MB', `"${memory}"`);
+    const [own] = suggestedSliders(hostile);
+    if (own === undefined) throw new Error('the accelerator has a slider');
+    const plan = withValues(FIRST_PLAN, own, SIZES.slice(0, 2));
+    const project = { ...withText(PROJECT, 'accelerator', hostile), sliders: [own], sweep: plan };
+    await page.open(`${site.address}#${(await linkOf({ ...project, pinned: { ...PROJECT, name: memory } })).text}`);
+    await page.totals();
+    await browser.press('r', 'KeyR', 82, 'r');
+    await page.until("document.querySelector('.progress')?.parentElement.innerText.includes('2 of 2 designs')");
+    await page.until("document.querySelector('.scatter .front-dot')");
+    await browser.press('4', 'Digit4', 52, '4');
+    await page.until("document.querySelector('.layers-of-both')");
+    expect(await page.text('.compare')).toContain(memory);
+    expect(await count('#app img')).toBe(0);
     expect(browser.problems).toEqual([]);
   });
 

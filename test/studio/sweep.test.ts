@@ -17,8 +17,8 @@ import { withLoadedDesign } from '../../studio/sweep/load-design.ts';
 import { designCount, parametersOf, sweptOf } from '../../studio/sweep/parameters.ts';
 import { sweepFileText } from '../../studio/sweep/sweep-file.ts';
 import { withoutSwept } from '../../studio/sweep/swept-numbers.ts';
-import { suggestedSliders } from '../../studio/text/slider-choice.ts';
 import { withNumbers } from '../../studio/text/numbers.ts';
+import { suggestedSliders } from '../../studio/text/slider-choice.ts';
 import { LAYERS } from './small-project.ts';
 
 const accelerator = readFileSync('examples/accelerators/tpu_like.yaml', 'utf8');

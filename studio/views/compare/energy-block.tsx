@@ -52,7 +52,7 @@ export function EnergyBlock({ a, b }: { readonly a: DesignResult; readonly b: De
       </table>
       {equal.length === 0 || showsAll.value ? null : (
         <p class="sentence faint">
-          {equal.length === 1 ? '1 other is equal' : `${equal.length} others are equal`}: {names}{' '}
+          {equalText(equal.length, changed.length)}: {names}{' '}
           <button
             class="link"
             type="button"
@@ -66,6 +66,12 @@ export function EnergyBlock({ a, b }: { readonly a: DesignResult; readonly b: De
       )}
     </div>
   );
+}
+
+/** `6 others are equal`. */
+function equalText(equal: number, changed: number): string {
+  if (changed === 0) return `All ${equal} are equal`;
+  return equal === 1 ? '1 other is equal' : `${equal} others are equal`;
 }
 
 function Row(props: EnergyRow & { readonly largest: number; readonly scale: UnitScale }): JSX.Element {

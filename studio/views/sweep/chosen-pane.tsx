@@ -7,9 +7,11 @@ import { curveCharts, curveMarkup } from '../../../src/sweep-page/draw/curves.ts
 import { labelOf } from '../../../src/sweep-page/words/labels.ts';
 import { Drawing } from '../../parts/drawing.tsx';
 import { Pane } from '../../parts/small.tsx';
+import { sweepProgress } from '../../store/sweep/started-sweep.ts';
 import { AgainstNow, OneStepAway } from './chosen-tables.tsx';
 import { compareDesign, loadRow } from './design-actions.ts';
 import { chosenRow, table } from './sweep-data.ts';
+import { sentencesOf } from './sweep-sentences.ts';
 
 /** One design of the sweep: 360 px. */
 export function ChosenPane(): JSX.Element {
@@ -22,6 +24,8 @@ export function ChosenPane(): JSX.Element {
       </Pane>
     );
   }
+  // While designs come, the best one changes too often to be announced.
+  const isRunning = sweepProgress.value !== undefined;
   return (
     <Pane
       label="Chosen design"
@@ -39,6 +43,11 @@ export function ChosenPane(): JSX.Element {
         </>
       }
     >
+      <p class="hidden" role="status">
+        {isRunning
+          ? ''
+          : `Design ${pointAt(shown, row)}: ${labelOf(shown, row)}. ${sentencesOf(shown, row, () => undefined)[0]}`}
+      </p>
       <div class="scroll">
         <AgainstNow table={shown} row={row} />
         <p class="block actions">

@@ -7,6 +7,7 @@ import {
   mainQuantity,
   positionAt,
   REFUSED,
+  SKIPPED,
   type SweepTable,
   statusAt,
   valueAt,
@@ -112,7 +113,13 @@ export function OneStepAway({ table, row }: { readonly table: SweepTable; readon
                     {name}
                   </button>
                 </td>
-                <td>{status === REFUSED ? 'cannot be built' : cellText(main, valueAt(table, main.place, other))}</td>
+                <td>
+                  {status === REFUSED
+                    ? 'cannot be built'
+                    : status === SKIPPED
+                      ? 'not searched yet'
+                      : cellText(main, valueAt(table, main.place, other))}
+                </td>
                 <td class={change?.kind === 'same' ? 'faint' : change?.kind}>{change?.text}</td>
                 <td>
                   {price === undefined || !isCosted(table, other)

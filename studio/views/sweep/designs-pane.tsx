@@ -4,7 +4,7 @@ import { Drawing } from '../../parts/drawing.tsx';
 import { Choice, Pane } from '../../parts/small.tsx';
 import { designs } from '../../store/sweep/run-sweep.ts';
 import { started, sweepProgress } from '../../store/sweep/started-sweep.ts';
-import { FrameTable } from './frame-table.tsx';
+import { ColumnMenu, FrameTable } from './frame-table.tsx';
 import { Scatter } from './scatter.tsx';
 import { axes, frame, rows, setAxis, table, variables } from './sweep-data.ts';
 
@@ -54,6 +54,9 @@ export function DesignsPane(): JSX.Element {
             clear the frame
           </button>
         )}
+        <span class="right">
+          <ColumnMenu table={shown} />
+        </span>
       </div>
       <FrameTable table={shown} />
     </Pane>

@@ -11,11 +11,12 @@ import {
 import { type DesignColumn, designColumns } from '../../../src/sweep-page/parts/design-table.ts';
 import { cellText, changeOf } from '../../../src/sweep-page/words/words.ts';
 import { loadRow } from './design-actions.ts';
-import { choose, chosenRow, MOST_ROWS, order, rows } from './sweep-data.ts';
+import { choose, chosenRow, hiddenColumns, litRow, MOST_ROWS, order, rows } from './sweep-data.ts';
+import { pointed } from './tooltip.tsx';
 
 /** The designs in the frame; a click chooses one, Enter loads it. */
 export function FrameTable({ table }: { readonly table: SweepTable }): JSX.Element {
-  const columns = designColumns(table).filter(({ key }) => key !== 'remark');
+  const columns = shownColumns(table).filter(({ key }) => !hiddenColumns.value.has(key));
   const main = mainQuantity(table);
   const shown = rows.value;
   const sorted = order.value ?? { key: `q${main.place}`, direction: main.sign };
@@ -49,7 +50,13 @@ export function FrameTable({ table }: { readonly table: SweepTable }): JSX.Eleme
           {shown.slice(0, MOST_ROWS).map((row) => (
             <tr
               key={pointAt(table, row)}
-              class={`${row === chosenRow.value ? 'lit' : ''}${statusAt(table, row) === EXCEEDING ? ' over' : ''}`}
+              class={`${row === chosenRow.value || row === pointed.value?.row ? 'lit' : ''}${statusAt(table, row) === EXCEEDING ? ' over' : ''}`}
+              onPointerEnter={() => {
+                litRow.value = row;
+              }}
+              onPointerLeave={() => {
+                litRow.value = undefined;
+              }}
               onClick={() => choose(row)}
               onDblClick={() => void loadRow(table, row)}
               onKeyDown={({ key }) => {
@@ -69,6 +76,33 @@ export function FrameTable({ table }: { readonly table: SweepTable }): JSX.Eleme
         </p>
       ) : null}
     </div>
+  );
+}
+
+function shownColumns(table: SweepTable): readonly DesignColumn[] {
+  return designColumns(table).filter(({ key }) => key !== 'remark');
+}
+
+/** Which columns the table has. */
+export function ColumnMenu({ table }: { readonly table: SweepTable }): JSX.Element {
+  const toggle = (key: string): void => {
+    const hidden = new Set(hiddenColumns.peek());
+    if (!hidden.delete(key)) hidden.add(key);
+    hiddenColumns.value = hidden;
+  };
+  return (
+    <details class="columns">
+      <summary class="btn quiet low">Columns</summary>
+      <div class="float">
+        {shownColumns(table)
+          .slice(1)
+          .map(({ key, heading }) => (
+            <label key={key}>
+              <input type="checkbox" checked={!hiddenColumns.value.has(key)} onChange={() => toggle(key)} /> {heading}
+            </label>
+          ))}
+      </div>
+    </details>
   );
 }
 

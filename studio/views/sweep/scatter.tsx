@@ -14,8 +14,8 @@ import type { Variable } from '../../../src/sweep-page/draw/variable.ts';
 import { Drawing } from '../../parts/drawing.tsx';
 import { isOfProject } from '../../store/sweep/run-sweep.ts';
 import { compareDesign, explainDesign, loadRow } from './design-actions.ts';
-import { choose, chosenRow, frame } from './sweep-data.ts';
-import { pointed, Tooltip } from './tooltip.tsx';
+import { choose, chosenRow, frame, litRow } from './sweep-data.ts';
+import { pointAtDesign, pointed, Tooltip } from './tooltip.tsx';
 
 /** Pixels from a design within which a pointer means it, and that a pointer moves before it draws a frame. */
 const REACH = 26;
@@ -67,14 +67,14 @@ export function Scatter(props: {
       y: range(plot.up.valueAt(from[1]), plot.up.valueAt(to[1])),
     };
   };
-  const showTip = (row: number): void => {
+  const showTip = (row: number, isAtOnce = false): void => {
     if (plot === undefined || row < 0) {
-      pointed.value = undefined;
+      pointAtDesign(undefined);
       return;
     }
     const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const [px, py] = placeOf(plot, row);
-    pointed.value = { row, x: left + px, y: top + py };
+    pointAtDesign({ row, x: left + px, y: top + py }, isAtOnce);
   };
 
   return (
@@ -96,7 +96,7 @@ export function Scatter(props: {
           if (start.current !== undefined && event.buttons === 1) {
             if (!isDrag(start.current, place)) return;
             event.currentTarget.setPointerCapture(event.pointerId);
-            pointed.value = undefined;
+            pointAtDesign(undefined);
             setFrame(start.current, place);
           } else if (plot !== undefined) showTip(nearestRow(plot, place[0], place[1], REACH));
         }}
@@ -119,7 +119,7 @@ export function Scatter(props: {
           if (plot === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
           if (onKey(event.key, table, plot)) {
             event.preventDefault();
-            if (event.key.startsWith('Arrow')) showTip(chosenRow.peek());
+            if (event.key.startsWith('Arrow')) showTip(chosenRow.peek(), true);
           }
         }}
       >
@@ -141,6 +141,8 @@ function Overlay({ plot }: { readonly plot: ScatterPlot }): JSX.Element {
     y: [plot.up.at(box.y[0]), plot.up.at(box.y[1])] as const,
   };
   const place = plot.rows.includes(chosen) ? placeOf(plot, chosen) : undefined;
+  const under = pointed.value?.row ?? litRow.value;
+  const hinted = under !== undefined && plot.rows.includes(under) ? placeOf(plot, under) : undefined;
   return (
     <svg class="overlay" width={plot.width} height={plot.height} aria-hidden="true">
       {at === undefined ? null : (
@@ -152,6 +154,7 @@ function Overlay({ plot }: { readonly plot: ScatterPlot }): JSX.Element {
           height={Math.abs(at.y[1] - at.y[0])}
         />
       )}
+      {hinted === undefined ? null : <circle class="picked" cx={hinted[0]} cy={hinted[1]} r={6.5} />}
       {place === undefined ? null : <circle class="ring" cx={place[0]} cy={place[1]} r={8} />}
     </svg>
   );
@@ -180,7 +183,7 @@ function onKey(key: string, table: SweepTable, plot: ScatterPlot): boolean {
       return true;
     case 'Escape':
       frame.value = undefined;
-      pointed.value = undefined;
+      pointAtDesign(undefined);
       return true;
     default:
       return false;

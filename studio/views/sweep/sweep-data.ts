@@ -1,5 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import type { Parameter } from '../../../src/design-space/setting.ts';
+import type { DesignPoint } from '../../../src/sweep/points/design-point.ts';
 import { isCosted, pointAt, type SweepTable, valueAt } from '../../../src/sweep-page/data/sweep-table.ts';
 import { type Variable, variablesOf } from '../../../src/sweep-page/draw/variable.ts';
 import { tableOfSweep } from '../../../src/sweep-page/make/table-of-sweep.ts';
@@ -17,8 +19,23 @@ import { started } from '../../store/sweep/started-sweep.ts';
 export const table = computed((): SweepTable | undefined => {
   const sweep = started.value;
   if (sweep?.summary === undefined || !sweep.points.some(({ status }) => status === 'costed')) return undefined;
-  return tableOfSweep({ ...sweep.summary, points: sweep.points.toSorted((a, b) => a.point - b.point) });
+  const points = sweep.points.toSorted((a, b) => a.point - b.point);
+  const pending = sweep.status === 'done' ? [] : pendingDesigns(sweep.summary.parameters);
+  return tableOfSweep({ ...sweep.summary, points: [...points, ...pending] });
 });
+
+/** Designs not searched yet that have every value between them, so that colours are the same from the first point on. */
+function pendingDesigns(swept: readonly Parameter[]): DesignPoint[] {
+  const first = Object.fromEntries(swept.map(({ name, values }) => [name, values[0] ?? null]));
+  return swept.flatMap(({ name, values }) =>
+    values.map(
+      (value) => ({ point: -1, settings: { ...first, [name]: value }, status: 'skipped', bounds: {} }) as const,
+    ),
+  );
+}
+
+/** Columns of the table that are not shown. */
+export const hiddenColumns = signal<ReadonlySet<string>>(new Set());
 
 /** Row of the design that is looked at; −1 where there is none. */
 export const chosenRow = computed(() => {
@@ -27,6 +44,9 @@ export const chosenRow = computed(() => {
   const row = chosenPoint.value === undefined ? -1 : shown.points.indexOf(chosenPoint.value);
   return row >= 0 ? row : firstChoice(shown);
 });
+
+/** Row under the pointer in the table. */
+export const litRow = signal<number | undefined>(undefined);
 
 export function choose(row: number): void {
   const shown = table.peek();

@@ -8,6 +8,21 @@ import { figureText } from '../../../src/sweep-page/words/words.ts';
 /** The design under the pointer, and where it is in the window. */
 export const pointed = signal<{ readonly row: number; readonly x: number; readonly y: number } | undefined>(undefined);
 
+/** Milliseconds before the first hint; between neighbours there are none. */
+const DELAY = 80;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows the hint of a design, or none. @param isAtOnce for keys. */
+export function pointAtDesign(at: typeof pointed.value, isAtOnce = false): void {
+  clearTimeout(timer);
+  if (isAtOnce || at === undefined || pointed.peek() !== undefined) pointed.value = at;
+  else {
+    timer = setTimeout(() => {
+      pointed.value = at;
+    }, DELAY);
+  }
+}
+
 const WIDTH = 250;
 const GAP = 16;
 
