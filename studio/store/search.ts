@@ -28,7 +28,12 @@ export const engine: SearchClient = new SearchClient((reason) => {
   lost.value = reason;
 });
 /** Searches other states, when nothing else is to be done. */
-export const explorer: SearchClient = new SearchClient(() => forget(explorer));
+export const explorer: SearchClient = new SearchClient(() => {
+  forget(explorer);
+  losses++;
+});
+/** How often the worker of the explorer was lost. */
+let losses = 0;
 
 /** A search that is over sooner shows no progress. */
 const QUIET_MS = 100;
@@ -44,6 +49,8 @@ export const refusal = signal<{ readonly inputs: Inputs; readonly refusal: Refus
 export const progress = signal<{ readonly done: number; readonly total: number } | undefined>(undefined);
 /** Result of state A. */
 export const pinnedFound = signal<SearchedState | undefined>(undefined);
+/** Why state A has no result. */
+export const pinnedRefusal = signal<Refusal | undefined>(undefined);
 
 /** Whether the result on screen is that of the project. */
 export const isCurrent = computed(
@@ -142,19 +149,42 @@ export function searchAgain(): void {
 
 /** A result of any inputs, searched in the background when it is not known. Undefined where there is none. */
 export async function explored(inputs: Inputs): Promise<SearchedState | undefined> {
+  return (await exploredOutcome(inputs)).state;
+}
+
+/** The same, with the reason where there is none; neither where the search was ended. */
+async function exploredOutcome(
+  inputs: Inputs,
+): Promise<{ readonly state?: SearchedState | undefined; readonly refusal?: Refusal | undefined }> {
   const found = knownResult(inputs);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { state: found };
   const turn = exploring.then(async () => {
-    const { result } = await explorer.search(inputs);
-    if (result === undefined) return undefined;
+    const { result, refusal: reason } = await explorer.search(inputs);
+    if (result === undefined) return { refusal: reason };
     const state = { inputs, result, client: explorer };
     remember(state);
-    return state;
+    return { state };
   });
   exploring = turn;
   return turn;
 }
-let exploring: Promise<SearchedState | undefined> = Promise.resolve(undefined);
+let exploring: Promise<unknown> = Promise.resolve();
+
+/** Searches state A. Whatever else is explored may be ended by an edit, and A with it: then it is searched again. */
+async function findPinned(inputs: Inputs): Promise<void> {
+  const isStill = (): boolean => {
+    const now = project.peek().pinned;
+    return now !== undefined && sameInputs(now, inputs);
+  };
+  const before = losses;
+  while (isStill() && losses === before) {
+    const { state, refusal: reason } = await exploredOutcome(inputs);
+    if (!isStill()) return;
+    pinnedFound.value = state;
+    pinnedRefusal.value = reason;
+    if (state !== undefined || reason !== undefined) return;
+  }
+}
 
 /** Starts to follow the project. Call it once. */
 export function followProject(): void {
@@ -179,9 +209,7 @@ export function followProject(): void {
     if (before !== undefined && sameInputs(before.inputs, inputs)) return;
     pinnedFound.value = knownResult(inputs);
     if (pinnedFound.value !== undefined) return;
-    void explored(inputs).then((state) => {
-      const now = project.peek().pinned;
-      if (now !== undefined && sameInputs(now, inputs)) pinnedFound.value = state;
-    });
+    pinnedRefusal.value = undefined;
+    void findPinned(inputs);
   });
 }

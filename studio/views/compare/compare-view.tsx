@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Pane } from '../../parts/small.tsx';
 import { pinNow } from '../../store/pin.ts';
 import { project } from '../../store/project.ts';
-import { isCurrent, pinnedFound } from '../../store/search.ts';
+import { isCurrent, pinnedFound, pinnedRefusal } from '../../store/search.ts';
 import { both } from './compare-data.ts';
 import { CompareHead, PastedLink } from './compare-head.tsx';
 import { EnergyBlock } from './energy-block.tsx';
@@ -43,12 +43,19 @@ function NoPinned(): JSX.Element {
   );
 }
 
+/** Why there is nothing to compare yet. */
+function waitingText(): string {
+  const [reason] = pinnedRefusal.value?.diagnostics ?? [];
+  if (pinnedRefusal.value !== undefined) return `State A has no result: ${reason?.message ?? 'the search failed'}.`;
+  return pinnedFound.value === undefined ? 'State A is searched.' : 'The state on screen has no result yet.';
+}
+
 function Results(): JSX.Element {
   const states = both.value;
   if (states === undefined) {
     return (
       <p class="waiting" role="status">
-        {pinnedFound.value === undefined ? 'State A is searched.' : 'The state on screen has no result yet.'}
+        {waitingText()}
       </p>
     );
   }
