@@ -10,7 +10,7 @@ import { Pane } from '../../parts/small.tsx';
 import { sweepProgress } from '../../store/sweep/started-sweep.ts';
 import { AgainstNow, OneStepAway } from './chosen-tables.tsx';
 import { compareDesign, loadRow } from './design-actions.ts';
-import { chosenRow, table } from './sweep-data.ts';
+import { chosenRow, isPartial, table } from './sweep-data.ts';
 import { sentencesOf } from './sweep-sentences.ts';
 
 /** One design of the sweep: 360 px. */
@@ -46,7 +46,7 @@ export function ChosenPane(): JSX.Element {
       <p class="hidden" role="status">
         {isRunning
           ? ''
-          : `Design ${pointAt(shown, row)}: ${labelOf(shown, row)}. ${sentencesOf(shown, row, () => undefined)[0]}`}
+          : `Design ${pointAt(shown, row)}: ${labelOf(shown, row)}. ${sentencesOf(shown, row, () => undefined, isPartial.value)[0]}`}
       </p>
       <div class="scroll">
         <AgainstNow table={shown} row={row} />

@@ -17,7 +17,7 @@ import { cellText, changeOf, headingText } from '../../../src/sweep-page/words/w
 import type { Totals } from '../../engine/result/design-result.ts';
 import { DeltaOf } from '../../parts/small.tsx';
 import { isCurrent, lastFound } from '../../store/search.ts';
-import { choose } from './sweep-data.ts';
+import { choose, isPartial } from './sweep-data.ts';
 import { sentencesOf } from './sweep-sentences.ts';
 
 /** Figures of the project by the names that sweeps give them. */
@@ -38,7 +38,7 @@ function nowOf(name: string): number | undefined {
 export function AgainstNow({ table, row }: { readonly table: SweepTable; readonly row: number }): JSX.Element {
   const { place: main } = mainQuantity(table);
   const places = [main, ...table.quantities.keys().filter((place) => place !== main)];
-  const [lead, ...others] = sentencesOf(table, row, nowOf);
+  const [lead, ...others] = sentencesOf(table, row, nowOf, isPartial.value);
   return (
     <div class="block">
       <p class="sentence">

@@ -24,6 +24,9 @@ export const table = computed((): SweepTable | undefined => {
   return tableOfSweep({ ...sweep.summary, points: [...points, ...pending] });
 });
 
+/** Whether designs are left to search. */
+export const isPartial = computed(() => started.value?.status !== 'done');
+
 /** Designs not searched yet that have every value between them, so that colours are the same from the first point on. */
 function pendingDesigns(swept: readonly Parameter[]): DesignPoint[] {
   const first = Object.fromEntries(swept.map(({ name, values }) => [name, values[0] ?? null]));

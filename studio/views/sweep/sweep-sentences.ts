@@ -15,17 +15,23 @@ const MATTERS = 0.001;
 /**
  * What is to be said of a design: what it is among the others first, then how it compares with what is on screen.
  * @param nowOf the project's own value of a quantity; undefined where that is not known.
+ * @param isPartial whether designs are left to search, so that another one may become the best.
  */
-export function sentencesOf(table: SweepTable, row: number, nowOf: (name: string) => number | undefined): string[] {
-  return [among(table, row), ...against(table, row, nowOf)];
+export function sentencesOf(
+  table: SweepTable,
+  row: number,
+  nowOf: (name: string) => number | undefined,
+  isPartial: boolean,
+): string[] {
+  return [among(table, row, isPartial), ...against(table, row, nowOf)];
 }
 
-function among(table: SweepTable, row: number): string {
+function among(table: SweepTable, row: number, isPartial: boolean): string {
   const main = mainQuantity(table);
   if (statusAt(table, row) === EXCEEDING) return 'Over the limit.';
   const within =
     table.limits.length === 0 ? '' : ` within ${table.limits.map(({ text }) => limitText(text)).join(' and ')}`;
-  if (row === table.best) return `Best ${main.short}${within}.`;
+  if (row === table.best) return `Best ${main.short}${within}${isPartial ? ' so far' : ''}.`;
   const change = changeOf(table, main.place, row, table.best);
   const worse = change === undefined ? '' : `, ${typeset(change.text)} ${main.short} against the best`;
   return table.front[row] === 1 ? `On the front${worse}.` : `Not on the front${worse}.`;
