@@ -6,7 +6,7 @@ import { designs } from '../../store/sweep/run-sweep.ts';
 import { started, sweepProgress } from '../../store/sweep/started-sweep.ts';
 import { ColumnMenu, FrameTable } from './frame-table.tsx';
 import { Scatter } from './scatter.tsx';
-import { axes, frame, rows, setAxis, table, variables } from './sweep-data.ts';
+import { axes, filterError, filterText, frame, rows, setAxis, table, variables } from './sweep-data.ts';
 
 /** The cloud of designs, and those in the frame. */
 export function DesignsPane(): JSX.Element {
@@ -41,7 +41,9 @@ export function DesignsPane(): JSX.Element {
       <Scatter table={shown} {...plane} />
       <div class="head below">
         <h2>{frame.value === undefined ? `Designs: ${rows.value.length}` : `In the frame: ${rows.value.length}`}</h2>
-        {frame.value === undefined ? (
+        {filterError.value !== undefined ? (
+          <span class="loss small-text">{filterError.value}</span>
+        ) : frame.value === undefined ? (
           <span class="faint">drag in the chart to choose</span>
         ) : (
           <button
@@ -55,11 +57,33 @@ export function DesignsPane(): JSX.Element {
           </button>
         )}
         <span class="right">
+          <FilterField />
           <ColumnMenu table={shown} />
         </span>
       </div>
       <FrameTable table={shown} />
     </Pane>
+  );
+}
+
+/** A condition that narrows the table. */
+function FilterField(): JSX.Element {
+  const error = filterError.value;
+  return (
+    <input
+      class="filter"
+      type="search"
+      data-find
+      spellcheck={false}
+      aria-label="Condition on designs, such as array >= 32 and area < 3"
+      aria-invalid={error !== undefined}
+      placeholder="array >= 32 and area < 3"
+      title={error ?? 'Names are those of the columns; front and within are names, too'}
+      value={filterText.value}
+      onInput={({ currentTarget }) => {
+        filterText.value = currentTarget.value;
+      }}
+    />
   );
 }
 

@@ -87,7 +87,6 @@ export function Scatter(props: {
         tabIndex={0}
         role="group"
         aria-label="Scatter of designs. Left and right walk along the front, up and down to the next design there, Enter loads it."
-        data-find
         onPointerDown={(event) => {
           if (event.button === 0) start.current = cornerOf(event);
         }}

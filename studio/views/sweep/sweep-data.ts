@@ -7,6 +7,7 @@ import { type Variable, variablesOf } from '../../../src/sweep-page/draw/variabl
 import { tableOfSweep } from '../../../src/sweep-page/make/table-of-sweep.ts';
 import { designColumns, rankedRows, sortedRows } from '../../../src/sweep-page/parts/design-table.ts';
 import { firstAxes, firstChoice } from '../../../src/sweep-page/sections/designs-section.ts';
+import { type FilterResult, filterOf } from '../../../src/sweep-page/selection/filter.ts';
 import { checkSweep } from '../../engine/sweep/sweep-client.ts';
 import { inputsOf } from '../../state/project.ts';
 import { project } from '../../store/project.ts';
@@ -88,6 +89,15 @@ export const frame = signal<Frame | undefined>(undefined);
 /** How the table is sorted; by the best first if undefined. */
 export const order = signal<{ readonly key: string; readonly direction: 1 | -1 } | undefined>(undefined);
 
+/** A condition on designs, such as `array >= 32 and area < 3`. */
+export const filterText = signal('');
+const filter = computed((): FilterResult => {
+  const shown = table.value;
+  return shown === undefined ? { test: () => true } : filterOf(shown, filterText.value);
+});
+/** What is wrong with the condition. */
+export const filterError = computed(() => ('error' in filter.value ? filter.value.error : undefined));
+
 /** Most rows that the table shows. */
 export const MOST_ROWS = 300;
 
@@ -97,8 +107,10 @@ export const rows = computed((): readonly number[] => {
   const plane = axes.value;
   if (shown === undefined || plane === undefined) return [];
   const box = frame.value;
+  const passes = 'test' in filter.value ? filter.value.test : () => true;
   const inside = rankedRows(shown).filter(
-    (row) => box === undefined || (isInside(plane.x.at(row), box.x) && isInside(plane.y.at(row), box.y)),
+    (row) =>
+      passes(row) && (box === undefined || (isInside(plane.x.at(row), box.x) && isInside(plane.y.at(row), box.y))),
   );
   const wanted = order.value;
   const column = designColumns(shown).find(({ key }) => key === wanted?.key);

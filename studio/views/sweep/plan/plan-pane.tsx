@@ -25,6 +25,7 @@ export function PlanPane(): JSX.Element {
   return (
     <Pane
       label="What to sweep"
+      border="sweep-plan"
       head={
         <>
           <h2>Sweep</h2>
