@@ -9,6 +9,7 @@ import { FIRST_PLAN, withValues } from '../../studio/state/sweep-plan.ts';
 import { sweepFileText } from '../../studio/sweep/sweep-file.ts';
 import { suggestedSliders } from '../../studio/text/slider-choice.ts';
 import { Chromium, findChromium } from '../report/chromium.ts';
+import { LOW_CONTRAST } from '../report/low-contrast.ts';
 import { LAYERS } from './small-project.ts';
 import { type ServedStudio, StudioPage, serveStudio } from './studio-page.ts';
 
@@ -144,7 +145,7 @@ describe.skipIf(command === undefined)('sweep, compare and share in Chromium', (
     expect(browser.problems).toEqual([]);
   });
 
-  test('names that look like markup are shown as text', async () => {
+  test('names that look like markup are shown as text, in colours that stand out', async () => {
     const memory = '<img/src=x>';
     const hostile = TPU.replaceAll('sram_2MB', `"${memory}"`);
     const [own] = suggestedSliders(hostile);
@@ -159,6 +160,17 @@ describe.skipIf(command === undefined)('sweep, compare and share in Chromium', (
     await browser.press('4', 'Digit4', 52, '4');
     await page.until("document.querySelector('.layers-of-both')");
     expect(await page.text('.compare')).toContain(memory);
+    for (const [scheme, key] of [
+      ['light', 4],
+      ['light', 3],
+      ['dark', 3],
+      ['dark', 4],
+    ] as const) {
+      await browser.prefer(scheme);
+      await browser.press(String(key), `Digit${key}`, 48 + key, String(key));
+      await page.until(`document.querySelector('.panes.${key === 3 ? 'sweep' : 'compare'} .pane')`);
+      expect(await browser.evaluate(LOW_CONTRAST), `view ${key}, ${scheme}`).toEqual([]);
+    }
     expect(await count('#app img')).toBe(0);
     expect(browser.problems).toEqual([]);
   });

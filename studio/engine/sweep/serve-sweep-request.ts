@@ -19,8 +19,9 @@ import type { DesignOfSweep, SweepOfInputs, SweepReply, SweepRequest } from './s
  * processor. Whoever ends this worker ends those, too.
  */
 
-/** Points are sent so often: the page draws them as they come. */
+/** Points are sent so often: the page draws them as they come. Drawing takes longer the more there are. */
 const PAUSE_MS = 120;
+const PAUSE_PER_POINT_MS = 0.05;
 /** Where the sweep file lies for the run. */
 const FILE = 'sweep.yaml';
 
@@ -67,6 +68,7 @@ async function run(id: number, open: OpenSweep, known: readonly DesignPoint[]): 
   const command = `zigzag sweep ${FILE} --out sweep`;
   reply({ kind: 'begun', id, summary: maker.summary(command), threads: workers.atOnce });
   let waiting: DesignPoint[] = [];
+  let found = known.length;
   let sent = performance.now();
   const send = (): void => {
     reply({ kind: 'points', id, points: waiting, front: { front: keeper.front, best: keeper.best } });
@@ -79,7 +81,8 @@ async function run(id: number, open: OpenSweep, known: readonly DesignPoint[]): 
       maker.add(point);
       keeper.add(point);
       waiting.push(point);
-      if (performance.now() - sent >= PAUSE_MS) send();
+      found++;
+      if (performance.now() - sent >= PAUSE_MS + found * PAUSE_PER_POINT_MS) send();
     }
   } finally {
     await workers.close();
