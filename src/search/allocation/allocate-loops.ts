@@ -1,13 +1,7 @@
 import { type CompiledMapping, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
-import {
-  type CompiledMemory,
-  type CompiledOperand,
-  type CompiledProblem,
-  FRACTIONAL,
-  IRRELEVANT,
-} from '../../engine/problem/compiled-problem.ts';
-import { relationFootprint } from '../../engine/problem/decoupling.ts';
+import { type CompiledMemory, type CompiledProblem, FRACTIONAL } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
+import { storedPrecision, tileBits } from './held-bits.ts';
 
 /** The reason why an order of loops can't be allocated. */
 export interface AllocationFailure {
@@ -200,7 +194,7 @@ export class LoopAllocator {
     const operand = problem.operands[index];
     const dimensions = problem.dimensionNames.length;
     const start = this.placed[index];
-    const precision = this.storedPrecision(nest, operand, level, start);
+    const precision = storedPrecision(problem, nest, operand, level, start);
     for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
     let loops = 0;
     this.takesAll[k] = 0;
@@ -227,24 +221,6 @@ export class LoopAllocator {
     this.first[k] = isTop ? loops - 1 : 0;
     if (isTop) accesses[k * STRIDE + loops - 1] = 0;
     return true;
-  }
-
-  /**
-   * Bits per element at this level. The output has the precision of partial sums if a loop that isn't placed yet accumulates. The
-   * loops that this memory itself takes count as not placed (parity quirk Q14, docs/parity-quirks.md).
-   */
-  private storedPrecision(nest: CompiledMapping, operand: CompiledOperand, level: number, start: number): number {
-    if (!operand.isOutput) return operand.partialPrecision;
-    const { relevance, interfaceBase, levelCount } = operand;
-    const { loopStart, loopDimension } = this.problem.versions[FRACTIONAL];
-    for (let position = start; position < nest.length; position++) {
-      if (relevance[nest.dimension[position]] === IRRELEVANT) return operand.partialPrecision;
-    }
-    const end = loopStart[interfaceBase + levelCount + 1];
-    for (let loop = loopStart[interfaceBase + level + 1]; loop < end; loop++) {
-      if (relevance[loopDimension[loop]] === IRRELEVANT) return operand.partialPrecision;
-    }
-    return operand.finalPrecision;
   }
 
   /**
@@ -326,16 +302,4 @@ export class LoopAllocator {
       this.extents[base + loopDimension[loop]] *= loopFactor[loop];
     }
   }
-}
-
-/** Bits of a tile. Relevant extents stay fractional; partially relevant extents are truncated (parity quirk Q15, docs/parity-quirks.md). */
-function tileBits(operand: CompiledOperand, tile: Float64Array, precision: number): number {
-  const { relevantDimensions, relations } = operand;
-  let elements = 1;
-  for (let k = 0; k < relevantDimensions.length; k++) elements *= tile[relevantDimensions[k]];
-  for (let r = 0; r < relations.length; r++) {
-    const relation = relations[r];
-    elements *= relationFootprint(relation, tile[relation.dimensionA], tile[relation.dimensionB]);
-  }
-  return elements * precision;
 }
