@@ -11,6 +11,7 @@ import {
 } from '../state/project.ts';
 import { packText, unpackText } from './bytes.ts';
 import { planData, readPlan } from './plan-data.ts';
+import { nestData, readNest } from './nest-steps.ts';
 import { readSliders, sliderData } from './slider-list.ts';
 
 /*
@@ -30,7 +31,7 @@ const LETTER: Readonly<Record<FileKind, string>> = { workload: 'w', accelerator:
 const VERSION = 'v1';
 
 export async function linkOf(project: Project): Promise<Link> {
-  const { files, pinned } = project;
+  const { files, pinned, tried } = project;
   const all = [...Object.values(files), ...Object.values(pinned?.files ?? {})];
   const model = all.find((file) => file.source === 'model');
   if (model?.source === 'model') return { refusal: 'model', length: model.bytes.length };
@@ -38,6 +39,7 @@ export async function linkOf(project: Project): Promise<Link> {
     ...(await inputFields(project, '')),
     ...(project.sliders.length === 0 ? [] : [field('s', await packText(JSON.stringify(sliderData(project.sliders))))]),
     ...(project.sweep === undefined ? [] : [field('x', await packText(JSON.stringify(planData(project.sweep))))]),
+    ...(tried === undefined ? [] : [field('n', await packText(JSON.stringify(nestData(tried))))]),
     ...(pinned === undefined ? [] : [field('p', pinned.name), ...(await inputFields(pinned, 'p', project))]),
   ];
   const text = [VERSION, ...fields].join(';');
@@ -53,10 +55,12 @@ export async function projectOfLink(link: string): Promise<Project> {
   const sliders = values.get('s');
   const plan = values.get('x');
   const name = values.get('p');
+  const tried = values.get('n');
   return {
     ...inputs,
     sliders: sliders === undefined ? [] : readSliders(JSON.parse(await unpackText(sliders))),
     ...(plan === undefined ? {} : { sweep: readPlan(JSON.parse(await unpackText(plan))) }),
+    ...(tried === undefined ? {} : { tried: readNest(JSON.parse(await unpackText(tried))) }),
     ...(name === undefined ? {} : { pinned: { name, ...(await readInputs(values, 'p', inputs)) } }),
   };
 }

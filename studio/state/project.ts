@@ -2,6 +2,7 @@ import { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slide
 import type { SweepPlan } from './sweep-plan.ts';
 
 export { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slider.ts';
+import type { TriedNest } from './tried-nest.ts';
 
 /*
  * What the page is about: three files, how they are run, which numbers have a slider, and the state to compare with.
@@ -61,6 +62,8 @@ export interface Project extends Inputs {
   readonly pinned?: PinnedState | undefined;
   /** What a sweep of the sliders looks at; the usual values where it is absent. */
   readonly sweep?: SweepPlan | undefined;
+  /** A loop nest that is being tried; results stay those of the best nests. */
+  readonly tried?: TriedNest | undefined;
 }
 
 /** The design of a first visit. */

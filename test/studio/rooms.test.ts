@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, string>> = {
   state: '',
   text: 'state',
+  nest: 'state',
   link: 'state',
   sweep: 'state text',
   engine: 'state',
@@ -14,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   parts: 'engine state',
   editor: 'state text engine store parts',
   'views/design': 'state text link engine store parts editor',
-  'views/nest': 'state text link engine store parts',
+  'views/nest': 'state text nest link engine store parts',
   'views/sweep': 'state text link sweep engine store parts',
   'views/compare': 'state text link engine store parts',
   'views/explain': 'state text link engine store parts',

@@ -46,6 +46,17 @@ const plan = fc.record({
   followsCosts: fc.boolean(),
 });
 
+const nest = fc.record({
+  loops: fc.array(fc.record({ dimension: name, size: fc.integer({ min: 1 }) }), { maxLength: 9 }),
+  boundaries: fc
+    .uniqueArray(fc.tuple(name, fc.array(fc.nat(), { maxLength: 4 })), { maxLength: 3, selector: ([key]) => key })
+    .map((entries) => new Map(entries)),
+});
+const tried = fc.record({
+  layer: fc.nat(),
+  steps: fc.array(fc.record({ label: text, nest }), { minLength: 1, maxLength: 4 }),
+});
+
 /** Any project without a model. */
 export const project: fc.Arbitrary<Project> = fc
   .record({
@@ -53,10 +64,12 @@ export const project: fc.Arbitrary<Project> = fc
     sliders: fc.array(slider, { maxLength: 3 }),
     pinned: fc.option(fc.record({ name, inputs }), { nil: undefined }),
     sweep: fc.option(plan, { nil: undefined }),
+    tried: fc.option(tried, { nil: undefined }),
   })
-  .map(({ inputs: own, sliders, pinned, sweep }) => ({
+  .map(({ inputs: own, sliders, pinned, sweep, tried: nests }) => ({
     ...own,
     sliders,
     ...(sweep === undefined ? {} : { sweep }),
+    ...(nests === undefined ? {} : { tried: nests }),
     ...(pinned === undefined ? {} : { pinned: { name: pinned.name, ...pinned.inputs } }),
   }));
