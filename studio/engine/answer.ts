@@ -12,6 +12,7 @@ import { decodeResults } from '../../src/results/decode-results.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
 import type { FileKind } from '../state/project.ts';
 import type { FinishedSearch } from './finished-search.ts';
+import { bestFrom, layerNest, nestEntry } from './nest-answers.ts';
 import { type Answer, type FigureSummary, fileName, type LayerOfSearch, type Question } from './protocol.ts';
 
 /** Answers a question about a search that was finished, or about a text. */
@@ -23,6 +24,19 @@ export async function answer(question: Question, searchOf: (id: number) => Finis
       return { name: 'figures', figures: figures(evaluationOf(question, searchOf)) };
     case 'explain':
       return { name: 'explain', explanation: explainQuantity(evaluationOf(question, searchOf), question.figure) };
+    case 'nest': {
+      const { evaluations } = searchOf(question.search).performance;
+      return { name: 'nest', nest: layerNest(evaluationOf(question, searchOf), evaluations) };
+    }
+    case 'bestFrom': {
+      const { inner, limit, objective } = question;
+      const nest = await bestFrom(evaluationOf(question, searchOf), inner, objective, limit);
+      return { name: 'bestFrom', nest };
+    }
+    case 'entry': {
+      const { evaluations } = searchOf(question.search).performance;
+      return { name: 'entry', entry: nestEntry(evaluationOf(question, searchOf), question.loops, evaluations) };
+    }
     case 'document': {
       const { performance, options, created } = searchOf(question.search);
       return { name: 'document', document: await resultsDocument(performance, options, created) };

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Explanation } from '../../src/explain/explanation.ts';
+import type { TemporalLoop, TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
 import type { RunComparison } from '../../src/results/compare-runs.ts';
 import type { ResultsDocument } from '../../src/results/document-schema.ts';
-import type { FileKind } from '../state/project.ts';
+import type { FileKind, Objective } from '../state/project.ts';
+import type { LayerNest, NestEntry } from './nest-answers.ts';
 import type { Answer, FigureSummary, LayerOfSearch } from './protocol.ts';
 import type { SearchClient } from './search-client.ts';
 
@@ -23,6 +25,34 @@ export async function figuresOf(client: SearchClient, layer: LayerOfSearch): Pro
 export async function explanationOf(client: SearchClient, layer: LayerOfSearch, figure: string): Promise<Explanation> {
   const answer = await client.ask({ name: 'explain', ...layer, figure });
   return answer.name === 'explain' ? answer.explanation : unexpected(answer);
+}
+
+/** A layer, to cost nests of it. */
+export async function nestOfLayer(client: SearchClient, layer: LayerOfSearch): Promise<LayerNest> {
+  const answer = await client.ask({ name: 'nest', ...layer });
+  return answer.name === 'nest' ? answer.nest : unexpected(answer);
+}
+
+/** The best nest with these innermost loops. */
+export async function bestNestFrom(
+  client: SearchClient,
+  layer: LayerOfSearch,
+  inner: readonly TemporalLoop[],
+  objective: Objective,
+  limit: number,
+): Promise<TemporalMapping> {
+  const answer = await client.ask({ name: 'bestFrom', ...layer, inner, objective, limit });
+  return answer.name === 'bestFrom' ? answer.nest : unexpected(answer);
+}
+
+/** The entry of a mapping file that asks for an order of loops. */
+export async function entryOfNest(
+  client: SearchClient,
+  layer: LayerOfSearch,
+  loops: readonly TemporalLoop[],
+): Promise<NestEntry> {
+  const answer = await client.ask({ name: 'entry', ...layer, loops });
+  return answer.name === 'entry' ? answer.entry : unexpected(answer);
 }
 
 /** What `zigzag run --json` prints. */

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Explanation } from '../../src/explain/explanation.ts';
+import type { TemporalLoop, TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
 import type { RunComparison } from '../../src/results/compare-runs.ts';
 import type { ResultsDocument } from '../../src/results/document-schema.ts';
-import type { FileKind, Inputs } from '../state/project.ts';
+import type { FileKind, Inputs, Objective } from '../state/project.ts';
+import type { LayerNest, NestEntry } from './nest-answers.ts';
 import type { DesignResult } from './result/design-result.ts';
 
 /* What page and worker tell each other. Every message is plain data. */
@@ -38,6 +40,17 @@ export type Question =
   /** The quantities of a layer of a search. */
   | ({ readonly name: 'figures' } & LayerOfSearch)
   | ({ readonly name: 'explain'; readonly figure: string } & LayerOfSearch)
+  /** A layer of a search, to cost nests of it. */
+  | ({ readonly name: 'nest' } & LayerOfSearch)
+  /** The best nest with these innermost loops. `limit`: most loops that are permuted besides them. */
+  | ({
+      readonly name: 'bestFrom';
+      readonly inner: readonly TemporalLoop[];
+      readonly objective: Objective;
+      readonly limit: number;
+    } & LayerOfSearch)
+  /** The entry of a mapping file for an order of loops. */
+  | ({ readonly name: 'entry'; readonly loops: readonly TemporalLoop[] } & LayerOfSearch)
   /** What `zigzag run --json` prints of a search. */
   | { readonly name: 'document'; readonly search: number }
   /** What differs between a stored run and a search, as `zigzag diff` says it. */
@@ -48,6 +61,9 @@ export type Answer =
   | { readonly name: 'check'; readonly findings: readonly Diagnostic[] }
   | { readonly name: 'figures'; readonly figures: readonly FigureSummary[] }
   | { readonly name: 'explain'; readonly explanation: Explanation }
+  | { readonly name: 'nest'; readonly nest: LayerNest }
+  | { readonly name: 'bestFrom'; readonly nest: TemporalMapping }
+  | { readonly name: 'entry'; readonly entry: NestEntry }
   | { readonly name: 'document'; readonly document: ResultsDocument }
   | { readonly name: 'compare'; readonly comparison: RunComparison };
 
