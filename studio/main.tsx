@@ -10,7 +10,7 @@ import { applyTheme } from './style/apply-theme.ts';
 
 /* Starts the page: colours first, then the project of the address, then the search for it. */
 applyTheme();
-restoreBorders(['design-files', 'design-memories', 'explain-list', 'sweep-plan']);
+restoreBorders(['design-files', 'design-memories', 'explain-list', 'sweep-plan', 'nest-layers']);
 await readAddress();
 followProject();
 followAddress();

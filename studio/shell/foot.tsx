@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
-import { project } from '../store/project.ts';
+import { history, project } from '../store/project.ts';
 import { lastFound } from '../store/search.ts';
 import { started } from '../store/sweep/started-sweep.ts';
-import { openPanel, view } from '../store/view.ts';
+import { footNote, openPanel, view } from '../store/view.ts';
 
 /** What the numbers leave out, and the keys: 26 px. */
 export function Foot(): JSX.Element {
   return (
     <footer class="foot">
-      <span class="left">{leftOut()}</span>
+      <span class="left">{footNote.value ?? leftOut()}</span>
       <span class="right keys">
-        <span>Nothing leaves this page</span>
+        <span>{footNote.value === undefined ? 'Nothing leaves this page' : undoText()}</span>
         <button
           class="link faint"
           type="button"
@@ -32,6 +32,11 @@ export function Foot(): JSX.Element {
       </span>
     </footer>
   );
+}
+
+function undoText(): string {
+  const count = history.value.past.length;
+  return count === 0 ? 'Nothing to undo' : `Undo has ${count} ${count === 1 ? 'step' : 'steps'}`;
 }
 
 /** Operators without a cost model, or what areas of a sweep include; nothing where all is counted. */

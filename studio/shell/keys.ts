@@ -17,6 +17,10 @@ export const PAGE_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['chart: ← → ↑ ↓, Enter, C, E', 'next design of the front or in that direction; load; compare; explain'],
   ['Alt ↑ ↓ in the editor', 'one step of the number; with Shift ten'],
   ['← →, ⇧, Home, End, Enter, Delete on a slider', 'step; power of two; ends; type a value; unpin'],
+  ['↑ ↓, Space, ↑ ↓ Space, Esc in the nest', 'choose a loop; take it; move and drop it; put it back'],
+  ['← → then Alt ↑ ↓ in the nest', 'choose an operand; move its border'],
+  ['S, B, M, [ ] in the nest', 'split a loop; best from here; make it mine; last and next layer'],
+  ['Shift Space in the nest', 'drop a loop, with borders at their best'],
   ['Esc', 'leave the editor; put back; unlight'],
 ];
 

@@ -6,7 +6,7 @@ import { DeltaOf, StateTag } from '../parts/small.tsx';
 import { pinNow } from '../store/pin.ts';
 import { project } from '../store/project.ts';
 import { currentRefusal, isCurrent, lastFound, pinnedFound, progress, searchAgain, status } from '../store/search.ts';
-import { explain } from '../store/view.ts';
+import { activity, explain } from '../store/view.ts';
 
 interface TotalKind {
   readonly title: string;
@@ -151,6 +151,13 @@ function Against(): JSX.Element {
 
 /** Whether the numbers are those of the project, in words. */
 export function State(): JSX.Element {
+  if (activity.value !== undefined) {
+    return (
+      <span class="state-activity">
+        <span class="pill alert">{activity.value}</span> <span class="words">totals are those of the best nests</span>
+      </span>
+    );
+  }
   return (
     <span class={`state ${status.value}`}>
       {stateText()}

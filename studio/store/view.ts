@@ -101,3 +101,14 @@ export const theme = signal<Theme | undefined>(undefined);
 
 /** Panels that lie over the page. */
 export const openPanel = signal<'commands' | 'keys' | 'share' | undefined>(undefined);
+
+/** What is going on in a view and is not in the totals: `K 8 is being moved`. */
+export const activity = signal<string | undefined>(undefined);
+
+/** What a view says at the foot of the page. */
+export const footNote = signal<string | undefined>(undefined);
+
+/** What can be done in the view that is open, for the list of all commands. */
+export const commandsOfView = signal<
+  readonly { readonly title: string; readonly keys?: string; readonly run: () => void }[]
+>([]);

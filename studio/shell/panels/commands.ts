@@ -4,7 +4,17 @@ import { pinNow, swapWithPinned } from '../../store/pin.ts';
 import { canRedo, canUndo, edit, project, redoEdit, undoEdit } from '../../store/project.ts';
 import { lastFound } from '../../store/search.ts';
 import { texts } from '../../store/texts.ts';
-import { explain, layerIndex, openPanel, showPlace, theme, VIEW_TITLES, VIEWS, view } from '../../store/view.ts';
+import {
+  commandsOfView,
+  explain,
+  layerIndex,
+  openPanel,
+  showPlace,
+  theme,
+  VIEW_TITLES,
+  VIEWS,
+  view,
+} from '../../store/view.ts';
 import { isDark } from '../../style/apply-theme.ts';
 import { titleOf, unitOf } from '../../text/number-kind.ts';
 import { placesOf } from '../../text/numbers.ts';
@@ -20,7 +30,14 @@ export interface PageCommand {
 
 /** All that can be done now, the general first. Numbers, memories and layers are found by their names. */
 export function allCommands(): PageCommand[] {
-  return [...viewCommands(), ...stateCommands(), ...memoryCommands(), ...numberCommands(), ...layerCommands()];
+  return [
+    ...commandsOfView.value,
+    ...viewCommands(),
+    ...stateCommands(),
+    ...memoryCommands(),
+    ...numberCommands(),
+    ...layerCommands(),
+  ];
 }
 
 function viewCommands(): PageCommand[] {
