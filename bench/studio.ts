@@ -7,6 +7,7 @@ import { withNumbers } from '../studio/text/numbers.ts';
 import { Chromium, findChromium } from '../test/report/chromium.ts';
 import { StudioPage, serveStudio } from '../test/studio/studio-page.ts';
 import { median, printRow } from './measure.ts';
+import { framesOfDrag } from './nest-frames.ts';
 
 /* The studio: how large it is, how soon it shows the first result, and how soon a slider shows the next. Beside each the search in Node. */
 
@@ -85,6 +86,7 @@ const steps = await inTurn(STEPS, async () =>
     })`),
   ),
 );
+const frames = (await framesOfDrag(browser, studio, served.address)).toSorted((a, b) => a - b);
 await browser.close();
 served.close();
 
@@ -99,6 +101,10 @@ printRow(WIDTHS, ['time', 'studio', 'Node', 'ratio']);
 row('cold load to the first result of ResNet-18', median(loads), cold, 'at most 8');
 const known = steps.filter((step) => Number.isFinite(step));
 row(`slider step to the new totals (${known.length} steps)`, median(known), warm, 'at most 3');
+
+const quantile = (share: number): string => `${(frames[Math.floor(share * (frames.length - 1))] ?? NaN).toFixed(1)} ms`;
+printRow(WIDTHS, ['frames of a drag in a nest of twenty loops', 'median', '95 %', 'longest']);
+printRow(WIDTHS, [`${frames.length} frames; 16.7 ms is sixty a second`, quantile(0.5), quantile(0.95), quantile(1)]);
 
 /** One after the other. */
 async function inTurn(count: number, measure: (round: number) => Promise<number>): Promise<number[]> {
