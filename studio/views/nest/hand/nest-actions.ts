@@ -191,8 +191,10 @@ export function say(done: string): void {
     .join(' ');
 }
 
-/** `moved 2 inwards`: how far the loop in the hand is from its place. */
+/** `moved 2 inwards`, `joins OX 2`: what becomes of the loop in the hand. */
 export function heldDistance(): string {
   const now = held.value;
-  return now?.kind === 'loop' ? distanceText(now.from, now.place.at) : '';
+  if (now?.kind !== 'loop') return '';
+  const target = now.joins === undefined ? undefined : current.value?.loops[now.joins];
+  return target === undefined ? distanceText(now.from, now.place.at) : `joins ${loopText(target)}`;
 }
