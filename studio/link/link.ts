@@ -10,8 +10,8 @@ import {
   sameFile,
 } from '../state/project.ts';
 import { packText, unpackText } from './bytes.ts';
-import { planData, readPlan } from './plan-data.ts';
 import { nestData, readNest } from './nest-steps.ts';
+import { planData, readPlan } from './plan-data.ts';
 import { readSliders, sliderData } from './slider-list.ts';
 
 /*

@@ -2,6 +2,7 @@ import { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slide
 import type { SweepPlan } from './sweep-plan.ts';
 
 export { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slider.ts';
+
 import type { TriedNest } from './tried-nest.ts';
 
 /*

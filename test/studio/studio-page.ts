@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -17,15 +17,18 @@ export interface ServedStudio {
   close(): void;
 }
 
-/** Builds the studio and serves it as the command does. */
+/** Serves the studio as the command does. It is built unless `npm run build` has built what the sources say. */
 export async function serveStudio(inputs: readonly ServedInput[] = [], minify = false): Promise<ServedStudio> {
+  const built = join(root, 'dist-studio');
   const folder = temporaryFolder();
-  const outDir = join(folder, 'site');
-  await build({
-    configFile: join(root, 'studio/vite.config.ts'),
-    logLevel: 'silent',
-    build: { outDir, minify, emptyOutDir: true },
-  });
+  const outDir = isUpToDate(built) ? built : join(folder, 'site');
+  if (outDir !== built) {
+    await build({
+      configFile: join(root, 'studio/vite.config.ts'),
+      logLevel: 'silent',
+      build: { outDir, minify, emptyOutDir: true },
+    });
+  }
   const { server, port } = await serveSite({
     files: siteFiles(outDir),
     inputs,
@@ -43,6 +46,17 @@ export async function serveStudio(inputs: readonly ServedInput[] = [], minify = 
   };
 }
 
+/** Whether a built site is younger than everything it is made of. */
+function isUpToDate(site: string): boolean {
+  const page = join(site, 'index.html');
+  if (!existsSync(page)) return false;
+  const builtAt = statSync(page).mtimeMs;
+  const sources = ['studio', 'src', 'examples', 'schemas'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(root, folder, file)),
+  );
+  return sources.every((file) => statSync(file).mtimeMs <= builtAt);
+}
+
 /** The page in a browser, in words of its user. */
 export class StudioPage {
   readonly browser: Chromium;
@@ -57,7 +71,7 @@ export class StudioPage {
   }
 
   /** Waits until an expression of the page holds. */
-  async until(condition: string, milliseconds = 10_000): Promise<void> {
+  async until(condition: string, milliseconds = 30_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while ((await this.browser.evaluate(`Boolean(${condition})`)) !== true) {
       if (Date.now() > end) throw new Error(`the page never came to: ${condition}\n${await this.text('body')}`);
