@@ -58,38 +58,23 @@ export function SaveSweep(): JSX.Element | null {
   );
 }
 
-/** Points as a table, and as the page that the command writes. */
+/** Points as a table. The page of a sweep is written by the command: its code would take a tenth of the site. */
 function SavePoints(): JSX.Element | null {
   const sweep = started.value;
   if (sweep?.summary === undefined || sweep.points.length === 0) return null;
   const { summary } = sweep;
   const points = sweep.points.toSorted((a, b) => a.point - b.point);
-  const counts = {
-    planned: summary.counts.planned,
-    costed: points.filter(({ status }) => status === 'costed').length,
-    refused: points.filter(({ status }) => status === 'refused').length,
-    skipped: points.filter(({ status }) => status === 'skipped').length,
-  };
-  const savePage = async (): Promise<void> => {
-    const { sweepHtml } = await import('../../../../src/sweep-page/sweep-html.ts');
-    saveFile('sweep.html', sweepHtml({ ...summary, counts, points }), 'text/html');
-  };
   return (
-    <>
-      <button
-        class="btn"
-        type="button"
-        onClick={() => {
-          const front = new Set(summary.front);
-          const lines = points.map((point) => csvLine(point, summary, front));
-          saveFile('points.csv', [csvHeader(summary), ...lines].join(''), 'text/csv');
-        }}
-      >
-        Points as CSV
-      </button>
-      <button class="btn" type="button" onClick={() => void savePage()}>
-        Save as a page
-      </button>
-    </>
+    <button
+      class="btn"
+      type="button"
+      onClick={() => {
+        const front = new Set(summary.front);
+        const lines = points.map((point) => csvLine(point, summary, front));
+        saveFile('points.csv', [csvHeader(summary), ...lines].join(''), 'text/csv');
+      }}
+    >
+      Points as CSV
+    </button>
   );
 }
