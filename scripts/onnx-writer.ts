@@ -55,6 +55,7 @@ export interface WrittenNode {
   readonly outputs: readonly string[];
   readonly name?: string;
   readonly attributes?: Readonly<Record<string, WrittenAttribute>>;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 export interface WrittenGraph {
@@ -106,7 +107,15 @@ function graphMessage(graph: WrittenGraph): Message {
   return message;
 }
 
-function nodeMessage({ operatorType, domain, inputs, outputs, name, attributes = {} }: WrittenNode): Message {
+function nodeMessage({
+  operatorType,
+  domain,
+  inputs,
+  outputs,
+  name,
+  attributes = {},
+  metadata = {},
+}: WrittenNode): Message {
   const message = new Message();
   for (const input of inputs) message.text(1, input);
   for (const output of outputs) message.text(2, output);
@@ -114,6 +123,12 @@ function nodeMessage({ operatorType, domain, inputs, outputs, name, attributes =
   message.text(4, operatorType);
   if (domain !== undefined) message.text(7, domain);
   for (const [key, value] of Object.entries(attributes)) message.message(5, attributeMessage(key, value));
+  for (const [key, value] of Object.entries(metadata)) {
+    const entry = new Message();
+    entry.text(1, key);
+    entry.text(2, value);
+    message.message(9, entry);
+  }
   return message;
 }
 

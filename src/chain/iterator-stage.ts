@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../base/async-queue.ts';
 import type { ProgressPlace } from './control/progress.ts';
 import type { Context, Kinds, OptionKinds, ValuesOf } from './kind.ts';
+import { repeatedResult } from './repeated-result.ts';
 import {
   isAsynchronous,
   type StageBase,
@@ -15,6 +16,8 @@ import {
 export interface Pass<P extends Kinds> {
   /** What the stages below get: everything the stage provides. */
   readonly changes: ValuesOf<P> & Context;
+  /** How often every result of this pass counts; once when absent. */
+  readonly repeat?: number;
   /** Wraps the extra information of every result of this pass. */
   readonly wrap?: (extra: unknown) => unknown;
   /** Said in progress events from below. */
@@ -87,14 +90,15 @@ export function iteratorStage<
     }
 
     private *runAtOnce(): Generator<StageResult> {
-      for (const { changes, wrap, place, onDone, onFailure } of this.passes()) {
+      for (const pass of this.passes()) {
+        const { changes, place, onDone, onFailure } = pass;
         this.control.signal.throwIfAborted();
         try {
           const below = this.nextRun(changes, place);
           if (isAsynchronous(below))
             throw new Error(`${stageName} runs synchronously but got an asynchronous run from below`);
-          if (wrap === undefined) yield* below;
-          else for (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+          if (isUnchanged(pass)) yield* below;
+          else for (const result of below) yield changed(pass, result);
           onDone?.();
         } catch (error) {
           if (onFailure === undefined) throw error;
@@ -120,16 +124,29 @@ export function iteratorStage<
       this.onEnd();
     }
 
-    private async *resultsOf({ changes, wrap, place }: Pass<P>): AsyncGenerator<StageResult> {
+    private async *resultsOf(pass: Pass<P>): AsyncGenerator<StageResult> {
+      const { changes, place } = pass;
       const { run, signal } = this.control;
       if (run.isYieldDue) await run.yieldToEvents();
       signal.throwIfAborted();
       const below = this.nextRun(changes, place);
-      if (wrap === undefined) yield* below;
-      else for await (const { cme, extra } of below) yield { cme, extra: wrap(extra) };
+      if (isUnchanged(pass)) yield* below;
+      else for await (const result of below) yield changed(pass, result);
     }
   }
   return Iterator;
+}
+
+type ResultChange = Pick<Pass<Kinds>, 'repeat' | 'wrap'>;
+
+function isUnchanged({ repeat = 1, wrap }: ResultChange): boolean {
+  return repeat === 1 && wrap === undefined;
+}
+
+/** A result from below as the pass hands it up. */
+function changed({ repeat = 1, wrap }: ResultChange, result: StageResult): StageResult {
+  const { cme, extra } = repeat === 1 ? result : repeatedResult(result, repeat);
+  return { cme, extra: wrap === undefined ? extra : wrap(extra) };
 }
 
 async function* finish<P extends Kinds>(

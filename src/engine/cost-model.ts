@@ -66,11 +66,14 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
 /** An evaluation from its mapping and its stored results. The details are computed when they are first read. */
 export function restoreEvaluation(source: Omit<CostModelEvaluationSource, 'details' | 'levels'>): CostModelEvaluation {
   const { layer, accelerator, spatialMapping, temporalMapping, times = 1 } = source;
+  let known: CostModelEvaluation | undefined;
+  const once = (): CostModelEvaluation => {
+    known ??= evaluateMapping(compileProblem(layer, accelerator, spatialMapping, source), temporalMapping);
+    return known;
+  };
   return new CostModelEvaluation({
     ...source,
-    details: () => {
-      const once = evaluateMapping(compileProblem(layer, accelerator, spatialMapping, source), temporalMapping);
-      return (times === 1 ? once : once.scaled(times)).details;
-    },
+    ...(times === 1 ? {} : { once }),
+    details: () => (times === 1 ? once() : once().scaled(times)).details,
   });
 }

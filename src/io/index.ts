@@ -8,6 +8,7 @@ export type {
 export * from './accelerator/read-accelerator.ts';
 export * from './assemble-workload.ts';
 export * from './check-compatibility.ts';
+export { expandRepeats } from './expand-repeats.ts';
 export { platformFiles } from './files/default-files.ts';
 export * from './json-schema.ts';
 export * from './mapping/mapping-for.ts';

@@ -1,5 +1,5 @@
-import { countText } from '../base/number-text.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
+import { layerCountText } from '../quantities/layer-names.ts';
 import { leftOutText } from '../quantities/left-out.ts';
 import type { StoredRun } from '../results/index.ts';
 import { inputs } from './inputs.ts';
@@ -35,7 +35,7 @@ function header({ run }: PageRun, title: string): Markup {
   const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
   return html`<header class="page">
     <h1>${title}</h1>
-    <p>${leftOutText(run.document, run.evaluations.length) ?? countText(run.evaluations.length, 'layer')}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
+    <p>${leftOutText(run.document, run.evaluations.length) ?? layerCountText(run.evaluations)}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
     <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }

@@ -1,4 +1,5 @@
 import { listed } from '../base/enumerate.ts';
+import { countText } from '../base/number-text.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Layer } from '../model/workload/layer.ts';
 
@@ -6,8 +7,8 @@ import type { Layer } from '../model/workload/layer.ts';
 export interface LayerNames {
   /** The name, cut to what is still unique among the layers: `layer4.1/conv2` of `/layer4/layer4.1/conv2/Conv`. */
   readonly short: (layer: Named) => string;
-  /** With the id before it: `18: layer4.1/conv2`. */
-  readonly numbered: (layer: Named & Pick<Layer, 'id'>) => string;
+  /** With the id before it: `18: layer4.1/conv2`; `18: layer4.1/conv2 ×12` if it is repeated. */
+  readonly numbered: (layer: Named & Pick<Layer, 'id'> & Partial<Pick<Layer, 'repeat'>>) => string;
 }
 
 type Named = Pick<Layer, 'name'>;
@@ -23,7 +24,19 @@ export function layerNames(layers: readonly Pick<Layer, 'name' | 'operatorType'>
     [...paths].map(([name, path]) => [name, endsOf(path).find((end) => ends.get(end) === 1) ?? path.join('/')]),
   );
   const short = ({ name }: Named): string => shortNames.get(name) || name;
-  return { short, numbered: (layer) => `${layer.id}: ${short(layer)}` };
+  return { short, numbered: (layer) => `${layer.id}: ${short(layer)}${timesText(layer.repeat)}` };
+}
+
+/** ` ×12`, behind the name of a layer that is repeated. */
+export function timesText(times = 1): string {
+  return times === 1 ? '' : ` ×${times}`;
+}
+
+/** `4 layers`; `4 layers (37 with repetitions)`. */
+export function layerCountText(evaluations: readonly { readonly times: number }[]): string {
+  const all = evaluations.reduce((sum, { times }) => sum + times, 0);
+  const count = countText(evaluations.length, 'layer');
+  return all === evaluations.length ? count : `${count} (${all} with repetitions)`;
 }
 
 /** The parts of every name. Exporters end names by the operator, which is left out where names stay different without it. */
@@ -60,7 +73,7 @@ export function layersNamed<One extends Candidate>(layers: readonly One[], wante
   const { short, numbered } = layerNames(layers);
   const readings: readonly ((layer: One) => boolean)[] = [
     ({ id }) => String(id) === wanted,
-    (layer) => short(layer) === wanted || numbered(layer) === wanted,
+    (layer) => short(layer) === wanted || numbered(layer) === wanted || `${layer.id}: ${short(layer)}` === wanted,
     ({ name }) => hasPart(name, wanted),
   ];
   const found = readings.map((reading) => layers.filter(reading));

@@ -22,6 +22,8 @@ export interface Change<T> {
 export interface LayerShape {
   readonly equation: string;
   readonly dimensions: readonly { readonly name: string; readonly size: number }[];
+  /** How many such layers the figures are for. */
+  readonly times: number;
 }
 
 /** A layer in two runs. */
@@ -113,7 +115,7 @@ export function compareOperators(before: TrafficEvaluation, after: TrafficEvalua
     operatorType: before.operator.operatorType,
     ids: [before.operator.id, after.operator.id],
     figures: compareQuantities(quantitiesOfOperator(before), quantitiesOfOperator(after)),
-    shape: unchanged({ equation: '', dimensions: [] }),
+    shape: unchanged({ equation: '', dimensions: [], times: 1 }),
     spatialMapping: unchanged([]),
     temporalMapping: unchanged({ loops: [], boundaries: {}, memories: {} }),
     mappingChanges: [],
@@ -134,14 +136,14 @@ function change<T>(before: T, after: T, comparable: (value: T) => unknown): Chan
 }
 
 /** Inputs and loops by name: their order means nothing. `*` and `+` between inputs count the same operations. */
-function comparableShape({ equation, dimensions }: LayerShape): unknown {
+function comparableShape({ equation, dimensions, times }: LayerShape): unknown {
   const [result, inputs = ''] = equation.replaceAll(/\s/g, '').split('=');
   const sizes = dimensions.map(({ name, size }) => `${name} ${size}`);
-  return [result, inputs.split(/[*+]/).toSorted(), sizes.toSorted()];
+  return [result, inputs.split(/[*+]/).toSorted(), sizes.toSorted(), times];
 }
 
-function shapeOf({ layer }: CostModelEvaluation): LayerShape {
-  return { equation: layer.equation, dimensions: layer.dimensions.map(({ name, size }) => ({ name, size })) };
+function shapeOf({ layer, times }: CostModelEvaluation): LayerShape {
+  return { equation: layer.equation, dimensions: layer.dimensions.map(({ name, size }) => ({ name, size })), times };
 }
 
 function temporalMappingOf({ temporalMapping, details }: CostModelEvaluation): TemporalMappingRecord {

@@ -107,6 +107,9 @@ const layerDefinition = z.object({
   operandPrecision: z.record(z.string(), z.number()),
   constantOperands: z.array(z.string()),
   operandSources: z.record(z.string(), z.number()),
+  repeat: described(z.exactOptional(count()), {
+    description: 'how many such layers the network has; absent for 1',
+  }),
   mapping: described(
     z.object({
       entryName: z.string(),
@@ -139,7 +142,7 @@ const layerResult = z.object({
   id: z.number(),
   name: z.string(),
   operatorType: z.string(),
-  operationCount: described(count(), { description: 'multiply-accumulates' }),
+  operationCount: described(count(), { description: 'multiply-accumulates of one such layer' }),
   energy: z.number(),
   latency: z.number(),
   figures,
@@ -159,7 +162,9 @@ const layerResult = z.object({
     }),
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
-  times: described(count(), { description: 'number of equal layers that the results stand for' }),
+  times: described(count(), {
+    description: 'number of equal layers that energy, latency and figures are for: repeat, in results of a run',
+  }),
   searchedShare: described(z.exactOptional(z.number().check(z.gte(0), z.lte(1))), {
     description:
       "share of the layer's mappings that were searched, if the search ended early; absent for whole searches",

@@ -169,6 +169,7 @@ function layerDocument(evaluation: CostModelEvaluation, accelerator: number): La
       operandPrecision: Object.fromEntries(layer.operandPrecision),
       constantOperands: [...layer.constantOperands],
       operandSources: Object.fromEntries(layer.operandSources),
+      ...(layer.repeat === 1 ? {} : { repeat: layer.repeat }),
       mapping: {
         entryName: layer.mapping.entryName,
         spatialMapping: arrayUnrollings(layer.mapping.spatialMapping),

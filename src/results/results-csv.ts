@@ -26,7 +26,7 @@ const COLUMNS: readonly CsvColumn[] = [
   { heading: 'id', value: ({ layer }) => layer.id },
   { heading: 'name', value: ({ layer }) => layer.name },
   { heading: 'operator', value: ({ layer }) => layer.operatorType },
-  { heading: 'operations', value: ({ layer }) => layer.operationCount },
+  { heading: 'operations', value: ({ layer, times }) => layer.operationCount * times },
   column('energy', 'energy (pJ)'),
   column('energy.operations', 'operational energy (pJ)'),
   column('energy.memories', 'memory energy (pJ)'),
@@ -46,6 +46,9 @@ const COLUMNS: readonly CsvColumn[] = [
   { heading: 'proven bound', value: ({ proven }) => proven?.bound ?? '' },
   { heading: 'proven gap', value: (evaluation) => provenGap(evaluation)?.gap ?? '' },
 ];
+
+/** How many such layers the numbers of a row are for: shown if any layer is repeated. */
+const REPEAT: CsvColumn = { heading: 'repeat', value: ({ times }) => times };
 
 /** Quantities that only some accelerators say enough for. The area is that of the memories that the layer uses. */
 const HARDWARE_COLUMNS: readonly string[] = ['time', 'energy.static', 'power', 'throughput', 'efficiency', 'area'];
@@ -85,7 +88,8 @@ export function resultsCsv(
   { infeasible = [], uncosted = [] }: Partial<LeftOut> = {},
   otherOperators: readonly TrafficEvaluation[] = [],
 ): string {
-  const columns = [...COLUMNS, ...hardwareColumns(evaluations)];
+  const isRepeated = evaluations.some(({ times }) => times !== 1);
+  const columns = [...COLUMNS, ...hardwareColumns(evaluations), ...(isRepeated ? [REPEAT] : [])];
   const rows = [
     [...columns.map(({ heading }) => heading), LEFT_OUT],
     ...evaluations.map((evaluation) => [...columns.map(({ value }) => value(evaluation)), '']),
@@ -107,6 +111,7 @@ function trafficRow(columns: readonly CsvColumn[], evaluation: TrafficEvaluation
     ['name', operator.name],
     ['operator', operator.operatorType],
     ['operations', 0],
+    [REPEAT.heading, 1],
     ['energy (pJ)', energy],
     ['operational energy (pJ)', macEnergy],
     ['memory energy (pJ)', memoryEnergy],

@@ -4,6 +4,8 @@ import { StandIn } from '../stand-in.ts';
 /** Results that a worker thread still computes, in the place of an evaluation between MultiProcessingSpawn- and -GatherStage. */
 export class PendingResults extends StandIn {
   readonly results: AsyncIterable<StageResult>;
+  /** How often the results count once they are there. */
+  times = 1;
 
   constructor(results: AsyncIterable<StageResult>) {
     super();

@@ -2,6 +2,7 @@ import { percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { timesText } from '../../quantities/layer-names.ts';
 import { findLayer, type StoredRun } from '../../results/index.ts';
 import { figureWarnings } from '../../run/warnings/figure-warnings.ts';
 import { storedRun } from '../stored-run.ts';
@@ -57,10 +58,10 @@ function runText({ document, total, evaluations, otherOperators = [] }: StoredRu
 }
 
 function layerText(evaluation: CostModelEvaluation, style: TableOptions): string {
-  const { layer, accelerator, energy, latency, utilisation } = evaluation;
+  const { layer, accelerator, energy, latency, utilisation, times } = evaluation;
   const line = (text: string) => wrap(printable(text), style.width, 13);
   return [
-    line(`${layer.name} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}`),
+    line(`${layer.name}${timesText(times)} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}`),
     line(`  equation   ${layer.equation}`),
     line(`  loops      ${layer.dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`),
     line(
@@ -110,12 +111,13 @@ function nestDocument({ temporal, spatial, levels }: LoopNestView) {
   };
 }
 
-function identity({ layer }: CostModelEvaluation) {
+function identity({ layer, times }: CostModelEvaluation) {
   const { id, name, operatorType, equation, dimensions } = layer;
   return {
     id,
     name,
     operatorType,
+    ...(times === 1 ? {} : { repeat: times }),
     equation,
     dimensions: dimensions.map((dimension) => ({ name: dimension.name, size: dimension.size })),
   };

@@ -2,7 +2,7 @@ import { percentText, plainText } from '../../base/number-text.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { layerNames } from '../../quantities/layer-names.ts';
+import { layerNames, timesText } from '../../quantities/layer-names.ts';
 import { costlyOperators } from '../../quantities/left-out.ts';
 import { isUnsearched, provenGap } from '../../quantities/proven-gap.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
@@ -25,7 +25,7 @@ const SEARCHED: Column = { heading: 'searched (%)', align: 'right' };
 /** Shown if a search has proven anything. */
 const GAP: Column = { heading: 'proven gap (%)', align: 'right' };
 
-/** A line per layer: its costs, and their share of the costs of the network. Operators that cost their memory traffic follow. */
+/** A line per layer: its costs, of all repetitions, and their share of the costs of the network. Operators that cost their memory traffic follow. */
 export function layerTable(
   evaluations: readonly CostModelEvaluation[],
   options: TableOptions,
@@ -40,10 +40,10 @@ export function layerTable(
   const isProven = evaluations.some(({ proven }) => proven !== undefined && !isUnsearched(proven));
   const columns = [...COLUMNS, ...(isPartial ? [SEARCHED] : []), ...(isProven ? [GAP] : [])];
   const rows = evaluations.map((evaluation, index): readonly Cell[] => {
-    const { layer, spatialMapping, energy, latency, utilisation, searchedShare } = evaluation;
+    const { layer, spatialMapping, energy, latency, utilisation, searchedShare, times } = evaluation;
     return [
       String(layer.id),
-      names.short(layer),
+      `${names.short(layer)}${timesText(times)}`,
       layer.operatorType,
       formatSpatialMapping(spatialMapping.source),
       plainText(energy),

@@ -24,8 +24,8 @@ function both(what: string, before: string, after: string): string[] {
   return [`${what} changed`, `  A  ${before}`, `  B  ${after}`];
 }
 
-function shapeText({ equation, dimensions }: LayerShape): string {
-  return `${equation}, ${dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`;
+function shapeText({ equation, dimensions, times }: LayerShape): string {
+  return `${times === 1 ? '' : `${times} × `}${equation}, ${dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`;
 }
 
 /** The operands whose loops, or the memories that keep them, changed. */

@@ -6,6 +6,7 @@ import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/
 import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { namesByReason } from '../../quantities/infeasible-layers.ts';
+import { layerCountText } from '../../quantities/layer-names.ts';
 import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
@@ -31,7 +32,7 @@ export function runSummary(
 ): string[] {
   const { utilisation } = total;
   const leftOut = leftOutText({ infeasible, uncosted }, evaluations.length);
-  const layers = `${infeasible.length > 0 ? 'the other ' : ''}${countText(evaluations.length, 'layer')}`;
+  const layers = `${infeasible.length > 0 ? 'the other ' : ''}${layerCountText(evaluations)}`;
   const lines = [
     `${leftOut === undefined ? '' : `PARTIAL: ${leftOut}; `}${title}, ${layers}`,
     `  energy       ${totalText(total.energy, 'pJ')}  (operations ${quantityText(total.macEnergy, 'pJ')}, memories ${quantityText(total.memoryEnergy, 'pJ')})`,

@@ -140,6 +140,16 @@ export function badAttribute(place: OnnxPlace, attribute: string, value: string,
   );
 }
 
+export function badRepeat(place: OnnxPlace, value: string): Diagnostic {
+  return finding(
+    'ZZ5113',
+    'error',
+    place,
+    `the metadata entry repeat is "${value}"; expected an integer of at least 1 (and, with all repetitions around it, at most 2^53)`,
+    'correct the entry in metadata_props of the node, or remove it',
+  );
+}
+
 export function circularNodes(place: OnnxPlace, tensor: string): Diagnostic {
   const isOwn = place.node?.outputs.includes(tensor) === true;
   return finding(

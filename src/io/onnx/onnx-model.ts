@@ -43,6 +43,8 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
+  /** How many such nodes the network has, as the metadata of the node say; undefined where they don't. */
+  readonly repeat: string | undefined;
 }
 
 /** A tensor with a declared shape; undefined when the file gives none. */

@@ -77,7 +77,7 @@ export function readGraph(
   const sized = (shape: OnnxShape): OnnxShape =>
     shape.map((size) => (typeof size === 'string' ? (dimensionValues.get(size) ?? size) : size));
   reader.declare(graph, scope, sized);
-  const findings = reader.read(graph.nodes, { scope, loops: [], namePrefix: '', depth: 0, calls: [] });
+  const findings = reader.read(graph.nodes, { scope, loops: [], repeat: 1, namePrefix: '', depth: 0, calls: [] });
   return { tensors: reader.tensors, findings };
 }
 

@@ -7,7 +7,7 @@ import { operandBits } from '../../model/workload/relevance.ts';
  * `1.2e+17 operations`.
  */
 export function inexactCount(layer: LayerDescription): string | undefined {
-  const operations = product(layer.dimensions.map(({ size }) => size));
+  const operations = product(layer.dimensions.map(({ size }) => size)) * (layer.repeat ?? 1);
   if (!isExact(operations)) return `${operations.toPrecision(2)} operations`;
   const operand = layer.operands.find((one) => !isExact(mostBits(layer, one)) && !isExact(operandBits(layer, one)));
   if (operand === undefined) return undefined;

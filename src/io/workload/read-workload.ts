@@ -88,6 +88,7 @@ function toNode(place: LayerPlace, findings: Findings): DescribedLayerNode {
     id: record.id,
     name,
     operatorType: record.operator_type,
+    ...repeatOf(record),
     finalOutputPrecisionBits: record.operand_precision.O_final,
     operandPrecision: new Map(precisionsInFileOrder(place)),
     constantOperands: sources.filter(([, id]) => id === record.id).map(([operand]) => operand),
@@ -99,6 +100,11 @@ function toNode(place: LayerPlace, findings: Findings): DescribedLayerNode {
     findings.add([errors.tooLargeToCount(originOf(document, [...path, 'loop_sizes']), place.label, count)]);
   }
   return { kind: 'layer', id: record.id, name, sources: produced.map(([, id]) => id), layer };
+}
+
+/** Layers that are not repeated have no such part. */
+function repeatOf({ repeat }: LayerRecord): Pick<LayerDescription, 'repeat'> {
+  return repeat === 1 ? {} : { repeat };
 }
 
 function precisionsInFileOrder({ document, path, record }: LayerPlace): [string, number][] {

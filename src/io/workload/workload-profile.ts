@@ -11,6 +11,7 @@ export const workloadProfile: ShapeProfile = {
   examples: {
     id: '0',
     operator_type: 'Conv',
+    repeat: '12',
     equation: 'O[b][k]+=W[k][c]*I[b][c]',
     dimension_relations: '[ix=1*ox+1*fx]',
     loop_dims: '[B, K, C]',

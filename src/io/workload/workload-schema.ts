@@ -21,6 +21,10 @@ export const layerSchema = described(
         'an identifier such as "Conv"',
         'Picks the mapping entry, e.g. Conv, Gemm, Add, Pooling. In-memory-computing arrays skip layers of type Pooling and Add',
       ),
+      repeat: z._default(
+        integer(1, '', 'How many such layers the network has. They are searched once, and totals count each of them'),
+        1,
+      ),
       equation: described(z.string({ error: 'a text such as "O[b][k]+=W[k][c]*I[b][c]"' }), {
         description: 'Output, then the two inputs W and I in either order, with their indices',
         examples: ['O[b][k][oy][ox]+=W[k][c][fy][fx]*I[b][c][iy][ix]', 'O[d0][d1]+=I[d0][d2]*W[d2][d1]'],

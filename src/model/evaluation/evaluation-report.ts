@@ -75,6 +75,7 @@ export function completeReport(evaluation: LayerReportSource) {
         ),
         loop_dimensions: Object.fromEntries(layer.dimensions.map(({ name, size }) => [name, size])),
         operand_precision: Object.fromEntries(layer.operandPrecision),
+        ...(layer.repeat === 1 ? {} : { repeat: layer.repeat }),
         user_spatial_mapping: Object.fromEntries(
           evaluation.spatialMapping.source.map(({ arrayDimension, unrollings }) => [
             arrayDimension,

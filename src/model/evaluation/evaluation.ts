@@ -112,6 +112,8 @@ export interface CostModelEvaluationSource {
   readonly accessSameDataConsideredAsNoAccess: boolean;
   /** Number of such layers the figures are for; 1 when absent. */
   readonly times?: number;
+  /** The evaluation of one such layer, where the figures are for several. */
+  readonly once?: () => CostModelEvaluation;
   /** See `CostModelEvaluation`. */
   readonly searchedShare?: number | undefined;
   readonly proven?: ProvenBound | undefined;
@@ -132,7 +134,7 @@ export class CostModelEvaluation extends CostFigures {
   readonly temporalMapping: TemporalMapping;
   /** Whether input words that stay the same in consecutive cycles counted as read once. */
   readonly accessSameDataConsideredAsNoAccess: boolean;
-  /** Number of such layers the figures are for: 1 unless `scaled`. */
+  /** Number of such layers the figures are for: 1 unless `scaled`; `repeat` of the layer in the results of a run. */
   readonly times: number;
   /** Share of the layer's mappings that were searched, from 0 to 1, if the search ended early; undefined otherwise. */
   readonly searchedShare: number | undefined;
@@ -155,6 +157,11 @@ export class CostModelEvaluation extends CostFigures {
     this.times = source.times ?? 1;
     this.searchedShare = source.searchedShare;
     this.proven = source.proven;
+  }
+
+  /** The evaluation of one such layer: its figures before they were multiplied. */
+  get once(): CostModelEvaluation {
+    return this.source.once?.() ?? this;
   }
 
   /** Every quantity of the cost model. Computed when first asked for. */
@@ -238,6 +245,7 @@ export class CostModelEvaluation extends CostFigures {
       ...this.source,
       headline,
       times: this.times * times,
+      once: () => this.once,
       proven: this.proven && scaledBound(this.proven, times),
       levels: () => ({ ...this.levels, energyPerLevel, energyPerDirection, wordAccesses }),
       details: () => ({

@@ -1,5 +1,5 @@
 import type { OperationalArray } from '../accelerator/operational-array.ts';
-import type { Layer } from '../workload/layer.ts';
+import { type Layer, operationsOf } from '../workload/layer.ts';
 import { operandElements } from '../workload/relevance.ts';
 import { type UncostedNode, type UncostedOperator, uncostedByOperator } from '../workload/uncosted-operators.ts';
 import type { Workload } from '../workload/workload.ts';
@@ -27,16 +27,14 @@ export function uncostedOperators(
     if (node.kind === 'passThrough') return costed.has(node.id) ? [] : [node];
     return evaluated.has(node.layer) ? [] : [skippedLayer(node.layer)];
   });
-  return uncostedByOperator(
-    uncosted,
-    [...evaluated].reduce((operations, { operationCount }) => operations + operationCount, 0),
-  );
+  return uncostedByOperator(uncosted, operationsOf([...evaluated]));
 }
 
 /** A pooling or an addition: without weights it multiplies nothing. */
 function skippedLayer(layer: Layer): UncostedNode {
   return {
     operatorType: layer.operatorType,
+    repeat: layer.repeat,
     operations: 0,
     elementsMoved: layer.operands.reduce((count, operand) => count + operandElements(layer, operand), 0),
   };

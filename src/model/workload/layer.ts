@@ -49,6 +49,8 @@ export interface LayerSource {
   /** Producing node of each operand that has one, in file order. */
   readonly operandSources: ReadonlyMap<string, number>;
   readonly mapping: MappingConstraints;
+  /** How many such layers the network has, each with data of its own; 1 when absent. They share one mapping. */
+  readonly repeat?: number;
   /** Where the layer stands in the workload file. */
   readonly origin?: SourceOrigin;
 }
@@ -58,22 +60,29 @@ export type LayerDescription = Omit<LayerSource, 'mapping'>;
 
 /** One layer of a workload. Immutable. */
 export interface Layer extends LayerSource {
-  /** Multiply-accumulates (or additions): product of all loop sizes. */
+  /** Multiply-accumulates (or additions) of one such layer: product of all loop sizes. */
   readonly operationCount: number;
+  readonly repeat: number;
 }
 
 export function createLayer(source: LayerSource): Layer {
   const operationCount = product(source.dimensions.map((dimension) => dimension.size));
-  return readable({ ...source, operationCount }, TEXT);
+  return readable({ ...source, operationCount, repeat: source.repeat ?? 1 }, TEXT);
 }
 
-/** `conv1 (Conv): K 64, C 3, …; 118 MMAC`. */
-export function formatLayer({ name, operatorType, dimensions, operationCount }: Layer): string {
+/** `conv1 (Conv): K 64, C 3, …; 118 MMAC`, with `3 × ` before it if the layer is repeated. */
+export function formatLayer({ name, operatorType, dimensions, operationCount, repeat }: Layer): string {
   const sizes = dimensions.map((dimension) => `${dimension.name} ${dimension.size}`).join(', ');
-  return `${name} (${operatorType}): ${sizes}; ${quantityText(operationCount, 'MAC')}`;
+  const times = repeat === 1 ? '' : `${repeat} × `;
+  return `${times}${name} (${operatorType}): ${sizes}; ${quantityText(operationCount, 'MAC')}`;
 }
 
 const TEXT = readability(formatLayer);
+
+/** Operations of all layers, each as often as it is repeated. */
+export function operationsOf(layers: readonly Layer[]): number {
+  return layers.reduce((operations, { operationCount, repeat }) => operations + operationCount * repeat, 0);
+}
 
 /** The output operand. */
 export function outputOperand(layer: LayerSource): LayerOperand {

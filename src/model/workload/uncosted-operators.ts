@@ -3,6 +3,8 @@ import { sum } from '../../base/integers.ts';
 /** What is known of a node of the network that is in no total. */
 export interface UncostedNode {
   readonly operatorType: string;
+  /** How many such nodes the network has; 1 when absent. */
+  readonly repeat?: number | undefined;
   /** Multiply-accumulates: 0 of operators that have none, undefined if they can't be counted. */
   readonly operations?: number | undefined;
   /** Elements of tensors that the node reads and writes; undefined if they can't be counted. */
@@ -37,24 +39,31 @@ export function uncostedByOperator(nodes: readonly UncostedNode[], costedOperati
     if (group === undefined) groups.set(node.operatorType, [node]);
     else group.push(node);
   }
-  const ofNetwork = costedOperations + sum(nodes.flatMap(({ operations = 0 }) => operations));
+  const ofNetwork = costedOperations + sum(nodes.map(({ operations = 0, repeat = 1 }) => operations * repeat));
   return [...groups]
     .map(([operatorType, group]) => summary(operatorType, group, ofNetwork))
     .sort((x, y) => y.count - x.count || (x.operatorType < y.operatorType ? -1 : 1));
 }
 
 function summary(operatorType: string, nodes: readonly UncostedNode[], ofNetwork: number): UncostedOperator {
-  const counted = nodes.flatMap(({ operations }) => operations ?? []);
-  const moved = nodes.flatMap(({ elementsMoved }) => elementsMoved ?? []);
-  const operations = sum(counted);
-  const count = nodes.length;
+  const counted = nodes.filter(({ operations }) => operations !== undefined);
+  const moved = nodes.filter(({ elementsMoved }) => elementsMoved !== undefined);
+  const operations = sum(counted.map((node) => (node.operations ?? 0) * (node.repeat ?? 1)));
+  const count = nodeCount(nodes);
   return {
     operatorType,
     count,
     ...(counted.length > 0 ? { operations, share: operations === 0 ? 0 : operations / ofNetwork } : {}),
-    ...(counted.length < count ? { uncountedNodes: count - counted.length } : {}),
-    ...(moved.length === count ? { elementsMoved: sum(moved) } : {}),
+    ...(counted.length < nodes.length ? { uncountedNodes: count - nodeCount(counted) } : {}),
+    ...(moved.length === nodes.length
+      ? { elementsMoved: sum(moved.map(({ elementsMoved = 0, repeat = 1 }) => elementsMoved * repeat)) }
+      : {}),
   };
+}
+
+/** Nodes, each as often as it is repeated. */
+function nodeCount(nodes: readonly UncostedNode[]): number {
+  return sum(nodes.map(({ repeat = 1 }) => repeat));
 }
 
 /** Operators without cost that have operations, the largest share first. */

@@ -1,6 +1,6 @@
 import { orderByGenerations } from '../../base/generations.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
-import { createLayer, type Layer } from './layer.ts';
+import { createLayer, type Layer, operationsOf } from './layer.ts';
 import type { OperatorTraffic } from './operator-traffic.ts';
 import { type UncostedNode, type UncostedOperator, uncostedByOperator } from './uncosted-operators.ts';
 
@@ -42,7 +42,7 @@ export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
     layers,
     uncosted: uncostedByOperator(
       nodes.filter((node) => node.kind === 'passThrough'),
-      layers.reduce((operations, { operationCount }) => operations + operationCount, 0),
+      operationsOf(layers),
     ),
   };
 }

@@ -53,7 +53,7 @@ function definition({ evaluation: { layer, times } }: PageLayer, layers: readonl
   return html`<dl class="definition">
     ${pair('Name', layer.name)}
     ${others.length > 0 ? pair('Equal layers', html`${joined(others, ', ')} <small>(each costs the same again)</small>`) : undefined}
-    ${times > 1 ? pair('Counted', `${times} times`) : undefined}
+    ${times > 1 ? pair('Repeated', `${times} times; energies, traffic and cycles are those of all`) : undefined}
     ${pair('Equation', html`<code>${layer.equation}</code>`)}
     ${relations.length > 0 ? pair('Relations', html`<code>${relations.join(', ')}</code>`) : undefined}
     ${pair('Loop sizes', joined(sizes, ', '))}

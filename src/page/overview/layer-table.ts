@@ -29,7 +29,7 @@ export function layerTable(report: PageRun): Markup {
     const { energy, latency, utilisation } = evaluation;
     const bits = bitsThrough(evaluation, outermost);
     return html`<tr>
-      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${searchedNote(evaluation)}${provenNote(evaluation)}</th>
+      <th scope="row"><a href="#${report.groupOf(layer).anchor}" title="${evaluation.layer.name}"><data value="${layer.id}">${layer.id}</data> ${layer.shortName}</a>${evaluation.times === 1 ? undefined : html` <span class="times">×${evaluation.times}</span>`}${searchedNote(evaluation)}${provenNote(evaluation)}</th>
       <td class="text">${evaluation.layer.operatorType}</td>
       <td>${columnNumber(operations, workUnit, 3)}</td>
       <td class="with-bar" title="${energy} pJ"><small>${numberMarkup(energy / total.energy, 'share')}</small>${columnNumber(energy, energyUnit, 3)}${stackedBar(energyBarParts(report, layer.energy), largest.energy)}</td>

@@ -5,6 +5,7 @@ import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { groupedByReason, type InfeasibleGroup, reasonInWords } from '../../quantities/infeasible-layers.ts';
+import { layerCountText } from '../../quantities/layer-names.ts';
 import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { partlySearched, searchedText } from '../../quantities/searched-share.ts';
 import { type Content, html, joined } from '../parts/markup.ts';
@@ -45,7 +46,7 @@ function cards(report: PageRun): Markup {
         sumOf(report.layers, ({ operations }) => operations),
         'MAC',
       ),
-      html`in ${countText(evaluations.length, 'layer')}; MAC: multiply-accumulate operations`,
+      html`in ${layerCountText(evaluations)}; MAC: multiply-accumulate operations`,
     )}
     ${hardwareCards(report).map(({ name, value, note }) => card(name, value, note))}
   </dl>`;

@@ -1,6 +1,7 @@
 import { VERSION } from '../../base/version.ts';
 import { CERTIFICATE_VERSION, type CertificateDocument, type ProblemDocument } from '../../certificate/document.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { scaledBound } from '../../model/evaluation/proven-bound.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
 import { gapText, provenGap } from '../../quantities/proven-gap.ts';
 import type { ResultsDocument } from '../../results/index.ts';
@@ -24,7 +25,8 @@ type Options = Pick<
 >;
 
 /**
- * What `certificate.json` holds (docs/certificate.md#format). Equal layers are listed once. Layers whose search was not finished, or ended
+ * What `certificate.json` holds (docs/certificate.md#format). Equal layers are listed once. Values are those of one layer, also where it
+ * is repeated. Layers whose search was not finished, or ended
  * within a gap, are open.
  */
 export async function certificateDocument(
@@ -41,8 +43,8 @@ export async function certificateDocument(
     const question = {
       layer: first.layer,
       accelerator: first.accelerator,
-      energy: first.energy,
-      latency: first.latency,
+      energy: first.once.energy,
+      latency: first.once.latency,
       spatialMapping: first.spatialMapping.source,
       temporalMapping: first.temporalMapping,
       objective,
@@ -77,9 +79,16 @@ function whyNotCovered(options: Options): string | undefined {
 function equalLayers(evaluations: readonly CostModelEvaluation[]): CostModelEvaluation[][] {
   const groups = new Map<string, CostModelEvaluation[]>();
   for (const evaluation of evaluations) {
-    const { layer, energy, latency, spatialMapping, temporalMapping } = evaluation;
+    const { layer, once, spatialMapping, temporalMapping } = evaluation;
     const { loops, boundaries } = temporalMapping;
-    const key = JSON.stringify([layerKey(layer), energy, latency, spatialMapping.source, loops, [...boundaries]]);
+    const key = JSON.stringify([
+      layerKey(layer),
+      once.energy,
+      once.latency,
+      spatialMapping.source,
+      loops,
+      [...boundaries],
+    ]);
     groups.set(key, [...(groups.get(key) ?? []), evaluation]);
   }
   return [...groups.values()];
@@ -97,7 +106,7 @@ async function problemOf(
     openDocument(
       { value: objectiveOf(objective, energy, latency), witness: witnessDocument(question) },
       reason,
-      proven?.bound ?? 0,
+      evaluation.proven === undefined ? 0 : scaledBound(evaluation.proven, 1 / evaluation.times).bound,
     );
   if (notCovered !== undefined) return open(`the checker does not cover ${notCovered}`);
   if (proven === undefined) return open('nothing is proven of the layer');

@@ -16,7 +16,7 @@ export const CERTIFICATE_FILE = 'certificate.json';
 export interface CertifiedLayer {
   readonly id: number;
   readonly name: string;
-  /** What the results say that the layer costs: cycles, pJ or pJ·cycles. */
+  /** What the results say that the layer costs, each of its repetitions: cycles, pJ or pJ·cycles. */
   readonly value: number;
   readonly verdict: Verdict;
 }
@@ -41,19 +41,21 @@ export async function certify(folder: string, files: FileAccess): Promise<Certif
   const { layers, accelerator } = await recordedInputs(results, certificate.inputs, files);
   const { objective, spatialMappings } = certificate;
   const checked = new Map<string, Verdict>();
-  const certified = results.layers.map(({ id, name, energy, latency }): CertifiedLayer => {
-    const value = objectiveValue(objective, energy, latency);
+  const certified = results.layers.map(({ id, name, energy, latency, times }): CertifiedLayer => {
+    const value = objectiveValue(objective, energy / times, latency / times);
     const layer = layers.find((other) => other.id === id && other.name === name);
     const verdict =
       layer === undefined
         ? refuted('the workload has no such layer')
-        : verdictOf(
-            certificate,
-            results,
-            { layer, accelerator, objective, mostSpatialMappings: mostOf(spatialMappings) },
-            value,
-            checked,
-          );
+        : layer.repeat !== times
+          ? refuted(`the results are those of ${times} such layers, the workload has ${layer.repeat}`)
+          : verdictOf(
+              certificate,
+              results,
+              { layer, accelerator, objective, mostSpatialMappings: mostOf(spatialMappings) },
+              value,
+              checked,
+            );
     return { id, name, value, verdict };
   });
   const withoutMapping = layers

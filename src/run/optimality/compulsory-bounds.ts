@@ -1,5 +1,5 @@
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
-import type { ProvenBound } from '../../model/evaluation/proven-bound.ts';
+import { type ProvenBound, scaledBound } from '../../model/evaluation/proven-bound.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
 import { layerBound } from '../../search/compulsory/layer-bound.ts';
 import { mixesSpatialMappings } from '../default-chain.ts';
@@ -23,7 +23,7 @@ export function withBounds(
   const known = new Map<string, ProvenBound | undefined>();
   return evaluations.map((evaluation) => {
     const { layer, accelerator, accessSameDataConsideredAsNoAccess, proven, times } = evaluation;
-    if (proven !== undefined || times !== 1) return evaluation;
+    if (proven !== undefined) return evaluation;
     const key = `${accelerators.indexOf(accelerator)} ${layerKey(layer)}`;
     const choice = {
       criterion,
@@ -35,6 +35,6 @@ export function withBounds(
       known.set(key, layerBound(evaluation, choice));
     }
     const bound = known.get(key);
-    return bound === undefined ? evaluation : evaluation.withProof(bound);
+    return bound === undefined ? evaluation : evaluation.withProof(times === 1 ? bound : scaledBound(bound, times));
   });
 }

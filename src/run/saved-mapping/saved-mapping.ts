@@ -100,9 +100,10 @@ function byName(evaluations: readonly CostModelEvaluation[]): ReadonlyMap<string
 function entryOf(layers: readonly CostModelEvaluation[], type: TemporalMappingType): FoundEntry {
   const [first] = layers;
   if (first === undefined) throw new Error('a group of layers has at least one');
-  const comments = layers.map(({ layer, energy, latency, searchedShare }) => {
+  const comments = layers.map(({ layer, energy, latency, searchedShare, times }) => {
+    const all = times === 1 ? '' : `, all ${times} repetitions`;
     const partly = searchedShare === undefined ? '' : ' Its search ended early.';
-    return `Layer ${layer.id}, ${layer.operatorType}: ${exactText(energy)} pJ, ${exactText(latency)} cycles.${partly}`;
+    return `Layer ${layer.id}, ${layer.operatorType}${all}: ${exactText(energy)} pJ, ${exactText(latency)} cycles.${partly}`;
   });
   const constraints = constraintsOf(first);
   const { name } = first.layer;

@@ -36,8 +36,8 @@ export function networkBounds(
     if (!known.has(key)) known.set(key, boundsOf(layer, accelerator, options));
     const bounds = known.get(key);
     if (bounds === undefined) return undefined;
-    energy += bounds.energy;
-    latency += bounds.latency;
+    energy += bounds.energy * layer.repeat;
+    latency += bounds.latency * layer.repeat;
   }
   return { energy, latency };
 }

@@ -26,7 +26,8 @@ export interface LocalityOptions {
 
 /**
  * Finds the lowest memory that holds the activations of every layer, and the lowest memory that holds the weights of all layers. This
- * data never uses the memories above.
+ * data never uses the memories above. Activations stay low between layers that are repeated equally often. All others go through the top
+ * memory, and so do those from one repetition to the next. Weights count once per repetition.
  */
 export function searchDataLocality(
   workload: Workload,
@@ -69,7 +70,7 @@ class LocalitySearch {
     );
     this.weightBits = graph.layers
       .filter(({ constantOperands }) => constantOperands.length > 0)
-      .reduce((sum, layer) => sum + roleBits(layer, operandRoles(layer).weight?.name), 0);
+      .reduce((sum, layer) => sum + roleBits(layer, operandRoles(layer).weight?.name) * layer.repeat, 0);
     const [firstLayer] = graph.layers;
     const roles = firstLayer === undefined ? undefined : linkedRoles(firstLayer);
     this.top = {
@@ -98,7 +99,7 @@ class LocalitySearch {
       return;
     }
     for (let index = this.memories.length - 1; index >= 0; index--) {
-      this.tryMemory(layer, isFirst, successor ?? layer, index);
+      this.tryMemory(layer, isFirst, successor, index);
     }
     // If no layer uses the output, or no memory can hold it, the data stays in the top memory.
     this.lower(layer, 'output', top.output);
@@ -121,10 +122,10 @@ class LocalitySearch {
   }
 
   /** Lowers the targets to memory `index` if the memory can hold the data of this layer. */
-  private tryMemory(layer: Layer, isFirst: boolean, consumer: Layer, index: number): void {
+  private tryMemory(layer: Layer, isFirst: boolean, successor: Layer | undefined, index: number): void {
     const memory = this.memories[index];
     const { weight, output } = linkedRoles(layer);
-    const consumed = linkedRoles(consumer).activation;
+    const consumed = linkedRoles(successor ?? layer).activation;
     const holds = (operand: MemoryOperand | undefined): boolean =>
       operand !== undefined && memory.operands.includes(operand);
     const holdsActivations = holds(output) && holds(consumed);
@@ -132,8 +133,8 @@ class LocalitySearch {
     if (!holdsActivations && !holdsWeights) return;
     if (this.neededBits(layer, memory, holdsActivations) > memory.sizeBits * memory.copies) return;
     if (holdsActivations) {
-      this.lower(layer, 'output', index);
-      if (isFirst) this.lower(layer, 'activation', index);
+      if (staysWithin(layer, successor)) this.lower(layer, 'output', index);
+      if (isFirst && layer.repeat === 1) this.lower(layer, 'activation', index);
     }
     if (holdsWeights && index < this.weightTarget && memory.servedDimensions.length === this.arrayDimensions) {
       this.weightTarget = index;
@@ -163,6 +164,14 @@ class LocalitySearch {
   private topMemory(operand: MemoryOperand | undefined): number {
     return operand === undefined ? 0 : this.memories.findLastIndex(({ operands }) => operands.includes(operand));
   }
+}
+
+/**
+ * Whether the repetitions of a layer hand their outputs to those of the next layer, one by one. Where the next layer is repeated more or
+ * less often, or there is none, other repetitions read or follow the outputs.
+ */
+function staysWithin({ repeat }: Layer, successor: Layer | undefined): boolean {
+  return successor === undefined ? repeat === 1 : repeat === successor.repeat;
 }
 
 function linkedRoles(layer: Layer): LinkedRoles {

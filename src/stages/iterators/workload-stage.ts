@@ -27,6 +27,8 @@ const LAYERS_AHEAD = 16;
  * in-memory-computing arrays layers of type `Pooling` and `Add` too. `inMemoryCompute` insists on such an array.
  *
  * Says once for all layers what the search makes of the spatial mapping of the file, where that is less than it asks for.
+ * A repeated layer runs once; its results are then those of all repetitions. The stages below know nothing of repetitions.
+ *
  * Yields (layer, extra) around every result. Reports progress per layer. Stands below both parsers.
  * With `onInfeasible` a layer without any mapping is reported to it and left out; totals are then those of the others.
  * @throws InputError when workload, mapping and accelerator do not go together. MappingError when a layer has no mapping; with
@@ -77,6 +79,7 @@ export class WorkloadStage extends iteratorStage('WorkloadStage', {
       };
       yield {
         changes: { layer: current },
+        repeat: current.repeat,
         wrap: (extra) => [current, extra],
         place: {
           layer: {

@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../../base/async-queue.ts';
 import { reportProgress } from '../../chain/control/run-control.ts';
 import type { WorkerPool } from '../../chain/control/worker-pool.ts';
+import { repeatedResult } from '../../chain/repeated-result.ts';
 import { type ChainPlace, type StageResult, stage } from '../../chain/stage.ts';
 import { fillIn, PendingResults } from '../../chain/workers/pending-results.ts';
 import type { ChainTask } from '../../chain/workers/protocol.ts';
@@ -117,7 +118,10 @@ async function* actualResults(standIn: StageResult | undefined): AsyncGenerator<
     yield standIn;
     return;
   }
-  for await (const result of pending.results) yield { cme: result.cme, extra: fillIn(extra, pending, result.extra) };
+  for await (const result of pending.results) {
+    const { cme } = pending.times === 1 ? result : repeatedResult(result, pending.times);
+    yield { cme, extra: fillIn(extra, pending, result.extra) };
+  }
 }
 
 /** Reads a stream as fast as it comes, so that its failure is noticed before anybody asks for its values. */

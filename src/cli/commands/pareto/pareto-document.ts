@@ -22,6 +22,7 @@ export function paretoDocument(pareto: NetworkPareto, { given, output, chosen }:
     layers: layers.map(({ layer, evaluations, isProven: isLayerProven, reservations }) => ({
       id: layer.id,
       name: layer.name,
+      ...(layer.repeat === 1 ? {} : { repeat: layer.repeat }),
       isProven: isLayerProven,
       reservations,
       front: evaluations.map(pointDocument),

@@ -109,18 +109,31 @@ function readNode(reader: ProtobufReader, id: number, depth: number): OnnxNode {
   let name = '';
   let operatorType = '';
   let domain = '';
+  let repeat: string | undefined;
   while (reader.next()) {
     if (reader.field === 1) inputs.push(reader.text());
     else if (reader.field === 2) outputs.push(reader.text());
     else if (reader.field === 3) name = printable(reader.text());
     else if (reader.field === 4) operatorType = printable(reader.text());
     else if (reader.field === 7) domain = standardDomain(reader.text());
+    else if (reader.field === 9) repeat = readMetadata(reader.message(), 'repeat') ?? repeat;
     else if (reader.field === 5) {
       const attribute = readAttribute(reader.message(), depth);
       if (!attributes.has(attribute.name)) attributes.set(attribute.name, attribute);
     }
   }
-  return { id, name: name === '' ? `Op${id}` : name, operatorType, domain, inputs, outputs, attributes };
+  return { id, name: name === '' ? `Op${id}` : name, operatorType, domain, inputs, outputs, attributes, repeat };
+}
+
+/** The value of an entry with this key; undefined for other entries. */
+function readMetadata(reader: ProtobufReader, wanted: string): string | undefined {
+  let key = '';
+  let value = '';
+  while (reader.next()) {
+    if (reader.field === 1) key = reader.text();
+    else if (reader.field === 2) value = printable(reader.text());
+  }
+  return key === wanted ? value : undefined;
 }
 
 function readAttribute(reader: ProtobufReader, depth: number): OnnxAttribute & { readonly name: string } {

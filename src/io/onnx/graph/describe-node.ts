@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly tensors: TensorTable;
   /** Iterations of the loops around the node, from the outermost. */
   readonly loops: readonly number[];
+  /** How often the network has the node. */
+  readonly repeat: number;
   /** Whether the bits of operands are those of the file. */
   readonly takesBits: boolean;
   /** A number that no node has yet. */
@@ -67,7 +69,7 @@ function sourceOf(tensors: TensorTable, tensor: string): number | undefined {
 function describeDrafts(
   reader: NodeReader,
   drafts: readonly LayerDraft[],
-  { tensors, loops, newId, file, takesBits }: Surroundings,
+  { tensors, loops, repeat, newId, file, takesBits }: Surroundings,
   others: OtherType[],
 ): readonly DescribedLayerNode[] {
   const { node } = reader;
@@ -106,6 +108,7 @@ function describeDrafts(
       operatorType: node.operatorType,
       constantOperands: ['W', 'I'].filter((operand) => !operandSources.has(operand)),
       operandSources,
+      ...(repeat === 1 ? {} : { repeat }),
       origin: { ...(file === undefined ? {} : { file }), path: `node[${node.id}] "${node.name}"` },
     };
     const count = inexactCount(layer);

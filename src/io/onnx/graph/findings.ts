@@ -33,7 +33,10 @@ export class Findings {
 
   get operations(): number {
     const layers = this.nodes.flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
-    return layers.reduce((sum, { dimensions }) => sum + product(dimensions.map(({ size }) => size)), 0);
+    return layers.reduce(
+      (sum, { dimensions, repeat = 1 }) => sum + product(dimensions.map(({ size }) => size)) * repeat,
+      0,
+    );
   }
 
   get layerCount(): number {
@@ -62,10 +65,12 @@ export class Findings {
   }
 }
 
-/** Where a graph stands: the names of its tensors, the loops around it, what goes before the names of its nodes. */
+/** Where a graph stands: the names of its tensors, the loops around it, how often it is repeated, what goes before the names of its nodes. */
 export interface Place {
   readonly scope: Scope;
   readonly loops: readonly number[];
+  /** How often the network has what stands here. */
+  readonly repeat: number;
   readonly namePrefix: string;
   /** Calls around it. */
   readonly depth: number;

@@ -1,6 +1,6 @@
 import { elementTypeOf } from '../element-type.ts';
 import { NodeProblem } from '../layers/node-reader.ts';
-import { circularNodes, manyProducers } from '../onnx-errors.ts';
+import { badRepeat, circularNodes, manyProducers } from '../onnx-errors.ts';
 import type { OnnxFunction, OnnxGraph, OnnxModel, OnnxNode, OnnxShape, OnnxTensor } from '../onnx-model.ts';
 import type { Lowering } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
@@ -96,9 +96,15 @@ export class GraphReader implements InnerReader {
     return findings;
   }
 
-  private readNode(given: OnnxNode, place: Place, findings: Findings): void {
-    const { scope } = place;
-    const node = scope.isPlain ? given : renamed(given, place);
+  private readNode(given: OnnxNode, outer: Place, findings: Findings): void {
+    const { scope } = outer;
+    const node = scope.isPlain ? given : renamed(given, outer);
+    const repeat = outer.repeat * repeatOf(node);
+    if (!Number.isSafeInteger(repeat)) {
+      findings.faults.push(badRepeat({ file: this.file, node }, node.repeat ?? ''));
+      return;
+    }
+    const place = { ...outer, repeat };
     for (const tensor of node.outputs) {
       const { producer } = this.tensors.of(tensor);
       if (tensor !== '' && producer !== undefined) {
@@ -127,9 +133,9 @@ export class GraphReader implements InnerReader {
   }
 
   /** Whether the node became layers. */
-  private addLayers(node: OnnxNode, lowering: Lowering, { loops }: Place, findings: Findings): boolean {
+  private addLayers(node: OnnxNode, lowering: Lowering, { loops, repeat }: Place, findings: Findings): boolean {
     const { file, tensors, takesBits } = this;
-    const around = { file, tensors, takesBits, loops, newId: () => this.newId() };
+    const around = { file, tensors, takesBits, loops, repeat, newId: () => this.newId() };
     try {
       const { layers, warnings, assumedBy, otherTypes } = describeNode(node, lowering, around);
       findings.warnings.push(...warnings);
@@ -147,14 +153,20 @@ export class GraphReader implements InnerReader {
     }
   }
 
-  private passThrough(node: OnnxNode, reads: readonly string[], { loops }: Place, findings: Findings): void {
+  private passThrough(node: OnnxNode, reads: readonly string[], { loops, repeat }: Place, findings: Findings): void {
     const { id, name, operatorType } = node;
     const sources = reads.flatMap((tensor) => (tensor === '' ? [] : (this.tensors.of(tensor).source ?? [])));
-    const { operations, elementsMoved, traffic } = this.uncosted.count(node, loops);
-    findings.nodes.push({ kind: 'passThrough', id, name, operatorType, sources, operations, elementsMoved, traffic });
+    const counted = this.uncosted.count(node, loops, repeat);
+    findings.nodes.push({ ...counted, kind: 'passThrough', id, name, operatorType, sources });
     findings.placed.push(node);
     for (const tensor of node.outputs) this.tensors.add(tensor, { source: id, producer: node });
   }
+}
+
+/** NaN for what is no whole number of at least 1. */
+function repeatOf({ repeat }: OnnxNode): number {
+  if (repeat === undefined) return 1;
+  return /^0*[1-9]\d*$/.test(repeat) ? Number(repeat) : Number.NaN;
 }
 
 /** The node with the unique names of what it reads and makes. */

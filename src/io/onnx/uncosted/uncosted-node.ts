@@ -37,10 +37,16 @@ export class UncostedCounter {
     this.bitsOf = bitsOf;
   }
 
-  /** @param loops iterations of the loops around the node. */
-  count(node: OnnxNode, loops: readonly number[]): CountedNode {
+  /**
+   * Counts are those of one node, but the traffic is that of all repetitions.
+   * @param loops iterations of the loops around the node.
+   * @param repeat how often the network has the node.
+   */
+  count(node: OnnxNode, loops: readonly number[], repeat = 1): CountedNode {
     const once = this.countOnce(node);
-    return loops.length === 0 ? once : repeated(once, product(loops));
+    const counted = loops.length === 0 ? once : repeated(once, product(loops));
+    if (repeat === 1) return counted;
+    return { ...counted, repeat, traffic: counted.traffic && repeatedTraffic(counted.traffic, repeat) };
   }
 
   private countOnce(node: OnnxNode): CountedNode {
