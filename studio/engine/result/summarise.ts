@@ -6,7 +6,7 @@ import {
   latencySections,
   memoryNames,
 } from '../../../src/quantities/cost-parts.ts';
-import { layerNames } from '../../../src/quantities/layer-names.ts';
+import { layerNames, timesText } from '../../../src/quantities/layer-names.ts';
 import { bandwidthOf, bitsThrough, outermostMemories } from '../../../src/quantities/traffic.ts';
 import type { HardwarePerformance } from '../../../src/run/performance.ts';
 import type { DesignResult, EnergyTable, LayerResult, RooflineLimits } from './design-result.ts';
@@ -26,7 +26,7 @@ export function summarise(performance: HardwarePerformance, search: number, mill
     return {
       id: layer.id,
       name: layer.name,
-      shortName: short(layer),
+      shortName: `${short(layer)}${timesText(times)}`,
       operatorType: layer.operatorType,
       energy: evaluation.energy,
       latency: evaluation.latency,
