@@ -29,7 +29,7 @@ export interface LayerResult {
   readonly id: number;
   /** Whole, as in the workload. */
   readonly name: string;
-  /** Cut to what is unique in the network. */
+  /** Cut to what is unique in the network; `up ×12` if the layer is repeated. */
   readonly shortName: string;
   readonly operatorType: string;
   readonly energy: number;
