@@ -10,7 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'memory-cost': 'base',
   quantities: 'base model',
   'loop-nest': 'base model',
-  io: 'base platform model memory-cost quantities',
+  'language-models': 'base',
+  io: 'base platform model memory-cost quantities language-models',
   'design-space': 'base io',
   certificate: 'base model',
   engine: 'base model',
@@ -27,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'sweep-page': 'base model quantities charts page design-space sweep',
   bullmq: 'base sweep sweep-files',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
+  cli: 'base platform model memory-cost language-models io certificate engine search quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
 };

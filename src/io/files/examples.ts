@@ -38,6 +38,11 @@ export function exampleName(file: string): string {
   return file.replace(/\.[^.]+$/, '');
 }
 
+/** Whether a name may be that of a file: a file then wins over a built-in. */
+export function looksLikePath(name: string): boolean {
+  return /[./\\]/.test(name);
+}
+
 function filesOf(kind: InputKind): string[] {
   const folder = `${exampleFolder(kind)}/`;
   return Object.keys(EXAMPLE_ADDRESSES)

@@ -1,8 +1,10 @@
 import type { FileAccess } from '../../platform/file-access.ts';
+import { isModelConfig } from '../language-model/read-model-config.ts';
 import { kindOfData } from '../schema/kind-of-data.ts';
 import { parseYaml } from '../text/yaml.ts';
 import { decodeText } from './decode-text.ts';
 import type { InputKind } from './examples.ts';
+import { configWithKeys } from './language-model/language-model-input.ts';
 import { findInput, isOnnx, readInput } from './read-input.ts';
 
 const INPUT_KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping', 'sweep'];
@@ -32,7 +34,8 @@ export function distinctKinds(choices: readonly (readonly InputKind[])[]): reado
 
 /** What a file describes, by its content; ONNX models by their names. */
 async function kindOfFile(file: string, files: FileAccess): Promise<InputKind> {
-  if (isOnnx(file)) return 'workload';
+  if (isOnnx(file) || (await configWithKeys(file, files)) !== undefined) return 'workload';
   const { bytes } = await readInput('accelerator', file, files);
-  return kindOfData(parseYaml(decodeText(bytes, 'accelerator', file), file).data);
+  const { data } = parseYaml(decodeText(bytes, 'accelerator', file), file);
+  return isModelConfig(data) ? 'workload' : kindOfData(data);
 }

@@ -1,8 +1,15 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { enumerate } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import { LISTED_MODELS } from '../../language-models/index.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
-import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName } from './examples.ts';
+import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName, looksLikePath } from './examples.ts';
+import {
+  configWithKeys,
+  namesLanguageModel,
+  readLanguageModel,
+  textOfLanguageModel,
+} from './language-model/language-model-input.ts';
 
 /** Contents of an input and the name messages use for it. */
 export interface InputBytes {
@@ -17,10 +24,18 @@ export interface InputBytes {
 const MOST_TEXT = 4 * 2 ** 20;
 
 /**
- * Reads an input given by path or by the name of a built-in example. A file wins over an example of the same name.
+ * Reads an input given by path or by the name of a built-in example. A file wins over an example of the same name. A language model gives
+ * the text of its layers.
  * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
  */
 export async function readInput(kind: InputKind, name: string, files: FileAccess): Promise<InputBytes> {
+  if (kind === 'workload' && exampleFile(kind, name) === undefined && !isOnnx(name)) {
+    const model = await readLanguageModel(name, files);
+    if (model !== undefined) {
+      const bytes = new TextEncoder().encode(textOfLanguageModel(model.workload));
+      return { bytes, file: name, isBuiltIn: namesLanguageModel(name), warnings: model.warnings };
+    }
+  }
   const place = await findInput([kind], name, files);
   if (place === undefined) {
     return { bytes: await readFile(kind, name, files), file: name, isBuiltIn: false, warnings: [] };
@@ -31,7 +46,7 @@ export async function readInput(kind: InputKind, name: string, files: FileAccess
 }
 
 /**
- * The kinds of which a name is a built-in example; undefined for a file, which wins over an example of the same name.
+ * The kinds of which a name is a built-in example or language model; undefined for a file, which wins over an example of the same name.
  * @throws InputError listing the built-in names, and similar files beside the path, when neither exists.
  */
 export async function findInput(
@@ -42,7 +57,10 @@ export async function findInput(
   if (looksLikePath(name) && (await files.exists(name))) return undefined;
   const found = kinds.filter((kind) => exampleFile(kind, name) !== undefined);
   if (found.length > 0) return found;
+  const mayBeModel = kinds.includes('workload');
+  if (mayBeModel && namesLanguageModel(name)) return ['workload'];
   if (await files.exists(name)) return undefined;
+  if (mayBeModel && (await configWithKeys(name, files)) !== undefined) return undefined;
   throw new InputError([await notFound(kinds, name, files)]);
 }
 
@@ -64,7 +82,8 @@ export async function titleOf(
 ): Promise<{ readonly name: string; readonly isBuiltIn: boolean }> {
   if (typeof input !== 'string') return { name: '(in memory)', isBuiltIn: false };
   const isBuiltIn = (await findInput([kind], input, files)) !== undefined;
-  return { name: isBuiltIn ? listedName(kind, input) : input, isBuiltIn };
+  const isExample = exampleFile(kind, input) !== undefined;
+  return { name: isBuiltIn && isExample ? listedName(kind, input) : input, isBuiltIn };
 }
 
 /** Whether the workload is an ONNX model: by its bytes, its file name or the built-in it names. */
@@ -73,10 +92,6 @@ export function isOnnx(workload: unknown): boolean {
   if (typeof workload !== 'string') return false;
   const file = looksLikePath(workload) ? workload : (exampleFile('workload', workload) ?? workload);
   return file.toLowerCase().endsWith('.onnx');
-}
-
-function looksLikePath(name: string): boolean {
-  return /[./\\]/.test(name);
 }
 
 async function readFile(kind: InputKind, path: string, files: FileAccess): Promise<Uint8Array> {
@@ -107,10 +122,11 @@ function takenForFile(kind: InputKind, name: string, files: FileAccess): Diagnos
 }
 
 async function notFound(kinds: readonly InputKind[], name: string, files: FileAccess) {
-  const known = kinds.flatMap((kind) => EXAMPLES[kind]).flatMap((file) => [exampleName(file), file]);
+  const models = kinds.includes('workload') ? LISTED_MODELS.map((model) => model.name) : [];
+  const examples = kinds.flatMap((kind) => EXAMPLES[kind]).flatMap((file) => [exampleName(file), file]);
   const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.';
   const base = name.slice(name.lastIndexOf('/') + 1);
-  const suggestion = didYouMean(base, [...(await files.list(folder)), ...known]);
+  const suggestion = didYouMean(base, [...(await files.list(folder)), ...examples, ...models]);
   const lists = kinds.map((kind) => {
     const names = [...new Set(EXAMPLES[kind].map(exampleName))].join(', ');
     return kinds.length === 1 ? names : `\n       ${`${kind}s`.padEnd(13)} ${names}`;
@@ -119,6 +135,6 @@ async function notFound(kinds: readonly InputKind[], name: string, files: FileAc
     code: 'ZZ6001',
     severity: 'error' as const,
     message: `there is no ${enumerate(kinds, 'or')} "${name}": neither the file ${files.resolve(name)} nor a built-in example of this name exists${suggestion}`,
-    hint: `pass a path, or one of the built-in examples:${kinds.length === 1 ? ' ' : ''}${lists.join('')}`,
+    hint: `pass a path, or one of the built-in examples:${kinds.length === 1 ? ' ' : ''}${lists.join('')}${models.length === 0 ? '' : '; or a language model, such as llama3-8b'}`,
   };
 }

@@ -4,6 +4,11 @@ import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { VERSION } from '../../base/version.ts';
 import { decodeText } from '../../io/files/decode-text.ts';
 import { exampleFile, type InputKind } from '../../io/files/examples.ts';
+import {
+  configWithKeys,
+  hasModelKeys,
+  namesLanguageModel,
+} from '../../io/files/language-model/language-model-input.ts';
 import { isOnnx, readInput } from '../../io/files/read-input.ts';
 import { type DocumentPath, originOf, type SourceDocument, valueAt } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
@@ -139,8 +144,11 @@ async function besideSweep(kind: InputKind, input: string, sweepFile: string, fi
   if (isAbsolute || folder === '' || sweepFile.startsWith('examples/')) return input;
   const path = `${folder}${input}`;
   if (!/[./\\]/.test(input)) return input;
-  if (await files.exists(path)) return path;
-  return exampleFile(kind, input) !== undefined || (await files.exists(input)) ? input : path;
+  const isFile = async (file: string) =>
+    (await files.exists(file)) || (kind === 'workload' && (await configWithKeys(file, files)) !== undefined);
+  if (await isFile(path)) return path;
+  const isModel = kind === 'workload' && (namesLanguageModel(input) || hasModelKeys(input));
+  return isModel || exampleFile(kind, input) !== undefined || (await isFile(input)) ? input : path;
 }
 
 /** What the hash covers is the content of the inputs, not where they are. */
