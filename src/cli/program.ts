@@ -7,6 +7,7 @@ import type { RunOutput } from './commands/run.ts';
 import type { ShowOptions } from './commands/show.ts';
 import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
+import type { WorkloadOptions } from './commands/workload/workload.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
@@ -165,6 +166,19 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .option('--json', 'print one JSON document instead of text')
     .action((accelerator: string, options: ArrayOptions) =>
       run(async () => (await import('./commands/array.ts')).arrayCommand(accelerator, options)),
+    );
+
+  program
+    .command('workload')
+    .description(
+      'show the layers, operations, parameters and cache of a language model; without a name, list the models',
+    )
+    .argument('[name]', "such as llama3-8b:decode,context=4096, or the path of a model's config.json")
+    .addOption(new Option('--list', 'print tables (default)').conflicts(['yaml', 'json']))
+    .addOption(new Option('--yaml', 'print a workload file, with identical layers written out').conflicts('json'))
+    .option('--json', 'print one JSON document instead of tables')
+    .action((name: string | undefined, options: WorkloadOptions) =>
+      run(async () => (await import('./commands/workload/workload.ts')).workloadCommand(name, options)),
     );
 
   program

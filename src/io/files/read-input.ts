@@ -6,6 +6,7 @@ import type { FileAccess } from '../../platform/file-access.ts';
 import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName, looksLikePath } from './examples.ts';
 import {
   configWithKeys,
+  hasModelKeys,
   namesLanguageModel,
   readLanguageModel,
   textOfLanguageModel,
@@ -61,6 +62,8 @@ export async function findInput(
   if (mayBeModel && namesLanguageModel(name)) return ['workload'];
   if (await files.exists(name)) return undefined;
   if (mayBeModel && (await configWithKeys(name, files)) !== undefined) return undefined;
+  // Reading it says which models there are.
+  if (mayBeModel && hasModelKeys(name)) return ['workload'];
   throw new InputError([await notFound(kinds, name, files)]);
 }
 
@@ -131,10 +134,12 @@ async function notFound(kinds: readonly InputKind[], name: string, files: FileAc
     const names = [...new Set(EXAMPLES[kind].map(exampleName))].join(', ');
     return kinds.length === 1 ? names : `\n       ${`${kind}s`.padEnd(13)} ${names}`;
   });
+  const modelHint =
+    models.length === 0 ? '' : `${kinds.length === 1 ? '; ' : '\n       '}or a language model, such as llama3-8b`;
   return {
     code: 'ZZ6001',
     severity: 'error' as const,
     message: `there is no ${enumerate(kinds, 'or')} "${name}": neither the file ${files.resolve(name)} nor a built-in example of this name exists${suggestion}`,
-    hint: `pass a path, or one of the built-in examples:${kinds.length === 1 ? ' ' : ''}${lists.join('')}${models.length === 0 ? '' : '; or a language model, such as llama3-8b'}`,
+    hint: `pass a path, or one of the built-in examples:${kinds.length === 1 ? ' ' : ''}${lists.join('')}${modelHint}`,
   };
 }

@@ -27,6 +27,12 @@ export function namesLanguageModel(name: string): boolean {
   return listedModel(name) !== undefined;
 }
 
+/** Whether a name has keys of a language model, and is no path: it can be nothing else, also if no such model is listed. */
+export function hasModelKeys(name: string): boolean {
+  const { model, parameters = '' } = splitName(name);
+  return /^(prefill|decode|\w+=)/.test(parameters) && !/[/\\]/.test(model);
+}
+
 /** The path of the configuration in a name such as `config.json?phase=decode`; undefined if there is no such file, or nothing follows it. */
 export async function configWithKeys(name: string, files: FileAccess): Promise<string | undefined> {
   const { model, parameters } = splitName(name);
@@ -46,10 +52,7 @@ export async function readLanguageModel(name: string, files: FileAccess): Promis
   if (config !== undefined) {
     return (await fromConfig(name, config, files)) ?? refuse(config);
   }
-  if (namesLanguageModel(name)) return { workload: languageModelWorkload(name), warnings: [] };
-  const { model, parameters } = splitName(name);
-  // Only names of models have keys. A path with a mark in it is a path.
-  if (parameters === undefined || /[/\\]/.test(model)) return undefined;
+  if (!namesLanguageModel(name) && !hasModelKeys(name)) return undefined;
   return { workload: languageModelWorkload(name), warnings: [] };
 }
 
