@@ -11,6 +11,7 @@ export * from './check-compatibility.ts';
 export { expandRepeats } from './expand-repeats.ts';
 export { platformFiles } from './files/default-files.ts';
 export * from './json-schema.ts';
+export { isModelConfig, MODEL_TYPES, readModelConfig } from './language-model/read-model-config.ts';
 export * from './mapping/mapping-for.ts';
 export type { MappingRecord } from './mapping/mapping-schema.ts';
 export * from './mapping/read-mapping.ts';

@@ -13,7 +13,9 @@ export async function listExamples(): Promise<number> {
     const lines = EXAMPLES[kind].map((file) => `  ${displayName(kind, file)}`);
     return [titleOf(kind), ...lines].join('\n');
   });
-  process.stdout.write(`${sections.join('\n')}\n\ncopy one with: zigzag examples copy NAME DIR\n`);
+  process.stdout.write(
+    `${sections.join('\n')}\n\ncopy one with: zigzag examples copy NAME DIR\nlanguage models are workloads, too: zigzag workload\n`,
+  );
   return 0;
 }
 
