@@ -60,6 +60,14 @@ describe('records', () => {
     expect(sources('llama3-8b:decode')).toMatchObject({ qk: [undefined, 'q_proj'], av: [undefined, 'qk'] });
   });
 
+  test.each(FORMS)('of %s name layers that exist as sources; the last layer has one', (name) => {
+    const { layers } = languageModelWorkload(name);
+    const named = layers.flatMap(({ sources }) => Object.values(sources));
+    const before = layers.map((layer) => layer.name);
+    expect(named.filter((source) => !before.includes(source))).toEqual([]);
+    expect(layers.at(-1)?.sources.I).toBeDefined();
+  });
+
   test('share keys and values among the query heads of a group', () => {
     const qk = layerRecords(languageModelWorkload('llama3-8b:decode,batch=2,context=4096')).find(
       ({ name }) => name === 'qk',

@@ -23,7 +23,7 @@ export function decoderParts(model: DecoderModel, request: WorkloadRequest): Mod
     uncosted('norms', layers, 2 * norm),
     uncosted('final_norm', 1, norm),
     projection(
-      { name: 'lm_head', repeat: 1, tied: tiedEmbedding },
+      { name: 'lm_head', repeat: 1, from: lastLayer(model), tied: tiedEmbedding },
       { rows: request.logits === 'all' ? batch * tokens : batch, inputs: hiddenSize, outputs: vocabulary },
     ),
   );
@@ -38,6 +38,13 @@ function feedForwardParts(model: DecoderModel, { batch, tokens, experts: spread 
     dense === 0 ? joined() : feedForward(model.feedForward, { ...place, prefix: 'dense_', repeat: dense }),
     dense === layers ? joined() : mixtureOfExperts(experts, { ...place, repeat: layers - dense }, spread),
   );
+}
+
+/** Name of the last layer of the last block. */
+function lastLayer({ layers, experts, feedForward: { gated } }: DecoderModel): string {
+  const narrow = gated ? 'down_proj' : 'fc2';
+  if (experts === undefined) return narrow;
+  return layers > experts.denseLayers ? 'experts_down_proj' : `dense_${narrow}`;
 }
 
 /** Parameters that a token does not use: those of the experts that it is not sent to. */

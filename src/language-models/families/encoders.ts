@@ -34,7 +34,10 @@ export function encoderParts(model: EncoderModel, { batch, tokens }: WorkloadReq
     uncosted('type_embedding', 1, tokenTypes * hiddenSize),
     uncosted('embedding_norm', 1, 2 * hiddenSize),
     encoderBlocks(model, { batch, tokens }),
-    projection({ name: 'pooler', repeat: 1 }, { rows: batch, inputs: hiddenSize, outputs: hiddenSize, bias: true }),
+    projection(
+      { name: 'pooler', repeat: 1, from: 'fc2' },
+      { rows: batch, inputs: hiddenSize, outputs: hiddenSize, bias: true },
+    ),
   );
 }
 
@@ -59,6 +62,9 @@ export function visionParts(model: VisionModel, { batch }: WorkloadRequest): Mod
     uncosted('final_norm', 1, 2 * hiddenSize),
     classes === 0
       ? joined()
-      : projection({ name: 'head', repeat: 1 }, { rows: batch, inputs: hiddenSize, outputs: classes, bias: true }),
+      : projection(
+          { name: 'head', repeat: 1, from: 'fc2' },
+          { rows: batch, inputs: hiddenSize, outputs: classes, bias: true },
+        ),
   );
 }

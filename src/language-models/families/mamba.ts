@@ -43,7 +43,7 @@ export function mambaParts(model: MambaModel, request: WorkloadRequest): ModelPa
     uncosted('norm', repeat, hiddenSize),
     uncosted('final_norm', 1, hiddenSize),
     projection(
-      { name: 'lm_head', repeat: 1, tied: true },
+      { name: 'lm_head', repeat: 1, from: 'out_proj', tied: true },
       { rows: request.logits === 'all' ? rows : batch, inputs: hiddenSize, outputs: vocabulary },
     ),
   );

@@ -12,7 +12,7 @@ export function speechParts(model: SpeechModel, request: WorkloadRequest): Model
     request.phase === 'prefill' ? encoder : onlyParameters(encoder),
     textDecoder(model, request),
     projection(
-      { name: 'lm_head', repeat: 1, tied: true },
+      { name: 'lm_head', repeat: 1, from: 'decoder_fc2', tied: true },
       {
         rows: request.logits === 'all' ? request.batch * request.tokens : request.batch,
         inputs: model.hiddenSize,
