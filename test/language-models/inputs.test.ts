@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isOnnx, readInput, titleOf } from '../../src/io/files/read-input.ts';
 import { loadYamlWorkload } from '../../src/io/load.ts';
-import { languageModelWorkload } from '../../src/language-models/index.ts';
+import { languageModelWorkload, layerRecords } from '../../src/language-models/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { networkPareto } from '../../src/run/pareto.ts';
@@ -129,6 +129,22 @@ describe('a config.json', () => {
     expect(stderr).toContain(
       'config.json:4:13: error ZZ3409: n_head is 0; expected a whole number of at least 1 (n_head)',
     );
+  });
+
+  test.each(['layers.json', 'layers.json:decode'])('that is too long is reported as such: %s', async (name) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'layers.json'), `[${' '.repeat(4 * 2 ** 20)}]`);
+    const { status, stderr } = await zigzagHere(folder, ['workload', name]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('layers.json: error ZZ6002');
+  });
+
+  test('that is a list of layers is a workload, as long as any', async () => {
+    const folder = temporaryFolder();
+    const layers = JSON.stringify(layerRecords(languageModelWorkload(NAME)));
+    writeFileSync(join(folder, 'layers.json'), `${' '.repeat(2 ** 20)}${layers}`);
+    const { value } = await loadYamlWorkload(join(folder, 'layers.json'), platformFiles);
+    expect(value.nodes).toHaveLength(9);
   });
 
   test('is what keys follow, and no other file', async () => {

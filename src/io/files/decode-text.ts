@@ -1,6 +1,23 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { InputKind } from './examples.ts';
 
+/** Most bytes of an input that is text; the largest networks have less than a megabyte. */
+export const MOST_TEXT = 4 * 2 ** 20;
+
+/** A file that cannot be read, and why. */
+export function unreadable(kind: InputKind, file: string, error: unknown): InputError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new InputError([
+    {
+      code: 'ZZ6002',
+      severity: 'error',
+      file,
+      message: `the ${kind} file cannot be read: ${reason}`,
+      hint: `pass the path of a file you may read; only ONNX models may have more than ${MOST_TEXT} bytes`,
+    },
+  ]);
+}
+
 /** Bytes at the beginning that tell text from models and archives. */
 const BEGINNING = 256;
 

@@ -3,6 +3,7 @@ import { enumerate } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { LISTED_MODELS } from '../../language-models/index.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
+import { MOST_TEXT, unreadable } from './decode-text.ts';
 import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName, looksLikePath } from './examples.ts';
 import {
   configWithKeys,
@@ -20,9 +21,6 @@ export interface InputBytes {
   /** That a built-in is used for the name of a file, which isn't there. */
   readonly warnings: readonly Diagnostic[];
 }
-
-/** Most bytes of an input that is text; the largest networks have less than a megabyte. */
-const MOST_TEXT = 4 * 2 ** 20;
 
 /**
  * Reads an input given by path or by the name of a built-in example. A file wins over an example of the same name. A language model gives
@@ -101,16 +99,7 @@ async function readFile(kind: InputKind, path: string, files: FileAccess): Promi
   try {
     return kind === 'workload' && isOnnx(path) ? await files.read(path) : await files.read(path, MOST_TEXT);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError([
-      {
-        code: 'ZZ6002',
-        severity: 'error',
-        file: path,
-        message: `the ${kind} file cannot be read: ${reason}`,
-        hint: `pass the path of a file you may read; only ONNX models may have more than ${MOST_TEXT} bytes`,
-      },
-    ]);
+    throw unreadable(kind, path, error);
   }
 }
 

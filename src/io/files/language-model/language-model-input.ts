@@ -10,7 +10,7 @@ import {
 import type { FileAccess } from '../../../platform/file-access.ts';
 import { isModelConfig, readModelConfig } from '../../language-model/read-model-config.ts';
 import { parseYaml } from '../../text/yaml.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodeText, MOST_TEXT, unreadable } from '../decode-text.ts';
 import { looksLikePath } from '../examples.ts';
 
 /** A workload made of a model, and what is odd about its configuration. */
@@ -18,9 +18,6 @@ export interface LanguageModelInput {
   readonly workload: LanguageModelWorkload;
   readonly warnings: readonly Diagnostic[];
 }
-
-/** Most bytes of a configuration; the longest have a list of labels. */
-const MOST_BYTES = 2 ** 20;
 
 /** Whether a name is that of a listed model, with or without keys. Files win over names; callers look for them first. */
 export function namesLanguageModel(name: string): boolean {
@@ -64,7 +61,10 @@ export function textOfLanguageModel(workload: LanguageModelWorkload): string {
 }
 
 async function fromConfig(name: string, path: string, files: FileAccess): Promise<LanguageModelInput | undefined> {
-  const document = parseYaml(decodeText(await files.read(path, MOST_BYTES), 'workload', path), path);
+  const bytes = await files.read(path, MOST_TEXT).catch((error: unknown) => {
+    throw unreadable('workload', path, error);
+  });
+  const document = parseYaml(decodeText(bytes, 'workload', path), path);
   if (!isModelConfig(document.data)) return undefined;
   const { value, warnings } = readModelConfig(document);
   return { workload: workloadOfModel(name, path, value), warnings };
