@@ -37,44 +37,15 @@ export function operandBits(layer: ModelLayer, request: WorkloadRequest): ModelL
 export function layerRecords({ layers, request }: LanguageModelWorkload): readonly ModelLayerRecord[] {
   const ids = new Map<string, number>();
   return layers.map((layer, id) => {
-    const record = recordOf(layer, id, layer.name, request, ids);
+    const record = recordOf(layer, id, request, ids);
     ids.set(layer.name, id);
     return layer.repeat === 1 ? record : { ...record, repeat: layer.repeat };
   });
 }
 
-/** Layer records in which identical layers are written out, block by block, for readers that don't know `repeat`. */
-export function expandedLayerRecords({ layers, request }: LanguageModelWorkload): readonly ModelLayerRecord[] {
-  const records: ModelLayerRecord[] = [];
-  const ids = new Map<string, number>();
-  for (const run of runsOfEqualRepeat(layers)) {
-    const repeat = run[0]?.repeat ?? 0;
-    for (let block = 0; block < repeat; block++) {
-      for (const layer of run) {
-        const name = repeat === 1 ? layer.name : `${layer.name}_${block}`;
-        records.push(recordOf(layer, records.length, name, request, ids));
-        ids.set(layer.name, records.length - 1);
-      }
-    }
-  }
-  return records;
-}
-
-/** Layers after each other that are repeated as often: the parts of a block. */
-function runsOfEqualRepeat(layers: readonly ModelLayer[]): readonly (readonly ModelLayer[])[] {
-  const runs: ModelLayer[][] = [];
-  for (const layer of layers) {
-    const last = runs.at(-1);
-    if (last?.[0]?.repeat === layer.repeat) last.push(layer);
-    else runs.push([layer]);
-  }
-  return runs;
-}
-
 function recordOf(
   layer: ModelLayer,
   id: number,
-  name: string,
   request: WorkloadRequest,
   ids: ReadonlyMap<string, number>,
 ): ModelLayerRecord {
@@ -83,7 +54,7 @@ function recordOf(
   const [I, W] = [producer(sources.I), layer.second === 'weights' ? id : producer(sources.W)];
   return {
     id,
-    name,
+    name: layer.name,
     operator_type: layer.operatorType,
     equation: layer.equation,
     ...(layer.relations.length === 0 ? {} : { dimension_relations: layer.relations }),

@@ -26,9 +26,14 @@ function folderWithConfig(): string {
 
 describe('a name of a language model', () => {
   test('is searched by the library', async () => {
-    const { evaluations } = await getHardwarePerformance({ workload: NAME, ...OTHERS });
-    const operations = evaluations.reduce((sum, { layer }) => sum + layer.operationCount, 0);
-    expect(operations).toBe(languageModelWorkload(NAME).counts.operations);
+    const workload = 'gpt2:decode,context=64';
+    const { evaluations, energy } = await getHardwarePerformance({ workload, ...OTHERS });
+    expect(evaluations).toHaveLength(9);
+    const operations = evaluations.reduce((sum, { layer }) => sum + layer.operationCount * (layer.repeat ?? 1), 0);
+    const one = await getHardwarePerformance({ workload: NAME, ...OTHERS });
+    const head = one.evaluations.find(({ layer }) => layer.name === 'lm_head')?.energy ?? Number.NaN;
+    expect(energy / (12 * (one.energy - head) + head)).toBeCloseTo(1, 9);
+    expect(operations).toBe(languageModelWorkload(workload).counts.operations);
   });
 
   test('has mappings that no other one beats', async () => {

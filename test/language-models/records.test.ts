@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { expandRepeats } from '../../src/io/expand-repeats.ts';
 import { documentFromObject } from '../../src/io/text/source-document.ts';
 import { readWorkload } from '../../src/io/workload/read-workload.ts';
-import {
-  expandedLayerRecords,
-  LISTED_MODELS,
-  languageModelWorkload,
-  layerRecords,
-} from '../../src/language-models/index.ts';
+import { LISTED_MODELS, languageModelWorkload, layerRecords } from '../../src/language-models/index.ts';
 
 const FORMS = LISTED_MODELS.flatMap(({ name, description: { family } }) => {
   if (family === 'encoder' || family === 'vision') return [name];
@@ -15,15 +11,22 @@ const FORMS = LISTED_MODELS.flatMap(({ name, description: { family } }) => {
 });
 
 describe('records', () => {
-  test.each(FORMS)('of %s are read without a finding', (name) => {
+  test.each(FORMS)('of %s are read without a finding, also written out', (name) => {
     const workload = languageModelWorkload(name);
-    const { value, warnings } = readWorkload(documentFromObject(expandedLayerRecords(workload)));
-    expect(warnings).toEqual([]);
-    const operations = value.nodes.map((node) =>
-      node.kind === 'layer' ? node.layer.dimensions.reduce((product, { size }) => product * size, 1) : 0,
-    );
-    expect(operations.reduce((sum, one) => sum + one, 0)).toBe(workload.counts.operations);
-    expect(value.nodes).toHaveLength(workload.layers.reduce((sum, { repeat }) => sum + repeat, 0));
+    const records = layerRecords(workload);
+    for (const written of [records, expandRepeats(records)]) {
+      const { value, warnings } = readWorkload(documentFromObject(written));
+      expect(warnings).toEqual([]);
+      const layers = value.nodes.flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
+      const repeats = layers.map(({ repeat = 1 }) => repeat);
+      expect(repeats.reduce((sum, one) => sum + one, 0)).toBe(
+        workload.layers.reduce((sum, one) => sum + one.repeat, 0),
+      );
+      const operations = layers.map(({ dimensions, repeat = 1 }) =>
+        dimensions.reduce((product, { size }) => product * size, repeat),
+      );
+      expect(operations.reduce((sum, one) => sum + one, 0)).toBe(workload.counts.operations);
+    }
   });
 
   test('say how often a layer is repeated, unless it stands alone', () => {

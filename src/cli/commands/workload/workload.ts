@@ -1,7 +1,8 @@
 import { InputError } from '../../../base/diagnostic.ts';
+import { expandRepeats } from '../../../io/expand-repeats.ts';
 import { readLanguageModel } from '../../../io/files/language-model/language-model-input.ts';
 import { writeYaml } from '../../../io/files/write-yaml.ts';
-import { expandedLayerRecords, languageModelWorkload } from '../../../language-models/index.ts';
+import { languageModelWorkload, layerRecords } from '../../../language-models/index.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { printDiagnostics } from '../../text/failures.ts';
 import { modelsDocument, workloadDocument } from './workload-document.ts';
@@ -30,7 +31,7 @@ export async function workloadCommand(name: string | undefined, { yaml, json }: 
   };
   printDiagnostics(warnings);
   if (json === true) process.stdout.write(document(workloadDocument(workload)));
-  else if (yaml === true) process.stdout.write(writeYaml(expandedLayerRecords(workload)));
+  else if (yaml === true) process.stdout.write(writeYaml(expandRepeats(layerRecords(workload))));
   else process.stdout.write(workloadText(workload, process.stdout));
   return 0;
 }

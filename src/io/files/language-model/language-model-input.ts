@@ -1,8 +1,8 @@
 import { type Diagnostic, InputError } from '../../../base/diagnostic.ts';
 import {
-  expandedLayerRecords,
   type LanguageModelWorkload,
   languageModelWorkload,
+  layerRecords,
   listedModel,
   splitName,
   workloadOfModel,
@@ -53,9 +53,9 @@ export async function readLanguageModel(name: string, files: FileAccess): Promis
   return { workload: languageModelWorkload(name), warnings: [] };
 }
 
-/** The layers of a model as the text of a workload file, a line for each. */
+/** The layers of a model as the text of a workload file, a line for each, identical layers with `repeat`. */
 export function textOfLanguageModel(workload: LanguageModelWorkload): string {
-  return expandedLayerRecords(workload)
+  return layerRecords(workload)
     .map((record) => `- ${JSON.stringify(record)}\n`)
     .join('');
 }
