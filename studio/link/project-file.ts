@@ -1,5 +1,6 @@
 import { FILE_KINDS, type Inputs, OBJECTIVES, type Project, type ProjectFile } from '../state/project.ts';
 import { fromBase64Url, toBase64Url } from './bytes.ts';
+import { nestData, readNest } from './nest-steps.ts';
 import { planData, readPlan } from './plan-data.ts';
 import { readSliders, sliderData } from './slider-list.ts';
 
@@ -11,7 +12,7 @@ const FORMAT = 'zigzag studio project';
 const VERSION = 1;
 
 export function projectFileText(project: Project): string {
-  const { sliders, pinned, sweep } = project;
+  const { sliders, pinned, sweep, tried } = project;
   return `${JSON.stringify(
     {
       format: FORMAT,
@@ -19,6 +20,7 @@ export function projectFileText(project: Project): string {
       ...inputsData(project),
       sliders: sliderData(sliders),
       ...(sweep === undefined ? {} : { sweep: planData(sweep) }),
+      ...(tried === undefined ? {} : { tried: nestData(tried) }),
       ...(pinned === undefined ? {} : { pinned: { name: pinned.name, ...inputsData(pinned) } }),
     },
     undefined,
@@ -36,11 +38,12 @@ export function readProjectFile(text: string): Project {
   const data = parsed(text);
   if (!isRecord(data) || data.format !== FORMAT) throw new Error('The file is no project of the studio.');
   if (data.version !== VERSION) throw new Error('The file is of another version of the studio.');
-  const { pinned, sweep } = data;
+  const { pinned, sweep, tried } = data;
   return {
     ...readInputs(data),
     sliders: readSliders(data.sliders),
     ...(sweep === undefined ? {} : { sweep: readPlan(sweep) }),
+    ...(tried === undefined ? {} : { tried: readNest(tried) }),
     ...(isRecord(pinned) ? { pinned: { name: String(pinned.name), ...readInputs(pinned) } } : {}),
   };
 }
