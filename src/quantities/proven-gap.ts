@@ -43,7 +43,7 @@ const RESERVATIONS: Readonly<Record<string, string>> = {
   evenMapping: 'even mappings',
 };
 
-/** What is proven of a layer; undefined where nothing was asked. */
+/** What is proven of a layer; undefined where nothing was asked, and where the bound is no cost above 0. */
 export function provenGap({ proven, energy, latency }: CostModelEvaluation): ProvenGap | undefined {
   if (proven === undefined) return undefined;
   const { criterion, bound, reservations } = proven;
@@ -51,7 +51,7 @@ export function provenGap({ proven, energy, latency }: CostModelEvaluation): Pro
 }
 
 /**
- * What is proven of all layers together; undefined if of any layer nothing is. Sums of energy and of latency are at least the sums of
+ * What is proven of all layers together; undefined if of any layer nothing is, or the sum is no cost above 0. Sums of energy and of latency are at least the sums of
  * their bounds. The product of both sums is at least the square of the sum of the roots of the products (Cauchy and Schwarz).
  * @param fixedCosts further parts of the totals, whose costs no mapping changes.
  */
@@ -131,7 +131,9 @@ function gapBetween(
   value: number,
   bound: number,
   reservations: readonly string[],
-): ProvenGap {
+): ProvenGap | undefined {
+  // Negative on-loading (parity quirk C1) can take bounds of latency below zero: no share of one says how far a cost is from it.
+  if (!(bound > 0)) return undefined;
   const share = value / bound - 1;
   return { criterion, value, bound, gap: share <= ROUNDING ? 0 : share, reservations };
 }

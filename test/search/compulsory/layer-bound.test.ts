@@ -103,4 +103,24 @@ describe('bounds without a search', () => {
     expect(evaluations.every((evaluation) => (provenGap(evaluation)?.gap ?? -1) >= 0)).toBe(true);
     expect(totalGapText(evaluations)).toContain('from compulsory traffic alone');
   });
+
+  test('say nothing where negative on-loading takes them to 0 or below (parity quirk C1)', async () => {
+    const { evaluations } = await getHardwarePerformance({
+      workload: 'gemm',
+      accelerator: 'gemm_l1',
+      mapping: 'gemm_l1',
+    });
+    for (const bound of [0, -5]) {
+      const shifted = evaluations.map((evaluation) =>
+        evaluation.withProof({
+          criterion: 'latency',
+          bound,
+          spatialMappings: 'all',
+          reservations: [COMPULSORY_TRAFFIC],
+        }),
+      );
+      expect(shifted.map(provenGap)).toEqual(shifted.map(() => undefined));
+      expect(totalGapText(shifted)).toBeUndefined();
+    }
+  });
 });
