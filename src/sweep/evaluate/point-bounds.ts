@@ -36,11 +36,15 @@ export function pointBounds(
     const evaluated = evaluatedLayers(layers, accelerator.operationalArray);
     const bounds = networkBounds(evaluated, accelerator, { nbMappingsGenerated });
     if (bounds === undefined) return undefined;
-    networks.push({ weight: weights[place] ?? 1, quantities: quantitiesOf(bounds, area) });
+    networks.push({ weight: weights[place] ?? 1, quantities: boundedQuantities(bounds, area) });
   }
   return combinedQuantities(BOUNDED, networks, combine, () => false);
 }
 
-function quantitiesOf({ energy, latency }: NetworkBounds, area: number | null): PointQuantities {
-  return { energy, latency, edp: energy * latency, area };
+/**
+ * The bounds of one network by quantity. A product of bounds is one of the product only where none is below zero, which negative
+ * on-loading (parity quirk C1) can make latencies.
+ */
+export function boundedQuantities({ energy, latency }: NetworkBounds, area: number | null): PointQuantities {
+  return { energy, latency, edp: energy >= 0 && latency >= 0 ? energy * latency : null, area };
 }
