@@ -23,8 +23,11 @@ export function networkQuantities(
     return parts.length === 0 ? null : parts.reduce((sum, [, value]) => sum + (value ?? 0), 0);
   };
   const area = areaOf(accelerator);
-  const ofHardware = (name: string): number | null =>
-    hardwareQuantitiesOfRun(total, evaluations).find((quantity) => quantity.name === name)?.value ?? null;
+  let hardware: ReturnType<typeof hardwareQuantitiesOfRun> | undefined;
+  const ofHardware = (name: string): number | null => {
+    hardware ??= hardwareQuantitiesOfRun(total, evaluations);
+    return hardware.find((quantity) => quantity.name === name)?.value ?? null;
+  };
   return Object.fromEntries(
     names.map((name) => {
       if (name === 'area') return [name, area.totalMm2 ?? null];

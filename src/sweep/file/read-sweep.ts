@@ -158,7 +158,8 @@ class SweepReader {
     const known = [...QUANTITIES.map(({ name }) => name), ...HARDWARE_QUANTITIES];
     const nearest = nearestQuantity(text, known);
     const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-    this.findings.add([errors.unknownQuantity(originOf(this.document, path), text, suggestion, known)]);
+    const hint = `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>; conditions on inputs belong in where`;
+    this.findings.add([errors.unknownQuantity(originOf(this.document, path), text, suggestion, hint)]);
   }
 
   private derived(file: SweepFile): DerivedDefinition[] {

@@ -76,18 +76,8 @@ export function unusableExpression(at: SourceOrigin, text: string, problem: stri
   return error('ZZ7108', at, `"${text}" can't be evaluated: ${problem}`, 'correct the expression');
 }
 
-export function unknownQuantity(
-  at: SourceOrigin,
-  written: string,
-  suggestion: string,
-  known: readonly string[],
-): Diagnostic {
-  return error(
-    'ZZ7109',
-    at,
-    `there is no quantity "${written}"${suggestion}`,
-    `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>; conditions on inputs belong in where`,
-  );
+export function unknownQuantity(at: SourceOrigin, written: string, suggestion: string, hint: string): Diagnostic {
+  return error('ZZ7109', at, `there is no quantity "${written}"${suggestion}`, hint);
 }
 
 /** A limit on a quantity in a unit of something else. */
@@ -102,21 +92,6 @@ export function noClock(at: SourceOrigin, quantity: string): Diagnostic {
     at,
     `${quantity} is unknown in every design: the accelerator has no clock_frequency`,
     'write clock_frequency, in MHz, into the accelerator file, or set it for all designs: set: {accelerator.clock_frequency: 500}',
-  );
-}
-
-/** A quantity of a memory that the accelerator doesn't have. */
-export function unknownMemory(
-  at: SourceOrigin,
-  written: string,
-  suggestion: string,
-  known: readonly string[],
-): Diagnostic {
-  return error(
-    'ZZ7109',
-    at,
-    `there is no quantity "${written}"${suggestion}`,
-    `the accelerator has ${known.join(', ')}`,
   );
 }
 

@@ -98,7 +98,8 @@ function unknownMemories(document: SourceDocument, { quantities }: SweepDefiniti
     const head = name.slice(0, name.indexOf('.'));
     const known = [...memories, ...(head === 'area' ? ['units'] : ['operations'])].map((one) => `${head}.${one}`);
     if (known.some((one) => name === one || name.startsWith(`${one}.`))) return [];
-    return [errors.unknownMemory(placeOfText(document, name), name, didYouMean(name, known), known)];
+    const hint = `the accelerator has ${known.join(', ')}`;
+    return [errors.unknownQuantity(placeOfText(document, name), name, didYouMean(name, known), hint)];
   });
 }
 

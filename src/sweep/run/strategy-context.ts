@@ -1,7 +1,7 @@
 import { excessOfLimits } from '../evaluate/limits.ts';
 import { isAdmitted } from '../plan/check-space.ts';
 import type { OpenSweep } from '../plan/open-sweep.ts';
-import type { DesignPoint, PointQuantities } from '../points/design-point.ts';
+import type { PointQuantities } from '../points/design-point.ts';
 import type { Objective } from '../points/sweep-results.ts';
 import type { StrategyContext } from '../strategies/strategy.ts';
 
@@ -39,9 +39,4 @@ export function minimised(
   });
   const known = values.filter((value) => value !== null);
   return known.length === values.length ? known : undefined;
-}
-
-/** A point of which everything is known that its strategy asks for. */
-export function isCosted(point: DesignPoint): point is Extract<DesignPoint, { readonly status: 'costed' }> {
-  return point.status === 'costed';
 }
