@@ -1,22 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { PAGE_POLICY } from '../src/cli/commands/studio/content-policy.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-
-/**
- * What the built page may do. Scripts, workers and data come from its own server, and nothing is sent anywhere.
- * The editor writes its own style sheets into the page.
- */
-export const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /** The policy stands in the page itself, so that it holds on any server. The development server needs scripts of its own. */
 const contentPolicy: Plugin = {
@@ -25,7 +11,7 @@ const contentPolicy: Plugin = {
   transformIndexHtml: () => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
       injectTo: 'head-prepend',
     },
   ],

@@ -36,26 +36,8 @@ export function TopBar(): JSX.Element {
       </div>
       <Tabs />
       <div class="tools">
-        <button
-          class="btn icon quiet wide"
-          type="button"
-          disabled={undoName === undefined}
-          aria-label={undoName === undefined ? 'Undo' : `Undo: ${undoName}`}
-          title={undoName === undefined ? 'Nothing to undo' : `Undo: ${undoName}`}
-          onClick={undoEdit}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          class="btn icon quiet wide"
-          type="button"
-          disabled={redoName === undefined}
-          aria-label={redoName === undefined ? 'Redo' : `Redo: ${redoName}`}
-          title={redoName === undefined ? 'Nothing to redo' : `Redo: ${redoName}`}
-          onClick={redoEdit}
-        >
-          <Icon name="redo" />
-        </button>
+        <HistoryButton what="Undo" edit={undoName} onClick={undoEdit} />
+        <HistoryButton what="Redo" edit={redoName} onClick={redoEdit} />
         <span class="sep" />
         <span class="wide">
           <Choice
@@ -166,5 +148,29 @@ export function PhoneTabs(): JSX.Element {
         </button>
       ))}
     </nav>
+  );
+}
+
+/** @param edit what it would undo or redo; undefined where there is nothing. */
+function HistoryButton({
+  what,
+  edit: named,
+  onClick,
+}: {
+  readonly what: 'Undo' | 'Redo';
+  readonly edit: string | undefined;
+  readonly onClick: () => void;
+}): JSX.Element {
+  return (
+    <button
+      class="btn icon quiet wide"
+      type="button"
+      disabled={named === undefined}
+      aria-label={named === undefined ? what : `${what}: ${named}`}
+      title={named === undefined ? `Nothing to ${what.toLowerCase()}` : `${what}: ${named}`}
+      onClick={onClick}
+    >
+      <Icon name={what === 'Undo' ? 'undo' : 'redo'} />
+    </button>
   );
 }

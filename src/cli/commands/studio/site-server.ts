@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { InputError } from '../../../base/diagnostic.ts';
+import { SERVER_POLICY } from './content-policy.ts';
 import type { SiteFile } from './site-files.ts';
 
 /** A file of the user that the page may ask for. */
@@ -24,21 +25,8 @@ export interface SiteOptions {
   readonly port: number;
 }
 
-/** The same policy stands in the page, for servers that send none. */
-const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const HEADERS = {
-  'Content-Security-Policy': CONTENT_POLICY,
+  'Content-Security-Policy': SERVER_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
