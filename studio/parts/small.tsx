@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Change, changeOf } from './figures.ts';
 import { PaneBorder } from './pane-border.tsx';
 
@@ -99,7 +99,8 @@ export function Dialog(props: {
   readonly class?: string;
 }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next frame: what is typed right after the panel was called must reach it.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
   }, []);

@@ -94,9 +94,11 @@ export class StudioPage {
     return { energy, latency };
   }
 
+  /** Until the element has the focus: one that isn't shown yet refuses it. */
   async focus(selector: string): Promise<void> {
-    await this.until(`document.querySelector(${JSON.stringify(selector)})`);
-    await this.browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).focus()`);
+    await this.until(
+      `(() => { const e = document.querySelector(${JSON.stringify(selector)}); e?.focus(); return e !== null && document.activeElement === e; })()`,
+    );
   }
 
   /** Clicks an element of the page or of a drawing. */

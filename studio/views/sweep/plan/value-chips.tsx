@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { sizeInBits } from '../../../../src/design-space/unit-text.ts';
 import { sizeText } from '../../../parts/figures.ts';
 import { withValues } from '../../../state/sweep-plan.ts';
@@ -82,7 +82,7 @@ function ValueField(props: {
   readonly onEnd: (text: string) => void;
 }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <input
       ref={field}
