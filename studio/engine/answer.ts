@@ -5,6 +5,7 @@ import { readMapping } from '../../src/io/mapping/read-mapping.ts';
 import type { SourceDocument } from '../../src/io/text/source-document.ts';
 import { parseYaml } from '../../src/io/text/yaml.ts';
 import { readWorkload } from '../../src/io/workload/read-workload.ts';
+import { LISTED_MODELS } from '../../src/language-models/models/listed-models.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { layerQuantities } from '../../src/quantities/layer-quantities.ts';
 import { compareRuns } from '../../src/results/compare-runs.ts';
@@ -37,6 +38,8 @@ export async function answer(question: Question, searchOf: (id: number) => Finis
       const { evaluations } = searchOf(question.search).performance;
       return { name: 'entry', entry: nestEntry(evaluationOf(question, searchOf), question.loops, evaluations) };
     }
+    case 'models':
+      return { name: 'models', models: LISTED_MODELS.map((model) => model.name) };
     case 'document': {
       const { performance, options, created } = searchOf(question.search);
       return { name: 'document', document: await resultsDocument(performance, options, created) };

@@ -55,6 +55,12 @@ export async function entryOfNest(
   return answer.name === 'entry' ? answer.entry : unexpected(answer);
 }
 
+/** Names of the language models. */
+export async function languageModels(client: SearchClient): Promise<readonly string[]> {
+  const answer = await client.ask({ name: 'models' });
+  return answer.name === 'models' ? answer.models : unexpected(answer);
+}
+
 /** What `zigzag run --json` prints. */
 export async function documentOf(client: SearchClient, search: number): Promise<ResultsDocument> {
   const answer = await client.ask({ name: 'document', search });

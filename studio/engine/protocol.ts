@@ -51,6 +51,8 @@ export type Question =
     } & LayerOfSearch)
   /** The entry of a mapping file for an order of loops. */
   | ({ readonly name: 'entry'; readonly loops: readonly TemporalLoop[] } & LayerOfSearch)
+  /** The language models that are workloads by name. */
+  | { readonly name: 'models' }
   /** What `zigzag run --json` prints of a search. */
   | { readonly name: 'document'; readonly search: number }
   /** What differs between a stored run and a search, as `zigzag diff` says it. */
@@ -64,6 +66,7 @@ export type Answer =
   | { readonly name: 'nest'; readonly nest: LayerNest }
   | { readonly name: 'bestFrom'; readonly nest: TemporalMapping }
   | { readonly name: 'entry'; readonly entry: NestEntry }
+  | { readonly name: 'models'; readonly models: readonly string[] }
   | { readonly name: 'document'; readonly document: ResultsDocument }
   | { readonly name: 'compare'; readonly comparison: RunComparison };
 

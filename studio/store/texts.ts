@@ -49,6 +49,13 @@ export function isModel(kind: FileKind): boolean {
   return file.source === 'built-in' && (exampleFile(kind, file.name)?.endsWith('.onnx') ?? false);
 }
 
+/** The name of a language model with its keys, where the workload is one: no built-in file has this name. */
+export function languageModelName(kind: FileKind): string | undefined {
+  const file = project.value.files[kind];
+  if (kind !== 'workload' || file.source !== 'built-in') return undefined;
+  return exampleFile(kind, file.name) === undefined ? file.name : undefined;
+}
+
 /** The text that an edited file was made of, to tell what changed. */
 export function originalText(kind: FileKind): string | undefined {
   const file = project.value.files[kind];

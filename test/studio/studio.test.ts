@@ -151,6 +151,29 @@ describe.skipIf(command === undefined)('the studio in Chromium', () => {
     expect(browser.problems).toEqual([]);
   });
 
+  test('a language model is a workload by name, and a wrong key is told with what is meant', async () => {
+    const useModel = async (name: string): Promise<void> => {
+      await page.focus('.language-model input');
+      await browser.evaluate("document.querySelector('.language-model input').select()");
+      await browser.send('Input.insertText', { text: name });
+      await browser.press('Enter', 'Enter', 13, '\r');
+    };
+    await page.open(`${site.address}#v1;w=gemm;a=generic_array;m=generic_array`);
+    await page.totals();
+    await page.click('.files .open');
+    await page.until("document.querySelectorAll('#language-models option').length > 40");
+    await useModel('gpt2:decode,context=64');
+    expect(await page.totals()).toEqual(
+      await inNode({ workload: 'gpt2:decode,context=64', accelerator: 'generic_array', mapping: 'generic_array' }),
+    );
+    await page.click('.files [role=tab]');
+    await page.until("document.querySelector('.model-note')?.innerText.includes('lm_head')");
+    await useModel('gpt2:decode,contxt=64');
+    await page.until("document.querySelector('.problems')?.innerText.includes('ZZ3402')");
+    expect(await page.text('.problems')).toContain('context');
+    expect(browser.problems).toEqual([]);
+  });
+
   test('files of the command are opened, for whoever has the token', async () => {
     await page.open(`${site.address}#files=${TOKEN}`);
     await page.until("document.querySelector('.project')?.innerText.includes('eyeriss.yaml')");

@@ -7,12 +7,13 @@ import { FILE_KINDS, type FileKind } from '../../../state/project.ts';
 import { findings } from '../../../store/findings.ts';
 import { project } from '../../../store/project.ts';
 import { lastFound } from '../../../store/search.ts';
-import { isModel, texts } from '../../../store/texts.ts';
+import { isModel, languageModelName, texts } from '../../../store/texts.ts';
 import { isFirstVisit, openFile, shownPlace, toggleFiles } from '../../../store/view.ts';
 import { entryAt } from '../../../text/lines.ts';
 import { unitOf } from '../../../text/number-kind.ts';
 import { EditorHost } from './editor-host.tsx';
 import { Gallery } from './gallery.tsx';
+import { LanguageModelField } from './language-models.tsx';
 import { Problems } from './problems.tsx';
 
 /** Whether the gallery stands in the editor's place. */
@@ -61,7 +62,7 @@ export function FilesPane(): JSX.Element {
       ) : (
         <>
           <Breadcrumb kind={kind} />
-          {isModel(kind) ? (
+          {isModel(kind) || languageModelName(kind) !== undefined ? (
             <ModelNote kind={kind} />
           ) : texts.value[kind] === undefined ? (
             <div class="waiting">Loading the file.</div>
@@ -123,16 +124,20 @@ function Breadcrumb({ kind }: { readonly kind: FileKind }): JSX.Element {
   );
 }
 
-/** In the editor's place for an ONNX model. */
+/** In the editor's place for an ONNX model, and for a language model by name. */
 function ModelNote({ kind }: { readonly kind: FileKind }): JSX.Element {
   const file = project.value.files[kind];
   const layers = lastFound.value?.result.layers ?? [];
   return (
     <div class="scroll model-note">
-      <p>
-        <b>{file.name}</b> is an ONNX model
-        {file.source === 'model' ? `, ${Math.ceil(file.bytes.length / 1024)} KiB. It stays on this machine.` : '.'}
-      </p>
+      {languageModelName(kind) === undefined ? (
+        <p>
+          <b>{file.name}</b> is an ONNX model
+          {file.source === 'model' ? `, ${Math.ceil(file.bytes.length / 1024)} KiB. It stays on this machine.` : '.'}
+        </p>
+      ) : (
+        <LanguageModelField />
+      )}
       {layers.length === 0 ? null : (
         <table class="dense">
           <thead>

@@ -6,6 +6,7 @@ import { edit, project } from '../../../store/project.ts';
 import { suggestForBuiltIn } from '../../../store/suggest.ts';
 import { builtInNames } from '../../../store/texts.ts';
 import { openFile } from '../../../store/view.ts';
+import { LanguageModels } from './language-models.tsx';
 
 /** What the built-in accelerators are, in a few words. */
 const ABOUT: Readonly<Record<string, string>> = {
@@ -73,6 +74,7 @@ export function Gallery({ onDone }: { readonly onDone: () => void }): JSX.Elemen
       </div>
       <BuiltIns kind={kind} title={`${kind}s of the package`} onDone={onDone} />
       {kind === 'workload' ? null : <BuiltIns kind="workload" title="workloads of the package" onDone={onDone} />}
+      <LanguageModels onDone={onDone} />
     </div>
   );
 }
