@@ -17,9 +17,29 @@ const contentPolicy: Plugin = {
   ],
 };
 
-/** The threads of the library are the worker of the studio, which serves their tasks too: the site has one copy of the library. */
+/** The one worker of the page. The library's threads are copies of it. */
+const worker = fileURLToPath(new URL('engine/search-worker.ts', import.meta.url));
+const startsWorker = /new URL\('[^']*(?:search-worker\.ts|browser-worker\.js)', import\.meta\.url\)/g;
+
+/**
+ * Builds the worker with the page, so that both share their code. A build of its own for the worker would hold the reader of YAML and the
+ * cost model once more.
+ */
+const sharedWorker: Plugin = {
+  name: 'shared-worker',
+  apply: 'build',
+  enforce: 'pre',
+  transform(code) {
+    if (!startsWorker.test(code)) return undefined;
+    const chunk = this.emitFile({ type: 'chunk', id: worker, name: 'search-worker' });
+    return code.replaceAll(startsWorker, `import.meta.ROLLUP_FILE_URL_${chunk}`);
+  },
+};
+
+/** The development server has no chunks: the threads of the library start the file of the worker. */
 const oneWorker: Plugin = {
   name: 'one-worker',
+  apply: 'serve',
   enforce: 'pre',
   transform: (code, id) =>
     id.endsWith('/src/platform/browser.ts')
@@ -27,29 +47,34 @@ const oneWorker: Plugin = {
       : undefined,
 };
 
-/** Searches draw nothing, so that what draws the charts of the library stays out of the worker. */
+/** The page draws by itself, so that what draws the charts of the library stays out of the site. */
 const noCharts: Plugin = {
   name: 'no-charts',
   enforce: 'pre',
   resolveId: (source) => (source === '@observablehq/plot' ? '\0no-charts' : undefined),
-  load: (id) => (id === '\0no-charts' ? "throw new Error('the worker of the studio draws no charts');" : undefined),
+  load: (id) => (id === '\0no-charts' ? "throw new Error('the studio draws no charts of the library')" : undefined),
 };
+
+/** Preloading asks for a document, which the worker has not. Only the page and its first view load parts ahead. */
+function preloaded(_: string, chunks: string[], { hostId }: { readonly hostId: string }): string[] {
+  return /(^|\/)(index|design-view)\b/.test(hostId) ? chunks : [];
+}
 
 export default defineConfig({
   root,
   // Paths relative to the page, so that the site can lie in any folder of a server.
   base: './',
   resolve: { alias: { '#platform': fileURLToPath(new URL('../src/platform/browser.ts', import.meta.url)) } },
-  plugins: [contentPolicy, oneWorker],
+  plugins: [contentPolicy, noCharts, sharedWorker, oneWorker],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es', plugins: () => [oneWorker, noCharts] },
+  worker: { format: 'es', plugins: () => [oneWorker] },
   build: {
     outDir: fileURLToPath(new URL('../dist-studio', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
     // Built-in files stay files: inside a script they would be loaded with the first view.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: preloaded },
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
