@@ -94,7 +94,13 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     )
     .option('--all', 'equal figures too')
     .option('--summary', 'totals and one line per layer, without the details of every layer')
-    .addOption(new Option('--json', 'print one JSON document instead of text').conflicts('summary'))
+    .addOption(
+      new Option('--json', 'print one JSON document instead of text').conflicts(['summary', 'jsonLines', 'markdown']),
+    )
+    .addOption(
+      new Option('--json-lines', 'print one JSON object per difference and line').conflicts(['summary', 'markdown']),
+    )
+    .addOption(new Option('--markdown', 'print a comment for a pull request').conflicts('summary'))
     .action((before: string, after: string, options: DiffOptions) =>
       run(async () => (await import('./commands/diff.ts')).diffCommand(before, after, options)),
     );

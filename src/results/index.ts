@@ -36,5 +36,6 @@ export type {
   /** @deprecated Use `QuantityDelta`. */
   QuantityDelta as FigureDelta,
 } from './quantity-delta.ts';
+export { deltaNamed } from './quantity-delta.ts';
 export { parseResults, RESULTS_FILE, readResults } from './read-results.ts';
 export { resultsCsv } from './results-csv.ts';

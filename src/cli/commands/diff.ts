@@ -1,23 +1,19 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import {
-  compareRuns,
-  onlyDifferences,
-  type Regression,
-  type RunComparison,
-  regressions,
-  resultsDiffer,
-  type StoredRun,
-} from '../../results/index.ts';
+import { compareRuns, onlyDifferences, regressions, resultsDiffer, type StoredRun } from '../../results/index.ts';
 import { storedRun } from '../stored-run.ts';
 import { tableOptions } from '../terminal/colours.ts';
-import { diffText } from '../text/diff-text.ts';
+import { diffLines } from '../text/diff/diff-lines.ts';
+import { diffMarkdown } from '../text/diff/diff-markdown.ts';
+import { type DiffToShow, diffText } from '../text/diff/diff-text.ts';
 
 export interface DiffOptions {
   /** Percent. */
   readonly failAbove?: number;
   readonly all?: boolean;
   readonly json?: boolean;
+  readonly jsonLines?: boolean;
+  readonly markdown?: boolean;
   /** Without the details of every layer. */
   readonly summary?: boolean;
 }
@@ -27,17 +23,21 @@ export interface DiffOptions {
  * in B.
  */
 export async function diffCommand(placeA: string, placeB: string, options: DiffOptions): Promise<number> {
-  const { failAbove, all = false, json = false, summary = false } = options;
+  const { failAbove, all = false, summary = false } = options;
   const [a, b] = await readBoth(placeA, placeB);
   const comparison = compareRuns(a, b);
   const { noLongerFit } = comparison;
   const worse = failAbove === undefined ? undefined : { percent: failAbove, found: regressions(comparison, failAbove) };
   const shown = all ? comparison : onlyDifferences(comparison);
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(documentOf({ comparison, shown, places: [placeA, placeB], worse }), undefined, 2)}\n`
-      : `${diffText({ comparison, shown, places: [placeA, placeB], worse }, tableOptions(process.stdout), summary)}\n`,
-  );
+  const diff: DiffToShow = { comparison, shown, places: [placeA, placeB], worse };
+  const text = options.markdown
+    ? diffMarkdown(diff)
+    : options.jsonLines
+      ? diffLines(diff)
+      : options.json
+        ? JSON.stringify(documentOf(diff), undefined, 2)
+        : diffText(diff, tableOptions(process.stdout), summary);
+  process.stdout.write(`${text}\n`);
   if (noLongerFit.length > 0) console.error(`no longer fit: ${noLongerFit.map(printable).join(', ')}`);
   return worse !== undefined && (worse.found.length > 0 || noLongerFit.length > 0) ? 3 : 0;
 }
@@ -54,14 +54,7 @@ async function readBoth(placeA: string, placeB: string): Promise<readonly [Store
   throw new InputError(diagnostics.flat());
 }
 
-interface DiffResult {
-  readonly comparison: RunComparison;
-  readonly shown: RunComparison;
-  readonly places: readonly [string, string];
-  readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
-}
-
-function documentOf({ comparison, shown, places: [a, b], worse }: DiffResult): unknown {
+function documentOf({ comparison, shown, places: [a, b], worse }: DiffToShow): unknown {
   const { generators, onlyBefore, onlyAfter, ...differences } = shown;
   return {
     schemaVersion: 1,

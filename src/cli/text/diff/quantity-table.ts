@@ -1,6 +1,6 @@
-import { plainText, signedPercentText, signedText } from '../../base/number-text.ts';
-import type { QuantityDelta } from '../../results/index.ts';
-import { type Cell, formatTable, type TableOptions } from '../terminal/table.ts';
+import { plainText, signedPercentText, signedText } from '../../../base/number-text.ts';
+import type { QuantityDelta } from '../../../results/index.ts';
+import { type Cell, formatTable, type TableOptions } from '../../terminal/table.ts';
 
 /** As a reader writes them; shares are printed in percent. */
 const UNITS: Readonly<Record<QuantityDelta['unit'], string>> = {

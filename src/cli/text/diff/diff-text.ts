@@ -1,11 +1,11 @@
-import { countText, quantityText, signedText } from '../../base/number-text.ts';
-import { printable } from '../../base/plain-text.ts';
-import { layerNames } from '../../quantities/layer-names.ts';
-import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../results/index.ts';
-import { layerDiffers, resultsDiffer } from '../../results/index.ts';
-import { plain } from '../terminal/colours.ts';
-import { wrap } from '../terminal/display-width.ts';
-import { type Cell, type Column, formatTable, type TableOptions } from '../terminal/table.ts';
+import { countText, quantityText, signedText } from '../../../base/number-text.ts';
+import { printable } from '../../../base/plain-text.ts';
+import { layerNames } from '../../../quantities/layer-names.ts';
+import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../../results/index.ts';
+import { layerDiffers, resultsDiffer } from '../../../results/index.ts';
+import { plain } from '../../terminal/colours.ts';
+import { wrap } from '../../terminal/display-width.ts';
+import { type Cell, type Column, formatTable, type TableOptions } from '../../terminal/table.ts';
 import { mappingChangeLines } from './mapping-change-text.ts';
 import { changeCell, quantityTable } from './quantity-table.ts';
 
@@ -50,16 +50,21 @@ export function diffText(
     .join('\n\n');
 }
 
-/** What no reader of the totals may miss. */
-function partialLines({ partial, totalsOf, layers }: RunComparison, { width, paint = plain }: TableOptions): string[] {
+/** What no reader of the totals may miss; undefined of complete runs. */
+export function partialText({ partial, totalsOf, layers }: RunComparison): string | undefined {
   const { before, after } = partial;
-  if (before === null && after === null) return [];
+  if (before === null && after === null) return undefined;
   const runs = [...(before === null ? [] : [`in A, ${before}`]), ...(after === null ? [] : [`in B, ${after}`])];
   const totals =
     totalsOf === 'all layers'
       ? 'both runs have the same layers'
       : `totals compare the ${countText(layers.length, 'layer')} of both runs`;
-  return [paint('red', wrap(printable(`PARTIAL: ${runs.join('; ')}; ${totals}`), width, 2))];
+  return `PARTIAL: ${runs.join('; ')}; ${totals}`;
+}
+
+function partialLines(comparison: RunComparison, { width, paint = plain }: TableOptions): string[] {
+  const text = partialText(comparison);
+  return text === undefined ? [] : [paint('red', wrap(printable(text), width, 2))];
 }
 
 function headLines({ generators, inputs, options }: RunComparison, [a, b]: readonly [string, string], width: number) {
@@ -77,7 +82,7 @@ function headLines({ generators, inputs, options }: RunComparison, [a, b]: reado
   return lines.map((line) => wrap(printable(line), width, 4));
 }
 
-function optionText(value: unknown): string {
+export function optionText(value: unknown): string {
   if (value === null) return 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -127,7 +132,8 @@ function hasSlack(layers: readonly LayerComparison[]): boolean {
   );
 }
 
-function changedMappings({ shape, spatialMapping, temporalMapping }: LayerComparison): string {
+/** Which mappings of a layer changed, in words. */
+export function changedMappings({ shape, spatialMapping, temporalMapping }: LayerComparison): string {
   const kinds = [
     shape.changed ? 'layer' : '',
     spatialMapping.changed ? 'spatial' : '',

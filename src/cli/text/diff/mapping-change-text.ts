@@ -1,6 +1,6 @@
-import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { loopsPerLevel } from '../../model/mapping/temporal-mapping.ts';
-import type { LayerComparison, LayerShape, TemporalMappingRecord } from '../../results/index.ts';
+import { formatSpatialMapping } from '../../../model/mapping/spatial-mapping.ts';
+import { loopsPerLevel } from '../../../model/mapping/temporal-mapping.ts';
+import type { LayerComparison, LayerShape, TemporalMappingRecord } from '../../../results/index.ts';
 
 /** What changed in a layer's loops and mapping, first in sentences, then in both runs; nothing for what is equal. */
 export function mappingChangeLines({
