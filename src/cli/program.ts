@@ -4,6 +4,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
+import type { SchemaOptions } from './commands/schema/schema.ts';
 import type { ShowOptions } from './commands/show.ts';
 import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
@@ -218,6 +219,15 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .option('--host <address>', 'address to listen on; others on the network reach any but this', '127.0.0.1')
     .action((files: readonly string[], options: StudioOptions) =>
       run(async () => (await import('./commands/studio/studio.ts')).studioCommand(files, options)),
+    );
+
+  program
+    .command('schema')
+    .description('print a JSON Schema for editors, or where the schemas are and how files name them')
+    .argument('[name]', 'accelerator, workload, mapping, sweep or results')
+    .option('--vscode', 'print settings of VS Code that apply the schemas to files by name')
+    .action((name: string | undefined, options: SchemaOptions) =>
+      run(async () => (await import('./commands/schema/schema.ts')).schemaCommand(name, options)),
     );
 
   const examples = program

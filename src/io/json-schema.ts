@@ -3,7 +3,7 @@ import { acceleratorSchema } from './accelerator/accelerator-schema.ts';
 import { mappingSchema } from './mapping/mapping-schema.ts';
 import { workloadSchema } from './workload/workload-schema.ts';
 
-/** A JSON Schema (draft 2020-12). */
+/** A JSON Schema (draft 7). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** JSON Schemas of the three input formats, for editors. Cross-field rules are not in them; `readAccelerator` and the others check those. */
@@ -17,7 +17,7 @@ export function jsonSchemas(): { accelerator: JsonSchema; workload: JsonSchema; 
 
 /** The JSON Schema of a format as people write it. */
 export function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
-  const asWritten = { io: 'input', target: 'draft-2020-12', override: withoutSafeIntegerBounds } as const;
+  const asWritten = { io: 'input', target: 'draft-7', override: withoutSafeIntegerBounds } as const;
   const written = withShortForms(z.toJSONSchema(schema, asWritten));
   return isObject(written) ? written : {};
 }

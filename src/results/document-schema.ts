@@ -302,7 +302,7 @@ function loopDimension() {
   return z.object({ name: z.string(), size: count() });
 }
 
-/** JSON Schema (draft 2020-12) of `results.json`. */
+/** JSON Schema (draft 7) of `results.json`. */
 export function resultsJsonSchema(): Readonly<Record<string, unknown>> {
-  return { ...z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' }) };
+  return { ...z.toJSONSchema(resultsSchema, { target: 'draft-7' }) };
 }

@@ -50,7 +50,11 @@ export async function copyExample(name: string, folder: string, force: boolean):
       writeResult(platformFiles, target, readFileSync(examplePath(path)));
     } else {
       const text = readFileSync(examplePath(path), 'utf8');
-      writeResult(platformFiles, target, text.replace('../../schemas/', '../schemas/'));
+      writeResult(
+        platformFiles,
+        target,
+        text.replaceAll('$schema=../../', '$schema=../').replaceAll('$schema: ../../', '$schema: ../'),
+      );
       copySchema(kind, folder);
     }
     process.stdout.write(`${target}\n`);
