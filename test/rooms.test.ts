@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'memory-cost': 'base',
   quantities: 'base model',
   'loop-nest': 'base model',
-  'language-models': 'base',
+  'language-models': 'base model',
   io: 'base platform model memory-cost quantities language-models',
   'design-space': 'base io',
   certificate: 'base model',

@@ -37,7 +37,7 @@ export function assembleWorkload(description: WorkloadDescription, mapping: Mapp
   findings.add(dropped.warnings());
   if (findings.hasErrors) throw new InputError([...findings]);
   findings.add(unusedEntries(description, mapping, used));
-  return { value: createWorkload(nodes), warnings: [...findings] };
+  return { value: createWorkload(nodes, description.languageModel), warnings: [...findings] };
 }
 
 /** Drops what the layer has no loop for, the wildcard `["*", "*"]` included (parity quirk R9, docs/parity-quirks.md). */

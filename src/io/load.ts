@@ -4,7 +4,7 @@ import type { FileAccess } from '../platform/file-access.ts';
 import { type AcceleratorOptions, readAccelerator, readArray } from './accelerator/read-accelerator.ts';
 import { decodeText } from './files/decode-text.ts';
 import type { InputKind } from './files/examples.ts';
-import { readInput } from './files/read-input.ts';
+import { type InputBytes, readInput } from './files/read-input.ts';
 import { textForModel } from './files/text-for-model.ts';
 import { type MappingFile, readMapping } from './mapping/read-mapping.ts';
 import { type OnnxOptions, readOnnxWorkload } from './onnx/read-onnx-workload.ts';
@@ -47,7 +47,11 @@ export async function loadMapping(input: unknown, files: FileAccess): Promise<Wi
 
 /** A workload of layer records. */
 export async function loadYamlWorkload(input: unknown, files: FileAccess): Promise<WithWarnings<WorkloadDescription>> {
-  return readWorkload(await loadDocument('workload', input, files));
+  if (typeof input !== 'string') return readWorkload(documentFromObject(input));
+  const read = await readInput('workload', input, files);
+  const { value, warnings } = readWorkload(documentOf('workload', read));
+  const { languageModel } = read;
+  return { value: languageModel === undefined ? value : { ...value, languageModel }, warnings };
 }
 
 /** An ONNX model, by path, example name or bytes. Built-in networks are networks of 8 bits: their floats are no finding. */
@@ -80,7 +84,14 @@ async function loadDocument(
   parse: typeof parseYaml = rememberedYaml,
 ): Promise<SourceDocument> {
   if (typeof input !== 'string') return documentFromObject(input);
-  const { bytes, file, warnings } = await readInput(kind, input, files);
+  return documentOf(kind, await readInput(kind, input, files), parse);
+}
+
+function documentOf(
+  kind: InputKind,
+  { bytes, file, warnings }: InputBytes,
+  parse: typeof parseYaml = rememberedYaml,
+): SourceDocument {
   const document = parse(decodeText(bytes, kind, file), file);
   return warnings.length === 0 ? document : { ...document, warnings: [...warnings, ...document.warnings] };
 }

@@ -14,6 +14,8 @@ export interface ModelCounts {
   readonly activeParameters: number;
   /** Bytes that the cache of keys and values grows by with each token of a sequence; 0 for models without one. */
   readonly kvBytesPerToken: number;
+  /** The same in elements. */
+  readonly kvElementsPerToken: number;
 }
 
 export function countsOf(
@@ -22,11 +24,13 @@ export function countsOf(
   { layers, uncosted }: ModelParts,
 ): ModelCounts {
   const parameters = sum([...layers, ...uncosted].map((part) => part.repeat * part.parameters));
+  const kvElementsPerToken = keyValueElements(model, request);
   return {
     operations: sum(layers.map((layer) => layer.repeat * operationsOf(layer))),
     parameters,
     activeParameters: parameters - (model.family === 'decoder' ? idleParameters(model) : 0),
-    kvBytesPerToken: (keyValueElements(model, request) * request.cacheBits) / 8,
+    kvBytesPerToken: (kvElementsPerToken * request.cacheBits) / 8,
+    kvElementsPerToken,
   };
 }
 

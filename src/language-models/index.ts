@@ -1,4 +1,5 @@
 export * from './counts.ts';
+export { inferenceOf } from './inference.ts';
 export * from './language-model-workload.ts';
 export * from './layer-records.ts';
 export type * from './model.ts';

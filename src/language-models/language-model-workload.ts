@@ -1,5 +1,6 @@
 import { InputError } from '../base/diagnostic.ts';
 import { countsOf, type ModelCounts } from './counts.ts';
+import { blocksOf } from './families/blocks.ts';
 import { partsOf } from './families/parts-of.ts';
 import type { ListedModel, ModelDescription } from './model.ts';
 import { LISTED_MODELS } from './models/listed-models.ts';
@@ -14,6 +15,8 @@ export interface LanguageModelWorkload extends ModelParts {
   /** As it was written. */
   readonly name: string;
   readonly model: ModelDescription;
+  /** Blocks that the model has; the key `layers` may ask for others. */
+  readonly modelBlocks: number;
   readonly request: WorkloadRequest;
   readonly counts: ModelCounts;
 }
@@ -46,5 +49,12 @@ export function languageModelWorkload(name: string): LanguageModelWorkload {
 export function workloadOfModel(name: string, title: string, description: ModelDescription): LanguageModelWorkload {
   const { model, request } = readRequest(name, title, description, keyValues(name));
   const parts = partsOf(model, request);
-  return { ...parts, name, model, request, counts: countsOf(model, request, parts) };
+  return {
+    ...parts,
+    name,
+    model,
+    modelBlocks: blocksOf(description),
+    request,
+    counts: countsOf(model, request, parts),
+  };
 }

@@ -15,6 +15,8 @@ export {
   hardwareQuantities,
 } from './hardware/hardware-quantities.ts';
 export { areaText, staticPowerText, zeroAreaText } from './hardware/hardware-text.ts';
+export type { KeptData, MemoryDemand } from './language-model/memory-demands.ts';
+export { type LanguageModelResults, languageModelResults } from './language-model/model-results.ts';
 export { type LayerNames, layerNames } from './layer-names.ts';
 export { hardwareQuantitiesOfRun, layerQuantities, quantitiesOf, quantitiesOfRun } from './layer-quantities.ts';
 export { gapText, isUnsearched, type ProvenGap, provenGap, totalGap, totalGapText } from './proven-gap.ts';

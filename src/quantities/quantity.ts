@@ -1,7 +1,21 @@
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 
 /** `share`: a fraction of 1. Names of units are those of `diff --json`. */
-export type QuantityUnit = 'pJ' | 'cycles' | 'share' | 'ns' | 's' | 'mW' | 'TOP/s' | 'TOP/s/W' | 'mm2' | 'pJ·cycles';
+export type QuantityUnit =
+  | 'pJ'
+  | 'cycles'
+  | 'share'
+  | 'ns'
+  | 's'
+  | 'mW'
+  | 'TOP/s'
+  | 'TOP/s/W'
+  | 'mm2'
+  | 'pJ·cycles'
+  | 'bit'
+  | 'tokens/s'
+  | 'images/s'
+  | 'utterances/s';
 
 /** What a quantity is, without how it is read. */
 export interface QuantityIdentity {

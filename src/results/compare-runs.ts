@@ -2,6 +2,7 @@ import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/eva
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
 import { costlyOperators, leftOutText } from '../quantities/left-out.ts';
+import type { QuantityValue } from '../quantities/quantity.ts';
 import {
   compareLayers,
   compareOperators,
@@ -92,10 +93,7 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
     generators: [before.document.generator, after.document.generator],
     inputs: compareInputs(before.document.inputs, after.document.inputs),
     options: compareOptions(before.document.options, after.document.options),
-    totals: compareQuantities(
-      quantitiesOfRun(totalBefore.total, totalBefore.evaluations, totalBefore.otherOperators),
-      quantitiesOfRun(totalAfter.total, totalAfter.evaluations, totalAfter.otherOperators),
-    ),
+    totals: compareQuantities(quantitiesOfTotals(totalBefore), quantitiesOfTotals(totalAfter)),
     partial,
     totalsOf: isOfBoth ? 'layers of both runs' : 'all layers',
     layers: sortedBySize(layers, ({ figures }) =>
@@ -121,7 +119,12 @@ function partialTextOf({ document, evaluations }: StoredRun): string | null {
   return leftOutText(document, evaluations.length) ?? null;
 }
 
-type Totals = Pick<StoredRun, 'total' | 'evaluations' | 'otherOperators'>;
+type Totals = Pick<StoredRun, 'total' | 'evaluations' | 'otherOperators' | 'languageModel'>;
+
+/** Those of the run, and of the whole language model where the workload is one. */
+function quantitiesOfTotals({ total, evaluations, otherOperators, languageModel }: Totals): readonly QuantityValue[] {
+  return [...quantitiesOfRun(total, evaluations, otherOperators), ...(languageModel?.quantities ?? [])];
+}
 
 function addedUp(evaluations: readonly CostModelEvaluation[], otherOperators: readonly TrafficEvaluation[]): Totals {
   const ofLayers = evaluations.reduce((sum, evaluation) => sum.plus(evaluation), new CumulativeCME());

@@ -5,6 +5,7 @@ import { type Accelerator, createAccelerator } from '../model/accelerator/accele
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { createLayer } from '../model/workload/layer.ts';
+import { type LanguageModelResults, languageModelResults } from '../quantities/language-model/model-results.ts';
 import type { AcceleratorDocument, LayerDocument, ResultsDocument } from './document-schema.ts';
 import { encodeParts } from './encode-results.ts';
 import { firstDifference } from './integrity.ts';
@@ -16,6 +17,8 @@ export interface StoredRun {
   readonly evaluations: readonly CostModelEvaluation[];
   /** Operators without multiply-accumulates, if the run costed them. */
   readonly otherOperators?: readonly TrafficEvaluation[] | undefined;
+  /** Of the whole language model, where the workload is one. */
+  readonly languageModel?: LanguageModelResults | undefined;
 }
 
 /**
@@ -39,12 +42,19 @@ export function decodeResults(document: ResultsDocument): StoredRun {
   if (total.energy !== document.energy || total.latency !== document.latency) {
     throw new Error(`energy ${document.energy} and latency ${document.latency} are not the sums of the layers`);
   }
-  const difference = firstDifference(document, encodeParts({ ...document, total, evaluations, otherOperators }));
+  const languageModel = languageModelResults(
+    document.languageModel?.inference,
+    total,
+    evaluations,
+    document.infeasible,
+  );
+  const run = { ...document, total, evaluations, otherOperators, languageModel };
+  const difference = firstDifference(document, encodeParts(run));
   if (difference !== undefined) {
     const { path, found, expected } = difference;
     throw new Error(`${path} is ${shown(found)}, but the mapping gives ${shown(expected)}`);
   }
-  return { document, total, evaluations, otherOperators };
+  return { document, total, evaluations, otherOperators, languageModel };
 }
 
 function shown(value: unknown): string {

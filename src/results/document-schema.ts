@@ -3,6 +3,7 @@ import { described } from '../io/schema/fields.ts';
 import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { MEMORY_OPERANDS } from '../model/accelerator/memory.ts';
 import { hardwareSchema } from './hardware/hardware-schema.ts';
+import { languageModelSchema } from './language-model/language-model-schema.ts';
 
 /**
  * Version of `results.json`; raised when a key changes its meaning or disappears. Keys may be added without.
@@ -270,6 +271,7 @@ export const resultsSchema = described(
     tclk: z.optional(z.number()),
     area: z.optional(z.number()),
     hardware: z.exactOptional(hardwareSchema),
+    languageModel: z.exactOptional(languageModelSchema),
     total: described(z.unknown(), { description: 'complete report of the sum' }),
     accelerators: z.array(acceleratorDocument),
     layers: z.array(layerResult),

@@ -5,6 +5,7 @@ import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/eva
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { OperandUnrollings } from '../model/mapping/spatial-mapping.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
+import type { LanguageModelResults } from '../quantities/language-model/model-results.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
 import type {
   AcceleratorDocument,
@@ -15,6 +16,7 @@ import type {
 } from './document-schema.ts';
 import { hardwareDocument } from './hardware/encode-hardware.ts';
 import { partDigests } from './integrity.ts';
+import { languageModelDocument } from './language-model/encode-language-model.ts';
 
 /** Kept here as a value of its own, so that writing results does not load the schema. */
 const RESULTS_VERSION: ResultsDocument['schemaVersion'] = 2;
@@ -33,6 +35,8 @@ export interface RunResults {
   readonly otherOperators?: readonly TrafficEvaluation[] | undefined;
   readonly infeasible: readonly InfeasibleLayer[];
   readonly warnings: readonly Diagnostic[];
+  /** Of the whole language model, where the workload is one. */
+  readonly languageModel?: LanguageModelResults | undefined;
 }
 
 /** Everything of a run as plain data (docs/outputs.md#resultsjson). */
@@ -57,6 +61,7 @@ export function encodeParts(run: Omit<RunResults, 'created'> & { readonly create
     latency: total.latency,
     ...(first?.hardware === undefined ? {} : { tclk: first.tclk }),
     ...hardwareDocument(total, evaluations),
+    ...languageModelDocument(run.languageModel),
     total: total.toJSON(),
     accelerators: accelerators.map(acceleratorDocument),
     layers: evaluations.map((evaluation) => layerDocument(evaluation, accelerators.indexOf(evaluation.accelerator))),

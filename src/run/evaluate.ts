@@ -11,6 +11,7 @@ import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { designOf } from '../quantities/hardware/hardware-quantities.ts';
+import { languageModelResults } from '../quantities/language-model/model-results.ts';
 import { MainStage, OtherOperatorsStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
 import { layerEvaluations } from './evaluate-network.ts';
@@ -126,6 +127,7 @@ export async function performanceOrFailure(
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations, seen.otherOperators),
     otherOperators: seen.otherOperators,
     infeasible,
+    languageModel: languageModelResults(seen.workload?.languageModel, total, evaluations, infeasible),
     warnings,
   };
   figureWarnings(evaluations).forEach(warn);

@@ -2,6 +2,7 @@ import type { Diagnostic, InfeasibleLayer, MappingError } from '../base/diagnost
 import type { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
+import type { LanguageModelResults } from '../quantities/language-model/model-results.ts';
 
 /** What a run over a network gives. */
 export interface HardwarePerformance {
@@ -22,6 +23,11 @@ export interface HardwarePerformance {
   readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers that have no mapping on the accelerator; totals are those of the others. */
   readonly infeasible: readonly InfeasibleLayer[];
+  /**
+   * Time and energy per token, and whether memories hold the model; undefined where the workload is no language model by name or
+   * configuration.
+   */
+  readonly languageModel?: LanguageModelResults | undefined;
   /** What the run found odd; `formatDiagnostic` writes one as text. One of them names the layers that are left out (ZZ6026). */
   readonly warnings: readonly Diagnostic[];
 }

@@ -44,6 +44,7 @@ export async function resultsDocument(
     uncosted: performance.uncosted,
     otherOperators: performance.otherOperators,
     infeasible: performance.infeasible,
+    languageModel: performance.languageModel,
     warnings: performance.warnings.filter(({ code }) => !NOT_RECORDED.includes(code)),
   });
 }
@@ -75,7 +76,7 @@ export async function writeResults(
   { options, created, warn }: ResultsContext,
 ): Promise<void> {
   const { files = platformFiles } = options;
-  const { evaluations, infeasible, uncosted, otherOperators } = performance;
+  const { evaluations, infeasible, uncosted, otherOperators, languageModel } = performance;
   if (evaluations.length > 0) {
     const svg = energyAndLatencyChart(await loadChartLibrary(), evaluations, {
       top: MOST_ROWS,
@@ -99,7 +100,7 @@ export async function writeResults(
   writeResult(
     files,
     `${folder}/report.html`,
-    reportHtml({ document, total: performance.total, evaluations, otherOperators }),
+    reportHtml({ document, total: performance.total, evaluations, otherOperators, languageModel }),
   );
 }
 

@@ -49,11 +49,18 @@ async function printMapping(
   process.stdout.write(text);
 }
 
-function runText({ document, total, evaluations, otherOperators = [] }: StoredRun, style: TableOptions): string {
+function runText(
+  { document, total, evaluations, otherOperators = [], languageModel }: StoredRun,
+  style: TableOptions,
+): string {
   const { inputs, options, uncosted, infeasible } = document;
   const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
   const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
-  const summary = runSummary({ total, evaluations, uncosted, otherOperators, infeasible }, title, style.width);
+  const summary = runSummary(
+    { total, evaluations, uncosted, otherOperators, infeasible, languageModel },
+    title,
+    style.width,
+  );
   return [layerTable(evaluations, style, otherOperators), '', ...summary].join('\n');
 }
 
@@ -85,6 +92,7 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
     infeasible: document.infeasible,
     uncosted: document.uncosted,
     ...(document.otherOperators === undefined ? {} : { otherOperators: document.otherOperators }),
+    ...(document.languageModel === undefined ? {} : { languageModel: document.languageModel }),
   };
 }
 

@@ -6,12 +6,14 @@ import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/
 import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
 import { namesByReason } from '../../quantities/infeasible-layers.ts';
+import type { LanguageModelResults } from '../../quantities/language-model/model-results.ts';
 import { layerCountText } from '../../quantities/layer-names.ts';
 import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
 import { isUnsearched, totalGap, totalGapText, WORTH_SAYING } from '../../quantities/proven-gap.ts';
 import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 import { hardwareLines } from './hardware-lines.ts';
+import { languageModelLines } from './language-model-lines.ts';
 
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {
@@ -22,11 +24,13 @@ export interface RunTotals {
   readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers that are in no number because they have no mapping. */
   readonly infeasible: readonly InfeasibleLayer[];
+  /** Of the whole language model, where the workload is one. */
+  readonly languageModel?: LanguageModelResults | undefined;
 }
 
 /** The totals of a run, line by line, every number with its unit. */
 export function runSummary(
-  { total, evaluations, uncosted, otherOperators, infeasible }: RunTotals,
+  { total, evaluations, uncosted, otherOperators, infeasible, languageModel }: RunTotals,
   title: string,
   width: number,
 ): string[] {
@@ -39,6 +43,7 @@ export function runSummary(
     `  latency      ${totalText(total.latency, 'cycles')}  (computation ${quantityText(total.latencyTotal0, 'cycles')}, on-loading ${quantityText(total.onloadingCycles, 'cycles')}, off-loading ${quantityText(total.offloadingCycles, 'cycles')})`,
     `  utilisation  ${percentText(utilisation.withOffloading)}  (spatial ${percentText(utilisation.spatial)})`,
     ...hardwareLines(total, evaluations),
+    ...languageModelLines(languageModel),
   ];
   const endedEarly = partlySearched(evaluations);
   if (endedEarly.length > 0) {

@@ -1,7 +1,8 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { enumerate } from '../../base/enumerate.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { LISTED_MODELS } from '../../language-models/index.ts';
+import { inferenceOf, LISTED_MODELS } from '../../language-models/index.ts';
+import type { LanguageModelInference } from '../../model/workload/language-model.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { MOST_TEXT, unreadable } from './decode-text.ts';
 import { EXAMPLES, exampleFile, exampleName, type InputKind, listedName, looksLikePath } from './examples.ts';
@@ -20,6 +21,8 @@ export interface InputBytes {
   readonly isBuiltIn: boolean;
   /** That a built-in is used for the name of a file, which isn't there. */
   readonly warnings: readonly Diagnostic[];
+  /** Of a language model: what is computed, besides the layers. */
+  readonly languageModel?: LanguageModelInference;
 }
 
 /**
@@ -32,7 +35,8 @@ export async function readInput(kind: InputKind, name: string, files: FileAccess
     const model = await readLanguageModel(name, files);
     if (model !== undefined) {
       const bytes = new TextEncoder().encode(textOfLanguageModel(model.workload));
-      return { bytes, file: name, isBuiltIn: namesLanguageModel(name), warnings: model.warnings };
+      const isBuiltIn = namesLanguageModel(name);
+      return { bytes, file: name, isBuiltIn, warnings: model.warnings, languageModel: inferenceOf(model.workload) };
     }
   }
   const place = await findInput([kind], name, files);

@@ -1,3 +1,4 @@
+import type { LanguageModelInference } from '../../model/workload/language-model.ts';
 import type { LayerDescription } from '../../model/workload/layer.ts';
 import type { PassThroughNode } from '../../model/workload/workload.ts';
 
@@ -14,4 +15,6 @@ export interface DescribedLayerNode {
 /** What a workload file says, whatever its format: nodes in file order. */
 export interface WorkloadDescription {
   readonly nodes: readonly (DescribedLayerNode | PassThroughNode)[];
+  /** The language model that the layers are made of. */
+  readonly languageModel?: LanguageModelInference;
 }

@@ -1,5 +1,6 @@
 import { orderByGenerations } from '../../base/generations.ts';
 import type { MappingConstraints } from '../mapping/mapping-constraints.ts';
+import type { LanguageModelInference } from './language-model.ts';
 import { createLayer, type Layer, operationsOf } from './layer.ts';
 import type { OperatorTraffic } from './operator-traffic.ts';
 import { type UncostedNode, type UncostedOperator, uncostedByOperator } from './uncosted-operators.ts';
@@ -33,9 +34,11 @@ export interface Workload {
   readonly layers: readonly Layer[];
   /** Nodes without cost, by operator type, most frequent first. */
   readonly uncosted: readonly UncostedOperator[];
+  /** The language model that it is made of. */
+  readonly languageModel?: LanguageModelInference | undefined;
 }
 
-export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
+export function createWorkload(nodes: readonly WorkloadNode[], languageModel?: LanguageModelInference): Workload {
   const layers = topologicalOrder(nodes).flatMap((node) => (node.kind === 'layer' ? [node.layer] : []));
   return {
     nodes,
@@ -44,6 +47,7 @@ export function createWorkload(nodes: readonly WorkloadNode[]): Workload {
       nodes.filter((node) => node.kind === 'passThrough'),
       operationsOf(layers),
     ),
+    languageModel,
   };
 }
 
@@ -57,6 +61,7 @@ export function withConstraints(
       if (node.kind !== 'layer') return node;
       return { ...node, layer: createLayer({ ...node.layer, mapping: change(node.layer.mapping) }) };
     }),
+    network.languageModel,
   );
 }
 

@@ -14,6 +14,7 @@ import { type PageRun, sumOf } from '../parts/page-run.ts';
 import { energyOverview } from './energy-overview.ts';
 import { hardwareCards } from './hardware-cards.ts';
 import { highlights } from './highlights.ts';
+import { languageModelSection } from './language-model-section.ts';
 import { latencyOverview } from './latency-overview.ts';
 import { rooflineSection } from './roofline-section.ts';
 
@@ -23,6 +24,7 @@ export function overview(report: PageRun): Markup {
     <h2 id="overview-heading">Overview</h2>
     ${partialBanner(report)}
     ${cards(report)}
+    ${languageModelSection(report)}
     ${highlights(report)}
     ${notes(report)}
     <div class="columns">${energyOverview(report)}${latencyOverview(report)}</div>

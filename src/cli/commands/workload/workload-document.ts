@@ -1,10 +1,12 @@
 import {
+  inferenceOf,
   type LanguageModelWorkload,
   LISTED_MODELS,
   languageModelWorkload,
   operandBits,
   operationsOf,
 } from '../../../language-models/index.ts';
+import { cacheBitsOf, stateBitsOf, weightBitsOf } from '../../../model/workload/language-model.ts';
 
 /** The models with their counts, for programs. */
 export function modelsDocument(): unknown {
@@ -24,7 +26,7 @@ export function workloadDocument(workload: LanguageModelWorkload): unknown {
     family: model.family,
     request,
     ...counts,
-    ...cacheAndWeights(workload),
+    ...keptBytes(workload),
     layers: layers.map((layer) => ({
       name: layer.name,
       operatorType: layer.operatorType,
@@ -39,13 +41,16 @@ export function workloadDocument(workload: LanguageModelWorkload): unknown {
   };
 }
 
-/** Bytes of all weights, and of the cache with the whole context of the batch. */
-export function cacheAndWeights({ request, counts }: LanguageModelWorkload): {
+/** Bytes of all weights, of the cache with the whole context of the batch, and of the states of the batch. */
+export function keptBytes(workload: LanguageModelWorkload): {
   readonly weightBytes: number;
   readonly kvBytes: number;
+  readonly stateBytes: number;
 } {
+  const inference = inferenceOf(workload);
   return {
-    weightBytes: (counts.parameters * request.weightBits) / 8,
-    kvBytes: counts.kvBytesPerToken * request.context * request.batch,
+    weightBytes: weightBitsOf(inference) / 8,
+    kvBytes: cacheBitsOf(inference) / 8,
+    stateBytes: stateBitsOf(inference) / 8,
   };
 }

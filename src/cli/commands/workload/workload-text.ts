@@ -9,7 +9,7 @@ import {
 } from '../../../language-models/index.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { formatTable } from '../../terminal/table.ts';
-import { cacheAndWeights } from './workload-document.ts';
+import { keptBytes } from './workload-document.ts';
 
 type Terminal = NodeJS.WriteStream;
 
@@ -62,7 +62,7 @@ export function workloadText(workload: LanguageModelWorkload, terminal: Terminal
     right('operations of one'),
     right('parameters of one'),
   ];
-  const { weightBytes, kvBytes } = cacheAndWeights(workload);
+  const { weightBytes, kvBytes, stateBytes } = keptBytes(workload);
   const active =
     counts.activeParameters === counts.parameters ? '' : `  (${count(counts.activeParameters)} active per token)`;
   const cache =
@@ -77,6 +77,7 @@ export function workloadText(workload: LanguageModelWorkload, terminal: Terminal
     `  parameters   ${count(counts.parameters)}${active}`,
     `  weights      ${bytes(weightBytes)}  (${request.weightBits} bits each)`,
     ...cache,
+    ...(stateBytes === 0 ? [] : [`  state        ${bytes(stateBytes)}  (${request.activationBits} bits per element)`]),
     '',
     formatTable(columns, rows, tableOptions(terminal)),
     '',

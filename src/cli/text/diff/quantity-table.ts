@@ -14,6 +14,10 @@ const UNITS: Readonly<Record<QuantityDelta['unit'], string>> = {
   'TOP/s/W': 'TOP/s/W',
   mm2: 'mm²',
   pJ·cycles: 'pJ·cycles',
+  bit: 'bits',
+  'tokens/s': 'tokens/s',
+  'images/s': 'images/s',
+  'utterances/s': 'utterances/s',
 };
 
 /** Quantities of two runs, with their units: energies, then times, utilisation and ports. */
@@ -46,7 +50,7 @@ export function changeCell({ name, before, after, absolute, relative }: Quantity
   if (name.startsWith('stall.') && before !== null && after !== null) return '';
   const text =
     before === null ? 'new' : after === null ? 'gone' : relative === null ? 'from 0' : signedPercentText(relative);
-  const isCost = /^(energy|latency|clock|time|power|area)\b/.test(name);
+  const isCost = /^(energy|latency|clock|time|power|area|first_token|token|memory)\b|^(cycles|energy)_per_/.test(name);
   if (!isCost || absolute === 0) return text;
   return { text, tint: absolute > 0 ? 'red' : 'green' };
 }
@@ -63,6 +67,18 @@ function inGroups(quantities: readonly QuantityDelta[]): QuantityDelta[] {
     'throughput',
     'efficiency',
     'area',
+    'first_token',
+    'token',
+    'tokens_per_second',
+    'images_per_second',
+    'utterances_per_second',
+    'cycles_per_token',
+    'cycles_per_image',
+    'cycles_per_utterance',
+    'energy_per_token',
+    'energy_per_image',
+    'energy_per_utterance',
+    'memory',
     'stall',
   ];
   return groups.flatMap((group) => {
@@ -82,7 +98,7 @@ function waitingChange({ name, before, after }: QuantityDelta): number {
 }
 
 function isPart({ name }: QuantityDelta): boolean {
-  return name.includes('.') && !name.startsWith('stall.');
+  return name.includes('.') && !/^(stall|memory|first_token|token)\./.test(name);
 }
 
 function valueText(quantity: QuantityDelta, value: number | null): string {
