@@ -199,13 +199,16 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
 
   program
     .command('explain')
-    .description('explain quantities of a layer: formula with numbers, what binds, changes that help')
+    .description(
+      'explain quantities of a layer or a language model: formula with numbers, what binds, changes that help',
+    )
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
-    .argument('<layer>', 'name, short name, part of the name, or id of the layer')
+    .argument('[layer]', 'name, short name, part of the name, or id of the layer; without it, the whole language model')
     .argument('[quantity]', 'quantity to explain, or a part of its name; without it all are listed')
     .option('--json', 'print the explanation, or all of them, as JSON')
-    .action((folder: string, layer: string, quantity: string | undefined, options: { readonly json?: boolean }) =>
-      run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, quantity, options)),
+    .action(
+      (folder: string, layer: string | undefined, quantity: string | undefined, options: { readonly json?: boolean }) =>
+        run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, quantity, options)),
     );
 
   program

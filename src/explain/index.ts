@@ -1,3 +1,4 @@
+export { explainLanguageModel } from './explain-language-model.ts';
 export {
   type ExplainOptions,
   explainedQuantities,

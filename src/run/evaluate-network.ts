@@ -3,6 +3,7 @@ import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import { CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { Workload } from '../model/workload/workload.ts';
+import { type LanguageModelResults, languageModelResults } from '../quantities/language-model/model-results.ts';
 import {
   AcceleratorParserStage,
   MainStage,
@@ -23,6 +24,8 @@ export interface NetworkFigures {
   readonly otherOperators: readonly TrafficEvaluation[];
   /** Layers without any mapping; the total lacks them. */
   readonly infeasible: readonly InfeasibleLayer[];
+  /** Of the whole language model, where the workload is one. */
+  readonly languageModel?: LanguageModelResults | undefined;
 }
 
 const PARSERS: readonly StageClass[] = [ONNXModelParserStage, WorkloadParserStage, AcceleratorParserStage];
@@ -62,7 +65,9 @@ export async function evaluateNetwork(
   const [result] = await main.run({ signal, searchStore: store });
   const total = result?.cme;
   if (!(total instanceof CumulativeCME)) throw new Error('the chain of stages gave no total');
-  return { total, evaluations: layerEvaluations(result?.extra), otherOperators, infeasible };
+  const evaluations = layerEvaluations(result?.extra);
+  const languageModel = languageModelResults(workload.languageModel, total, evaluations, infeasible);
+  return { total, evaluations, otherOperators, infeasible, languageModel };
 }
 
 /** The evaluations behind a total: SumStage hands up the list of results it added. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { InputError } from '../base/diagnostic.ts';
 import { VERSION } from '../base/version.ts';
+import { inferenceSchema } from '../io/language-model/inference-schema.ts';
 import type { ManifestWorkload, SweepManifest } from '../sweep/plan/manifest.ts';
 
 /*
@@ -16,6 +17,7 @@ const workload = z.object({
   isBuiltIn: z.boolean(),
   text: z.exactOptional(z.string()),
   base64: z.exactOptional(z.string()),
+  languageModel: z.exactOptional(inferenceSchema),
 });
 const manifestContent = z.object({
   schemaVersion: z.literal(1),
@@ -54,8 +56,9 @@ export function readManifest(path: string): SweepManifest {
     );
   }
   const workloads = content.workloads.map(
-    ({ name, file, weight, isBuiltIn, text: records, base64 }): ManifestWorkload => {
-      const identity = { name, file, weight, isBuiltIn };
+    ({ name, file, weight, isBuiltIn, text: records, base64, languageModel }): ManifestWorkload => {
+      const model = languageModel === undefined ? {} : { languageModel };
+      const identity = { name, file, weight, isBuiltIn, ...model };
       return base64 === undefined
         ? { ...identity, text: records ?? '' }
         : { ...identity, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };

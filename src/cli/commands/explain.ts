@@ -1,8 +1,10 @@
+import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
 import {
   type ExplainOptions,
   type Explanation,
   explainedQuantities,
+  explainLanguageModel,
   explainQuantity,
   findQuantity,
   quantitySummary,
@@ -19,14 +21,19 @@ import { explanationText, summaryTable } from '../text/explanation-text.ts';
 /** Explained in full when no quantity is named. */
 const HEADLINES = ['energy', 'latency', 'utilisation'];
 
-/** `zigzag explain`: quantities of one layer of a run, from the folder it wrote. */
+/** `zigzag explain`: quantities of one layer of a run, or of the whole language model, from the folder it wrote. */
 export async function explainCommand(
   folder: string,
-  layer: string,
+  layer: string | undefined,
   quantity: string | undefined,
   { json = false }: { readonly json?: boolean },
 ): Promise<number> {
   const run = await storedRun(folder);
+  if (layer === undefined || (quantity === undefined && isOfModel(run, layer))) {
+    const explanations = explanationsOfModel(run, layer);
+    print(json ? documentText(explanations) : explanations.map(plainTextOf).join('\n\n'));
+    return 0;
+  }
   const evaluation = findLayer(run, layer);
   const options = { unrollings: searchOptionsOf(run.document.options) };
   if (quantity !== undefined) {
@@ -40,6 +47,34 @@ export async function explainCommand(
       : overview(evaluation, options),
   );
   return 0;
+}
+
+function isOfModel({ languageModel, evaluations }: StoredRun, name: string): boolean {
+  if (evaluations.some(({ layer }) => layer.name === name)) return false;
+  return languageModel?.quantities.some((quantity) => quantity.name === name) ?? false;
+}
+
+/** @throws InputError when the workload is no language model. */
+function explanationsOfModel(
+  { languageModel, total, evaluations }: StoredRun,
+  quantity: string | undefined,
+): readonly Explanation[] {
+  if (languageModel === undefined) {
+    throw new InputError([
+      {
+        code: 'ZZ6051',
+        severity: 'error',
+        message: 'no layer is named, and the workload of the run is no language model',
+        hint: `name a layer, such as ${evaluations[0]?.layer.name ?? 'conv1'}`,
+      },
+    ]);
+  }
+  const explanations = explainLanguageModel(languageModel, total, evaluations);
+  return explanations.filter(({ figure }) => quantity === undefined || figure === quantity);
+}
+
+function plainTextOf(explanation: Explanation): string {
+  return explanationText(explanation, [], outputWidth());
 }
 
 /** As the run searched; LOMA where it didn't. */

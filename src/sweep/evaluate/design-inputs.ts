@@ -96,7 +96,9 @@ export class DesignInputReader {
     const { workload: document } = this.sweep.documents;
     if (document === undefined) return this.networkOf(workload, options);
     if (this.layers === undefined || this.layers.data !== data) {
-      this.layers = { data, read: readWorkload(withData(document, data)) };
+      const read = readWorkload(withData(document, data));
+      // Layers with other fields are no longer those of the model.
+      this.layers = { data, read: data === document.data ? withModel(read, workload) : read };
     }
     return this.layers.read;
   }
@@ -122,7 +124,7 @@ function readNetwork(
   { dimensionValues = {}, inputShapes = {}, precision, skipUnreadable = false }: OnnxReading,
 ): WithWarnings<WorkloadDescription> {
   const { file, isBuiltIn } = workload;
-  if ('text' in workload) return readWorkload(parseYaml(workload.text, file));
+  if ('text' in workload) return withModel(readWorkload(parseYaml(workload.text, file)), workload);
   return readOnnxWorkload(workload.bytes, {
     file,
     dimensionValues: new Map(Object.entries(dimensionValues)),
@@ -130,6 +132,13 @@ function readNetwork(
     precision: precision ?? (isBuiltIn ? 'default' : undefined),
     skipUnreadable,
   });
+}
+
+function withModel(
+  { value, warnings }: WithWarnings<WorkloadDescription>,
+  { languageModel }: ManifestWorkload,
+): WithWarnings<WorkloadDescription> {
+  return { value: languageModel === undefined ? value : { ...value, languageModel }, warnings };
 }
 
 function joined(

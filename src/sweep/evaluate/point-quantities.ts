@@ -3,13 +3,13 @@ import { type AcceleratorArea, areaOf } from '../../model/hardware/index.ts';
 import { hardwareQuantitiesOfRun, quantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
 import type { NetworkFigures } from '../../run/evaluate-network.ts';
-import { HARDWARE_QUANTITIES } from '../file/quantity-names.ts';
+import { HARDWARE_QUANTITIES, isModelQuantity } from '../file/quantity-names.ts';
 import type { PointQuantities } from '../points/design-point.ts';
 
 /** The quantities of one network on one design, by the names that the sweep asks for; null for what isn't known. */
 export function networkQuantities(
   names: readonly string[],
-  { total, evaluations, otherOperators }: NetworkFigures,
+  { total, evaluations, otherOperators, languageModel }: NetworkFigures,
   accelerator: Accelerator,
 ): PointQuantities {
   // Read from the details of every layer, which most sweeps can do without.
@@ -32,6 +32,8 @@ export function networkQuantities(
     names.map((name) => {
       if (name === 'area') return [name, area.totalMm2 ?? null];
       if (HARDWARE_QUANTITIES.includes(name)) return [name, ofHardware(name)];
+      if (isModelQuantity(name))
+        return [name, languageModel?.quantities.find((one) => one.name === name)?.value ?? null];
       if (name.startsWith('area.')) return [name, areaOfPart(area, name.slice('area.'.length))];
       const quantity = quantityNamed(name);
       if (quantity === undefined) return [name, detailed(name)];
@@ -56,14 +58,19 @@ export function combinedQuantities(
 ): PointQuantities {
   const [only] = networks;
   if (networks.length === 1 && only !== undefined) return only.quantities;
-  const weights = networks.reduce((sum, { weight }) => sum + weight, 0);
   return Object.fromEntries(
     names.map((name): [string, number | null] => {
-      const values = networks.map(({ quantities, weight }) => ({ value: quantities[name] ?? null, weight }));
-      if (values.some(({ value }) => value === null)) return [name, null];
-      const numbers = values.map(({ value }) => value ?? 0);
+      const values = networks.flatMap(({ quantities, weight }) => {
+        const value = quantities[name] ?? null;
+        return value === null ? [] : [{ value, weight }];
+      });
+      // Quantities of language models are those of one phase or kind of model: other networks have no say.
+      const mayLack = isModelQuantity(name) && values.length > 0;
+      if (values.length < networks.length && !mayLack) return [name, null];
+      const numbers = values.map(({ value }) => value);
       if (combine === 'worst') return [name, isMaximised(name) ? Math.min(...numbers) : Math.max(...numbers)];
-      return [name, values.reduce((sum, { value, weight }) => sum + ((value ?? 0) * weight) / weights, 0)];
+      const weights = values.reduce((sum, { weight }) => sum + weight, 0);
+      return [name, values.reduce((sum, { value, weight }) => sum + (value * weight) / weights, 0)];
     }),
   );
 }

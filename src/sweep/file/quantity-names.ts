@@ -21,11 +21,52 @@ const OF_HARDWARE: Readonly<Record<string, { readonly title: string; readonly un
 /** Names of these quantities. */
 export const HARDWARE_QUANTITIES: readonly string[] = Object.keys(OF_HARDWARE);
 
+const OUTPUTS = ['token', 'image', 'utterance'] as const;
+
+/** Quantities of whole language models (docs/language-models.md#whole-model-results). Null for other workloads, and in the other phase. */
+const OF_MODEL: Readonly<Record<string, { readonly title: string; readonly unit: Unit }>> = {
+  'first_token.latency': { title: 'time to first token in cycles', unit: 'cycles' },
+  'first_token.time': { title: 'time to first token', unit: 's' },
+  'token.latency': { title: 'time per output token in cycles', unit: 'cycles' },
+  'token.time': { title: 'time per output token', unit: 's' },
+  'tokens_per_second.sequence': { title: 'tokens per second of each sequence', unit: 'tokens/s' },
+  ...Object.fromEntries(
+    OUTPUTS.flatMap((output): [string, { readonly title: string; readonly unit: Unit }][] => [
+      [`${output}s_per_second`, { title: `${output}s per second`, unit: `${output}s/s` }],
+      [`cycles_per_${output}`, { title: `cycles per ${output}`, unit: 'cycles' }],
+      [`energy_per_${output}`, { title: `energy per ${output}`, unit: 'pJ' }],
+      [`energy_per_${output}.with_static`, { title: `energy per ${output} with static power`, unit: 'pJ' }],
+    ]),
+  ),
+  'memory.weights': { title: 'memory of weights', unit: 'bit' },
+  'memory.cache': { title: 'memory of the cache', unit: 'bit' },
+  'memory.cache_per_token': { title: 'cache per token', unit: 'bit' },
+  'memory.state': { title: 'memory of the state', unit: 'bit' },
+  'memory.missing': { title: 'missing memory', unit: 'bit' },
+};
+
+/** Names of these quantities. */
+export const MODEL_QUANTITIES: readonly string[] = Object.keys(OF_MODEL);
+
+export function isModelQuantity(name: string): boolean {
+  return Object.hasOwn(OF_MODEL, name);
+}
+
 /** Those that are known only where a clock is. */
-export const OF_CLOCK: readonly string[] = HARDWARE_QUANTITIES.filter((name) => name !== 'area');
+export const OF_CLOCK: readonly string[] = [
+  ...HARDWARE_QUANTITIES.filter((name) => name !== 'area'),
+  ...MODEL_QUANTITIES.filter((name) => /\.(time|with_static)$|_per_second/.test(name)),
+];
 
 /** Quantities of which more is better, unless the file says otherwise. */
-const BETTER_LARGE = ['utilisation', 'throughput', 'efficiency'];
+const BETTER_LARGE = [
+  'utilisation',
+  'throughput',
+  'efficiency',
+  'tokens_per_second',
+  'images_per_second',
+  'utterances_per_second',
+];
 
 /** Quantities that depend on the names of memories, by what their names begin with. */
 const FAMILIES: readonly (readonly [prefix: string, unit: Unit])[] = [
@@ -38,7 +79,7 @@ export function sweptQuantity(written: string): SweptQuantity | undefined {
   const listed = quantityNamed(written) ?? quantityNamed(written.toLowerCase());
   if (listed !== undefined)
     return { name: listed.name, title: listed.title, unit: isUnit(listed.unit) ? listed.unit : '' };
-  const own = OF_HARDWARE[written.toLowerCase()];
+  const own = OF_HARDWARE[written.toLowerCase()] ?? OF_MODEL[written.toLowerCase()];
   if (own !== undefined) return { name: written.toLowerCase(), title: own.title, unit: own.unit };
   const family = FAMILIES.find(([prefix]) => written.startsWith(prefix) && written.length > prefix.length);
   return family === undefined ? undefined : { name: written, title: written, unit: family[1] };
@@ -46,7 +87,7 @@ export function sweptQuantity(written: string): SweptQuantity | undefined {
 
 /** The known name nearest to what was written. */
 export function nearestQuantity(written: string, names: readonly string[]): string | undefined {
-  return nearestWord(written, [...names, ...HARDWARE_QUANTITIES]);
+  return nearestWord(written, [...names, ...HARDWARE_QUANTITIES, ...MODEL_QUANTITIES]);
 }
 
 /** Whether more of a quantity is better, unless somebody says otherwise. */

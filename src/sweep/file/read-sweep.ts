@@ -17,6 +17,7 @@ import type { Objective } from '../points/sweep-results.ts';
 import { wrongUnits } from './limit-units.ts';
 import {
   HARDWARE_QUANTITIES,
+  MODEL_QUANTITIES,
   nearestQuantity,
   objectiveOf,
   sweptQuantity,
@@ -28,6 +29,15 @@ import type { DerivedDefinition, Limit, ParameterDefinition, SweepDefinition } f
 import * as errors from './sweep-errors.ts';
 import { sweepProfile } from './sweep-profile.ts';
 import { type SweepFile, sweepSchema } from './sweep-schema.ts';
+
+/** A quantity with a dot in its name. */
+const DOTTED_QUANTITY = new RegExp(
+  [
+    '(?<![\\w.])(?:(?:energy|latency|utilisation|area)(?:\\.[A-Za-z_]\\w*)+',
+    ...MODEL_QUANTITIES.filter((name) => name.includes('.')).map((name) => `${name.replaceAll('.', '\\.')}(?![\\w.])`),
+  ].join('|') + ')',
+  'g',
+);
 
 /** Reads a sweep file: its shape (all violations at once), then what its texts say. @throws InputError with all faults. */
 export function readSweep(document: SourceDocument): WithWarnings<SweepDefinition> {
@@ -109,9 +119,7 @@ class SweepReader {
     parameters: readonly ParameterDefinition[],
   ): { readonly limit: Limit; readonly quantities: readonly string[] }[] {
     // `energy.dram` is one name here, not the field of something.
-    const dotted = text.replaceAll(/(?<![\w.])(?:energy|latency|utilisation|area)(?:\.[A-Za-z_]\w*)+/g, (name) =>
-      name.replaceAll('.', '$'),
-    );
+    const dotted = text.replaceAll(DOTTED_QUANTITY, (name) => name.replaceAll('.', '$'));
     const condition = this.expression(dotted, path, text);
     if (condition === undefined) return [];
     const names = condition.names
@@ -158,7 +166,7 @@ class SweepReader {
     const known = [...QUANTITIES.map(({ name }) => name), ...HARDWARE_QUANTITIES];
     const nearest = nearestQuantity(text, known);
     const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-    const hint = `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>; conditions on inputs belong in where`;
+    const hint = `quantities are ${known.join(', ')}, energy.<memory> and area.<memory>, and of language models ${MODEL_QUANTITIES.join(', ')}; conditions on inputs belong in where`;
     this.findings.add([errors.unknownQuantity(originOf(this.document, path), text, suggestion, hint)]);
   }
 

@@ -95,6 +95,18 @@ export function noClock(at: SourceOrigin, quantity: string): Diagnostic {
   );
 }
 
+/** Quantities of language models that no workload of the sweep has. */
+export function noModel(at: SourceOrigin, quantity: string, known: readonly string[]): Diagnostic {
+  return error(
+    'ZZ7120',
+    at,
+    `${quantity} is unknown in every design: no workload is a language model, unchanged and whole, that has it`,
+    known.length === 0
+      ? 'name a language model as workload, such as llama3-8b:decode, and set no fields of the workload'
+      : `the workloads have ${known.join(', ')}`,
+  );
+}
+
 export function repeatedParameter(at: SourceOrigin, field: string, first: string, second: string): Diagnostic {
   return error(
     'ZZ7110',

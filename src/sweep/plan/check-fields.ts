@@ -14,10 +14,12 @@ import {
 import { readWorkload } from '../../io/workload/read-workload.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { clockPeriodNsOf } from '../../model/hardware/index.ts';
+import { modelQuantities } from '../../quantities/language-model/model-quantities.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
-import { HARDWARE_QUANTITIES, OF_CLOCK } from '../file/quantity-names.ts';
+import { HARDWARE_QUANTITIES, isModelQuantity, OF_CLOCK } from '../file/quantity-names.ts';
 import type { SweepDefinition } from '../file/sweep-definition.ts';
 import * as errors from '../file/sweep-errors.ts';
+import type { ManifestWorkload } from './manifest.ts';
 import type { SweepDocuments } from './sweep-documents.ts';
 
 /** The inputs of the first design, as they are and as they were before. */
@@ -37,11 +39,13 @@ export function refuseUnknownNames(
   definition: SweepDefinition,
   rules: DesignRules,
   first: FirstDesign,
+  workloads: readonly ManifestWorkload[],
 ): void {
   const problems = [
     ...unknownFields(document, rules, first),
     ...unknownMemories(document, definition, first),
     ...unknownClock(document, definition, first),
+    ...unknownOfModels(document, definition, rules, first, workloads),
   ];
   if (problems.length > 0) throw new InputError(problems);
 }
@@ -117,6 +121,32 @@ function unknownClock(
   const accelerator = names.length === 0 ? undefined : acceleratorOf(first);
   if (accelerator === undefined || clockPeriodNsOf(accelerator) !== undefined) return [];
   return names.map((name) => errors.noClock(placeOfText(document, name), name));
+}
+
+/** Quantities of language models that no workload can have. */
+function unknownOfModels(
+  document: SourceDocument,
+  { quantities }: SweepDefinition,
+  { parameters, derived }: DesignRules,
+  first: FirstDesign,
+  workloads: readonly ManifestWorkload[],
+): Diagnostic[] {
+  const names = quantities.filter(isModelQuantity);
+  const accelerator = names.length === 0 ? undefined : acceleratorOf(first);
+  if (accelerator === undefined) return [];
+  const isChanged = [...parameters, ...derived].some(({ targets }) =>
+    targets.some(({ input }) => input === 'workload'),
+  );
+  const known = workloads.flatMap(({ languageModel }) => {
+    if (languageModel === undefined || isChanged) return [];
+    const isWhole = languageModel.blocks === languageModel.modelBlocks;
+    return modelQuantities(languageModel, accelerator, isWhole).map(({ name }) => name);
+  });
+  // What lacks the clock alone is said already.
+  const isUntimed = known.length > 0 && clockPeriodNsOf(accelerator) === undefined;
+  return names
+    .filter((name) => !known.includes(name) && !(isUntimed && OF_CLOCK.includes(name)))
+    .map((name) => errors.noModel(placeOfText(document, name), name, [...new Set(known)]));
 }
 
 /** Undefined where the first design can't be read: its point says why. */

@@ -12,6 +12,7 @@ import {
 import { isOnnx, readInput } from '../../io/files/read-input.ts';
 import { type DocumentPath, originOf, type SourceDocument, valueAt } from '../../io/text/source-document.ts';
 import { parseYaml } from '../../io/text/yaml.ts';
+import type { LanguageModelInference } from '../../model/workload/language-model.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import { readSweep } from '../file/read-sweep.ts';
 import type { SweepDefinition } from '../file/sweep-definition.ts';
@@ -29,6 +30,8 @@ export type ManifestWorkload = {
   readonly file: string;
   readonly weight: number;
   readonly isBuiltIn: boolean;
+  /** Of a language model: what is computed, besides the layers. */
+  readonly languageModel?: LanguageModelInference;
 } & ({ readonly text: string } | { readonly bytes: Uint8Array });
 
 /**
@@ -94,13 +97,15 @@ async function manifestOf(
       bytes,
       file: shown,
       isBuiltIn,
+      languageModel,
     } = await placed(document, at, warn, async (say) => {
       const read = await readInput('workload', path, files);
       say(read.warnings);
       return read;
     });
     const content = isOnnx(path) ? { bytes } : { text: decodeText(bytes, 'workload', shown) };
-    workloads.push({ name: input, file: shown, weight, isBuiltIn, ...content });
+    const identity = { name: input, file: shown, weight, isBuiltIn };
+    workloads.push({ ...identity, ...(languageModel === undefined ? {} : { languageModel }), ...content });
   }
   const parts = { version: VERSION, file, accelerator, mapping, workloads };
   return { schemaVersion: 1, sweep: hashOf(parts), ...parts };
@@ -165,6 +170,7 @@ function hashOf({
     accelerator.text,
     mapping.text,
     ...workloads.map((workload) => ('text' in workload ? workload.text : bytesToHex(sha256(workload.bytes)))),
+    ...workloads.flatMap(({ languageModel }) => languageModel ?? []),
   ];
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(contents)))).slice(0, HASH_DIGITS);
 }

@@ -40,7 +40,7 @@ export function openSweep(manifest: SweepManifest): OpenSweep {
   refuseTooManyDesigns(document, definition, space);
   refuseSetRunOptions(document, rules, space, inputs);
   const { data } = describeDesign(inputs, { ...rules, conditions: [] }, space.settingsAt(0));
-  refuseUnknownNames(document, definition, rules, { documents, original: inputs, data });
+  refuseUnknownNames(document, definition, rules, { documents, original: inputs, data }, manifest.workloads);
   refuseNoDesigns(document, definition, space, describe);
   return { manifest, definition, documents, rules, space, describe };
 }
