@@ -128,6 +128,7 @@ describe('certificates', () => {
       total,
       evaluations: others,
       otherOperators: [],
+      languageModel: undefined,
     });
     mkdirSync(at('other'));
     writeFileSync(at('other', 'results.json'), JSON.stringify(results));

@@ -30,12 +30,13 @@ import * as errors from './sweep-errors.ts';
 import { sweepProfile } from './sweep-profile.ts';
 import { type SweepFile, sweepSchema } from './sweep-schema.ts';
 
+const DOTTED_MODEL_QUANTITIES = MODEL_QUANTITIES.filter((name) => name.includes('.')).map((name) =>
+  name.replaceAll('.', '\\.'),
+);
+
 /** A quantity with a dot in its name. */
 const DOTTED_QUANTITY = new RegExp(
-  [
-    '(?<![\\w.])(?:(?:energy|latency|utilisation|area)(?:\\.[A-Za-z_]\\w*)+',
-    ...MODEL_QUANTITIES.filter((name) => name.includes('.')).map((name) => `${name.replaceAll('.', '\\.')}(?![\\w.])`),
-  ].join('|') + ')',
+  `(?<![\\w.])(?:(?:energy|latency|utilisation|area)(?:\\.[A-Za-z_]\\w*)+|(?:${DOTTED_MODEL_QUANTITIES.join('|')})(?![\\w.]))`,
   'g',
 );
 
