@@ -208,6 +208,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [`${PARAMETER}\nobjectives: [energy, max throughput]`, '5:22: error ZZ7119: throughput is unknown in every design'],
     [`${PARAMETER}\nlimits: power <= 2 W`, '5:9: error ZZ7119: power is unknown in every design'],
   ],
+  'quantities of language models': [
+    [
+      `${PARAMETER}\nobjectives: [energy_per_token]`,
+      '5:14: error ZZ7120: energy_per_token is unknown in every design: no workload is a language model',
+    ],
+    [`${PARAMETER}\nlimits: memory.missing <= 0`, '5:9: error ZZ7120: memory.missing is unknown in every design'],
+    [`${PARAMETER}\nlimits: memory.cache <= 2 mm2`, '5:9: error ZZ7118: "memory.cache <= 2 mm2" can\'t be decided'],
+    [
+      `${PARAMETER}\nobjectives: [energy_per_tokens]`,
+      '5:14: error ZZ7109: there is no quantity "energy_per_tokens"; did you mean "energy_per_token"?',
+    ],
+  ],
   'options of runs': [
     [`${PARAMETER}\nrun: {opt: EDPP}`, '5:12: error ZZ7111: run option opt is "EDPP"; expected latency, energy, EDP'],
     [
