@@ -91,14 +91,14 @@ function movedNote(uncosted: readonly UncostedOperator[]): Markup | undefined {
 }
 
 /** Operators without costs, findings about the inputs: what the totals do not say. */
-function notes({ run: { document, evaluations, otherOperators = [] } }: PageRun): Markup {
+function notes({ run: { document, evaluations, otherOperators = [], languageModel } }: PageRun): Markup {
   const others = otherOperatorsText(otherOperators);
   const { uncosted, warnings, infeasible } = document;
   const count = sumOf(uncosted, (operator) => operator.count);
   return html`<div class="notes">
     <p>${
       count === 0
-        ? `Every ${infeasible.length === 0 ? '' : 'other '}operator of the workload is in the totals.`
+        ? `Every ${infeasible.length === 0 ? '' : 'other '}${languageModel === undefined ? 'operator' : 'layer'} of the workload is in the totals.`
         : html`<strong>Not in the totals:</strong> ${countText(count, 'operator')} without a cost model: ${uncostedNames(uncosted).join(', ')}. They count as free.${movedNote(uncosted)}`
     }</p>
     ${others && html`<p><strong>Other operators in the totals:</strong> ${others}.</p>`}
