@@ -12,6 +12,8 @@ export const EXAMPLE_ADDRESSES: Readonly<Record<string, () => URL>> = {
   'accelerators/gemm_l1.yaml': () => new URL('../../examples/accelerators/gemm_l1.yaml', import.meta.url),
   'accelerators/gemm_l1_l3.yaml': () => new URL('../../examples/accelerators/gemm_l1_l3.yaml', import.meta.url),
   'accelerators/generic_array.yaml': () => new URL('../../examples/accelerators/generic_array.yaml', import.meta.url),
+  'accelerators/edge_lpddr5.yaml': () => new URL('../../examples/accelerators/edge_lpddr5.yaml', import.meta.url),
+  'accelerators/cloud_hbm.yaml': () => new URL('../../examples/accelerators/cloud_hbm.yaml', import.meta.url),
   'accelerators/aimc.yaml': () => new URL('../../examples/accelerators/aimc.yaml', import.meta.url),
   'accelerators/dimc.yaml': () => new URL('../../examples/accelerators/dimc.yaml', import.meta.url),
   'workloads/resnet18.onnx': () => new URL('../../examples/workloads/resnet18.onnx', import.meta.url),
@@ -35,6 +37,8 @@ export const EXAMPLE_ADDRESSES: Readonly<Record<string, () => URL>> = {
     new URL('../../examples/mappings/tesla_npu_like_mixed.yaml', import.meta.url),
   'mappings/eyeriss_like.yaml': () => new URL('../../examples/mappings/eyeriss_like.yaml', import.meta.url),
   'mappings/generic_array.yaml': () => new URL('../../examples/mappings/generic_array.yaml', import.meta.url),
+  'mappings/edge_lpddr5.yaml': () => new URL('../../examples/mappings/edge_lpddr5.yaml', import.meta.url),
+  'mappings/cloud_hbm.yaml': () => new URL('../../examples/mappings/cloud_hbm.yaml', import.meta.url),
   'mappings/gemm_l1.yaml': () => new URL('../../examples/mappings/gemm_l1.yaml', import.meta.url),
   'mappings/gemm_l1_l3.yaml': () => new URL('../../examples/mappings/gemm_l1_l3.yaml', import.meta.url),
   'mappings/default.yaml': () => new URL('../../examples/mappings/default.yaml', import.meta.url),
@@ -42,6 +46,7 @@ export const EXAMPLE_ADDRESSES: Readonly<Record<string, () => URL>> = {
   'sweeps/sram-array.yaml': () => new URL('../../examples/sweeps/sram-array.yaml', import.meta.url),
   'sweeps/exact-front.yaml': () => new URL('../../examples/sweeps/exact-front.yaml', import.meta.url),
   'sweeps/two-networks.yaml': () => new URL('../../examples/sweeps/two-networks.yaml', import.meta.url),
+  'sweeps/llama-edge.yaml': () => new URL('../../examples/sweeps/llama-edge.yaml', import.meta.url),
   'sweeps/in-memory.yaml': () => new URL('../../examples/sweeps/in-memory.yaml', import.meta.url),
 };
 

@@ -19,6 +19,8 @@ const ABOUT: Readonly<Record<string, string>> = {
   gemm_l1: 'matrix product, one buffer',
   gemm_l1_l3: 'matrix product, two buffers',
   generic_array: 'four dimensions, a starting point',
+  edge_lpddr5: '128 × 64, language models',
+  cloud_hbm: '256 × 256 × 16, language models',
   aimc: 'analog in-memory computing',
   dimc: 'digital in-memory computing',
 };
