@@ -77,7 +77,7 @@ function verified(evaluation: CostModelEvaluation): CostModelEvaluation {
 }
 
 function createAcceleratorOf(document: AcceleratorDocument): Accelerator {
-  const { name, operationalArray, memories, vectorUnit, clockFrequencyMhz } = document;
+  const { name, operationalArray, memories, vectorUnit, clockFrequencyMhz, ranges } = document;
   const { inMemoryComputing, ...array } = operationalArray;
   return createAccelerator({
     name,
@@ -85,6 +85,7 @@ function createAcceleratorOf(document: AcceleratorDocument): Accelerator {
     memories,
     vectorUnit,
     clockFrequencyMhz,
+    ranges,
   });
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { described } from '../io/schema/fields.ts';
+import { ARRAY_FIELDS, MEMORY_FIELDS, PORT_FIELDS, VECTOR_FIELDS } from '../model/accelerator/accelerator-number.ts';
 import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { MEMORY_OPERANDS } from '../model/accelerator/memory.ts';
 import { hardwareSchema } from './hardware/hardware-schema.ts';
@@ -54,6 +55,21 @@ const memory = z.object({
   ports: z.array(port),
 });
 
+const acceleratorNumber = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('memory'), memory: z.string(), field: z.enum(MEMORY_FIELDS) }),
+  z.object({ of: z.literal('port'), memory: z.string(), port: z.string(), field: z.enum(PORT_FIELDS) }),
+  z.object({ of: z.literal('array'), field: z.enum(ARRAY_FIELDS) }),
+  z.object({ of: z.literal('dimension'), dimension: z.string() }),
+  z.object({ of: z.literal('vector unit'), field: z.enum(VECTOR_FIELDS) }),
+  z.object({ of: z.literal('accelerator'), field: z.literal('clock_frequency') }),
+]);
+
+const numberRange = z.object({
+  number: described(acceleratorNumber, { description: 'a field of the accelerator file' }),
+  low: described(z.number(), { description: 'in the unit of the field' }),
+  high: z.number(),
+});
+
 const acceleratorDocument = described(
   z.object({
     name: z.string(),
@@ -82,6 +98,9 @@ const acceleratorDocument = described(
       }),
     ),
     clockFrequencyMhz: described(z.exactOptional(z.number()), { description: 'absent where the file gives none' }),
+    ranges: described(z.exactOptional(z.array(numberRange)), {
+      description: 'numbers that the file knows within bounds only; absent where there are none',
+    }),
   }),
   {
     description:

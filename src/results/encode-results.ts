@@ -105,6 +105,7 @@ function acceleratorDocument({
   memoryHierarchy,
   vectorUnit,
   clockFrequencyMhz,
+  ranges,
 }: Accelerator): AcceleratorDocument {
   const { unitCount: _, cyclesPerOperation: __, ...array } = operationalArray;
   return {
@@ -140,6 +141,7 @@ function acceleratorDocument({
     })),
     ...(vectorUnit === undefined ? {} : { vectorUnit: { ...vectorUnit } }),
     ...(clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz }),
+    ...(ranges === undefined ? {} : { ranges: ranges.map((range) => ({ ...range, number: { ...range.number } })) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { enumerate, listed } from '../../base/enumerate.ts';
+import { digitsText } from '../../base/number-text.ts';
 import type { SourceOrigin } from '../../model/source-origin.ts';
 import { error, warning } from '../text/diagnostic-maker.ts';
 
@@ -134,6 +135,18 @@ export function replacedCosts(
     `memory "${memory}" has ${fields}; auto_cost_extraction: true replaces ${given.size === 1 ? 'it' : 'them'} by ${given.size === 1 ? 'an estimate' : 'estimates'}`,
     `to keep ${given.size === 1 ? 'the value' : 'the values'}, remove auto_cost_extraction${others}; otherwise remove ${enumerate([...given.keys()])}`,
   );
+}
+
+export function impossibleRange(
+  at: SourceOrigin,
+  field: string,
+  text: string,
+  low: number,
+  isWidth: boolean,
+): Diagnostic {
+  const least = isWidth ? '1 bit per cycle' : '0';
+  const reach = low < 1 ? `reaches down to ${digitsText(low, 4)}; expected a range from ${least} on` : 'is too large';
+  return error('ZZ2115', at, `the range of ${field}, "${text}", ${reach}`, 'give a smaller range');
 }
 
 export function missingDirections(

@@ -1,6 +1,8 @@
+import { looksLikeRange } from '../schema/number-range.ts';
 import { quoteListItem } from '../schema/profile-hints.ts';
 import type { ShapeProfile } from '../schema/shape-check.ts';
 import { valueAt } from '../text/source-document.ts';
+import { RANGE_FIELDS } from './number-ranges.ts';
 
 /** How messages about the shape of accelerator files speak of its parts, and what they advise for values known from older formats. */
 export const acceleratorProfile: ShapeProfile = {
@@ -54,6 +56,7 @@ export const acceleratorProfile: ShapeProfile = {
     if (section === 'multipliers') return 'multipliers is the old name of operational_array: keep only one of them';
     if (key === 'multiplier_energy') return 'multiplier_energy is the old name of unit_energy: keep only one of them';
     if (key === 'multiplier_area') return 'multiplier_area is the old name of unit_area: keep only one of them';
+    if (looksLikeRange(value)) return rangeHint(key);
     if (section === 'operational_array' && key === 'static_power') return 'write unit_static_power, the mW of one unit';
     if (path.includes('allocation') && typeof value === 'string')
       return quoteListItem(value, /^(I1|I2|O|fh|tl|fl|th)$/, 'I1, tl');
@@ -61,3 +64,9 @@ export const acceleratorProfile: ShapeProfile = {
     return undefined;
   },
 };
+
+function rangeHint(key: string | number | undefined): string {
+  return RANGE_FIELDS.some((field) => field === key)
+    ? 'write the number, ±, and how far the range goes to both sides: 12.3 ±20% or 12.3 ± 2'
+    : `give the number alone; a range is possible for ${RANGE_FIELDS.slice(0, -1).join(', ')} and ${RANGE_FIELDS.at(-1)}`;
+}

@@ -12,6 +12,7 @@ import {
   positiveAmount,
   preprocessed,
   text,
+  uncertain,
   wholeAmount,
 } from '../schema/fields.ts';
 
@@ -26,7 +27,7 @@ export const portSchema = described(
       ),
       type: choice(['read', 'write', 'read_write'], 'What the port can do'),
       bandwidth_min: integer(1, 'bits per cycle', 'Granularity of one access'),
-      bandwidth_max: integer(1, 'bits per cycle', 'Full width of the port'),
+      bandwidth_max: uncertain(integer(1, 'bits per cycle', 'Full width of the port')),
       allocation: list(
         text(
           /^(I1|I2|O), (fh|tl|fl|th)$/,
@@ -47,18 +48,22 @@ export const memorySchema = described(
   z.strictObject(
     {
       size: wholeAmount('bits', 'Capacity of one copy'),
-      r_cost: optional(amount('pJ', 'Energy of one read of the full port width')),
-      w_cost: optional(amount('pJ', 'Energy of one write of the full port width')),
+      r_cost: optional(uncertain(amount('pJ', 'Energy of one read of the full port width'))),
+      w_cost: optional(uncertain(amount('pJ', 'Energy of one write of the full port width'))),
       area: optional(
-        amount(
-          'mm²',
-          'Area of one copy. Unknown if absent; 0 for what is not on the chip. Required with is_imc unless costs are automatic',
+        uncertain(
+          amount(
+            'mm²',
+            'Area of one copy. Unknown if absent; 0 for what is not on the chip. Required with is_imc unless costs are automatic',
+          ),
         ),
       ),
       static_power: optional(
-        amount(
-          'mW',
-          'Power that one copy takes whether it works or not. Unknown if absent; the estimated leakage where costs are automatic',
+        uncertain(
+          amount(
+            'mW',
+            'Power that one copy takes whether it works or not. Unknown if absent; the estimated leakage where costs are automatic',
+          ),
         ),
       ),
       latency: anyInteger('Access latency in cycles. Required, but no model uses it'),
@@ -105,9 +110,9 @@ export const operationalArraySchema = described(
         'a list of integers, one per dimension',
         'Units along each dimension, same order as `dimensions`',
       ),
-      unit_energy: optional(amount('pJ', 'Energy of one multiply-accumulate. Required unless is_imc')),
-      unit_area: optional(amount('mm²', 'Area of one unit. Unknown if absent; ignored with is_imc')),
-      unit_static_power: optional(amount('mW', 'Power that one unit takes whether it works or not. Unknown if absent')),
+      unit_energy: optional(uncertain(amount('pJ', 'Energy of one multiply-accumulate. Required unless is_imc'))),
+      unit_area: optional(uncertain(amount('mm²', 'Area of one unit. Unknown if absent; ignored with is_imc'))),
+      unit_static_power: optional(uncertain(amount('mW', 'Power that one unit takes whether it works or not. Unknown if absent'))),
       is_imc: flag('The array computes in memory; its costs then come from the in-memory-computing model'),
       imc_type: optional(choice(['analog', 'digital'], 'Kind of in-memory computing. Required with is_imc')),
       input_precision: described(
@@ -133,7 +138,7 @@ export const operationalArraySchema = described(
 export const vectorUnitSchema = described(
   z.strictObject(
     {
-      energy: amount('pJ', 'Energy of one operation on one element'),
+      energy: uncertain(amount('pJ', 'Energy of one operation on one element')),
       lanes: integer(1, 'elements per cycle', 'Elements that it works on at the same time'),
     },
     { error: 'a map with energy and lanes' },

@@ -20,6 +20,7 @@ import { hierarchyRules } from './hierarchy-rules.ts';
 import { type ResolvedCells, resolveCells } from './in-memory-computing/estimated-cells.ts';
 import { clockRules } from './in-memory-computing/imc-clock.ts';
 import { estimateCosts, isGiven, type MemoryCosts } from './memory-costs.ts';
+import { numberRanges, rangeRules } from './number-ranges.ts';
 import { convertOlderAccelerator } from './older/older-accelerator.ts';
 
 /** How an accelerator file is to be read. */
@@ -64,6 +65,7 @@ function readParts(
   const findings = new Findings(acceleratorRules(document, file, converted));
   if (needsMemories) findings.add(heldOperands(document, file));
   findings.add(estimated.findings);
+  findings.add(rangeRules(document, file));
   const { warnings } = finish(document, findings, () => undefined);
   return { document: { ...document, warnings }, accelerator: toAccelerator(document, file, estimated.costs) };
 }
@@ -80,6 +82,7 @@ function toAccelerator(
     operationalArray: toOperationalArray(array, cells),
     ...(unit === undefined ? {} : { vectorUnit: { energyPj: unit.energy, lanes: unit.lanes } }),
     ...(isGiven(clock) ? { clockFrequencyMhz: clock } : {}),
+    ranges: numberRanges(document, file),
     memories: document.keysOf(['memories']).flatMap((name) => {
       const memory = name === 'cells' && cells !== undefined ? cells.record : file.memories[name];
       if (memory === undefined) return [];

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { booleanWord } from '../text/yaml-scalar.ts';
+import { RANGE_PATTERN, writtenRange } from './number-range.ts';
 
 /*
  * The `error` of every schema here completes the sentence "expected …": shape-check.ts puts the offending value in front.
@@ -99,6 +100,14 @@ export function preprocessed<Schema extends z.core.$ZodType>(
   meaning: Meaning,
 ) {
   return described(z.pipe(z.transform(change), schema), meaning);
+}
+
+/** The number may be written with its bounds: `12.3 ±20%`. The field then has the number; who needs the bounds reads the text. */
+export function uncertain<Schema extends z.core.$ZodType>(number: Schema) {
+  return preprocessed((value) => writtenRange(value)?.value ?? value, number, {
+    description: `${z.globalRegistry.get(number)?.description ?? ''}. A range may follow: 12.3 ±20% or 12.3 ± 2`,
+    shortForm: { type: 'string', pattern: RANGE_PATTERN },
+  });
 }
 
 export function list<Item extends z.core.$ZodType>(

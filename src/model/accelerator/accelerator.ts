@@ -1,3 +1,4 @@
+import type { NumberRange } from './accelerator-number.ts';
 import type { MemorySource } from './memory.ts';
 import { createMemoryHierarchy, type MemoryHierarchy } from './memory-hierarchy.ts';
 import { createOperationalArray, type OperationalArray, type OperationalArraySource } from './operational-array.ts';
@@ -19,6 +20,8 @@ export interface Accelerator {
   readonly vectorUnit?: VectorUnit | undefined;
   /** MHz. Absent unless the file gives it; cycles then have no length. */
   readonly clockFrequencyMhz?: number | undefined;
+  /** Numbers that the file knows within bounds only. No cost depends on them. Absent where it knows all exactly. */
+  readonly ranges?: readonly NumberRange[] | undefined;
 }
 
 export interface AcceleratorSource {
@@ -28,6 +31,8 @@ export interface AcceleratorSource {
   readonly memories: readonly MemorySource[];
   readonly vectorUnit?: VectorUnit | undefined;
   readonly clockFrequencyMhz?: number | undefined;
+  /** Numbers that the file knows within bounds only. No cost depends on them. Absent where it knows all exactly. */
+  readonly ranges?: readonly NumberRange[] | undefined;
 }
 
 /** Derives levels, copies, ports and orders from the description of an accelerator. */
@@ -39,5 +44,6 @@ export function createAccelerator(source: AcceleratorSource): Accelerator {
     memoryHierarchy: createMemoryHierarchy(source.memories, operationalArray.dimensions),
     ...(source.vectorUnit === undefined ? {} : { vectorUnit: source.vectorUnit }),
     ...(source.clockFrequencyMhz === undefined ? {} : { clockFrequencyMhz: source.clockFrequencyMhz }),
+    ...(source.ranges === undefined || source.ranges.length === 0 ? {} : { ranges: source.ranges }),
   };
 }

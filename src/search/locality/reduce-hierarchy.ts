@@ -40,5 +40,6 @@ export function reduceHierarchy(accelerator: Accelerator, layer: Layer, locality
     memories,
     vectorUnit: accelerator.vectorUnit,
     clockFrequencyMhz: accelerator.clockFrequencyMhz,
+    ranges: accelerator.ranges,
   });
 }

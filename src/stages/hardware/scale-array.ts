@@ -26,6 +26,7 @@ export function scaleArray(accelerator: Accelerator, scale: number): Accelerator
     })),
     vectorUnit: accelerator.vectorUnit,
     clockFrequencyMhz: accelerator.clockFrequencyMhz,
+    ranges: accelerator.ranges,
   });
 }
 
