@@ -5,10 +5,12 @@ import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { SchemaOptions } from './commands/schema/schema.ts';
+import { addSensitivityCommand } from './commands/sensitivity/sensitivity-flags.ts';
 import type { ShowOptions } from './commands/show.ts';
 import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
 import type { WorkloadOptions } from './commands/workload/workload.ts';
+import { path, share, wholeCount } from './flag-values.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
@@ -120,7 +122,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
         pictureWidth,
       ),
     )
-    .addOption(new Option('--top <n>', 'bars for the n most costly layers, one for all others').argParser(count))
+    .addOption(new Option('--top <n>', 'bars for the n most costly layers, one for all others').argParser(wholeCount))
     .option('--share', 'bars of shares instead of absolute figures')
     .addOption(oneOf(new Option('--axes <scale>', 'of mappings and pareto'), ['auto', 'linear', 'log']))
     .addOption(new Option('--scale <n>', 'PNG: points per pixel (default: 2)').argParser(pictureScale))
@@ -138,7 +140,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .option('--layer <name>', 'name, short name, part of the name, or id of the only layer')
     .addOption(
       new Option('--max-latency <cycles>', 'show the choice with the least energy within so many cycles').argParser(
-        count,
+        wholeCount,
       ),
     )
     .addOption(new Option('--out <file>', 'draw the front into a file ending in .svg or .png').argParser(path))
@@ -211,6 +213,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
         run(async () => (await import('./commands/explain.ts')).explainCommand(folder, layer, quantity, options)),
     );
 
+  addSensitivityCommand(program, run);
+
   program
     .command('studio')
     .description('serve the page in which a design is changed and its results follow, until it is interrupted')
@@ -256,29 +260,10 @@ function dashNote(error: string): string {
   return name === undefined ? '' : `(write ./${name} for a file whose name begins with a dash)\n`;
 }
 
-function count(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be a whole number of at least 1.');
-  return value;
-}
-
 function portNumber(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('It must be a port from 0 to 65535.');
   return Number(text);
-}
-
-function path(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It must be a path.');
-  return text;
-}
-
-/** `2%` or `2`, in percent. */
-function share(text: string): number {
-  if (!/^\d+(\.\d+)? ?%?$/.test(text))
-    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 2%.');
-  return Number.parseFloat(text);
 }
 
 function pictureWidth(text: string): number {

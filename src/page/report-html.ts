@@ -9,6 +9,7 @@ import { overview } from './overview/overview.ts';
 import { page } from './page-frame.ts';
 import { html } from './parts/markup.ts';
 import { type PageRun, pageRun } from './parts/page-run.ts';
+import { sensitivitySection } from './sensitivity-section.ts';
 import { SCRIPT } from './style/script.ts';
 
 /**
@@ -18,25 +19,32 @@ import { SCRIPT } from './style/script.ts';
 export function reportHtml(run: StoredRun): string {
   const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
+  const sensitivity = sensitivitySection(report);
   const isPartial = leftOutText(run.document, run.evaluations.length) !== undefined;
   const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page({
     title: `${title} – zigzag`,
-    header: header(report, title),
-    sections: [overview(report), layers(report), details(report), inputs(report)],
+    header: header(report, title, sensitivity !== undefined),
+    sections: [
+      overview(report),
+      ...(sensitivity === undefined ? [] : [sensitivity]),
+      layers(report),
+      details(report),
+      inputs(report),
+    ],
     footer: html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements.</footer>`,
     skip: 'Skip to the results',
     script: SCRIPT,
   });
 }
 
-function header({ run }: PageRun, title: string): Markup {
+function header({ run }: PageRun, title: string, hasSensitivity: boolean): Markup {
   const { options, inputs } = run.document;
   const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
   return html`<header class="page">
     <h1>${title}</h1>
     <p>${leftOutText(run.document, run.evaluations.length) ?? layerCountText(run.evaluations)}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
-    <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
+    <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li>${hasSensitivity ? html`<li><a href="#sensitivity">Sensitivity</a></li>` : undefined}<li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }
 

@@ -15,7 +15,8 @@ export function bindsBelow(held: HeldMappings, base: Totals, { number, value }: 
   // Three digits are enough for sizes in bits; small counts are exact.
   while (free - binding > Math.max(1, free / 1000)) {
     // Sizes have many digits: between far bounds the middle is that of the logarithms.
-    const middle = binding * 4 < free ? Math.floor(Math.sqrt(Math.max(1, binding) * free)) : Math.floor((binding + free) / 2);
+    const middle =
+      binding * 4 < free ? Math.floor(Math.sqrt(Math.max(1, binding) * free)) : Math.floor((binding + free) / 2);
     if (middle <= binding) break;
     if (isFree(middle)) free = middle;
     else binding = middle;

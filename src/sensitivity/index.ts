@@ -6,14 +6,18 @@ export type {
 export type { Elasticity, Response } from './elasticity.ts';
 export type { EvaluatedRun } from './held-mappings.ts';
 export type { Interval, RangeEffect, RangePropagation, TotalRange } from './range-propagation.ts';
+export { totalRangeText, worstCaseText } from './range-text.ts';
 export {
+  isUnfit,
   type NumberSensitivity,
   type RepeatedSearch,
+  rangesOfRun,
   ranked,
   type Sensitivity,
   type SensitivityOptions,
   sensitivity,
   withSearches,
 } from './sensitivity.ts';
+export { elasticityPanels, rangePanels, type SensitivityPanel } from './tornado-panels.ts';
 export { TOTALS, type TotalName, type Totals } from './totals.ts';
-export { DEFAULT_STEPS, type Steps, type VariedNumber } from './varied-numbers.ts';
+export { DEFAULT_STEPS, type Steps, unitOf, type VariedNumber } from './varied-numbers.ts';

@@ -112,12 +112,21 @@ export async function withSearches(
   const numbers: NumberSensitivity[] = [];
   for (const one of found.numbers) {
     onNumber(numbers.length, found.numbers.length);
+    if (!decidesMappings(one)) {
+      numbers.push({ ...one, searched: one.held });
+      continue;
+    }
     const at = async (value: number | undefined): Promise<Totals | undefined> =>
       value === undefined ? undefined : await search.totals((accelerator) => changed(accelerator, one.number, value));
     const [smaller, larger] = [await at(one.smaller), await at(one.larger)];
     numbers.push({ ...one, searched: responseOf(one, base, smaller, larger) });
   }
   return { ...found, searchedTotals: base, numbers };
+}
+
+/** Areas, static power and the clock have no part in the cost of a mapping: the search finds the same ones. */
+function decidesMappings({ number }: NumberSensitivity): boolean {
+  return number.of !== 'accelerator' && !('field' in number && /area|static_power/.test(number.field));
 }
 
 function changed(accelerator: Accelerator, number: AcceleratorNumber, value: number): Accelerator {
@@ -128,9 +137,7 @@ function changed(accelerator: Accelerator, number: AcceleratorNumber, value: num
 export function ranked(numbers: readonly NumberSensitivity[], total: TotalName): NumberSensitivity[] {
   const of = ({ held, searched }: NumberSensitivity): number =>
     Math.max(strength(held.elasticities[total]), strength(searched?.elasticities[total]));
-  return numbers
-    .filter((one) => of(one) > NOTHING || isUnfit(one))
-    .toSorted((a, b) => of(b) - of(a));
+  return numbers.filter((one) => of(one) > NOTHING || isUnfit(one)).toSorted((a, b) => of(b) - of(a));
 }
 
 /** Below this, an elasticity is rounding. */

@@ -63,9 +63,7 @@ export function notVaried(accelerator: Accelerator): string[] {
 /** Sizes of an in-memory-computing array and its cells decide its model, not only how much they hold. */
 function isOfCellArray({ operationalArray }: Accelerator, number: AcceleratorNumber): boolean {
   if (operationalArray.inMemoryComputing === undefined) return false;
-  return (
-    number.of === 'dimension' || (number.of === 'memory' && number.memory === 'cells' && number.field === 'size')
-  );
+  return number.of === 'dimension' || (number.of === 'memory' && number.memory === 'cells' && number.field === 'size');
 }
 
 /** The narrowest access is no wider than the port. */

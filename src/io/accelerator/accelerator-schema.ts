@@ -112,7 +112,9 @@ export const operationalArraySchema = described(
       ),
       unit_energy: optional(uncertain(amount('pJ', 'Energy of one multiply-accumulate. Required unless is_imc'))),
       unit_area: optional(uncertain(amount('mm²', 'Area of one unit. Unknown if absent; ignored with is_imc'))),
-      unit_static_power: optional(uncertain(amount('mW', 'Power that one unit takes whether it works or not. Unknown if absent'))),
+      unit_static_power: optional(
+        uncertain(amount('mW', 'Power that one unit takes whether it works or not. Unknown if absent')),
+      ),
       is_imc: flag('The array computes in memory; its costs then come from the in-memory-computing model'),
       imc_type: optional(choice(['analog', 'digital'], 'Kind of in-memory computing. Required with is_imc')),
       input_precision: described(

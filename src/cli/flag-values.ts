@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from 'commander';
+
+/* What the flags of several commands are read with. */
+
+export function wholeCount(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
+
+export function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be a path.');
+  return text;
+}
+
+/** `2%` or `2`, in percent. */
+export function share(text: string): number {
+  if (!/^\d+(\.\d+)? ?%?$/.test(text))
+    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 2%.');
+  return Number.parseFloat(text);
+}
