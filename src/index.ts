@@ -1,7 +1,7 @@
 /**
  * zigzag-ts: design-space exploration for deep-learning accelerators. These are the names that most programs need. Subpaths hold the
  * rest, each one room: `zigzag-ts/stages` for authors of stages, `zigzag-ts/model`, `/io`, `/engine`, `/search`, `/memory-cost`,
- * `/language-models`, `/quantities`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`, `/sweep`.
+ * `/language-models`, `/quantities`, `/sensitivity`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`, `/sweep`.
  */
 
 // A run of a network, and what it gives.
@@ -35,6 +35,7 @@ export { getHardwarePerformance } from './run/evaluate.ts';
 export type { HardwarePerformanceOptions } from './run/options/options.ts';
 export { leastEnergyWithin, type NetworkPareto, type NetworkParetoOptions, networkPareto } from './run/pareto.ts';
 export type { HardwarePerformance } from './run/performance.ts';
+export { repeatedSearch } from './run/repeated-search.ts';
 export { OPTIMISATION_CRITERIA, type OptimisationCriterion } from './search/criteria.ts';
 // The catalogue of stages, and the shortest ways to a stage of one's own.
 export {

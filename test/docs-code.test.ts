@@ -8,7 +8,14 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FOLDER = join(ROOT, 'test', 'generated', `docs-${process.pid}`);
-const PAGES = ['docs/stages.md', 'docs/explain.md', 'docs/if-you-know-zigzag.md', 'docs/browser.md', 'README.md'];
+const PAGES = [
+  'docs/stages.md',
+  'docs/explain.md',
+  'docs/sensitivity.md',
+  'docs/if-you-know-zigzag.md',
+  'docs/browser.md',
+  'README.md',
+];
 const blocks = PAGES.flatMap((path) => {
   const name = basename(path, '.md');
   const page = readFileSync(join(ROOT, path), 'utf8');

@@ -6,7 +6,8 @@ import { createWorkload, type WorkloadNode } from '../model/workload/workload.ts
 import { designOf } from '../quantities/hardware/hardware-quantities.ts';
 import type { EvaluatedRun } from '../sensitivity/held-mappings.ts';
 import type { RepeatedSearch } from '../sensitivity/sensitivity.ts';
-import { type Totals, totalsOf } from '../sensitivity/totals.ts';
+import type { Totals } from '../sensitivity/total-names.ts';
+import { totalsOf } from '../sensitivity/totals.ts';
 import {
   AcceleratorParserStage,
   ExploitInterLayerDataLocalityStage,

@@ -1,5 +1,5 @@
 import type { HeldMappings } from './held-mappings.ts';
-import type { Totals } from './totals.ts';
+import type { Totals } from './total-names.ts';
 import type { VariedNumber } from './varied-numbers.ts';
 
 /**

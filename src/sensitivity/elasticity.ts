@@ -1,4 +1,4 @@
-import { TOTALS, type TotalName, type Totals } from './totals.ts';
+import { TOTALS, type TotalName, type Totals } from './total-names.ts';
 import type { VariedNumber } from './varied-numbers.ts';
 
 /** Relative change of a total per relative change of a number. Undefined where there is no value, or no mapping fits. */

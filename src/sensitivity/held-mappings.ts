@@ -9,7 +9,8 @@ import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { layerKey } from '../model/workload/layer-key.ts';
 import { designOf } from '../quantities/hardware/hardware-quantities.ts';
-import { type Totals, totalsOf } from './totals.ts';
+import type { Totals } from './total-names.ts';
+import { totalsOf } from './totals.ts';
 
 /** The best mappings of a run: what `getHardwarePerformance` gives, and what is read from its folder. */
 export interface EvaluatedRun {

@@ -19,5 +19,5 @@ export {
   withSearches,
 } from './sensitivity.ts';
 export { elasticityPanels, rangePanels, type SensitivityPanel } from './tornado-panels.ts';
-export { TOTALS, type TotalName, type Totals } from './totals.ts';
+export { TOTALS, type TotalName, type Totals } from './total-names.ts';
 export { DEFAULT_STEPS, type Steps, unitOf, type VariedNumber } from './varied-numbers.ts';

@@ -5,7 +5,7 @@ import { bindsBelow } from './binding.ts';
 import { type Response, responseOf, strength } from './elasticity.ts';
 import { type EvaluatedRun, HeldMappings } from './held-mappings.ts';
 import { propagateRanges, type RangePropagation } from './range-propagation.ts';
-import type { TotalName, Totals } from './totals.ts';
+import type { TotalName, Totals } from './total-names.ts';
 import { DEFAULT_STEPS, notVaried, type Steps, type VariedNumber, variedNumbers } from './varied-numbers.ts';
 
 /** What the totals do when one number of the accelerator changes. */

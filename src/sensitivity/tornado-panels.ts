@@ -1,7 +1,7 @@
 import { numberName } from '../model/accelerator/accelerator-number.ts';
 import type { RangePropagation } from './range-propagation.ts';
 import { type NumberSensitivity, ranked, type Sensitivity } from './sensitivity.ts';
-import { TOTALS, type TotalName, type Totals } from './totals.ts';
+import { TOTALS, type TotalName, type Totals } from './total-names.ts';
 
 /** What a tornado chart shows of one total, the strongest cause first; per cent. */
 export interface SensitivityPanel {
@@ -14,10 +14,13 @@ export interface SensitivityPanel {
 }
 
 /** Per cent of change at both ends of every range, for the totals that some range moves. */
-export function rangePanels({ ranges, totals }: RangePropagation): SensitivityPanel[] {
+export function rangePanels(
+  { ranges, totals }: RangePropagation,
+  wanted: readonly TotalName[] = TOTALS.map(({ name }) => name),
+): SensitivityPanel[] {
   return TOTALS.flatMap(({ name, title }) => {
     const nominal = totals[name]?.nominal;
-    if (nominal === undefined || nominal === 0) return [];
+    if (nominal === undefined || nominal === 0 || !wanted.includes(name)) return [];
     const change = (at: Totals | undefined): number | undefined => {
       const total = at?.[name];
       return total === undefined ? undefined : 100 * (total / nominal - 1);

@@ -84,7 +84,7 @@ function drawPanel(
   const middle = labelWidth + PLOT / 2;
   const x = (value: number): number => middle + (reach === 0 ? 0 : (value / reach) * half);
   const bottom = PANEL_TOP + Math.max(1, rows.length) * ROW;
-  const ticks = reach === 0 ? [0] : [-reach, -reach / 2, 0, reach / 2, reach];
+  const ticks = ticksWithin(reach);
   const more = leftOut > 0 ? `; ${leftOut} smaller ones left out` : '';
   const content = group({}, [
     textAt(0, 14, title, { 'font-weight': 'bold' }),
@@ -99,6 +99,15 @@ function drawPanel(
     textAt(middle, bottom + 30, `${axis}${more}`, { 'text-anchor': 'middle', fill: FAINT_INK, 'font-size': 11 }),
   ]);
   return { content, height: bottom + AXIS };
+}
+
+/** Round values to both sides of 0, two or so to each. */
+function ticksWithin(reach: number): number[] {
+  if (reach === 0) return [0];
+  const power = 10 ** Math.floor(Math.log10(reach / 2));
+  const step = power * ([5, 2, 1].find((multiple) => multiple * power <= reach / 2) ?? 1);
+  const count = Math.floor(reach / step);
+  return Array.from({ length: 2 * count + 1 }, (_, index) => (index - count) * step);
 }
 
 function drawRow(row: TornadoRow, y: number, labelWidth: number, x: (value: number) => number): Markup[] {

@@ -30,7 +30,6 @@ export function sensitivityDocument(found: Sensitivity, place: string): unknown 
               atHigh: atHigh ?? null,
             })),
             totals: ranges.totals,
-            worstCaseUnfit: ranges.unfit,
           },
         }),
   };

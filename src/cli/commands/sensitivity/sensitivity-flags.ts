@@ -1,19 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TOTALS, type TotalName } from '../../../sensitivity/totals.ts';
+import { TOTALS, type TotalName } from '../../../sensitivity/total-names.ts';
 import { path, share, wholeCount } from '../../flag-values.ts';
-
-/** The flags of `zigzag sensitivity`. */
-export interface SensitivityOutput {
-  readonly search?: boolean;
-  /** Per cent. */
-  readonly step?: number;
-  readonly factor?: number;
-  readonly of?: readonly TotalName[];
-  readonly top?: number;
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly csv?: boolean;
-}
+import type { SensitivityOutput } from './sensitivity-output.ts';
 
 /** Adds `zigzag sensitivity`. */
 export function addSensitivityCommand(program: Command, run: (work: () => Promise<number>) => Promise<void>): void {

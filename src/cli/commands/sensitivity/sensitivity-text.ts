@@ -54,7 +54,9 @@ function totalLines({ totals, searchedTotals }: Sensitivity): string[] {
     const [value, again] = [totals[name], searchedTotals?.[name]];
     if (value === undefined) return [];
     const other = again === undefined || again === value ? '' : `; searched again ${quantityText(again, unit)}`;
-    return [`  ${title.padEnd(TITLE_WIDTH)}  ${totalText(value, unit)}${other}`];
+    return [
+      `  ${title.padEnd(TITLE_WIDTH)}  ${unit === 'mm2' ? quantityText(value, unit) : totalText(value, unit)}${other}`,
+    ];
   });
 }
 
@@ -67,7 +69,7 @@ const RANGE_COLUMNS: readonly Column[] = [
   { heading: 'high', align: 'right' },
 ];
 
-function rangeLines({ ranges, totals, unfit }: RangePropagation, options: TableOptions): string[] {
+function rangeLines({ ranges, totals }: RangePropagation, options: TableOptions): string[] {
   const rows = ranges.map(({ number, nominal, low, high }) => [
     numberName(number),
     ...[nominal, low, high].map((value) => valueText(value, unitOf(number))),
@@ -79,15 +81,10 @@ function rangeLines({ ranges, totals, unfit }: RangePropagation, options: TableO
     const limits = worst === undefined ? ', which no range moves' : `, in the worst case ${worst}`;
     return [`  ${title.padEnd(TITLE_WIDTH)}  ${totalRangeText(range, unit)}${limits}`];
   });
-  const partly =
-    unfit.length === 0
-      ? []
-      : [`  All ranges at their worst ends leave a layer without its mapping: ${unfit.join(', ')}.`];
   return [
     formatTable(RANGE_COLUMNS, rows, options),
     'Totals, with independent ranges as the root of the sum of squares:',
     ...lines.map((line) => wrap(line, options.width, 4)),
-    ...partly.map((line) => wrap(line, options.width, 4)),
   ];
 }
 
@@ -174,7 +171,11 @@ function valueText(value: number, unit: NumberSensitivity['unit']): string {
 }
 
 /** How to read the tables, and what they leave out. */
-function notes({ numbers, notVaried, ranges }: Sensitivity, of: readonly TotalName[], missing: readonly string[]): string[] {
+function notes(
+  { numbers, notVaried, ranges }: Sensitivity,
+  of: readonly TotalName[],
+  missing: readonly string[],
+): string[] {
   const hasWidths =
     numbers.some(isWidth) &&
     (of.some((total) => total !== 'latency' && total !== 'area') ||

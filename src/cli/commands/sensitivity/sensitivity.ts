@@ -17,7 +17,7 @@ import { storedRun } from '../../stored-run.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { sensitivityCsv, sensitivityDocument } from './sensitivity-document.ts';
-import type { SensitivityOutput } from './sensitivity-flags.ts';
+import type { SensitivityOutput } from './sensitivity-output.ts';
 import { sensitivityText } from './sensitivity-text.ts';
 
 const DEFAULT_TOTALS: readonly TotalName[] = ['energy', 'latency'];
@@ -43,7 +43,7 @@ export async function sensitivityCommand(place: string, output: SensitivityOutpu
   if (json) process.stdout.write(`${JSON.stringify(sensitivityDocument(found, place), undefined, 2)}\n`);
   else if (csv) process.stdout.write(sensitivityCsv(found));
   else process.stdout.write(`${sensitivityText(found, { title, of, top }, tableOptions(process.stdout))}\n`);
-  if (out !== undefined) writePicture(platformFiles, out, chartOf(found, title, of, top), 2);
+  if (out !== undefined) writePicture(platformFiles, out, chartOf(found, title, output.of, top), 2);
   return 0;
 }
 
@@ -59,9 +59,9 @@ async function searchedToo(held: Sensitivity, run: StoredRun, isShown: boolean):
 }
 
 /** The ranges of the file where it has some; elasticities otherwise. */
-function chartOf(found: Sensitivity, title: string, of: readonly TotalName[], top: number): string {
+function chartOf(found: Sensitivity, title: string, of: readonly TotalName[] | undefined, top: number): string {
   if (found.ranges !== undefined) {
-    return tornadoChart(rangePanels(found.ranges), {
+    return tornadoChart(rangePanels(found.ranges, of), {
       title: `Ranges of ${title}`,
       notes: ['mappings held; every range alone'],
       axis: 'change of the total in %',
@@ -69,7 +69,7 @@ function chartOf(found: Sensitivity, title: string, of: readonly TotalName[], to
       top,
     });
   }
-  return tornadoChart(elasticityPanels(found, of), {
+  return tornadoChart(elasticityPanels(found, of ?? DEFAULT_TOTALS), {
     title: `Sensitivity of ${title}`,
     notes: [found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again'],
     axis: 'change of the total in % per 1 % of the number',
@@ -81,7 +81,7 @@ function chartOf(found: Sensitivity, title: string, of: readonly TotalName[], to
 function withoutMappings(place: string): InputError {
   const message = 'the run has no layer with a mapping, so its totals depend on nothing';
   return new InputError([
-    { code: 'ZZ6080', severity: 'error', file: place, message, hint: 'run again on an accelerator that layers fit' },
+    { code: 'ZZ6068', severity: 'error', file: place, message, hint: 'run again on an accelerator that layers fit' },
   ]);
 }
 
