@@ -296,3 +296,23 @@ test('a change after which partial sums have no port is no advice', async () => 
   if (evaluation === undefined) throw new Error('no layer');
   for (const name of explainedQuantities(evaluation)) expect(explainQuantity(evaluation, name).figure).toBe(name);
 });
+
+test('more units are advice where no port makes the array wait, and only there', async () => {
+  const bindings = new Map([true, false].map((waits) => [waits, new Set<string>()]));
+  for (const workload of ['alexnet', 'llama3-8b:decode,batch=64,context=1024,layers=1']) {
+    const { evaluations } = await getHardwarePerformance({
+      workload,
+      accelerator: 'edge_lpddr5',
+      mapping: 'edge_lpddr5',
+      opt: 'EDP',
+      lpfLimit: 4,
+    });
+    for (const evaluation of evaluations) {
+      const { binding } = explainQuantity(evaluation, 'latency');
+      const [advice] = /only more units|more units would turn into stalls/.exec(binding ?? '') ?? [];
+      if (advice !== undefined) bindings.get(evaluation.latencyTotal0 > evaluation.idealTemporalCycles)?.add(advice);
+    }
+  }
+  expect([...(bindings.get(true) ?? [])]).toEqual(['more units would turn into stalls']);
+  expect([...(bindings.get(false) ?? [])]).toEqual(['only more units']);
+});

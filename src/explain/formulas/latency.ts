@@ -80,18 +80,23 @@ function latencyBinding(explained: ExplainedCase): string | undefined {
   const parts = LATENCY_PARTS.map(({ name, of }) => [name, of(explained.evaluation)] as const);
   const [largest, next] = parts.toSorted(([, a], [, b]) => b - a);
   if (largest === undefined || largest[1] <= 0) return undefined;
-  const texts = [partBinding(explained, ...largest)];
-  if (largest[0] === 'latency.ideal' && next !== undefined && next[1] > 0) texts.push(partBinding(explained, ...next));
+  const waits = parts.some(([name, cycles]) => name === 'latency.temporal_stall' && cycles > 0);
+  const texts = [partBinding(explained, ...largest, waits)];
+  if (largest[0] === 'latency.ideal' && next !== undefined && next[1] > 0)
+    texts.push(partBinding(explained, ...next, waits));
   const odd = impossibleFigures(explained.evaluation).find(({ kind }) => kind === 'negativeLoading');
   const note = odd === undefined ? [] : [`no hardware could reach this latency: ${odd.text} (${QUIRK_OF[odd.kind]})`];
   return [texts.join('; of the rest, '), ...note].join('; ');
 }
 
-function partBinding(explained: ExplainedCase, part: string, cycles: number): string {
+/** @param waits whether the array waits for a port: it needs as long with more units, which would only wait longer. */
+function partBinding(explained: ExplainedCase, part: string, cycles: number, waits: boolean): string {
   const share = percentText(cycles / explained.evaluation.latency);
   switch (part) {
     case 'latency.ideal':
-      return `the computation itself takes ${share}, which only more units would shorten`;
+      return waits
+        ? `the computation itself takes ${share}, which more units would turn into stalls`
+        : `the computation itself takes ${share}, which only more units would shorten`;
     case 'latency.spatial_stall':
       return `unused units take ${share}: ${underusedDimension(explained) ?? 'the last round of the loops is not full'}`;
     case 'latency.temporal_stall':
