@@ -237,6 +237,12 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       run(async () => (await import('./commands/schema/schema.ts')).schemaCommand(name, options)),
     );
 
+  program
+    .command('serve')
+    .description('answer the requests of a program, such as the Python package, until its input ends')
+    .requiredOption('--stdio', 'one JSON object per line, on standard input and output')
+    .action(() => run(async () => (await import('./commands/serve/serve.ts')).serveCommand()));
+
   const examples = program
     .command('examples')
     .description('list the built-in accelerators, workloads and mappings')

@@ -25,7 +25,7 @@ export async function plotCommand(results: string, given: unknown): Promise<numb
   return 0;
 }
 
-function findKind(wanted: string): PlotKind {
+export function findKind(wanted: string): PlotKind {
   const kind = PLOT_KINDS.find(({ name }) => name === wanted);
   if (kind !== undefined) return kind;
   const names = PLOT_KINDS.map(({ name }) => name);
@@ -42,7 +42,7 @@ function findKind(wanted: string): PlotKind {
 
 /** @throws InputError naming every option that does not go with the others. */
 function checkOptions(kind: PlotKind, options: PlotOptions): void {
-  const problems: Diagnostic[] = [];
+  const problems: Diagnostic[] = [...idlePlotOptions(kind, options)];
   const extension = /\.(svg|png)$/i.exec(options.out)?.[1]?.toLowerCase();
   if (extension === undefined) {
     problems.push({
@@ -52,17 +52,30 @@ function checkOptions(kind: PlotKind, options: PlotOptions): void {
       hint: 'end the name in .svg or .png',
     });
   }
-  const without = (option: PlotOption | 'scale', message: string): void => {
-    if (options[option] === undefined) return;
-    problems.push({ code: 'ZZ6062', severity: 'error', message, hint: 'leave it out' });
-  };
-  for (const option of ['layer', 'title', 'top', 'share', 'axes'] as const) {
-    if (kind.options.includes(option)) continue;
-    const others = PLOT_KINDS.filter((other) => other.options.includes(option)).map(({ name }) => name);
-    without(option, `--${option} has no effect with --kind ${kind.name}; it applies to ${others.join(', ')}`);
+  if (extension === 'svg' && options.scale !== undefined) {
+    problems.push(idle('--scale has no effect on SVG; it sets the resolution of PNG'));
   }
-  if (extension === 'svg') without('scale', '--scale has no effect on SVG; it sets the resolution of PNG');
   if (problems.length > 0) throw refusal(problems);
+}
+
+/** Options that are given and do not belong to the kind. @param dashes before the names of options, as the caller writes them. */
+export function idlePlotOptions(
+  kind: PlotKind,
+  options: { readonly [Option in PlotOption]?: unknown },
+  dashes = '--',
+): Diagnostic[] {
+  return (['layer', 'title', 'top', 'share', 'axes'] as const)
+    .filter((option) => options[option] !== undefined && !kind.options.includes(option))
+    .map((option) => {
+      const others = PLOT_KINDS.filter((other) => other.options.includes(option)).map(({ name }) => name);
+      return idle(
+        `${dashes}${option} has no effect with ${dashes}kind ${kind.name}; it applies to ${others.join(', ')}`,
+      );
+    });
+}
+
+function idle(message: string): Diagnostic {
+  return { code: 'ZZ6062', severity: 'error', message, hint: 'leave it out' };
 }
 
 function refusal(problems: readonly Diagnostic[]): InputError {

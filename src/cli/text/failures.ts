@@ -33,7 +33,7 @@ export function printFailure(error: unknown, consequence: string): void {
     const count = errors.reduce((sum, { count: more = 1 }) => sum + more, 0);
     console.error(`${countText(count, 'error')}${isEarly ? consequence : ''}`);
   } else if (error instanceof MappingError) {
-    printInfeasible([error, ...error.others].map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })));
+    printInfeasible(infeasibleLayers(error));
   } else if (error instanceof ChainError) {
     console.error(`${colour('red', 'error')}: ${error.message}`);
   } else if (isFaultOfProgram(error)) {
@@ -48,7 +48,7 @@ export function printFailure(error: unknown, consequence: string): void {
 }
 
 /** Errors that JavaScript itself raises; those for users are made by us. */
-function isFaultOfProgram(error: unknown): error is Error {
+export function isFaultOfProgram(error: unknown): error is Error {
   return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
 }
 
@@ -69,8 +69,24 @@ export function printDiagnostic(diagnostic: Diagnostic): void {
 export function printInfeasible(layers: readonly InfeasibleLayer[]): void {
   for (const { first, others } of groupedByReason(layers)) {
     printDiagnostic(first.diagnostic);
-    if (others.length > 0) console.error(`  the same for ${others.map(({ name }) => printable(name)).join(', ')}`);
+    sameFor(others).forEach((line) => void console.error(line));
   }
+}
+
+/** The same as one text. */
+export function infeasibleText(layers: readonly InfeasibleLayer[]): string {
+  return groupedByReason(layers)
+    .flatMap(({ first, others }) => [formatDiagnostic(first.diagnostic), ...sameFor(others)])
+    .join('\n');
+}
+
+function sameFor(others: readonly InfeasibleLayer[]): string[] {
+  return others.length === 0 ? [] : [`  the same for ${others.map(({ name }) => printable(name)).join(', ')}`];
+}
+
+/** Layers of an error without a mapping, the first one first. */
+export function infeasibleLayers(error: MappingError): InfeasibleLayer[] {
+  return [error, ...error.others].map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic }));
 }
 
 function colour(tint: Tint, text: string): string {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../base/suggest.ts';
 import { RUN_OPTIONS } from '../../run/options/option-table.ts';
-import type { RunOption } from '../../run/options/run-option.ts';
+import { readingsOf, writtenNames } from '../../run/options/option-words.ts';
 
 /** Options that belong to one run, or to how it is steered: a sweep has its own. */
 const NOT_OF_SWEEPS: readonly string[] = [
@@ -39,7 +39,7 @@ export function readRunOptions(written: Readonly<Record<string, unknown>>): Swep
   const options: Record<string, unknown> = {};
   const problems: RunOptionProblem[] = [];
   for (const [key, value] of Object.entries(written)) {
-    const option = OF_SWEEPS.find((one) => namesOf(one).includes(key.replaceAll('-', '_')));
+    const option = OF_SWEEPS.find((one) => writtenNames(one).includes(key.replaceAll('-', '_')));
     if (option === undefined) {
       problems.push(unknownOption(key));
       continue;
@@ -60,8 +60,8 @@ export function readRunOptions(written: Readonly<Record<string, unknown>>): Swep
 }
 
 function unknownOption(key: string): RunOptionProblem {
-  const own = RUN_OPTIONS.find((option) => namesOf(option).includes(key.replaceAll('-', '_')));
-  const known = OF_SWEEPS.map((option) => namesOf(option)[0] ?? option.name);
+  const own = RUN_OPTIONS.find((option) => writtenNames(option).includes(key.replaceAll('-', '_')));
+  const known = OF_SWEEPS.map((option) => writtenNames(option)[0] ?? option.name);
   return own === undefined
     ? {
         key,
@@ -69,19 +69,4 @@ function unknownOption(key: string): RunOptionProblem {
         hint: `options are ${known.join(', ')}`,
       }
     : { key, message: `run option ${key} has no place in a sweep`, hint: 'leave it out' };
-}
-
-/** `lpf_limit` of `--lpf-limit`, the other spelling, and the name of the library. */
-function namesOf({ name, flag }: RunOption): string[] {
-  return [flag?.name, flag?.alias].flatMap((one) => one?.replace(/^--/, '').replaceAll('-', '_') ?? []).concat(name);
-}
-
-function readingsOf({ flag }: RunOption, value: unknown): unknown[] {
-  const words = typeof value === 'string' && flag?.words !== undefined && Object.hasOwn(flag.words, value);
-  const text = typeof value === 'string' ? value : undefined;
-  return [
-    words ? flag.words[String(value)] : undefined,
-    value,
-    text === undefined ? undefined : flag?.read?.(text, undefined),
-  ];
 }
