@@ -1,5 +1,6 @@
 import { formatDiagnostic } from '../../../base/diagnostic.ts';
 import type { CostFigures, CostModelEvaluation } from '../../../model/evaluation/evaluation.ts';
+import { provenGap } from '../../../quantities/proven-gap.ts';
 import type { ResultsDocument, StoredRun } from '../../../results/index.ts';
 import type { HardwarePerformance } from '../../../run/performance.ts';
 
@@ -58,6 +59,6 @@ function layerSummary(evaluation: CostModelEvaluation) {
     temporalMapping: { loops: temporalMapping.loops },
     times,
     ...(searchedShare === undefined ? {} : { searchedShare }),
-    ...(proven === undefined ? {} : { proven }),
+    ...(proven === undefined ? {} : { proven: { ...proven, gap: provenGap(evaluation)?.gap ?? null } }),
   };
 }
