@@ -84,8 +84,9 @@ class Engine:
         line = json.dumps({"jsonrpc": "2.0", **message}, default=_plain) + "\n"
         try:
             process.send(line.encode("ascii"))
-        except OSError as error:
-            raise self._ended(process) from error
+        except OSError:
+            # It has ended. What it printed says why, and is read with the answer.
+            pass
 
     def _reply(self, process: LineProcess, request: int) -> Dict[str, Any]:
         while True:

@@ -33,8 +33,9 @@ class LineProcess:
         self._lines: "queue.SimpleQueue[Optional[bytes]]" = queue.SimpleQueue()
         #: The last lines that it printed to standard error.
         self.messages: Deque[str] = deque(maxlen=30)
-        for work in (self._read_lines, self._read_messages):
-            threading.Thread(target=work, daemon=True).start()
+        self._readers = [threading.Thread(target=work, daemon=True) for work in (self._read_lines, self._read_messages)]
+        for reader in self._readers:
+            reader.start()
 
     @property
     def is_running(self) -> bool:
@@ -63,10 +64,14 @@ class LineProcess:
         """Ends the process by the end of its input, and kills it if that takes too long. Returns its exit code."""
         self.let_go()
         try:
-            return self._process.wait(PATIENCE)
+            code = self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            return self._process.wait()
+            code = self._process.wait()
+        # What it said last is to be read; a process that it started may keep the pipe open.
+        for reader in self._readers:
+            reader.join(1)
+        return code
 
     def let_go(self) -> None:
         """Closes this side of its input. In a fork, the process then stays for the parent."""
