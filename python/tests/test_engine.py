@@ -75,6 +75,10 @@ class Errors(InFolder):
             self.assertTrue((Path(other) / "here" / "results.json").is_file())
             os.chdir("..")
 
+    def test_the_search_has_the_name_that_it_has_in_the_command(self) -> None:
+        run = zigzag_ts.run(*GEMM, engine="exact", opt="energy")
+        self.assertEqual((run.layers[0]["proven_gap"], run.document["options"]["temporalMappingSearchEngine"]), (0, "exact"))
+
     def test_none_stands_for_no_limit_and_for_options_that_are_not_given(self) -> None:
         self.assertIsNone(zigzag_ts.run(*GEMM, lpf_limit=None, seed=None).document["options"]["lpfLimit"])
 
@@ -89,12 +93,12 @@ class Errors(InFolder):
 class Life(InFolder):
     def test_runs_of_a_dead_engine_keep_their_layers(self) -> None:
         with zigzag_ts.Engine() as engine:
-            run = zigzag_ts.run(*GEMM, engine=engine)
+            run = zigzag_ts.run(*GEMM, process=engine)
             process = engine._process
             assert process is not None
             process.kill()
             process._process.wait()
-            self.assertEqual(zigzag_ts.run(*GEMM, engine=engine).energy, run.energy)
+            self.assertEqual(zigzag_ts.run(*GEMM, process=engine).energy, run.energy)
             self.assertEqual(len(run.layers), 1)
             with self.assertRaisesRegex(zigzag_ts.EngineError, "has ended(.|\n)*fix: run again"):
                 run.details(0)
@@ -106,16 +110,16 @@ class Life(InFolder):
             assert process is not None
             threading.Timer(0.3, process.kill).start()
             with self.assertRaisesRegex(zigzag_ts.EngineError, "the engine has ended with exit code"):
-                zigzag_ts.run(LONG, "ascend_like", "ascend_like", lpf_limit=None, engine=engine)
-            zigzag_ts.run(*GEMM, engine=engine)
+                zigzag_ts.run(LONG, "ascend_like", "ascend_like", lpf_limit=None, process=engine)
+            zigzag_ts.run(*GEMM, process=engine)
 
     @unittest.skipIf(os.name == "nt", "signals of POSIX")
     def test_an_interrupt_cancels_the_search_and_keeps_the_runs(self) -> None:
         with zigzag_ts.Engine() as engine:
-            earlier = zigzag_ts.run(*GEMM, engine=engine)
+            earlier = zigzag_ts.run(*GEMM, process=engine)
             threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
             with self.assertRaises(KeyboardInterrupt):
-                zigzag_ts.run(LONG, "ascend_like", "ascend_like", lpf_limit=None, engine=engine)
+                zigzag_ts.run(LONG, "ascend_like", "ascend_like", lpf_limit=None, process=engine)
             self.assertEqual(earlier.details(0)["details"]["layer"], "Layer0")
 
     def test_threads_share_an_engine(self) -> None:
@@ -155,7 +159,7 @@ class Life(InFolder):
 
     def test_the_engine_forgets_runs_that_python_has_forgotten(self) -> None:
         with zigzag_ts.Engine() as engine:
-            number = zigzag_ts.run(*GEMM, engine=engine)._handle()
+            number = zigzag_ts.run(*GEMM, process=engine)._handle()
             gc.collect()
             with self.assertRaisesRegex(zigzag_ts.EngineError, f"there is no run {number} here"):
                 engine.request("details", run=number, layer=0)

@@ -67,7 +67,7 @@ class Loaded(InFolder):
 
     def test_it_needs_no_engine(self) -> None:
         with mock.patch("zigzag_ts.engine.LineProcess", side_effect=AssertionError):
-            results = zigzag_ts.load("results", engine=zigzag_ts.Engine())
+            results = zigzag_ts.load("results", process=zigzag_ts.Engine())
             self.assertIn("data:image/svg+xml;base64,", results._repr_html_())
 
     def test_a_cell_shows_totals_warnings_and_picture_and_names_are_no_markup(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from typing import Any, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from .evaluation import CostModelEvaluation, CumulativeCME, evaluations_of
 from .names import LayerDim, LayerOperand, MemoryOperand, OADimension
@@ -52,7 +52,10 @@ def get_hardware_performance_zigzag(
     :raises InputError, MappingError: as :func:`zigzag_ts.run`.
     """
     del loma_show_progress_bar
-    is_loma = temporal_mapping_search_engine == "loma"
+    options: Dict[str, Any] = {} if dump_folder is None else {"dump_folder": dump_folder, "results_filename": pickle_filename}
+    if temporal_mapping_search_engine == "loma":
+        # Other engines have no limit, and say so.
+        options["lpf_limit"] = lpf_limit
     found = run(
         workload,
         accelerator,
@@ -64,9 +67,7 @@ def get_hardware_performance_zigzag(
         in_memory_compute=in_memory_compute,
         exploit_data_locality=exploit_data_locality,
         enable_mix_spatial_mapping=enable_mix_spatial_mapping,
-        # Other engines have no limit, and say so.
-        **({"lpf_limit": lpf_limit} if is_loma else {}),
-        **_files(dump_folder, pickle_filename),
+        **options,
     )
     evaluations = evaluations_of(found)
     pickle_file = pickle_filename
@@ -83,13 +84,6 @@ def get_hardware_performance_zigzag(
 def get_hardware_performance_zigzag_imc(*args: Any, **options: Any) -> Any:
     """The same with ``in_memory_compute``: ``(energy, latency, tclk, area, pairs)``."""
     return get_hardware_performance_zigzag(*args, **{**options, "in_memory_compute": True})
-
-
-def _files(dump_folder: Optional[Path], pickle_filename: Optional[Path]) -> Any:
-    if dump_folder is None:
-        return {}
-    files = {"dump_folder": os.fspath(dump_folder)}
-    return files if pickle_filename is None else {**files, "results_filename": os.fspath(pickle_filename)}
 
 
 def _write_pickle(path: Path, evaluations: List[CostModelEvaluation]) -> None:

@@ -200,7 +200,7 @@ class Results:
         )
 
 
-def load(folder: "Union[str, os.PathLike[str]]", *, engine: Optional[Engine] = None) -> Results:
+def load(folder: "Union[str, os.PathLike[str]]", *, process: Optional[Engine] = None) -> Results:
     """The results in a folder that ``zigzag run --out`` wrote, or in its ``results.json``. It needs no engine.
 
     :raises InputError: when there are none, or they are of another version.
@@ -221,7 +221,7 @@ def load(folder: "Union[str, os.PathLike[str]]", *, engine: Optional[Engine] = N
             f"{file}: the file has schemaVersion {version}; this package reads version {RESULTS_VERSION}\n"
             "  fix: run again with the zigzag of this package, or install the package of that version"
         )
-    return Results(document, file.parent, engine)
+    return Results(document, file.parent, process)
 
 
 def _short(name: str) -> str:

@@ -73,7 +73,7 @@ class Run(Results):
         return int(self._answer["run"])
 
 
-def run(workload: Any, accelerator: Any, mapping: Any, *, engine: Optional[Engine] = None, **options: Any) -> Run:
+def run(workload: Any, accelerator: Any, mapping: Any, *, process: Optional[Engine] = None, **options: Any) -> Run:
     """Searches the best mapping of every layer of a network.
 
     >>> run("resnet18", "tpu_like", "tpu_like", opt="energy").energy  # doctest: +SKIP
@@ -84,25 +84,26 @@ def run(workload: Any, accelerator: Any, mapping: Any, *, engine: Optional[Engin
     :param mapping: path, name of a built-in example, or parsed content of a mapping file.
     :param options: options of ``zigzag run`` with ``_`` for ``-``: ``opt="energy"``, ``lpf_limit=4``, ``out="results"``
         (docs/options.md).
+    :param process: an engine of its own; by default all calls share one.
     :raises InputError: when an input or option cannot be used, with file, line, column and fix of every fault.
     :raises MappingError: when no layer has a mapping.
 
     What the run finds odd is a :class:`ZigzagWarning`, and in ``warnings`` of the result.
     """
-    server = engine or default_engine()
+    engine = process or default_engine()
     inputs = {"workload": workload, "accelerator": accelerator, "mapping": mapping}
-    answer = server.request("run", directory=os.getcwd(), options={**inputs, **options})
+    answer = engine.request("run", directory=os.getcwd(), options={**inputs, **options})
     for warning in answer["warnings"]:
         warnings.warn(warning["text"], ZigzagWarning, stacklevel=2)
-    return Run(answer, f"{_name(workload)} on {_name(accelerator)}", server)
+    return Run(answer, f"{_name(workload)} on {_name(accelerator)}", engine)
 
 
-def read_input(kind: str, name: "str | os.PathLike[str]", *, engine: Optional[Engine] = None) -> Any:
+def read_input(kind: str, name: "str | os.PathLike[str]", *, process: Optional[Engine] = None) -> Any:
     """The content of a YAML file or built-in example as lists, dicts, texts and numbers, to be changed and given to :func:`run`.
 
     :param kind: ``"accelerator"``, ``"workload"`` or ``"mapping"``.
     """
-    return (engine or default_engine()).request("input", directory=os.getcwd(), kind=kind, name=os.fspath(name))
+    return (process or default_engine()).request("input", directory=os.getcwd(), kind=kind, name=os.fspath(name))
 
 
 def _name(given: Any) -> str:
