@@ -18,13 +18,13 @@ def quantity_text(value: float, unit: str) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """A value of a table; numbers have four digits."""
+    """A value of a table; numbers are whole, or have four digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float) or (isinstance(value, int) and abs(value) >= 1e6):
-        return f"{value:.4g}"
+    if isinstance(value, float):
+        return str(round(value)) if 1e3 <= abs(value) < 1e15 else f"{value:.4g}"
     return str(value)
 
 
