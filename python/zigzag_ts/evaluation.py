@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
-from .names import Directions, LayerOperand, accelerator_of, by_operand, layer_of, links_of, loops_of, movements_of
+from .names import Directions, LayerOperand, accelerator_of, by_operand, links_of, loops_of, movements_of
 from .rows import ratio
 from .runs import Run
+from .sources import Asked, Layer, Saved
 
 #: Names that attributes had in earlier versions of ZigZag, and today's.
 EARLIER_NAMES = {
@@ -23,48 +24,6 @@ EARLIER_NAMES = {
     "allowed_mem_updat_cycle": "allowed_mem_update_cycle",
     "data_loading_cycle": "data_onloading_cycle",
 }
-
-
-class Saved(NamedTuple):
-    """All that an evaluation is made from, as plain data: what a pickle holds."""
-
-    summary: Mapping[str, Any]
-    layer: Mapping[str, Any]
-    accelerator: Mapping[str, Any]
-    details: Mapping[str, Any]
-
-
-class _Asked:
-    """The same, asked for when it is needed."""
-
-    def __init__(self, run: Run, place: int) -> None:
-        self._run = run
-        self._place = place
-        self._details: Optional[Mapping[str, Any]] = None
-
-    @property
-    def summary(self) -> Mapping[str, Any]:
-        layer: Mapping[str, Any] = self._run._first_answer["layers"][self._place]
-        return layer
-
-    @property
-    def layer(self) -> Mapping[str, Any]:
-        layer: Mapping[str, Any] = self._run.document["layers"][self._place]
-        return layer
-
-    @property
-    def accelerator(self) -> Mapping[str, Any]:
-        accelerator: Mapping[str, Any] = self._run.document["accelerators"][self.layer["accelerator"]]
-        return accelerator
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        if self._details is None:
-            self._details = self._run.details(self._place)["details"]
-        return self._details
-
-    def saved(self) -> Saved:
-        return Saved(self.summary, self.layer, self.accelerator, self.details)
 
 
 class _Figures:
@@ -156,30 +115,6 @@ class _Figures:
         if isinstance(getattr(type(self), name, None), property):
             raise AttributeError(f"{name} is known of in-memory-computing arrays only")
         raise AttributeError(f"{type(self).__name__} has no attribute {name!r}; docs/python.md lists those that there are")
-
-
-class Layer:
-    """The layer of an evaluation. Its name is known at once; all else is asked for when it is read."""
-
-    def __init__(self, source: Any) -> None:
-        self._source = source
-        self.id: int = source.summary["id"]
-        self.name: str = source.summary["name"]
-        self.type: str = source.summary["operatorType"]
-
-    @cached_property
-    def _whole(self) -> Any:
-        return layer_of(self._source.layer)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self._whole, name)
-
-    def __str__(self) -> str:
-        return self.name
-
-    __repr__ = __str__
 
 
 class CostModelEvaluation(_Figures):
@@ -410,4 +345,4 @@ class CumulativeCME(_Figures):
 
 def evaluations_of(run: Run) -> List[CostModelEvaluation]:
     """The evaluation of every layer, in the order of the run."""
-    return [CostModelEvaluation(_Asked(run, place)) for place in range(len(run._first_answer["layers"]))]
+    return [CostModelEvaluation(Asked(run, place)) for place in range(len(run._first_answer["layers"]))]
