@@ -10,8 +10,8 @@ import time
 import warnings
 
 import zigzag_ts
-from zigzag_ts.command import find_command
-from zigzag_ts.engine import default_engine
+from zigzag_ts.server.command import find_command
+from zigzag_ts.server.engine import default_engine
 
 warnings.simplefilter("ignore", zigzag_ts.ZigzagWarning)
 TICK = 1 / os.sysconf("SC_CLK_TCK")

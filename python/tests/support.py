@@ -16,7 +16,7 @@ ROOT = PYTHON.parent
 sys.path.insert(0, str(PYTHON))
 
 import zigzag_ts  # noqa: E402
-from zigzag_ts.command import find_command  # noqa: E402
+from zigzag_ts.server.command import find_command  # noqa: E402
 
 HAS_PANDAS = importlib.util.find_spec("pandas") is not None
 needs_pandas = unittest.skipUnless(HAS_PANDAS, "pandas is not installed")

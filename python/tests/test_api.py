@@ -18,7 +18,7 @@ from zigzag_ts.api import (
     get_hardware_performance_zigzag,
     get_hardware_performance_zigzag_imc,
 )
-from zigzag_ts.evaluation import EARLIER_NAMES, CumulativeCME
+from zigzag_ts.compatible.evaluation import EARLIER_NAMES, CumulativeCME
 
 from .support import ROOT, InFolder
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from unittest import mock
 
 import zigzag_ts
-from zigzag_ts.command import VARIABLE, find_command
-from zigzag_ts.engine import default_engine
+from zigzag_ts.server.command import VARIABLE, find_command
+from zigzag_ts.server.engine import default_engine
 
 from .support import PYTHON, InFolder
 
@@ -165,7 +165,7 @@ class Life(InFolder):
                 engine.request("details", run=number, layer=0)
 
     def test_the_engine_ends_with_python(self) -> None:
-        code = "import zigzag_ts; e = zigzag_ts.engine.default_engine(); e.request('version'); print(e._process._process.pid, flush=True)"
+        code = "import zigzag_ts; e = zigzag_ts.server.engine.default_engine(); e.request('version'); print(e._process._process.pid, flush=True)"
         for end in ("", "; import os, signal; os.kill(os.getpid(), signal.SIGKILL)"):
             with self.subTest(end):
                 # Its output is a file: a pipe would wait for the engine as well.
@@ -191,7 +191,7 @@ class Found(InFolder):
         self.assertEqual(find_command(str(script))[1:], [str(script)])
 
     def test_a_package_of_npm_is_found_from_below(self) -> None:
-        with tempfile.TemporaryDirectory() as place, mock.patch("zigzag_ts.command.__file__", f"{place}/a/b/c/command.py"):
+        with tempfile.TemporaryDirectory() as place, mock.patch("zigzag_ts.server.command.__file__", f"{place}/a/b/c/d/command.py"):
             script = Path(place).resolve() / "node_modules" / "zigzag-ts" / "bin" / "zigzag.js"
             script.parent.mkdir(parents=True)
             script.touch()
@@ -202,14 +202,14 @@ class Found(InFolder):
             os.chdir(PYTHON)
 
     def test_without_node(self) -> None:
-        with mock.patch("zigzag_ts.command.shutil.which", return_value=None):
+        with mock.patch("zigzag_ts.server.command.shutil.which", return_value=None):
             with self.assertRaisesRegex(zigzag_ts.EngineError, "Node.js is not found(.|\n)*fix: install Node.js 20.19 or newer"):
                 zigzag_ts.Engine().request("version")
 
     def test_without_an_engine(self) -> None:
-        with tempfile.TemporaryDirectory() as place, mock.patch("zigzag_ts.command.__file__", f"{place}/a/b/c/command.py"):
+        with tempfile.TemporaryDirectory() as place, mock.patch("zigzag_ts.server.command.__file__", f"{place}/a/b/c/d/command.py"):
             os.chdir(place)
-            with mock.patch("zigzag_ts.command.shutil.which", return_value=None):
+            with mock.patch("zigzag_ts.server.command.shutil.which", return_value=None):
                 with self.assertRaisesRegex(zigzag_ts.EngineError, f"the engine is not found(.|\n)*set {VARIABLE}"):
                     find_command()
             os.chdir(PYTHON)

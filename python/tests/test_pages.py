@@ -40,6 +40,8 @@ class Page(InFolder):
         self.assertEqual(zigzag_ts.__version__, version)
         self.assertIn(f'\nversion = "{version}"\n', project)
         self.assertEqual(zigzag_ts.Engine().version, version)
+        folders = {f"zigzag_ts.{file.parent.name}" for file in (ROOT / "python" / "zigzag_ts").glob("*/__init__.py")}
+        self.assertEqual(set(re.findall(r'"(zigzag_ts\.\w+)"', project)), folders)
 
 
 class Notebooks(unittest.TestCase):

@@ -66,7 +66,7 @@ class Loaded(InFolder):
         self.assertEqual(repr(run), "<resnet18 on tpu_like: 1.871 mJ, 3.704 Mcycles, 21 layers>")
 
     def test_it_needs_no_engine(self) -> None:
-        with mock.patch("zigzag_ts.engine.LineProcess", side_effect=AssertionError):
+        with mock.patch("zigzag_ts.server.engine.LineProcess", side_effect=AssertionError):
             results = zigzag_ts.load("results", process=zigzag_ts.Engine())
             self.assertIn("data:image/svg+xml;base64,", results._repr_html_())
 

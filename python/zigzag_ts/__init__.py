@@ -4,9 +4,9 @@ Energies are in pJ, times in clock cycles, sizes in bits, areas in mm². The pag
 """
 
 from ._version import __version__
-from .engine import Engine
+from .server.engine import Engine
 from .errors import EngineError, InputError, MappingError, ZigzagError, ZigzagWarning
-from .picture import Picture
+from .shown.picture import Picture
 from .results import Results, load
 from .runs import Run, read_input, run
 from .sweeps import Sweep, sweep

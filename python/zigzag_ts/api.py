@@ -6,8 +6,8 @@ import os
 import pickle
 from typing import Any, Dict, List, Optional, Tuple, Union
 
-from .evaluation import CostModelEvaluation, CumulativeCME, evaluations_of
-from .names import LayerDim, LayerOperand, MemoryOperand, OADimension
+from .compatible.evaluation import CostModelEvaluation, CumulativeCME, evaluations_of
+from .compatible.names import LayerDim, LayerOperand, MemoryOperand, OADimension
 from .runs import run
 
 __all__ = [

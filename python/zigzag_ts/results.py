@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
 
-from .engine import Engine, default_engine
+from .server.engine import Engine, default_engine
 from .errors import InputError, ZigzagError
-from .frames import frame_of
-from .html import findings, quantity_text, table
-from .picture import Picture
+from .shown.frames import frame_of
+from .shown.html import findings, quantity_text, table
+from .shown.picture import Picture
 from .rows import UNITS, layer_row, memory_rows, ratio
 
 if TYPE_CHECKING:

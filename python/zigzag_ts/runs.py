@@ -6,7 +6,7 @@ import os
 import warnings
 from typing import Any, Dict, Optional
 
-from .engine import Engine, default_engine
+from .server.engine import Engine, default_engine
 from .errors import EngineError, ZigzagWarning
 from .results import Results, _short
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
 
 from .errors import InputError
-from .frames import frame_of
-from .html import table
+from .shown.frames import frame_of
+from .shown.html import table
 
 if TYPE_CHECKING:
     import pandas

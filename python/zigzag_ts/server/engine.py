@@ -11,7 +11,7 @@ from collections import deque
 from typing import Any, Deque, Dict, List, Optional, Sequence, Tuple
 
 from .command import VARIABLE, Command, find_command
-from .errors import EngineError, InputError, MappingError
+from ..errors import EngineError, InputError, MappingError
 from .process import PATIENCE, LineProcess
 
 #: The protocol that this package speaks.

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Mapping, NamedTuple, Optional
 
 from .names import layer_of
-from .runs import Run
+from ..runs import Run
 
 
 class Saved(NamedTuple):

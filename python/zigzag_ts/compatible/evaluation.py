@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any, Dict, List, Mapping, Optional
 
 from .names import Directions, LayerOperand, accelerator_of, by_operand, links_of, loops_of, movements_of
-from .rows import ratio
-from .runs import Run
+from ..rows import ratio
+from ..runs import Run
 from .sources import Asked, Layer, Saved
 
 #: Names that attributes had in earlier versions of ZigZag, and today's.

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import List, Optional, Sequence, Union
 
-from .errors import EngineError
+from ..errors import EngineError
 
 #: Names the command, in place of the search for it.
 VARIABLE = "ZIGZAG_TS_COMMAND"
@@ -49,7 +49,7 @@ def _words(command: Command) -> List[str]:
 
 
 def _scripts() -> List[Path]:
-    beside = Path(__file__).resolve().parents[2]
+    beside = Path(__file__).resolve().parents[3]
     here = Path.cwd()
     return [beside / "bin" / "zigzag.js"] + [
         folder / "node_modules" / "zigzag-ts" / "bin" / "zigzag.js" for folder in [here, *here.parents]

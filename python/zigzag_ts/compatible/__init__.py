@@ -1,0 +1,1 @@
+"""Evaluations as scripts for ZigZag read them."""
