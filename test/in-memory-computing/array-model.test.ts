@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { operationalEnergyPj } from '../../src/engine/problem/operational-energy.ts';
+import { operationalEnergyPj } from '../../src/engine/problem/in-memory-computing/operational-energy.ts';
 import { treeActivity, treeAdders, treeDelayNs } from '../../src/model/in-memory-computing/adders.ts';
 import {
   analogToDigitalAreaMm2,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapOntoArray } from '../../src/engine/problem/mapped-array.ts';
+import { mapOntoArray } from '../../src/engine/problem/in-memory-computing/mapped-array.ts';
 import type { SpatialMapping, Unrolling } from '../../src/model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
 import { convolution, matrixProduct } from '../support.ts';

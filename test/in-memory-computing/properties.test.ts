@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mapOntoArray } from '../../src/engine/problem/mapped-array.ts';
-import { operationalEnergyPj } from '../../src/engine/problem/operational-energy.ts';
+import { mapOntoArray } from '../../src/engine/problem/in-memory-computing/mapped-array.ts';
+import { operationalEnergyPj } from '../../src/engine/problem/in-memory-computing/operational-energy.ts';
 import { treeActivity, treeAdders } from '../../src/model/in-memory-computing/adders.ts';
 import { arrayAreaMm2, clockPeriodNs, peakPerformance, totalOf } from '../../src/model/in-memory-computing/index.ts';
 import { hashOrder } from '../../src/search/spatial/hash-order.ts';

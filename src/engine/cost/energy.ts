@@ -20,14 +20,20 @@ import { type EvaluationScratch, MEMORY_ENERGY } from './evaluation-scratch.ts';
  * ```
  */
 export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScratch): void {
+  scratch.words.fill(0);
+  for (const operand of problem.operands) {
+    for (let level = 0; level < operand.levelCount; level++) countWords(problem, scratch, operand, level);
+  }
+  sumMemoryEnergy(problem, scratch);
+}
+
+/** The energy of every memory level, and of all memories, from the words. */
+export function sumMemoryEnergy(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { words, levelEnergy } = scratch;
   const { wordEnergy } = problem;
-  words.fill(0);
   let memoryEnergy = 0;
-  for (const operand of problem.operands) {
-    const { levelBase, levelCount } = operand;
+  for (const { levelBase, levelCount } of problem.operands) {
     for (let level = 0; level < levelCount; level++) {
-      countWords(problem, scratch, operand, level);
       const slot = 4 * (levelBase + level);
       const energy =
         words[slot + TO_HIGH] * wordEnergy[slot + TO_HIGH] +

@@ -8,7 +8,14 @@ export const STALL_CYCLES = 2;
 export const ONLOADING_CYCLES = 3;
 export const OFFLOADING_CYCLES = 4;
 export const PRECHARGE_ENERGY = 5;
-const RESULT_COUNT = 6;
+/** Corrected model only, in cycles: the largest stall of a port, and the numbers that latency is the largest of. */
+export const PORT_STALL = 6;
+export const FILL_CYCLES = 7;
+export const DRAIN_CYCLES = 8;
+export const CHAIN_CYCLES = 9;
+export const ONCE_CYCLES = 10;
+export const BUSIEST_PORT = 11;
+const RESULT_COUNT = 12;
 
 /** Quantities of one version (fractional or integer) of the spatial mapping, indexed by interface. */
 export interface VersionScratch {
@@ -18,6 +25,8 @@ export interface VersionScratch {
   readonly precision: Float64Array;
   /** Output only: 1 if partial sums cross the interface upward. */
   readonly partialSum: Uint8Array;
+  /** Corrected model, output only: 1 if what leaves the lower side is unfinished. The interface itself may add up. */
+  readonly partialSumBelow: Uint8Array;
   /** Output only: bits per element moved upward and read back downward, from the element counts. */
   readonly upwardPrecision: Float64Array;
   readonly downwardPrecision: Float64Array;
@@ -47,6 +56,16 @@ export interface EvaluationScratch {
   readonly words: Float64Array;
   readonly realCycles: Float64Array;
   readonly allowedCycles: Float64Array;
+  /** Corrected model: elements of all transfers, their number, steps of the minimum width, bits per element, and elements of the largest. */
+  readonly transferElements: Float64Array;
+  readonly transferCount: Float64Array;
+  readonly granules: Float64Array;
+  readonly transferBits: Float64Array;
+  readonly transferTile: Float64Array;
+  /** Corrected model: cycles of all transfers, of those during the computation, and by how many these exceed what is allowed. */
+  readonly totalCycles: Float64Array;
+  readonly busyCycles: Float64Array;
+  readonly overrunCycles: Float64Array;
   /** 1 if data moves: the period count isn't 0. */
   readonly active: Uint8Array;
   readonly loadingCycles: Float64Array;
@@ -61,11 +80,16 @@ export interface EvaluationScratch {
   readonly sharedUtilisation: Float64Array;
   readonly effectiveUtilisation: Float64Array;
   readonly effectiveSharedUtilisation: Float64Array;
+  /** Per level slot: bits that must be resident at once. */
+  readonly sliceBits: Float64Array;
   /** Per level slot: pJ. */
   readonly levelEnergy: Float64Array;
   /** Per port: stall (positive) or slack (negative) in cycles, and the union of its update windows. */
   readonly portStall: Float64Array;
   readonly portWindow: Float64Array;
+  /** Corrected model, per port: cycles of its transfers during the computation, and of all. */
+  readonly portBusy: Float64Array;
+  readonly portTotal: Float64Array;
 
   /** Output only, per level of all its loops: the irrelevant part, and whether it exceeds 1. */
   readonly outputIrrelevance: Float64Array;
@@ -87,6 +111,7 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     elements: perInterface(),
     precision: perInterface(),
     partialSum: new Uint8Array(interfaceCount),
+    partialSumBelow: new Uint8Array(interfaceCount),
     upwardPrecision: perInterface(),
     downwardPrecision: perInterface(),
   });
@@ -106,6 +131,14 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     words: perTraffic(),
     realCycles: perTraffic(),
     allowedCycles: perTraffic(),
+    transferElements: perTraffic(),
+    transferCount: perTraffic(),
+    granules: perTraffic(),
+    transferBits: perTraffic(),
+    transferTile: perTraffic(),
+    totalCycles: perTraffic(),
+    busyCycles: perTraffic(),
+    overrunCycles: perTraffic(),
     active: new Uint8Array(4 * levelSlotCount),
     loadingCycles: perTraffic(),
     loadingReduction: perTraffic(),
@@ -115,9 +148,12 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     sharedUtilisation: perLevel(),
     effectiveUtilisation: perLevel(),
     effectiveSharedUtilisation: perLevel(),
+    sliceBits: perLevel(),
     levelEnergy: perLevel(),
     portStall: new Float64Array(ports.length),
     portWindow: new Float64Array(ports.length),
+    portBusy: new Float64Array(ports.length),
+    portTotal: new Float64Array(ports.length),
     outputIrrelevance: new Float64Array(operands[0].levelCount + 1),
     outputHasIrrelevance: new Uint8Array(operands[0].levelCount + 1),
     decouplers: operands.map((operand) => new LoopDecoupler(operand)),

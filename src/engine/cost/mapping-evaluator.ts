@@ -1,7 +1,6 @@
 import type { CompiledMapping } from '../problem/compiled-mapping.ts';
-import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
+import type { CompiledProblem } from '../problem/compiled-problem.ts';
 import { missingPortError } from '../problem/missing-port.ts';
-import { measureEnergy } from './energy.ts';
 import {
   createScratch,
   type EvaluationScratch,
@@ -12,13 +11,9 @@ import {
   STALL_CYCLES,
   TEMPORAL_CYCLES,
 } from './evaluation-scratch.ts';
-import { measureLoading } from './loading.ts';
-import { measureElements, measureLoops } from './loop-reuse.ts';
-import { decideDoubleBuffering, measureUtilisation } from './memory-utilisation.ts';
-import { measurePrecision } from './partial-sums.ts';
-import { measureStalls } from './port-stalls.ts';
-import { measurePrecharge } from './precharge.ts';
-import { measureTransfers } from './transfer-cycles.ts';
+import { CorrectedParts } from './parts/corrected-parts.ts';
+import type { CostModelParts } from './parts/cost-model-parts.ts';
+import { ReferenceParts } from './parts/reference-parts.ts';
 
 /**
  * The cost model: energy and latency of a loop nest (docs/cost-model.md). Use one object per compiled problem and thread.
@@ -29,10 +24,16 @@ import { measureTransfers } from './transfer-cycles.ts';
 export class MappingEvaluator {
   readonly problem: CompiledProblem;
   readonly scratch: EvaluationScratch;
+  /** The rules of the problem's cost model. */
+  private readonly parts: CostModelParts;
 
   constructor(problem: CompiledProblem) {
     this.problem = problem;
     this.scratch = createScratch(problem);
+    this.parts =
+      problem.tiles === undefined
+        ? new ReferenceParts(problem, this.scratch)
+        : new CorrectedParts(problem, problem.tiles, this.scratch);
   }
 
   /**
@@ -54,19 +55,19 @@ export class MappingEvaluator {
     this.measureWords(nest);
     if (Number.isNaN(scratch.results[MEMORY_ENERGY])) this.refuseMissingPort();
     if (problem.precharge !== undefined) {
-      scratch.results[PRECHARGE_ENERGY] = measurePrecharge(problem, problem.precharge, nest, scratch);
+      scratch.results[PRECHARGE_ENERGY] = this.parts.measurePrecharge(nest);
     }
-    measureUtilisation(problem, scratch);
+    this.parts.measureUtilisation();
   }
 
   /** The second half of `evaluate`, after `evaluateEnergy` of the same mapping. */
   evaluateLatency(nest: CompiledMapping): void {
-    const { problem, scratch } = this;
-    decideDoubleBuffering(problem, scratch);
-    measureTransfers(problem, scratch);
+    const { parts, scratch } = this;
+    parts.decideDoubleBuffering();
+    parts.measureTransfers(nest);
     scratch.results[TEMPORAL_CYCLES] = scratch.prefix[nest.length];
-    measureStalls(problem, scratch);
-    measureLoading(problem, scratch);
+    parts.measureStalls();
+    parts.measureLoading(nest);
   }
 
   /**
@@ -75,16 +76,12 @@ export class MappingEvaluator {
    */
   measureTraffic(nest: CompiledMapping): void {
     this.measureWords(nest);
-    measureTransfers(this.problem, this.scratch);
+    this.parts.measureTransfers(nest);
   }
 
   /** Computes only the words, in `scratch`. Bounds on energy use it for parts of mappings, as `measureTraffic`. */
   measureWords(nest: CompiledMapping): void {
-    const { problem, scratch } = this;
-    measureLoops(problem, nest, scratch);
-    this.measureData(nest, FRACTIONAL);
-    if (problem.versions[INTEGER] !== problem.versions[FRACTIONAL]) this.measureData(nest, INTEGER);
-    measureEnergy(problem, scratch);
+    this.parts.measureWords(nest);
   }
 
   /** pJ. */
@@ -124,11 +121,6 @@ export class MappingEvaluator {
   }
   get latencyTotal2(): number {
     return this.latencyTotal1 + this.offloadingCycles;
-  }
-
-  private measureData(nest: CompiledMapping, version: number): void {
-    measureElements(this.problem, nest, this.scratch, version);
-    measurePrecision(this.problem, nest, this.scratch, version);
   }
 
   private refuseMissingPort(): never {

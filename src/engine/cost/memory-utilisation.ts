@@ -8,9 +8,21 @@ import type { EvaluationScratch } from './evaluation-scratch.ts';
  *   double buffer   |use use use|use use use|use use use|   the refill hides behind the use of the other half
  */
 
+/** Bits that must be resident at once: with relevant loops on top of a level one slice of its data. */
+export function measureSlices(problem: CompiledProblem, scratch: EvaluationScratch): void {
+  const { sliceBits, topRelevant } = scratch;
+  const { elements, precision } = scratch.versions[FRACTIONAL];
+  for (const { levelBase, interfaceBase, levelCount } of problem.operands) {
+    for (let level = 0; level < levelCount; level++) {
+      const index = interfaceBase + level + 1;
+      sliceBits[levelBase + level] = Math.floor((elements[index] * precision[index]) / topRelevant[index]);
+    }
+  }
+}
+
 /** Shares of the capacity, of one operand and of all operands in the memory. *Effective* shares count only the slice in use at once. */
 export function measureUtilisation(problem: CompiledProblem, scratch: EvaluationScratch): void {
-  const { utilisation, sharedUtilisation, effectiveUtilisation, effectiveSharedUtilisation, topRelevant } = scratch;
+  const { utilisation, sharedUtilisation, effectiveUtilisation, effectiveSharedUtilisation, sliceBits } = scratch;
   const { elements, precision } = scratch.versions[FRACTIONAL];
   const { operands, memories } = problem;
   for (let m = 0; m < memories.length; m++) {
@@ -24,7 +36,7 @@ export function measureUtilisation(problem: CompiledProblem, scratch: Evaluation
       const bits = elements[index] * precision[index];
       const slot = operand.levelBase + level;
       utilisation[slot] = bits / memory.capacityBits;
-      effectiveUtilisation[slot] = Math.floor(bits / topRelevant[index]) / memory.capacityBits;
+      effectiveUtilisation[slot] = sliceBits[slot] / memory.capacityBits;
       shared += utilisation[slot];
       effectiveShared += effectiveUtilisation[slot];
     }

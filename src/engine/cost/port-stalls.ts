@@ -90,7 +90,7 @@ export function windowUnion(
 }
 
 /** Sorts by period, ascending, and keeps the widest window of equal periods. Returns how many remain. */
-function sortDistinct(periods: Float64Array, windows: Float64Array, length: number): number {
+export function sortDistinct(periods: Float64Array, windows: Float64Array, length: number): number {
   let distinct = 0;
   for (let j = 0; j < length; j++) {
     const period = periods[j];
@@ -123,7 +123,7 @@ function covered(periods: Float64Array, windows: Float64Array, count: number, cy
 }
 
 /** Covered cycles within one period of the longest: its own window, and the cycles that shorter periods add behind it. */
-function coveredWithin(periods: Float64Array, windows: Float64Array, count: number, cycles: number): number {
+export function coveredWithin(periods: Float64Array, windows: Float64Array, count: number, cycles: number): number {
   const window = windows[count - 1];
   if (cycles <= window) return cycles;
   return window + covered(periods, windows, count - 1, cycles) - covered(periods, windows, count - 1, window);

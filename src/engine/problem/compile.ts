@@ -3,16 +3,17 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
 import { portServing, servesBothInputs } from '../../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { structureOf } from '../../model/in-memory-computing/array-structure.ts';
 import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { type Layer, outputOperand } from '../../model/workload/layer.ts';
 import { operandElements, operandRelevance, type Relevance } from '../../model/workload/relevance.ts';
-import { compilePrecharge } from './compile-precharge.ts';
+import { compilePorts, portsBySlot, setWidths, wordEnergies } from './compile-ports.ts';
+import { compileTiles } from './compile-tiles.ts';
 import {
   type CompiledMemory,
   type CompiledOperand,
-  type CompiledPort,
   type CompiledProblem,
   FROM_HIGH,
   FROM_LOW,
@@ -23,14 +24,17 @@ import {
   TO_HIGH,
   TO_LOW,
 } from './compiled-problem.ts';
-import { mapOntoArray } from './mapped-array.ts';
+import { compilePrecharge } from './in-memory-computing/compile-precharge.ts';
+import { mapOntoArray } from './in-memory-computing/mapped-array.ts';
+import { operationalEnergyPj } from './in-memory-computing/operational-energy.ts';
 import { missingPortError } from './missing-port.ts';
-import { operationalEnergyPj } from './operational-energy.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
 export interface CompileOptions {
   /** Data used again by the array in consecutive cycles is not read again (default true). */
   readonly accessSameDataConsideredAsNoAccess?: boolean;
+  /** The rules of energy and latency (default `reference`). The corrected ones need unrollings that are whole numbers. */
+  readonly costModel?: CostModelName;
 }
 
 const RELEVANCE_CODE: Readonly<Record<Relevance, number>> = {
@@ -51,7 +55,8 @@ export function compileProblem(
   options: CompileOptions = {},
 ): CompiledProblem {
   const dimensionNames = layer.dimensions.map(({ name }) => name);
-  const operands = compileOperands(layer, accelerator, dimensionNames);
+  const { costModel = 'reference' } = options;
+  const operands = compileOperands(layer, accelerator, dimensionNames, costModel);
   const last = operands[operands.length - 1];
   const levelSlotCount = last.levelBase + last.levelCount;
   const interfaceCount = last.interfaceBase + last.levelCount + 1;
@@ -62,12 +67,24 @@ export function compileProblem(
     : compileSpatialVersion(operands, spatialMapping.integer, dimensionNames, interfaceCount);
   const { operationalArray } = accelerator;
   const cyclesPerOperation = operationalArray.cyclesPerOperation;
+  const ports = compilePorts(accelerator, operands, costModel);
+  const widths = {
+    bandwidthMin: new Float64Array(4 * levelSlotCount),
+    bandwidthMax: new Float64Array(4 * levelSlotCount),
+    transferWidth: new Float64Array(4 * levelSlotCount),
+  };
+  setWidths(ports, widths);
 
   const problem: CompiledProblem = {
     layer,
     accelerator,
     spatialMapping,
     reuseAtPins: options.accessSameDataConsideredAsNoAccess ?? true,
+    costModel,
+    tiles:
+      costModel === 'corrected'
+        ? compileTiles(layer, accelerator, spatialMapping.source, operands, dimensionNames)
+        : undefined,
     dimensionNames,
     operands,
     levelSlotCount,
@@ -77,11 +94,14 @@ export function compileProblem(
     unitCount: operationalArray.unitCount,
     cyclesPerOperation,
     idealCycles: Math.ceil(Math.ceil(layer.operationCount / operationalArray.unitCount) * cyclesPerOperation),
-    outputElements: operandElements(layer, outputOperand(layer)),
+    outputElements: operandElements(layer, outputOperand(layer), costModel),
     versions: [fractional, integer],
     memories: compileMemories(accelerator, operands),
-    ports: compilePorts(accelerator, operands),
-    ...compileTraffic(operands, levelSlotCount),
+    ports,
+    ...widths,
+    portsOfSlot: portsBySlot(ports, 4 * levelSlotCount),
+    wordEnergy: wordEnergies(operands, levelSlotCount),
+    portServesBothInputs: slotsOfBothInputs(operands, levelSlotCount),
   };
   requireUnavoidablePorts(problem);
   return problem;
@@ -108,11 +128,16 @@ function compileArrayEnergy(
   };
 }
 
-function compileOperands(layer: Layer, accelerator: Accelerator, dimensionNames: readonly string[]): CompiledOperand[] {
+function compileOperands(
+  layer: Layer,
+  accelerator: Accelerator,
+  dimensionNames: readonly string[],
+  costModel: CostModelName,
+): CompiledOperand[] {
   let levelBase = 0;
   let interfaceBase = 0;
   return layer.operands.map((operand, index) => {
-    const relevance = operandRelevance(layer, operand);
+    const relevance = operandRelevance(layer, operand, costModel);
     const memoryOperand = layer.mapping.memoryOperandLinks.get(operand.name);
     if (memoryOperand === undefined)
       throw new Error(`layer ${layer.name}: operand ${operand.name} is not linked to a memory operand`);
@@ -173,50 +198,18 @@ function compileMemories(accelerator: Accelerator, operands: readonly CompiledOp
   });
 }
 
-/** Ports in file order of the memories; services of operands that the layer does not use are absent. */
-function compilePorts(accelerator: Accelerator, operands: readonly CompiledOperand[]): CompiledPort[] {
-  return accelerator.memoryHierarchy.memories.flatMap((memory) =>
-    memory.ports.map((port) => {
-      const linked = port.services.flatMap(({ memoryOperand, direction }) => {
-        const index = operands.findIndex((operand) => operand.memoryOperand === memoryOperand);
-        if (index < 0) return [];
-        const operand = operands[index];
-        const code = DATA_DIRECTIONS.indexOf(direction);
-        const readBack = operand.isOutput && (code === TO_LOW || code === FROM_HIGH);
-        const slot = 4 * (operand.levelBase + operand.memories.indexOf(memory)) + code;
-        return [{ slot, index, loads: readBack ? 0 : 1 }];
-      });
-      return {
-        memory,
-        name: port.name,
-        bandwidthMax: port.bandwidthMax,
-        trafficSlots: Int32Array.from(linked, ({ slot }) => slot),
-        operands: Int32Array.from(linked, ({ index }) => index),
-        loads: Uint8Array.from(linked, ({ loads }) => loads),
-      };
-    }),
-  );
-}
-
-function compileTraffic(operands: readonly CompiledOperand[], levelSlotCount: number) {
-  const bandwidthMin = new Float64Array(4 * levelSlotCount);
-  const bandwidthMax = new Float64Array(4 * levelSlotCount);
-  const wordEnergy = new Float64Array(4 * levelSlotCount);
+function slotsOfBothInputs(operands: readonly CompiledOperand[], levelSlotCount: number): Uint8Array {
   const portServesBothInputs = new Uint8Array(4 * levelSlotCount);
   for (const operand of operands) {
     operand.memories.forEach((memory, level) => {
       DATA_DIRECTIONS.forEach((direction, code) => {
-        const slot = 4 * (operand.levelBase + level) + code;
-        wordEnergy[slot] = code === TO_LOW || code === TO_HIGH ? memory.readEnergyPj : memory.writeEnergyPj;
         const port = portServing(memory, operand.memoryOperand, direction);
-        if (port === undefined) return;
-        bandwidthMin[slot] = port.bandwidthMin;
-        bandwidthMax[slot] = port.bandwidthMax;
-        portServesBothInputs[slot] = servesBothInputs(port) ? 1 : 0;
+        if (port === undefined || !servesBothInputs(port)) return;
+        portServesBothInputs[4 * (operand.levelBase + level) + code] = 1;
       });
     });
   }
-  return { bandwidthMin, bandwidthMax, wordEnergy, portServesBothInputs };
+  return portServesBothInputs;
 }
 
 /** Inputs are read downward at every level and filled below the top; outputs arrive from below and leave upward below the top. */

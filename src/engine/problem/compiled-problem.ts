@@ -1,8 +1,10 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevel, MemoryOperand } from '../../model/accelerator/memory.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { Breakdown, EnergyPart } from '../../model/in-memory-computing/breakdown.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
+import type { CompiledTiles } from './compiled-tiles.ts';
 
 /**
  * A layer on an accelerator with one spatial mapping, as numbers. It has everything that doesn't depend on the temporal mapping. It is
@@ -20,6 +22,9 @@ export interface CompiledProblem {
   readonly accelerator: Accelerator;
   readonly spatialMapping: MemoryLevelSpatialMapping;
   readonly reuseAtPins: boolean;
+  readonly costModel: CostModelName;
+  /** What only the corrected cost model needs; undefined for the reference. */
+  readonly tiles: CompiledTiles | undefined;
 
   readonly dimensionNames: readonly string[];
   readonly operands: readonly CompiledOperand[];
@@ -48,6 +53,10 @@ export interface CompiledProblem {
   /** Per traffic slot: bits per cycle, 0 where no port serves. */
   readonly bandwidthMin: Float64Array;
   readonly bandwidthMax: Float64Array;
+  /** Per traffic slot: bits per cycle of all ports together. */
+  readonly transferWidth: Float64Array;
+  /** Per traffic slot: its ports, as positions in `ports`. */
+  readonly portsOfSlot: readonly Int32Array[];
   /** Per traffic slot: pJ per word of full port width. */
   readonly wordEnergy: Float64Array;
   /** Per traffic slot: 1 when the port serves both inputs. */
@@ -133,6 +142,7 @@ export interface CompiledMemory {
 export interface CompiledPort {
   readonly memory: MemoryLevel;
   readonly name: string;
+  readonly bandwidthMin: number;
   readonly bandwidthMax: number;
   readonly trafficSlots: Int32Array;
   readonly operands: Int32Array;

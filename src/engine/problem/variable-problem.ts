@@ -1,4 +1,5 @@
-import type { CompiledProblem } from './compiled-problem.ts';
+import { type SlotWidths, setWidths } from './compile-ports.ts';
+import type { CompiledPort, CompiledProblem } from './compiled-problem.ts';
 
 /** One number of an accelerator: the size of a memory in bits, or a width of a port in bits per cycle. */
 export type VariableNumber =
@@ -12,22 +13,23 @@ export type VariableNumber =
 export class VariableProblem {
   readonly problem: CompiledProblem;
   private readonly original: CompiledProblem;
-  private readonly bandwidthMin: Float64Array;
-  private readonly bandwidthMax: Float64Array;
-  private readonly ports: { bandwidthMax: number }[];
+  private readonly widths: SlotWidths;
+  private readonly ports: (CompiledPort & { bandwidthMin: number; bandwidthMax: number })[];
   private readonly memories: { capacityBits: number }[];
 
   constructor(original: CompiledProblem) {
     const ports = original.ports.map((port) => ({ ...port }));
     const memories = original.memories.map((memory) => ({ ...memory }));
-    const bandwidthMin = original.bandwidthMin.slice();
-    const bandwidthMax = original.bandwidthMax.slice();
+    const widths: SlotWidths = {
+      bandwidthMin: original.bandwidthMin.slice(),
+      bandwidthMax: original.bandwidthMax.slice(),
+      transferWidth: original.transferWidth.slice(),
+    };
     this.original = original;
     this.ports = ports;
     this.memories = memories;
-    this.bandwidthMin = bandwidthMin;
-    this.bandwidthMax = bandwidthMax;
-    this.problem = { ...original, ports, memories, bandwidthMin, bandwidthMax };
+    this.widths = widths;
+    this.problem = { ...original, ports, memories, ...widths };
   }
 
   /** Sets one number. All other numbers are those of the accelerator. */
@@ -39,20 +41,19 @@ export class VariableProblem {
       });
       return;
     }
-    this.original.ports.forEach(({ memory, name, trafficSlots }, index) => {
-      if (memory.index !== number.memory || name !== number.port) return;
-      const widths = number.kind === 'bandwidth_min' ? this.bandwidthMin : this.bandwidthMax;
-      for (const slot of trafficSlots) widths[slot] = value;
-      if (number.kind === 'bandwidth_max') this.ports[index].bandwidthMax = value;
-    });
+    const changed = number.kind === 'bandwidth_min' ? 'bandwidthMin' : 'bandwidthMax';
+    for (const port of this.ports) {
+      if (port.memory.index === number.memory && port.name === number.port) port[changed] = value;
+    }
+    setWidths(this.ports, this.widths);
   }
 
   private reset(): void {
-    this.bandwidthMin.set(this.original.bandwidthMin);
-    this.bandwidthMax.set(this.original.bandwidthMax);
-    this.original.ports.forEach(({ bandwidthMax }, index) => {
+    this.original.ports.forEach(({ bandwidthMin, bandwidthMax }, index) => {
+      this.ports[index].bandwidthMin = bandwidthMin;
       this.ports[index].bandwidthMax = bandwidthMax;
     });
+    setWidths(this.ports, this.widths);
     this.original.memories.forEach(({ capacityBits }, index) => {
       this.memories[index].capacityBits = capacityBits;
     });

@@ -1,5 +1,5 @@
 import { percentText } from '../../base/number-text.ts';
-import { mapOntoArray } from '../../engine/problem/mapped-array.ts';
+import { mapOntoArray } from '../../engine/problem/in-memory-computing/mapped-array.ts';
 import { treeEnergyPj } from '../../model/in-memory-computing/adders.ts';
 import { type ArrayStructure, structureOf } from '../../model/in-memory-computing/array-structure.ts';
 import type { EnergyPart } from '../../model/in-memory-computing/breakdown.ts';

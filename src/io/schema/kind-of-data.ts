@@ -4,7 +4,10 @@ import { error } from '../text/diagnostic-maker.ts';
 import { type DocumentPath, isRecord, keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 
 /** The inputs that are YAML. */
-export type DataKind = 'accelerator' | 'workload' | 'mapping' | 'sweep';
+export type DataKind = 'accelerator' | 'workload' | 'mapping' | 'sweep' | 'given mapping';
+
+/** The inputs of a run or sweep. */
+type FileKind = Exclude<DataKind, 'given mapping'>;
 
 /** Fields that only accelerators, only layers, only mapping entries, or only sweeps have. */
 const FIELDS: Readonly<Record<DataKind, readonly string[]>> = {
@@ -12,12 +15,13 @@ const FIELDS: Readonly<Record<DataKind, readonly string[]>> = {
   workload: ['equation', 'loop_dims', 'operator_type'],
   mapping: ['spatial_mapping', 'spatial_mapping_hint', 'temporal_ordering', 'memory_operand_links'],
   sweep: ['parameters', 'objectives', 'strategy'],
+  'given mapping': ['spatial', 'temporal', 'links'],
 };
 
 /** What a document has of a kind of input: the places of its telling fields, those of one record. */
 function tellingFields(data: unknown, kind: DataKind): readonly DocumentPath[] {
   const records: readonly (readonly [DocumentPath, unknown])[] =
-    kind === 'accelerator' || kind === 'sweep'
+    kind === 'accelerator' || kind === 'sweep' || kind === 'given mapping'
       ? [[[], data]]
       : Array.isArray(data)
         ? data.map((record: unknown, index) => [[index], record])
@@ -33,8 +37,8 @@ function tellingFields(data: unknown, kind: DataKind): readonly DocumentPath[] {
  * What a document describes, by its fields. Maps with the fields of mapping entries, or of layers, are meant as such; their readers then
  * explain that they must be lists. Documents without such fields count as mappings if they are lists, as accelerators otherwise.
  */
-export function kindOfData(data: unknown): DataKind {
-  const order: readonly DataKind[] = Array.isArray(data)
+export function kindOfData(data: unknown): FileKind {
+  const order: readonly FileKind[] = Array.isArray(data)
     ? ['workload', 'mapping']
     : ['accelerator', 'sweep', 'mapping', 'workload'];
   const found = order.find((kind) => tellingFields(data, kind).length > 0);
@@ -59,6 +63,7 @@ const ARTICLE: Readonly<Record<DataKind, string>> = {
   workload: 'a workload',
   mapping: 'a mapping',
   sweep: 'a sweep',
+  'given mapping': 'a given mapping',
 };
 
 /** @param sign how the kind was told. */

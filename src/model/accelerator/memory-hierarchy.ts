@@ -1,7 +1,7 @@
 import { orderByGenerations } from '../../base/generations.ts';
 import { product } from '../../base/integers.ts';
 import type { MemoryLevel, MemoryOperand, MemorySource } from './memory.ts';
-import { resolvePorts } from './memory.ts';
+import { listPorts, resolvePorts } from './memory.ts';
 import type { ArrayDimension } from './operational-array.ts';
 
 /** All memories of an accelerator and how they are stacked. */
@@ -58,6 +58,7 @@ function createMemoryLevels(
       levelOf,
       copies: product(unserved.map((dimension) => dimension.size)),
       ports: resolvePorts(source.ports, source.operands, levelOf),
+      listedPorts: listPorts(source.ports, source.operands, levelOf),
     };
   });
 }

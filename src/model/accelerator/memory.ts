@@ -58,14 +58,16 @@ export interface MemoryLevel {
   readonly servedDimensions: readonly string[];
   /** Number of copies: product of the sizes of the array dimensions not served. */
   readonly copies: number;
-  /** Ports that serve something, in file order. */
+  /** Ports that serve something, in file order. Each direction of an operand has one port. */
   readonly ports: readonly MemoryPort[];
+  /** Ports as the file lists them: several can serve one direction. The corrected cost model uses all of them (parity quirk R4). */
+  readonly listedPorts: readonly MemoryPort[];
   /** Where the memory stands in the accelerator file. */
   readonly origin?: SourceOrigin;
 }
 
 /** What a memory is made from before its place in the hierarchy is known. */
-export type MemorySource = Omit<MemoryLevel, 'index' | 'levelOf' | 'copies' | 'ports'> & {
+export type MemorySource = Omit<MemoryLevel, 'index' | 'levelOf' | 'copies' | 'ports' | 'listedPorts'> & {
   readonly ports: readonly PortSource[];
 };
 
@@ -80,7 +82,7 @@ export interface PortSource {
 
 /** The ports of `memory` as they were written, with the traffic of `operands` alone: to make another hierarchy from this one. */
 export function portSources(memory: MemoryLevel, operands: readonly MemoryOperand[] = memory.operands): PortSource[] {
-  return memory.ports.map(({ services, ...port }) => ({
+  return memory.listedPorts.map(({ services, ...port }) => ({
     ...port,
     allocation: services.filter(({ memoryOperand }) => operands.includes(memoryOperand)),
   }));
@@ -101,6 +103,24 @@ export function portServing(
 export function servesBothInputs(port: MemoryPort): boolean {
   const operands = new Set(port.services.map((service) => service.memoryOperand));
   return operands.has('I1') && operands.has('I2');
+}
+
+/** Every port with all that its file entry lists, by operand. Ports without any are dropped. */
+export function listPorts(
+  ports: readonly PortSource[],
+  operands: readonly MemoryOperand[],
+  levelOf: ReadonlyMap<MemoryOperand, number>,
+): MemoryPort[] {
+  return ports.flatMap(({ name, type, bandwidthMin, bandwidthMax, allocation }) => {
+    const services = operands.flatMap((memoryOperand) => {
+      const directions = allocation.flatMap((entry) =>
+        entry.memoryOperand === memoryOperand ? [entry.direction] : [],
+      );
+      const level = levelOf.get(memoryOperand) ?? 0;
+      return [...new Set(directions)].map((direction) => ({ memoryOperand, level, direction }));
+    });
+    return services.length === 0 ? [] : [{ name, type, bandwidthMin, bandwidthMax, services }];
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import {
   type ArrayUnrolling,
   type MemoryLevelSpatialMapping,
@@ -11,6 +12,7 @@ import {
 } from '../../model/mapping/spatial-mapping.ts';
 import { type Layer, loopSize } from '../../model/workload/layer.ts';
 import { unknownArrayDimension, unrollingBelowOne, unrollingTooLarge } from '../search-errors.ts';
+import { fitRounds } from './fit-rounds.ts';
 import { hashOrder } from './hash-order.ts';
 
 /**
@@ -22,16 +24,58 @@ export function convertSpatialMapping(
   layer: Layer,
   accelerator: Accelerator,
   mapping: SpatialMapping,
+  costModel: CostModelName = 'reference',
 ): MemoryLevelSpatialMapping {
+  if (costModel === 'corrected') {
+    const fitted = fitRounds(layer, accelerator, limitToLayer(layer, accelerator, mapping));
+    return spreadSpatialMapping(layer, accelerator, fitted);
+  }
   const { fractional, integer } = fitToLayer(layer, accelerator, mapping);
-  const convert = (fitted: SpatialMapping): ReadonlyMap<string, OperandUnrollings> =>
-    new Map(
-      [...layer.mapping.memoryOperandLinks].map(([operand, memoryOperand]) => [
-        operand,
-        spreadOverLevels(fitted, memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand)),
-      ]),
-    );
+  const convert = (fitted: SpatialMapping) => spreadForOperands(layer, accelerator, fitted);
   return readableSpatialMapping({ source: mapping, fractional: convert(fractional), integer: convert(integer) });
+}
+
+/** A mapping of whole unrollings by memory level, as it is. */
+export function spreadSpatialMapping(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+): MemoryLevelSpatialMapping {
+  const spread = spreadForOperands(layer, accelerator, mapping);
+  return readableSpatialMapping({ source: mapping, fractional: spread, integer: spread });
+}
+
+function spreadForOperands(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+): ReadonlyMap<string, OperandUnrollings> {
+  return new Map(
+    [...layer.mapping.memoryOperandLinks].map(([operand, memoryOperand]) => [
+      operand,
+      spreadOverLevels(mapping, memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand)),
+    ]),
+  );
+}
+
+/** Without dimensions that the layer does not have, and no unrolling larger than its array dimension. */
+function limitToLayer(layer: Layer, accelerator: Accelerator, mapping: SpatialMapping): SpatialMapping {
+  return mapping.map(({ arrayDimension, unrollings }) => ({
+    arrayDimension,
+    unrollings: unrollings.flatMap(({ dimension, factor }): Unrolling[] => {
+      if (!layer.dimensions.some(({ name }) => name === dimension)) return [];
+      const limited = Math.min(factor, arraySizeOf(layer, accelerator, arrayDimension));
+      const size = loopSize(layer, dimension);
+      if (limited > size) throw unrollingTooLarge(layer, arrayDimension, dimension, limited, size);
+      return [{ dimension, factor: limited }];
+    }),
+  }));
+}
+
+function arraySizeOf(layer: Layer, accelerator: Accelerator, arrayDimension: string): number {
+  const found = accelerator.operationalArray.dimensions.find(({ name }) => name === arrayDimension);
+  if (found === undefined) throw unknownArrayDimension(layer, arrayDimension, accelerator.name);
+  return found.size;
 }
 
 /**

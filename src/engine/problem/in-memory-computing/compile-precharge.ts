@@ -1,8 +1,8 @@
-import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
-import { prechargeEnergyPj } from '../../model/in-memory-computing/technology.ts';
-import type { Layer } from '../../model/workload/layer.ts';
-import { operandRoles } from '../../model/workload/operand-roles.ts';
-import type { CompiledOperand, CompiledPrecharge } from './compiled-problem.ts';
+import type { ArrayStructure } from '../../../model/in-memory-computing/array-structure.ts';
+import { prechargeEnergyPj } from '../../../model/in-memory-computing/technology.ts';
+import type { Layer } from '../../../model/workload/layer.ts';
+import { operandRoles } from '../../../model/workload/operand-roles.ts';
+import type { CompiledOperand, CompiledPrecharge } from '../compiled-problem.ts';
 
 /** Nothing to precharge where a position stores a single weight. */
 export function compilePrecharge(

@@ -1,8 +1,8 @@
-import { treeEnergyPj } from '../../model/in-memory-computing/adders.ts';
-import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
-import type { Breakdown, EnergyPart } from '../../model/in-memory-computing/breakdown.ts';
-import { analogToDigitalEnergyPj, digitalToAnalogEnergyPj } from '../../model/in-memory-computing/converters.ts';
-import { BITLINE_ENERGY_PJ, FULL_ADDER, MULTIPLIER, REGISTER } from '../../model/in-memory-computing/technology.ts';
+import { treeEnergyPj } from '../../../model/in-memory-computing/adders.ts';
+import type { ArrayStructure } from '../../../model/in-memory-computing/array-structure.ts';
+import type { Breakdown, EnergyPart } from '../../../model/in-memory-computing/breakdown.ts';
+import { analogToDigitalEnergyPj, digitalToAnalogEnergyPj } from '../../../model/in-memory-computing/converters.ts';
+import { BITLINE_ENERGY_PJ, FULL_ADDER, MULTIPLIER, REGISTER } from '../../../model/in-memory-computing/technology.ts';
 import type { MappedArray } from './mapped-array.ts';
 
 /**

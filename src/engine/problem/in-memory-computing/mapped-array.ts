@@ -1,9 +1,9 @@
-import { product } from '../../base/integers.ts';
-import type { ArrayStructure } from '../../model/in-memory-computing/array-structure.ts';
-import type { SpatialMapping, Unrolling } from '../../model/mapping/spatial-mapping.ts';
-import type { Layer, LayerOperand } from '../../model/workload/layer.ts';
-import { operandRoles } from '../../model/workload/operand-roles.ts';
-import { operandRelevance } from '../../model/workload/relevance.ts';
+import { product } from '../../../base/integers.ts';
+import type { ArrayStructure } from '../../../model/in-memory-computing/array-structure.ts';
+import type { SpatialMapping, Unrolling } from '../../../model/mapping/spatial-mapping.ts';
+import type { Layer, LayerOperand } from '../../../model/workload/layer.ts';
+import { operandRoles } from '../../../model/workload/operand-roles.ts';
+import { operandRelevance } from '../../../model/workload/relevance.ts';
 
 /** The part of an array that a layer uses (docs/in-memory-computing.md#mapped-rows-and-columns). It can exceed the array's sizes. */
 export interface MappedArray {

@@ -1,0 +1,60 @@
+import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
+import type { CompiledProblem } from '../../problem/compiled-problem.ts';
+import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
+import { decideBySlices } from '../corrected/double-buffering.ts';
+import { LatencyRules } from '../corrected/latency.ts';
+import { measurePorts } from '../corrected/port-times.ts';
+import { TileSizes } from '../corrected/tile-sizes.ts';
+import { TransferCounts } from '../corrected/transfer-counts.ts';
+import { TransferTimes } from '../corrected/transfer-times.ts';
+import type { EvaluationScratch } from '../evaluation-scratch.ts';
+import { measureUtilisation } from '../memory-utilisation.ts';
+import type { CostModelParts } from './cost-model-parts.ts';
+
+/** The rules without the reference's known faults (docs/cost-model-corrected.md). */
+export class CorrectedParts implements CostModelParts {
+  private readonly problem: CompiledProblem;
+  private readonly scratch: EvaluationScratch;
+  private readonly sizes: TileSizes;
+  private readonly counts: TransferCounts;
+  private readonly times: TransferTimes;
+  private readonly latency: LatencyRules;
+
+  constructor(problem: CompiledProblem, tiles: CompiledTiles, scratch: EvaluationScratch) {
+    this.problem = problem;
+    this.scratch = scratch;
+    this.sizes = new TileSizes(problem, tiles);
+    this.counts = new TransferCounts(problem, tiles, this.sizes);
+    this.times = new TransferTimes(problem, this.sizes);
+    this.latency = new LatencyRules(problem, tiles, this.sizes);
+  }
+
+  measureWords(nest: CompiledMapping): void {
+    this.sizes.measure(nest, this.scratch);
+    this.counts.count(nest, this.scratch);
+  }
+
+  measurePrecharge(): number {
+    return 0;
+  }
+
+  measureUtilisation(): void {
+    measureUtilisation(this.problem, this.scratch);
+  }
+
+  decideDoubleBuffering(): void {
+    decideBySlices(this.problem, this.scratch);
+  }
+
+  measureTransfers(nest: CompiledMapping): void {
+    this.times.measure(nest, this.scratch);
+  }
+
+  measureStalls(): void {
+    measurePorts(this.problem, this.scratch);
+  }
+
+  measureLoading(nest: CompiledMapping): void {
+    this.latency.measure(nest, this.scratch);
+  }
+}

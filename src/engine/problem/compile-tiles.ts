@@ -1,0 +1,94 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
+import { type CompiledOperand, IRRELEVANT, PARTIALLY_RELEVANT, RELEVANT } from './compiled-problem.ts';
+import type { CompiledTiles, OperandTiles } from './compiled-tiles.ts';
+
+/** Needs the unrollings as whole numbers, in `mapping`. */
+export function compileTiles(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+  operands: readonly CompiledOperand[],
+  dimensionNames: readonly string[],
+): CompiledTiles {
+  const unrolled = accelerator.operationalArray.dimensions.flatMap(({ name }) =>
+    mapping.flatMap(({ arrayDimension, unrollings }) =>
+      arrayDimension !== name
+        ? []
+        : unrollings.flatMap(({ dimension, factor }) =>
+            factor === 1 ? [] : [{ arrayDimension, dimension: dimensionNames.indexOf(dimension), factor }],
+          ),
+    ),
+  );
+  const size = Float64Array.from(layer.dimensions, (dimension) => dimension.size);
+  const units = new Float64Array(size.length).fill(1);
+  for (const { dimension, factor } of unrolled) units[dimension] *= factor;
+  const rounds = size.map((count, dimension) => Math.ceil(count / units[dimension]));
+  return {
+    unrolledDimension: Int32Array.from(unrolled, ({ dimension }) => dimension),
+    unrolledFactor: Float64Array.from(unrolled, ({ factor }) => factor),
+    size,
+    rounds,
+    hasRemainder: size.some((count, dimension) => rounds[dimension] * units[dimension] !== count),
+    operands: operands.map((operand) => compileOperand(operand, unrolled)),
+    inputOrders: Int32Array.from(
+      permutations(operands.flatMap(({ isOutput }, index) => (isOutput ? [] : [index]))).flat(),
+    ),
+  };
+}
+
+interface PlacedUnrolling {
+  readonly arrayDimension: string;
+  readonly dimension: number;
+  readonly factor: number;
+}
+
+function compileOperand(operand: CompiledOperand, unrolled: readonly PlacedUnrolling[]): OperandTiles {
+  const { memories, levelCount, relations, relevance, isOutput } = operand;
+  const levels = unrolled.map(({ arrayDimension }) => {
+    const serving = memories.findIndex(({ servedDimensions }) => servedDimensions.includes(arrayDimension));
+    return serving < 0 ? levelCount : serving;
+  });
+  const reducing = Uint8Array.from(relevance, (code) =>
+    isOutput && (code === IRRELEVANT || code === PARTIALLY_RELEVANT) ? 1 : 0,
+  );
+  const count = levelCount + 2;
+  const relevantBelow = new Float64Array(count).fill(1);
+  const extentBelowA = new Float64Array(count * relations.length).fill(1);
+  const extentBelowB = new Float64Array(count * relations.length).fill(1);
+  const units = new Float64Array(count).fill(1);
+  const reducingAt = new Float64Array(count).fill(1);
+  const reducingFrom = new Uint8Array(count);
+  unrolled.forEach(({ dimension, factor }, index) => {
+    const level = levels[index];
+    for (let above = level + 1; above < count; above++) {
+      if (relevance[dimension] === RELEVANT) relevantBelow[above] *= factor;
+      relations.forEach(({ dimensionA, dimensionB }, relation) => {
+        if (dimension === dimensionA) extentBelowA[above * relations.length + relation] *= factor;
+        if (dimension === dimensionB) extentBelowB[above * relations.length + relation] *= factor;
+      });
+    }
+    for (let below = 0; below <= level; below++) units[below] *= factor;
+    if (reducing[dimension] === 0) return;
+    reducingAt[level] *= factor;
+    reducingFrom.fill(1, 0, level + 1);
+  });
+  const dependent = new Set(relations.flatMap(({ dimensionA, dimensionB }) => [dimensionA, dimensionB]));
+  return {
+    unrolledLevel: Int32Array.from(levels),
+    relevantBelow,
+    extentBelowA,
+    extentBelowB,
+    units,
+    reducing,
+    reducingAt,
+    reducingFrom,
+    laidOutByLevel: Uint8Array.from(relevance, (_, dimension) => (dependent.has(dimension) ? 1 : 0)),
+  };
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}
