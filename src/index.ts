@@ -12,7 +12,12 @@ export {
   InputError,
   MappingError,
 } from './base/diagnostic.ts';
-// Texts and costs that a page without files needs.
+// Texts and costs that a page without files needs, and the cost of one mapping.
+export {
+  evaluateGivenMapping,
+  type GivenMappingInput,
+} from './given-mapping/evaluate-given-mapping.ts';
+export type { GivenMappingResult } from './given-mapping/given-mapping-result.ts';
 export { parseYaml } from './io/text/yaml.ts';
 export { estimateMemoryCost } from './memory-cost/estimate.ts';
 // What things are.
@@ -20,6 +25,7 @@ export type { Accelerator } from './model/accelerator/accelerator.ts';
 export type { MemoryLevel, MemoryOperand, MemoryPort } from './model/accelerator/memory.ts';
 export type { MemoryHierarchy } from './model/accelerator/memory-hierarchy.ts';
 export type { OperationalArray } from './model/accelerator/operational-array.ts';
+export type { CostModelName } from './model/cost-model.ts';
 export { CostModelEvaluation, CumulativeCME } from './model/evaluation/evaluation.ts';
 export type { EvaluationDetails } from './model/evaluation/evaluation-details.ts';
 export type { EvaluationReport, SimpleReport, TotalReport } from './model/evaluation/evaluation-report.ts';

@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   engine: 'base model',
   search: 'base model engine',
   sensitivity: 'base model engine quantities',
+  'given-mapping': 'base model io engine search',
   results: 'base platform model io engine quantities',
   charts: 'base model quantities loop-nest',
   explain: 'base model engine search quantities',
@@ -29,9 +30,9 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'sweep-page': 'base model quantities charts page design-space sweep',
   bullmq: 'base sweep sweep-files',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost language-models io certificate engine search sensitivity quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
+  cli: 'base platform model memory-cost language-models io certificate engine search given-mapping sensitivity quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
   'report.ts': 'quantities loop-nest charts page',
-  'index.ts': 'base platform model memory-cost io search stages run design-space sweep',
+  'index.ts': 'base platform model memory-cost io search given-mapping stages run design-space sweep',
 };
 
 /** Rooms that reach the platform by the package's own `#platform`, which stands for Node's or the browser's files and threads. */

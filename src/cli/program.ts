@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { COST_MODELS } from '../model/cost-model.ts';
 import type { ArrayOptions } from './commands/array.ts';
 import type { DiffOptions } from './commands/diff.ts';
+import type { EvaluateOptions } from './commands/evaluate/evaluate.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
@@ -72,6 +74,20 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .option('--as-mapping', 'print a mapping file that gives the same mappings again')
     .action((results: string, layer: string | undefined, options: ShowOptions) =>
       run(async () => (await import('./commands/show.ts')).showCommand(results, layer, options)),
+    );
+
+  program
+    .command('evaluate')
+    .description('cost one mapping that a file gives: layer, accelerator, spatial and temporal mapping')
+    .argument('<file>', 'YAML or JSON file with layer, accelerator, links, spatial and temporal')
+    .addOption(
+      oneOf(new Option('--cost-model <model>', 'rules of energy and latency, instead of those the file names'), [
+        ...COST_MODELS,
+      ]),
+    )
+    .option('--json', 'print one JSON document instead of tables')
+    .action((file: string, options: EvaluateOptions) =>
+      run(async () => (await import('./commands/evaluate/evaluate.ts')).evaluateCommand(file, options)),
     );
 
   program

@@ -2,7 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { type AcceleratorOptions, readAccelerator, readArray } from './accelerator/read-accelerator.ts';
-import { decodeText } from './files/decode-text.ts';
+import { decodeText, MOST_TEXT, unreadable } from './files/decode-text.ts';
 import type { InputKind } from './files/examples.ts';
 import { type InputBytes, readInput } from './files/read-input.ts';
 import { textForModel } from './files/text-for-model.ts';
@@ -43,6 +43,14 @@ export async function loadAcceleratorDescription(
 
 export async function loadMapping(input: unknown, files: FileAccess): Promise<WithWarnings<MappingFile>> {
   return readMapping(await loadDocument('mapping', input, files));
+}
+
+/** The document of a given mapping, by path. */
+export async function loadGivenMapping(file: string, files: FileAccess): Promise<SourceDocument> {
+  const bytes = await files.read(file, MOST_TEXT).catch((reason: unknown) => {
+    throw unreadable('given mapping', file, reason);
+  });
+  return parseYaml(decodeText(bytes, 'given mapping', file), file);
 }
 
 /** A workload of layer records. */

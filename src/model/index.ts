@@ -3,6 +3,7 @@ export * from './accelerator/data-direction.ts';
 export * from './accelerator/memory.ts';
 export * from './accelerator/memory-hierarchy.ts';
 export * from './accelerator/operational-array.ts';
+export * from './cost-model.ts';
 export * from './evaluation/evaluation.ts';
 export * from './evaluation/evaluation-details.ts';
 export * from './evaluation/evaluation-figures.ts';

@@ -20,25 +20,26 @@ import { type EvaluationScratch, MEMORY_ENERGY } from './evaluation-scratch.ts';
  * ```
  */
 export function measureEnergy(problem: CompiledProblem, scratch: EvaluationScratch): void {
-  scratch.words.fill(0);
+  const { words, directionEnergy } = scratch;
+  words.fill(0);
   for (const operand of problem.operands) {
     for (let level = 0; level < operand.levelCount; level++) countWords(problem, scratch, operand, level);
   }
+  for (let slot = 0; slot < words.length; slot++) directionEnergy[slot] = words[slot] * problem.wordEnergy[slot];
   sumMemoryEnergy(problem, scratch);
 }
 
-/** The energy of every memory level, and of all memories, from the words. */
+/** The energy of every memory level, and of all memories, from that of every direction. */
 export function sumMemoryEnergy(problem: CompiledProblem, scratch: EvaluationScratch): void {
-  const { words, levelEnergy } = scratch;
-  const { wordEnergy } = problem;
+  const { directionEnergy, levelEnergy } = scratch;
   let memoryEnergy = 0;
   for (const { levelBase, levelCount } of problem.operands) {
     for (let level = 0; level < levelCount; level++) {
       const slot = 4 * (levelBase + level);
       const energy =
-        words[slot + TO_HIGH] * wordEnergy[slot + TO_HIGH] +
-        words[slot + TO_LOW] * wordEnergy[slot + TO_LOW] +
-        (words[slot + FROM_HIGH] * wordEnergy[slot + FROM_HIGH] + words[slot + FROM_LOW] * wordEnergy[slot + FROM_LOW]);
+        directionEnergy[slot + TO_HIGH] +
+        directionEnergy[slot + TO_LOW] +
+        (directionEnergy[slot + FROM_HIGH] + directionEnergy[slot + FROM_LOW]);
       levelEnergy[levelBase + level] = energy;
       memoryEnergy += energy;
     }

@@ -54,6 +54,8 @@ export interface EvaluationScratch {
 
   /** Per traffic slot. */
   readonly words: Float64Array;
+  /** pJ. */
+  readonly directionEnergy: Float64Array;
   readonly realCycles: Float64Array;
   readonly allowedCycles: Float64Array;
   /** Corrected model: elements of all transfers, their number, steps of the minimum width, bits per element, and elements of the largest. */
@@ -129,6 +131,7 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     versions: [fractional, shared ? fractional : version()],
     doubleBuffered: new Uint8Array(interfaceCount),
     words: perTraffic(),
+    directionEnergy: perTraffic(),
     realCycles: perTraffic(),
     allowedCycles: perTraffic(),
     transferElements: perTraffic(),

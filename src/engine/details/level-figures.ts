@@ -7,13 +7,22 @@ import { perLevel } from './per-operand.ts';
 
 /** What the figures by level are made of: arrays of the evaluator, or copies of them. */
 type LevelArrays = Readonly<
-  Record<keyof Pick<EvaluationScratch, 'words' | 'levelEnergy' | 'sharedUtilisation'>, ArrayLike<number>>
+  Record<
+    keyof Pick<EvaluationScratch, 'words' | 'directionEnergy' | 'levelEnergy' | 'sharedUtilisation'>,
+    ArrayLike<number>
+  >
 >;
 
 /** A copy that the next evaluation leaves as it is. */
-export function copyOfLevels({ words, levelEnergy, sharedUtilisation }: EvaluationScratch): LevelArrays {
+export function copyOfLevels({
+  words,
+  directionEnergy,
+  levelEnergy,
+  sharedUtilisation,
+}: EvaluationScratch): LevelArrays {
   return {
     words: Array.from(words),
+    directionEnergy: Array.from(directionEnergy),
     levelEnergy: Array.from(levelEnergy),
     sharedUtilisation: Array.from(sharedUtilisation),
   };
@@ -21,10 +30,10 @@ export function copyOfLevels({ words, levelEnergy, sharedUtilisation }: Evaluati
 
 /** Energies in pJ, accesses and fill of every memory level, by name. */
 export function levelFigures(problem: CompiledProblem, levels: LevelArrays): LevelFigures {
-  const { words, levelEnergy, sharedUtilisation } = levels;
+  const { words, directionEnergy, levelEnergy, sharedUtilisation } = levels;
   return {
     energyPerLevel: valuesPerLevel(problem, levelEnergy),
-    energyPerDirection: perTraffic(problem, (slot) => words[slot] * problem.wordEnergy[slot]),
+    energyPerDirection: perTraffic(problem, (slot) => directionEnergy[slot]),
     wordAccesses: perTraffic(problem, (slot) => words[slot]),
     sharedUtilization: valuesPerLevel(problem, sharedUtilisation),
   };

@@ -1,11 +1,14 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { InputKind } from './examples.ts';
 
+/** Files that are text: the inputs of runs, and given mappings. */
+type TextKind = InputKind | 'given mapping';
+
 /** Most bytes of an input that is text; the largest networks have less than a megabyte. */
 export const MOST_TEXT = 4 * 2 ** 20;
 
 /** A file that cannot be read, and why. */
-export function unreadable(kind: InputKind, file: string, error: unknown): InputError {
+export function unreadable(kind: TextKind, file: string, error: unknown): InputError {
   const reason = error instanceof Error ? error.message : String(error);
   return new InputError([
     {
@@ -25,7 +28,7 @@ const BEGINNING = 256;
  * The text of an input file, without a byte order mark.
  * @throws InputError where it is not UTF-8, or has characters that no text has, with their place.
  */
-export function decodeText(bytes: Uint8Array, kind: InputKind, file: string): string {
+export function decodeText(bytes: Uint8Array, kind: TextKind, file: string): string {
   if (isUtf16(bytes)) throw refusal(kind, file, 'is text in UTF-16; expected UTF-8', 'save the file as UTF-8');
   if (firstControl(bytes.subarray(0, BEGINNING)) !== -1) {
     const hint =
@@ -98,7 +101,7 @@ function placeOf(bytes: Uint8Array, offset: number): Place {
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-function refusal(kind: InputKind, file: string, fault: string, hint: string, place?: Place): InputError {
+function refusal(kind: TextKind, file: string, fault: string, hint: string, place?: Place): InputError {
   return new InputError([
     { code: 'ZZ6004', severity: 'error', file, message: `the ${kind} file ${fault}`, hint, ...place },
   ]);

@@ -123,7 +123,6 @@ export const givenMappingSchema = described(
       temporal: temporalSchema,
       reuse_at_pins: optional(z.boolean({ error: 'true or false' })),
       cycles_per_op: optional(integer(1, 'cycles', 'Cycles of one operation of the array')),
-      cost_model: optional(choice(COST_MODELS, 'Cost model: reference or corrected')),
       costModel: optional(choice(COST_MODELS, 'Cost model: reference or corrected')),
     },
     { error: 'a map with layer, accelerator, links, spatial and temporal' },

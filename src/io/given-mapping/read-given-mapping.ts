@@ -6,12 +6,12 @@ import type { Layer } from '../../model/workload/layer.ts';
 import { readAccelerator } from '../accelerator/read-accelerator.ts';
 import { checkShape } from '../schema/shape-check.ts';
 import { Findings, finish, type WithWarnings } from '../text/findings.ts';
-import { partOfDocument } from '../text/part-of-document.ts';
 import { isRecord, type SourceDocument, valueAt } from '../text/source-document.ts';
 import { readGivenLayer } from './given-layer.ts';
 import { givenMappingProfile } from './given-mapping-profile.ts';
 import { linkRules, mappingRules } from './given-mapping-rules.ts';
 import { type GivenMappingRecord, givenMappingSchema } from './given-mapping-schema.ts';
+import { partOfDocument } from './part-of-document.ts';
 
 /** A layer with one complete mapping on an accelerator, checked. */
 export interface GivenMapping {
@@ -46,7 +46,7 @@ export function readGivenMapping(source: SourceDocument): WithWarnings<GivenMapp
     spatialMapping: spatialMappingOf(record),
     temporalMapping: withoutSingleIterations(record),
     reuseAtPins: record.reuse_at_pins ?? true,
-    costModel: record.costModel ?? record.cost_model ?? undefined,
+    costModel: record.costModel ?? undefined,
   }));
 }
 

@@ -36,6 +36,7 @@ export class TransferCounts {
 
   count(nest: CompiledMapping, scratch: EvaluationScratch): void {
     scratch.words.fill(0);
+    scratch.directionEnergy.fill(0);
     scratch.granules.fill(0);
     scratch.transferCount.fill(0);
     scratch.transferElements.fill(0);
@@ -121,10 +122,11 @@ export class TransferCounts {
         while (remainders.next()) this.addTransfers(scratch, slot, remainders.elements, -remainders.transfers, bits);
       }
     }
-    const { bandwidthMin, bandwidthMax } = this.problem;
-    if (scratch.granules[slot] !== 0) {
-      scratch.words[slot] = (scratch.granules[slot] * bandwidthMin[slot]) / bandwidthMax[slot];
-    }
+    if (scratch.granules[slot] === 0) return;
+    const { bandwidthMin, bandwidthMax, wordEnergy } = this.problem;
+    const stepBits = scratch.granules[slot] * bandwidthMin[slot];
+    scratch.words[slot] = stepBits / bandwidthMax[slot];
+    scratch.directionEnergy[slot] = (stepBits * wordEnergy[slot]) / bandwidthMax[slot];
   }
 
   private addTransfers(

@@ -1,5 +1,5 @@
-import type { DocumentPath, SourceDocument } from './source-document.ts';
-import { valueAt } from './source-document.ts';
+import type { DocumentPath, SourceDocument } from '../text/source-document.ts';
+import { valueAt } from '../text/source-document.ts';
 
 /** The part of a document at `base`, as a document. Places are those of the file; paths begin at the part. */
 export function partOfDocument(document: SourceDocument, base: DocumentPath): SourceDocument {
