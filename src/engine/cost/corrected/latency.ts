@@ -73,8 +73,6 @@ export class LatencyRules {
   /** What must have crossed before the computation can begin, or is left when it ends: the first tile, or less of what crosses once. */
   private measureNeeds(nest: CompiledMapping, scratch: EvaluationScratch): void {
     const { loadingCycles, realCycles, loadedOnce, active, periodCount } = scratch;
-    loadingCycles.fill(0);
-    loadedOnce.fill(0);
     const { operands } = this.problem;
     for (let index = 0; index < operands.length; index++) {
       const { levelBase, levelCount, interfaceBase, isOutput } = operands[index];
@@ -84,10 +82,14 @@ export class LatencyRules {
         const upper = 4 * (levelBase + a) + (isOutput ? FROM_LOW : TO_LOW);
         const lower = 4 * (levelBase + a - 1) + (isOutput ? TO_HIGH : FROM_HIGH);
         const isOnce = periodCount[interfaceBase + a] === 1;
+        loadingCycles[upper] = realCycles[upper];
+        loadedOnce[upper] = 0;
+        if (a > 0) {
+          loadingCycles[lower] = realCycles[lower];
+          loadedOnce[lower] = 0;
+        }
         if (!isOnce) {
           several = a;
-          loadingCycles[upper] = realCycles[upper];
-          if (a > 0) loadingCycles[lower] = realCycles[lower];
           continue;
         }
         if (!isLaidOut) this.sizes.layOut(nest, scratch, index);
@@ -134,8 +136,8 @@ export class LatencyRules {
       const below = portsOfSlot[lower];
       const above = portsOfSlot[upper];
       let start = time;
-      for (let k = 0; k < below.length; k++) start = Math.max(start, freeFrom[below[k]]);
-      for (let k = 0; k < above.length; k++) start = Math.max(start, freeFrom[above[k]]);
+      for (let k = 0; k < below.length; k++) if (freeFrom[below[k]] > start) start = freeFrom[below[k]];
+      for (let k = 0; k < above.length; k++) if (freeFrom[above[k]] > start) start = freeFrom[above[k]];
       for (let k = 0; k < below.length; k++) freeFrom[below[k]] = start + loadingCycles[lower];
       for (let k = 0; k < above.length; k++) freeFrom[above[k]] = start + loadingCycles[upper];
       time = start + Math.max(loadingCycles[lower], loadingCycles[upper]);

@@ -23,6 +23,7 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
   const { cyclesPerOperation } = problem;
   const { active, allowedCycles, overrunCycles, busyCycles, totalCycles, period, listA, listB } = scratch;
   let activities = 0;
+  let servesArray = false;
   let overrun = 0;
   let busy = 0;
   let total = 0;
@@ -33,13 +34,17 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
     busy += busyCycles[slot];
     total += totalCycles[slot];
     const index = interfaceOf(problem, port, service);
-    const isAtArray = index === problem.operands[port.operands[service]].interfaceBase;
     // The array can be served in every cycle but those of the last operation, however long its words stay at the pins.
-    listA[activities] = isAtArray ? cyclesPerOperation : period[index] * cyclesPerOperation;
-    listB[activities] = isAtArray ? cyclesPerOperation : allowedCycles[slot];
+    if (index === problem.operands[port.operands[service]].interfaceBase) servesArray = true;
+    listA[activities] = period[index] * cyclesPerOperation;
+    listB[activities] = allowedCycles[slot];
     activities++;
   }
-  const window = openCycles(scratch, activities, scratch.results[TEMPORAL_CYCLES] * cyclesPerOperation);
+  const computation = scratch.results[TEMPORAL_CYCLES] * cyclesPerOperation;
+  let window = 0;
+  if (servesArray) window = computation - cyclesPerOperation;
+  else if (activities === 1) window = (computation / listA[0] - 1) * listB[0];
+  else if (activities > 1) window = openCycles(scratch, activities, computation);
   scratch.portWindow[portIndex] = window;
   scratch.portBusy[portIndex] = busy;
   scratch.portTotal[portIndex] = total;

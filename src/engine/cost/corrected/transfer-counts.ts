@@ -10,7 +10,7 @@ import {
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
 import { sumMemoryEnergy } from '../energy.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
-import { NONE_HELD } from './remainder-tiles.ts';
+import { NONE_HELD, type RemainderTiles } from './remainder-tiles.ts';
 import type { TileSizes } from './tile-sizes.ts';
 
 /**
@@ -35,13 +35,6 @@ export class TransferCounts {
   }
 
   count(nest: CompiledMapping, scratch: EvaluationScratch): void {
-    scratch.words.fill(0);
-    scratch.directionEnergy.fill(0);
-    scratch.granules.fill(0);
-    scratch.transferCount.fill(0);
-    scratch.transferElements.fill(0);
-    scratch.transferBits.fill(0);
-    scratch.transferTile.fill(0);
     const { operands } = this.problem;
     for (let index = 0; index < operands.length; index++) {
       this.sizes.layOut(nest, scratch, index);
@@ -82,9 +75,11 @@ export class TransferCounts {
       const lower = partialSumBelow[at] === 1 ? partialPrecision : finalPrecision;
       this.countTransfers(scratch, index, slot + FROM_LOW, a, a + 1, upper, NONE_HELD, false);
       if (comesBack) this.countTransfers(scratch, index, slot + TO_LOW, a, a + 1, partialPrecision, NONE_HELD, true);
+      else clearSlot(scratch, slot + TO_LOW);
       if (a === 0) continue;
       this.countTransfers(scratch, index, slot - 4 + TO_HIGH, a, a, lower, NONE_HELD, false);
       if (comesBack) this.countTransfers(scratch, index, slot - 4 + FROM_HIGH, a, a, partialPrecision, a, true);
+      else clearSlot(scratch, slot - 4 + FROM_HIGH);
     }
   }
 
@@ -112,36 +107,55 @@ export class TransferCounts {
       const periods = scratch.periodCount[at];
       const repeats = isReadBack ? periods - periods / this.sizes.reducingAbove[at] : periods;
       const transfers = repeats * (heldLevel === NONE_HELD ? units[unit] : units[unit] / reducingAt[heldLevel]);
-      this.addTransfers(scratch, slot, tile, transfers, bits);
+      scratch.transferCount[slot] = transfers;
+      scratch.transferElements[slot] = transfers * tile;
+      scratch.granules[slot] = this.steps(slot, tile, transfers, bits);
     } else {
-      const cut = this.sizes.cut[at];
-      remainders.select(cut, unit, heldLevel, NONE_HELD);
-      while (remainders.next()) this.addTransfers(scratch, slot, remainders.elements, remainders.transfers, bits);
-      if (isReadBack) {
-        remainders.select(cut, unit, heldLevel, cut);
-        while (remainders.next()) this.addTransfers(scratch, slot, remainders.elements, -remainders.transfers, bits);
-      }
+      this.countRemainders(remainders, scratch, slot, this.sizes.cut[at], unit, bits, heldLevel, isReadBack);
     }
-    if (scratch.granules[slot] === 0) return;
     const { bandwidthMin, bandwidthMax, wordEnergy } = this.problem;
-    const stepBits = scratch.granules[slot] * bandwidthMin[slot];
-    scratch.words[slot] = stepBits / bandwidthMax[slot];
-    scratch.directionEnergy[slot] = (stepBits * wordEnergy[slot]) / bandwidthMax[slot];
+    const granules = scratch.granules[slot];
+    // A count of 0, where no port serves, must not become "not a number".
+    const stepBits = granules === 0 ? 0 : granules * bandwidthMin[slot];
+    scratch.words[slot] = granules === 0 ? 0 : stepBits / bandwidthMax[slot];
+    scratch.directionEnergy[slot] = granules === 0 ? 0 : (stepBits * wordEnergy[slot]) / bandwidthMax[slot];
   }
 
-  private addTransfers(
+  private countRemainders(
+    remainders: RemainderTiles,
     scratch: EvaluationScratch,
     slot: number,
-    elements: number,
-    transfers: number,
+    cut: number,
+    unit: number,
     bits: number,
+    heldLevel: number,
+    isReadBack: boolean,
   ): void {
-    scratch.transferCount[slot] += transfers;
-    scratch.transferElements[slot] += transfers * elements;
-    // A count of 0 by infinitely many steps, where no port serves, must not become "not a number".
-    if (bits !== 0 && transfers !== 0) {
-      scratch.granules[slot] += transfers * Math.ceil((elements * bits) / this.problem.bandwidthMin[slot]);
+    let count = 0;
+    let elements = 0;
+    let granules = 0;
+    remainders.select(cut, unit, heldLevel, NONE_HELD);
+    while (remainders.next()) {
+      count += remainders.transfers;
+      elements += remainders.transfers * remainders.elements;
+      granules += this.steps(slot, remainders.elements, remainders.transfers, bits);
     }
+    if (isReadBack) {
+      remainders.select(cut, unit, heldLevel, cut);
+      while (remainders.next()) {
+        count -= remainders.transfers;
+        elements -= remainders.transfers * remainders.elements;
+        granules -= this.steps(slot, remainders.elements, remainders.transfers, bits);
+      }
+    }
+    scratch.transferCount[slot] = count;
+    scratch.transferElements[slot] = elements;
+    scratch.granules[slot] = granules;
+  }
+
+  private steps(slot: number, elements: number, transfers: number, bits: number): number {
+    if (bits === 0 || transfers === 0) return 0;
+    return transfers * Math.ceil((elements * bits) / this.problem.bandwidthMin[slot]);
   }
 
   /** What one copy of every memory holds, with the precision in which it is stored, and the slice in use at once. */
@@ -155,9 +169,22 @@ export class TransferCounts {
     for (let level = 0; level < levelCount; level++) {
       const above = interfaceBase + level + 1;
       const stored = isOutput && partialSum[above - 1] === 0 ? finalPrecision : partialPrecision;
-      elements[above] = this.sizes.largest(index, level + 1, level + 1);
+      // The tile of the copies below the interface above is what they hold.
+      const crossing = 4 * (levelBase + level) + (isOutput ? TO_HIGH : FROM_HIGH);
+      elements[above] =
+        level < levelCount - 1 ? scratch.transferTile[crossing] : this.sizes.largest(index, level + 1, level + 1);
       precision[above] = stored;
       scratch.sliceBits[levelBase + level] = this.sizes.slice(nest, scratch, index, level) * stored;
     }
   }
+}
+
+function clearSlot(scratch: EvaluationScratch, slot: number): void {
+  scratch.transferCount[slot] = 0;
+  scratch.transferElements[slot] = 0;
+  scratch.transferBits[slot] = 0;
+  scratch.transferTile[slot] = 0;
+  scratch.granules[slot] = 0;
+  scratch.words[slot] = 0;
+  scratch.directionEnergy[slot] = 0;
 }

@@ -1,7 +1,7 @@
 import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
 import { type CompiledProblem, FROM_HIGH, FROM_LOW, TO_HIGH, TO_LOW } from '../../problem/compiled-problem.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
-import { NONE_HELD } from './remainder-tiles.ts';
+import { NONE_HELD, type RemainderTiles } from './remainder-tiles.ts';
 import type { TileSizes } from './tile-sizes.ts';
 
 /**
@@ -11,6 +11,9 @@ import type { TileSizes } from './tile-sizes.ts';
 export class TransferTimes {
   private readonly problem: CompiledProblem;
   private readonly sizes: TileSizes;
+  /** Sums of `addUp`. */
+  private total = 0;
+  private overrun = 0;
 
   constructor(problem: CompiledProblem, sizes: TileSizes) {
     this.problem = problem;
@@ -19,12 +22,6 @@ export class TransferTimes {
 
   measure(nest: CompiledMapping, scratch: EvaluationScratch): void {
     const { operands } = this.problem;
-    scratch.realCycles.fill(0);
-    scratch.allowedCycles.fill(0);
-    scratch.active.fill(0);
-    scratch.totalCycles.fill(0);
-    scratch.busyCycles.fill(0);
-    scratch.overrunCycles.fill(0);
     for (let index = 0; index < operands.length; index++) {
       const { isOutput, levelBase, levelCount } = operands[index];
       this.sizes.layOut(nest, scratch, index);
@@ -48,48 +45,72 @@ export class TransferTimes {
     isReadBack: boolean,
   ): void {
     const bits = scratch.transferBits[slot];
-    if (scratch.transferCount[slot] === 0 || bits === 0) return;
+    if (scratch.transferCount[slot] === 0 || bits === 0) {
+      clearTimes(scratch, slot);
+      return;
+    }
     const { cyclesPerOperation, transferWidth } = this.problem;
+    const { remainders } = this.sizes;
     const at = this.problem.operands[index].interfaceBase + a;
     const period = scratch.period[at] * cyclesPerOperation;
     const allowed = scratch.doubleBuffered[at] === 1 ? period : period / scratch.topIrrelevant[at];
     const largest = Math.ceil((scratch.transferTile[slot] * bits) / transferWidth[slot]);
-    scratch.active[slot] = 1;
-    scratch.allowedCycles[slot] = allowed;
-    scratch.realCycles[slot] = largest;
-    const { remainders } = this.sizes;
-    if (remainders === undefined) {
-      const periods = scratch.periodCount[at];
-      const moved = isReadBack ? periods - periods / this.sizes.reducingAbove[at] : periods;
-      this.addPeriods(scratch, slot, largest, moved);
-    } else {
-      const cut = this.sizes.cut[at];
-      remainders.selectPeriods(cut, unit, NONE_HELD);
-      while (remainders.next()) {
-        this.addPeriods(
-          scratch,
-          slot,
-          Math.ceil((remainders.elements * bits) / transferWidth[slot]),
-          remainders.transfers,
-        );
-      }
-      if (isReadBack) {
-        remainders.selectPeriods(cut, unit, cut);
-        while (remainders.next()) {
-          const cycles = Math.ceil((remainders.elements * bits) / transferWidth[slot]);
-          this.addPeriods(scratch, slot, cycles, -remainders.transfers);
-        }
-      }
+    let periods = scratch.periodCount[at];
+    if (isReadBack) periods -= periods / this.sizes.reducingAbove[at];
+    let total = largest * periods;
+    let overrun = largest > allowed ? (largest - allowed) * periods : 0;
+    if (remainders !== undefined) {
+      this.addUp(remainders, slot, this.sizes.cut[at], unit, isReadBack, bits, allowed);
+      total = this.total;
+      overrun = this.overrun;
     }
     // The first load and the last store belong to loading.
-    scratch.busyCycles[slot] = scratch.totalCycles[slot];
-    if (isReadBack) return;
-    scratch.busyCycles[slot] -= largest;
-    scratch.overrunCycles[slot] -= Math.max(0, largest - allowed);
+    const first = isReadBack ? 0 : largest;
+    scratch.active[slot] = 1;
+    scratch.realCycles[slot] = largest;
+    scratch.allowedCycles[slot] = allowed;
+    scratch.totalCycles[slot] = total;
+    scratch.busyCycles[slot] = total - first;
+    scratch.overrunCycles[slot] = first > allowed ? overrun - (first - allowed) : overrun;
   }
 
-  private addPeriods(scratch: EvaluationScratch, slot: number, cycles: number, periods: number): void {
-    scratch.totalCycles[slot] += cycles * periods;
-    scratch.overrunCycles[slot] += Math.max(0, cycles - scratch.allowedCycles[slot]) * periods;
+  /** Cycles of all periods, and those beyond what each allows, where periods differ. */
+  private addUp(
+    remainders: RemainderTiles,
+    slot: number,
+    cut: number,
+    unit: number,
+    isReadBack: boolean,
+    bits: number,
+    allowed: number,
+  ): void {
+    const width = this.problem.transferWidth[slot];
+    let total = 0;
+    let overrun = 0;
+    remainders.selectPeriods(cut, unit, NONE_HELD);
+    while (remainders.next()) {
+      const cycles = Math.ceil((remainders.elements * bits) / width);
+      total += cycles * remainders.transfers;
+      overrun += Math.max(0, cycles - allowed) * remainders.transfers;
+    }
+    if (isReadBack) {
+      remainders.selectPeriods(cut, unit, cut);
+      while (remainders.next()) {
+        const cycles = Math.ceil((remainders.elements * bits) / width);
+        total -= cycles * remainders.transfers;
+        overrun -= Math.max(0, cycles - allowed) * remainders.transfers;
+      }
+    }
+    this.total = total;
+    this.overrun = overrun;
   }
+}
+
+function clearTimes(scratch: EvaluationScratch, slot: number): void {
+  scratch.active[slot] = 0;
+  scratch.realCycles[slot] = 0;
+  scratch.allowedCycles[slot] = 0;
+  scratch.totalCycles[slot] = 0;
+  scratch.busyCycles[slot] = 0;
+  scratch.overrunCycles[slot] = 0;
 }
