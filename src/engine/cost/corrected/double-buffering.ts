@@ -8,9 +8,15 @@ import type { EvaluationScratch } from '../evaluation-scratch.ts';
 export function decideBySlices(problem: CompiledProblem, scratch: EvaluationScratch): void {
   const { doubleBuffered, sliceBits } = scratch;
   const { operands, memories } = problem;
-  doubleBuffered.fill(0);
   for (let m = 0; m < memories.length; m++) {
     const memory = memories[m];
+    if (memory.operands.length === 1) {
+      const { levelBase, interfaceBase } = operands[memory.operands[0]];
+      const level = memory.levels[0];
+      const hasRoom = 2 * sliceBits[levelBase + level] <= memory.capacityBits;
+      doubleBuffered[interfaceBase + level + 1] = hasRoom || memory.memory.forceDoubleBuffering ? 1 : 0;
+      continue;
+    }
     let room = memory.capacityBits;
     for (let k = 0; k < memory.operands.length; k++) {
       room -= sliceBits[operands[memory.operands[k]].levelBase + memory.levels[k]];
