@@ -41,6 +41,7 @@ export function recordEvaluation(evaluator: MappingEvaluator, nest: CompiledMapp
     spatialMapping: problem.spatialMapping,
     temporalMapping,
     accessSameDataConsideredAsNoAccess: problem.reuseAtPins,
+    costModel: problem.costModel,
     headline: {
       macEnergy: evaluator.macEnergy,
       memoryEnergy: evaluator.memoryEnergy,

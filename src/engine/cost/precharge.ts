@@ -1,6 +1,12 @@
 import { roundHalfEven } from '../../base/integers.ts';
 import type { CompiledMapping } from '../problem/compiled-mapping.ts';
-import { type CompiledPrecharge, type CompiledProblem, FRACTIONAL, IRRELEVANT } from '../problem/compiled-problem.ts';
+import {
+  type CompiledOperand,
+  type CompiledPrecharge,
+  type CompiledProblem,
+  FRACTIONAL,
+  IRRELEVANT,
+} from '../problem/compiled-problem.ts';
 import type { EvaluationScratch } from './evaluation-scratch.ts';
 import { readsOncePerStationaryRun } from './reuse-at-pins.ts';
 
@@ -20,10 +26,15 @@ export function measurePrecharge(
   if (readsOncePerStationaryRun(problem, scratch, FRACTIONAL, weight)) {
     reads = Math.trunc(reads / scratch.period[weight.interfaceBase]);
   }
-  let selectedFor = 1;
+  return (energyPerSelectionPj * reads) / selectedFor(weight, nest);
+}
+
+/** Cycles that the same weight stays selected: the innermost loops of its lowest level that don't concern it. */
+export function selectedFor(weight: CompiledOperand, nest: CompiledMapping): number {
+  let cycles = 1;
   const lowestLevel = nest.boundary[weight.levelBase];
   for (let loop = 0; loop < lowestLevel && weight.relevance[nest.dimension[loop]] === IRRELEVANT; loop++) {
-    selectedFor *= nest.size[loop];
+    cycles *= nest.size[loop];
   }
-  return (energyPerSelectionPj * reads) / selectedFor;
+  return cycles;
 }

@@ -26,7 +26,9 @@ import {
 } from './compiled-problem.ts';
 import { compilePrecharge } from './in-memory-computing/compile-precharge.ts';
 import { mapOntoArray } from './in-memory-computing/mapped-array.ts';
-import { operationalEnergyPj } from './in-memory-computing/operational-energy.ts';
+import { mappedRounds } from './in-memory-computing/mapped-rounds.ts';
+import { operationalEnergyPj, sumOfOperationalEnergyPj } from './in-memory-computing/operational-energy.ts';
+import { refuseHigherPrecision } from './in-memory-computing/refuse-precision.ts';
 import { missingPortError } from './missing-port.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
@@ -34,7 +36,7 @@ export interface CompileOptions {
   /** Data used again by the array in consecutive cycles is not read again (default true). */
   readonly accessSameDataConsideredAsNoAccess?: boolean;
   /** The rules of energy and latency (default `reference`). The corrected ones need unrollings that are whole numbers. */
-  readonly costModel?: CostModelName;
+  readonly costModel?: CostModelName | undefined;
 }
 
 const RELEVANCE_CODE: Readonly<Record<Relevance, number>> = {
@@ -90,7 +92,7 @@ export function compileProblem(
     levelSlotCount,
     interfaceCount,
     operationCount: layer.operationCount,
-    ...compileArrayEnergy(layer, accelerator, spatialMapping, operands),
+    ...compileArrayEnergy(layer, accelerator, spatialMapping, operands, costModel),
     unitCount: operationalArray.unitCount,
     cyclesPerOperation,
     idealCycles: Math.ceil(Math.ceil(layer.operationCount / operationalArray.unitCount) * cyclesPerOperation),
@@ -110,17 +112,22 @@ export function compileProblem(
 /** Energy of the array: of equal operations, or by the model of in-memory-computing arrays (docs/in-memory-computing.md). */
 function compileArrayEnergy(
   layer: Layer,
-  { operationalArray }: Accelerator,
+  accelerator: Accelerator,
   spatialMapping: MemoryLevelSpatialMapping,
   operands: readonly CompiledOperand[],
+  costModel: CostModelName,
 ): Pick<CompiledProblem, 'macEnergyPj' | 'macEnergyPartsPj' | 'precharge'> {
+  const { operationalArray } = accelerator;
   const structure = structureOf(operationalArray);
   if (structure === undefined) {
     const macEnergyPj = operationalArray.unitEnergyPj * layer.operationCount;
     return { macEnergyPj, macEnergyPartsPj: undefined, precharge: undefined };
   }
-  const mapped = mapOntoArray(layer, spatialMapping.source, structure);
-  const macEnergyPartsPj = operationalEnergyPj(structure, mapped);
+  if (costModel === 'corrected') refuseHigherPrecision(layer, accelerator, structure, operands);
+  const macEnergyPartsPj =
+    costModel === 'corrected'
+      ? sumOfOperationalEnergyPj(structure, mappedRounds(layer, accelerator, spatialMapping.source, structure))
+      : operationalEnergyPj(structure, mapOntoArray(layer, spatialMapping.source, structure));
   return {
     macEnergyPj: totalOf(macEnergyPartsPj),
     macEnergyPartsPj,

@@ -35,7 +35,8 @@ export function readGivenLayer(document: SourceDocument, record: GivenMappingRec
     operands,
     finalOutputPrecisionBits: layer.precision[FINAL] ?? output?.precisionBits ?? 0,
     operandPrecision: new Map(Object.entries(layer.precision)),
-    constantOperands: [],
+    // An in-memory-computing array multiplies I2 as weights.
+    constantOperands: operandNames.filter((name) => record.links[name] === 'I2'),
     operandSources: new Map(),
     mapping: {
       entryName: 'given',

@@ -2,6 +2,7 @@ import { quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
+import type { CostModelName } from '../cost-model.ts';
 import { areaOf } from '../hardware/area.ts';
 import { scaleBreakdown } from '../in-memory-computing/breakdown.ts';
 import { type HardwareFigures, hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
@@ -110,6 +111,8 @@ export interface CostModelEvaluationSource {
   readonly headline: HeadlineFigures;
   /** The cost model's option of this name. */
   readonly accessSameDataConsideredAsNoAccess: boolean;
+  /** The rules that the figures follow; `reference` when absent. */
+  readonly costModel?: CostModelName | undefined;
   /** Number of such layers the figures are for; 1 when absent. */
   readonly times?: number;
   /** The evaluation of one such layer, where the figures are for several. */
@@ -134,6 +137,8 @@ export class CostModelEvaluation extends CostFigures {
   readonly temporalMapping: TemporalMapping;
   /** Whether input words that stay the same in consecutive cycles counted as read once. */
   readonly accessSameDataConsideredAsNoAccess: boolean;
+  /** The rules that energy and latency follow. */
+  readonly costModel: CostModelName;
   /** Number of such layers the figures are for: 1 unless `scaled`; `repeat` of the layer in the results of a run. */
   readonly times: number;
   /** Share of the layer's mappings that were searched, from 0 to 1, if the search ended early; undefined otherwise. */
@@ -154,6 +159,7 @@ export class CostModelEvaluation extends CostFigures {
     this.spatialMapping = readableSpatialMapping(source.spatialMapping);
     this.temporalMapping = readableTemporalMapping(source.temporalMapping);
     this.accessSameDataConsideredAsNoAccess = source.accessSameDataConsideredAsNoAccess;
+    this.costModel = source.costModel ?? 'reference';
     this.times = source.times ?? 1;
     this.searchedShare = source.searchedShare;
     this.proven = source.proven;
@@ -181,7 +187,7 @@ export class CostModelEvaluation extends CostFigures {
    * arrays. Computed when first asked for.
    */
   get hardware(): HardwareFigures | undefined {
-    this.knownHardware ??= hardwareFigures(this.accelerator);
+    this.knownHardware ??= hardwareFigures(this.accelerator, this.costModel);
     return this.knownHardware;
   }
 

@@ -1,3 +1,4 @@
+import type { CostModelName } from '../cost-model.ts';
 import { FULL_ADDER } from './technology.ts';
 
 /*
@@ -51,8 +52,9 @@ export function treeEnergyPj(inputs: number, bits: number, live: number): number
   return bothInputs * FULL_ADDER.energyPj + oneInput * FULL_ADDER.oneInputEnergyPj;
 }
 
-/** ns from the inputs of a plain tree to its sum. Not 0 for a single input (parity quirk I8, docs/parity-quirks.md). */
-export function treeDelayNs(inputs: number, bits: number): number {
+/** ns from the inputs of a plain tree to its sum. The reference does not give 0 for a single input (parity quirk I8, docs/parity-quirks.md). */
+export function treeDelayNs(inputs: number, bits: number, costModel: CostModelName = 'reference'): number {
+  if (costModel === 'corrected' && inputs === 1) return 0;
   const levels = Math.log2(inputs);
   return (
     (levels - 1) * FULL_ADDER.inputToSumNs + FULL_ADDER.inputToCarryNs + (bits + levels - 2) * FULL_ADDER.carryToCarryNs

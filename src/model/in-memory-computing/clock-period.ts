@@ -1,3 +1,4 @@
+import type { CostModelName } from '../cost-model.ts';
 import { accumulatorDelayNs, placeValueDelayNs, treeDelayNs } from './adders.ts';
 import type { ArrayStructure } from './array-structure.ts';
 import type { ArrayPart, Breakdown } from './breakdown.ts';
@@ -5,7 +6,7 @@ import { analogToDigitalDelayNs } from './converters.ts';
 import { MULTIPLIER } from './technology.ts';
 
 /** Shortest clock period in ns, by part: all parts work one after the other within a cycle (docs/in-memory-computing.md#clock-period). */
-export function clockPeriodNs(array: ArrayStructure): Breakdown<ArrayPart> {
+export function clockPeriodNs(array: ArrayStructure, costModel: CostModelName = 'reference'): Breakdown<ArrayPart> {
   const { placeValueInputs, placeValueInputBits, accumulatorBits } = array;
   const accumulatedBits = placeValueInputs === 1 ? placeValueInputBits : placeValueInputBits + placeValueInputs;
   return {
@@ -13,7 +14,7 @@ export function clockPeriodNs(array: ArrayStructure): Breakdown<ArrayPart> {
     dacs: 0,
     adcs: array.converters === 0 ? 0 : analogToDigitalDelayNs(array.converterBits, array.rows),
     mults: MULTIPLIER.delayNs,
-    adders_regular: array.trees === 0 ? 0 : treeDelayNs(array.rows, array.weightBits),
+    adders_regular: array.trees === 0 ? 0 : treeDelayNs(array.rows, array.weightBits, costModel),
     adders_pv: placeValueDelayNs(placeValueInputs),
     accumulators: accumulatorBits === 0 ? 0 : accumulatorDelayNs(accumulatorBits, accumulatedBits),
   };

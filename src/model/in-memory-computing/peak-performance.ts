@@ -1,3 +1,4 @@
+import type { CostModelName } from '../cost-model.ts';
 import { treeAdders } from './adders.ts';
 import { arrayAreaMm2 } from './area.ts';
 import type { ArrayStructure } from './array-structure.ts';
@@ -19,10 +20,10 @@ export interface PeakPerformance {
 }
 
 /** Peak figures of an array (docs/in-memory-computing.md#peak-performance). */
-export function peakPerformance(array: ArrayStructure): PeakPerformance {
+export function peakPerformance(array: ArrayStructure, costModel: CostModelName = 'reference'): PeakPerformance {
   const energyPerCyclePj = peakEnergyPj(array);
   const operationsPerCycle = (2 * array.positions) / array.cyclesPerOperation;
-  const topPerSecond = operationsPerCycle / totalOf(clockPeriodNs(array)) / 1000;
+  const topPerSecond = operationsPerCycle / totalOf(clockPeriodNs(array, costModel)) / 1000;
   return {
     topPerSecond,
     topPerSecondPerWatt: operationsPerCycle / totalOf(energyPerCyclePj),

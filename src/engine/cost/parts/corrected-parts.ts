@@ -1,5 +1,5 @@
 import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
-import type { CompiledProblem } from '../../problem/compiled-problem.ts';
+import { type CompiledProblem, TO_LOW } from '../../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
 import { decideBySlices } from '../corrected/double-buffering.ts';
 import { LatencyRules } from '../corrected/latency.ts';
@@ -9,6 +9,7 @@ import { TransferCounts } from '../corrected/transfer-counts.ts';
 import { TransferTimes } from '../corrected/transfer-times.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import { measureUtilisation } from '../memory-utilisation.ts';
+import { selectedFor } from '../precharge.ts';
 import type { CostModelParts } from './cost-model-parts.ts';
 
 /** The rules without the reference's known faults (docs/cost-model-corrected.md). */
@@ -34,8 +35,11 @@ export class CorrectedParts implements CostModelParts {
     this.counts.count(nest, this.scratch);
   }
 
-  measurePrecharge(): number {
-    return 0;
+  measurePrecharge(nest: CompiledMapping): number {
+    const { precharge } = this.problem;
+    if (precharge === undefined) return 0;
+    const reads = this.scratch.transferElements[4 * precharge.weight.levelBase + TO_LOW];
+    return (precharge.energyPerSelectionPj * reads) / selectedFor(precharge.weight, nest);
   }
 
   measureUtilisation(): void {

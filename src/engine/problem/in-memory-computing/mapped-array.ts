@@ -9,6 +9,8 @@ import { operandRelevance } from '../../../model/workload/relevance.ts';
 export interface MappedArray {
   /** Rows of a macro that activations enter. */
   readonly rows: number;
+  /** Operands that a column accumulates: the rows without those that a diagonal mapping adds. Corrected cost model only. */
+  readonly accumulated?: number;
   /** Columns of a macro that hold weights. */
   readonly columns: number;
   /** Times a macro is used, over the whole layer and all macros. May be fractional. */

@@ -10,22 +10,42 @@ import type { MappedArray } from './mapped-array.ts';
  * (docs/in-memory-computing.md#energy-of-a-layer).
  *
  * Columns without weights cost nothing but their multipliers. An analog bitline is always charged whole. All digital multipliers switch,
- * mapped or not (parity quirk I7, docs/parity-quirks.md). Precisions are those of the hardware (I5).
+ * mapped or not (parity quirk I7, docs/parity-quirks.md). Precisions are those of the hardware (I5). The corrected model says how many
+ * operands a column accumulates; only their multipliers and adders then switch.
  */
 export function operationalEnergyPj(array: ArrayStructure, mapped: MappedArray): Breakdown<EnergyPart> {
   const { weightBits } = array;
   const { rows, columns } = mapped;
   const cycles = array.cyclesPerOperation * mapped.activations;
   const isAnalog = array.type === 'analog';
-  const multipliers = array.multipliersPerPosition * array.columns * (isAnalog ? rows : array.rows);
+  const { accumulated } = mapped;
+  const live = accumulated ?? rows;
+  const digital = accumulated === undefined ? array.columns * array.rows : columns * accumulated;
+  const multipliers = array.multipliersPerPosition * (isAnalog ? array.columns * rows : digital);
   return {
     local_bl_precharging: 0,
     dacs: isAnalog ? digitalToAnalogEnergyPj(array.serialBits) * rows * cycles : 0,
     adcs: analogToDigitalEnergyPj(array.converterBits) * array.converters * columns * cycles,
     mults: MULTIPLIER.energyPj * multipliers * cycles,
     analog_bl_addition: isAnalog ? BITLINE_ENERGY_PJ * weightBits * columns * array.rows * cycles : 0,
-    adders_regular: array.trees === 0 ? 0 : treeEnergyPj(array.rows, weightBits, rows) * array.trees * columns * cycles,
+    adders_regular: array.trees === 0 ? 0 : treeEnergyPj(array.rows, weightBits, live) * array.trees * columns * cycles,
     adders_pv: FULL_ADDER.energyPj * array.placeValueAdders * columns * cycles,
     accumulators: (FULL_ADDER.energyPj + REGISTER.energyPj) * array.accumulatorBits * columns * cycles,
+  };
+}
+
+/** The same for several parts of a macro, one after the other. */
+export function sumOfOperationalEnergyPj(array: ArrayStructure, mapped: readonly MappedArray[]): Breakdown<EnergyPart> {
+  const parts = mapped.map((one) => operationalEnergyPj(array, one));
+  const sumOf = (part: EnergyPart): number => parts.reduce((sum, one) => sum + one[part], 0);
+  return {
+    local_bl_precharging: 0,
+    dacs: sumOf('dacs'),
+    adcs: sumOf('adcs'),
+    mults: sumOf('mults'),
+    analog_bl_addition: sumOf('analog_bl_addition'),
+    adders_regular: sumOf('adders_regular'),
+    adders_pv: sumOf('adders_pv'),
+    accumulators: sumOf('accumulators'),
   };
 }
