@@ -40,7 +40,8 @@ export function reportHtml(run: StoredRun): string {
 
 function header({ run }: PageRun, title: string, hasSensitivity: boolean): Markup {
   const { options, inputs } = run.document;
-  const criterion = typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer';
+  const model = options.costModel === 'corrected' ? ', corrected cost model' : '';
+  const criterion = `${typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer'}${model}`;
   return html`<header class="page">
     <h1>${title}</h1>
     <p>${leftOutText(run.document, run.evaluations.length) ?? layerCountText(run.evaluations)}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>

@@ -115,6 +115,7 @@ function evaluationOf(document: LayerDocument, accelerator: Accelerator): CostMo
     temporalMapping: { loops: temporalMapping.loops, boundaries: mapOf(temporalMapping.boundaries) },
     headline: document.figures,
     accessSameDataConsideredAsNoAccess: document.accessSameDataConsideredAsNoAccess,
+    costModel: document.costModel,
     times: document.times,
     searchedShare: document.searchedShare,
     proven: document.proven,

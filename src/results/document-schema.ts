@@ -182,6 +182,9 @@ const layerResult = z.object({
     }),
   }),
   accessSameDataConsideredAsNoAccess: z.boolean(),
+  costModel: described(z.exactOptional(z.enum(['reference', 'corrected'])), {
+    description: 'rules of energy and latency; reference if absent',
+  }),
   times: described(count(), {
     description: 'number of equal layers that energy, latency and figures are for: repeat, in results of a run',
   }),

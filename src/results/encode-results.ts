@@ -195,6 +195,7 @@ function layerDocument(evaluation: CostModelEvaluation, accelerator: number): La
       boundaries: mapValues(temporalMapping.boundaries, (ends) => [...ends]),
     },
     accessSameDataConsideredAsNoAccess: evaluation.accessSameDataConsideredAsNoAccess,
+    ...(evaluation.costModel === 'reference' ? {} : { costModel: evaluation.costModel }),
     times: evaluation.times,
     ...(evaluation.searchedShare === undefined ? {} : { searchedShare: evaluation.searchedShare }),
     ...provenDocument(evaluation),

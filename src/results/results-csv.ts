@@ -47,6 +47,9 @@ const COLUMNS: readonly CsvColumn[] = [
   { heading: 'proven gap', value: (evaluation) => provenGap(evaluation)?.gap ?? '' },
 ];
 
+/** Shown if the figures are not those of the reference. */
+const COST_MODEL: CsvColumn = { heading: 'cost model', value: ({ costModel }) => costModel };
+
 /** How many such layers the numbers of a row are for: shown if any layer is repeated. */
 const REPEAT: CsvColumn = { heading: 'repeat', value: ({ times }) => times };
 
@@ -89,7 +92,13 @@ export function resultsCsv(
   otherOperators: readonly TrafficEvaluation[] = [],
 ): string {
   const isRepeated = evaluations.some(({ times }) => times !== 1);
-  const columns = [...COLUMNS, ...hardwareColumns(evaluations), ...(isRepeated ? [REPEAT] : [])];
+  const isCorrected = evaluations.some(({ costModel }) => costModel === 'corrected');
+  const columns = [
+    ...COLUMNS,
+    ...hardwareColumns(evaluations),
+    ...(isRepeated ? [REPEAT] : []),
+    ...(isCorrected ? [COST_MODEL] : []),
+  ];
   const rows = [
     [...columns.map(({ heading }) => heading), LEFT_OUT],
     ...evaluations.map((evaluation) => [...columns.map(({ value }) => value(evaluation)), '']),

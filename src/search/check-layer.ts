@@ -1,6 +1,7 @@
 import { MappingError } from '../base/diagnostic.ts';
 import { compileProblem } from '../engine/problem/compile.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../model/cost-model.ts';
 import type { SpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import { allocateOrder, primeLoops } from './allocation/allocate-order.ts';
@@ -13,7 +14,10 @@ import { generateSpatialMappings, type SpatialGeneratorOptions } from './spatial
 /** Most orders that are allocated to find the one that comes closest; with more of them, one order stands for all. */
 const MOST_ORDERS = 50_000;
 
-export interface LayerCheckOptions extends SpatialGeneratorOptions, FeasibilityOptions {}
+export interface LayerCheckOptions extends SpatialGeneratorOptions, FeasibilityOptions {
+  /** Default `reference`. */
+  readonly costModel?: CostModelName | undefined;
+}
 
 /**
  * Why a layer has no mapping on an accelerator: the error that its search would end with, found without searching for the best mapping.
@@ -48,7 +52,9 @@ function failureOf(
   options: LayerCheckOptions,
 ): MappingError | undefined {
   try {
-    const problem = compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping));
+    const { costModel } = options;
+    const converted = convertSpatialMapping(layer, accelerator, mapping, costModel);
+    const problem = compileProblem(layer, accelerator, converted, { costModel });
     const check = new FeasibilityCheck(problem, options);
     if (check.fittingOrder() !== undefined || check.hasGivenUp) return undefined;
     const candidates = new TemporalMappingCandidates(problem, options);

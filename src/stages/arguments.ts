@@ -16,6 +16,7 @@ import type { PendingResults } from '../chain/workers/pending-results.ts';
 import type { ChainTask } from '../chain/workers/protocol.ts';
 import type { CompiledProblem } from '../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import { COST_MODELS, type CostModelName } from '../model/cost-model.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import type { MemoryLevelSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping, TemporalMappingType } from '../model/mapping/temporal-mapping.ts';
@@ -272,6 +273,9 @@ export const inMemoryCompute: OptionKind<boolean> = optional(flag, false);
 
 /** Whether input words that stay the same in consecutive cycles are read only once. */
 export const accessSameDataConsideredAsNoAccess: OptionKind<boolean> = optional(flag, true);
+
+/** The rules that energy and latency follow. */
+export const costModel: OptionKind<CostModelName> = optional(oneOf(COST_MODELS), 'reference');
 
 /** Whether a Minimal stage hands up all results it compared, as extra information. */
 export const reduceMinimalKeepOthers: OptionKind<boolean> = optional(flag, false);

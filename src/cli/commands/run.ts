@@ -18,7 +18,7 @@ import { Interrupt } from '../terminal/interrupt.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
-import { runSummary } from '../text/run-summary.ts';
+import { costModelText, runSummary } from '../text/run-summary.ts';
 
 const INTERRUPTED = `interrupted: all searches end with their best mappings so far. Interrupt again to end at once.
   The same command with --resume continues searches by LOMA; other engines begin again.`;
@@ -103,7 +103,9 @@ function report(
   const { opt = OPTION_ROWS.opt.fallback, dumpFolder, saveMapping } = options;
   const style = tableOptions(process.stdout);
   const sections = quiet ? [] : [layerTable(performance.evaluations, style, performance.otherOperators), ''];
-  sections.push(...runSummary(performance, `${inputs}, best ${opt}`, style.width));
+  sections.push(
+    ...runSummary(performance, `${inputs}, best ${opt}${costModelText(performance.evaluations)}`, style.width),
+  );
   if (dumpFolder !== undefined)
     sections.push(
       `  files        ${dumpFolder}/ (report.html, results.json and .csv, reports of layers as JSON, list_of_cmes.pickle, loop_ordering.txt, mem_hierarchy and energy_latency as .svg and .png)`,

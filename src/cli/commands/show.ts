@@ -12,7 +12,7 @@ import type { TableOptions } from '../terminal/table.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
 import { loopNestText } from '../text/loop-nest-text.ts';
-import { runSummary } from '../text/run-summary.ts';
+import { costModelText, runSummary } from '../text/run-summary.ts';
 
 export interface ShowOptions {
   readonly json?: boolean;
@@ -55,7 +55,8 @@ function runText(
 ): string {
   const { inputs, options, uncosted, infeasible } = document;
   const criterion = typeof options.opt === 'string' ? `, best ${options.opt}` : '';
-  const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}`;
+  const costModel = costModelText(evaluations);
+  const title = `${inputs.workload.name} on ${inputs.accelerator.name}${criterion}${costModel}`;
   const summary = runSummary(
     { total, evaluations, uncosted, otherOperators, infeasible, languageModel },
     title,

@@ -15,6 +15,11 @@ import { wrap } from '../terminal/display-width.ts';
 import { hardwareLines } from './hardware-lines.ts';
 import { languageModelLines } from './language-model-lines.ts';
 
+/** What a title adds where the figures are not those of the reference. */
+export function costModelText(evaluations: readonly CostModelEvaluation[]): string {
+  return evaluations.some(({ costModel }) => costModel === 'corrected') ? ', corrected cost model' : '';
+}
+
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {
   readonly total: CumulativeCME;

@@ -31,7 +31,7 @@ export function compileTiles(
     size,
     rounds,
     hasRemainder: size.some((count, dimension) => rounds[dimension] * units[dimension] !== count),
-    operands: operands.map((operand) => compileOperand(operand, unrolled)),
+    operands: operands.map((operand) => compileOperand(operand, unrolled, size, rounds)),
     inputOrders: Int32Array.from(
       permutations(operands.flatMap(({ isOutput }, index) => (isOutput ? [] : [index]))).flat(),
     ),
@@ -44,7 +44,12 @@ interface PlacedUnrolling {
   readonly factor: number;
 }
 
-function compileOperand(operand: CompiledOperand, unrolled: readonly PlacedUnrolling[]): OperandTiles {
+function compileOperand(
+  operand: CompiledOperand,
+  unrolled: readonly PlacedUnrolling[],
+  size: Float64Array,
+  rounds: Float64Array,
+): OperandTiles {
   const { memories, levelCount, relations, relevance, isOutput } = operand;
   const levels = unrolled.map(({ arrayDimension }) => {
     const serving = memories.findIndex(({ servedDimensions }) => servedDimensions.includes(arrayDimension));
@@ -74,6 +79,21 @@ function compileOperand(operand: CompiledOperand, unrolled: readonly PlacedUnrol
     reducingAt[level] *= factor;
     reducingFrom.fill(1, 0, level + 1);
   });
+  const fullProduct = new Float64Array(count * size.length);
+  const fullExtent = new Float64Array(count * size.length);
+  for (let unit = 0; unit < count; unit++) {
+    size.forEach((indices, dimension) => {
+      const digits = unrolled.flatMap(({ dimension: own, factor }, index) =>
+        own === dimension ? [{ factor, isInside: levels[index] < unit }] : [],
+      );
+      const at = unit * size.length + dimension;
+      fullProduct[at] = digits.reduce(
+        (all, { factor, isInside }) => (isInside ? all * factor : all),
+        rounds[dimension],
+      );
+      fullExtent[at] = largestExtent(indices, rounds[dimension], digits);
+    });
+  }
   const dependent = new Set(relations.flatMap(({ dimensionA, dimensionB }) => [dimensionA, dimensionB]));
   return {
     unrolledLevel: Int32Array.from(levels),
@@ -85,7 +105,35 @@ function compileOperand(operand: CompiledOperand, unrolled: readonly PlacedUnrol
     reducingAt,
     reducingFrom,
     laidOutByLevel: Uint8Array.from(relevance, (_, dimension) => (dependent.has(dimension) ? 1 : 0)),
+    fullProduct,
+    fullExtent,
   };
+}
+
+/** Indices in the largest tile with all rounds inside: those of the full rounds, and of the last one. The least significant digit comes first. */
+function largestExtent(
+  indices: number,
+  rounds: number,
+  digits: readonly { readonly factor: number; readonly isInside: boolean }[],
+): number {
+  let left = indices;
+  let extent = 0;
+  for (const [place, { factor, isInside }] of [
+    ...[...digits, { factor: rounds, isInside: true }].entries(),
+  ].toReversed()) {
+    const below = digits.slice(0, place);
+    const block = below.reduce((all, digit) => all * digit.factor, 1);
+    const inside = below.reduce((all, digit) => (digit.isInside ? all * digit.factor : all), 1);
+    if (left >= block * factor) return extent + inside * (isInside ? factor : 1);
+    if (isInside) {
+      const full = Math.floor(left / block);
+      extent += full * inside;
+      left -= full * block;
+    } else {
+      left = Math.min(left, block);
+    }
+  }
+  return extent + (left > 0 ? 1 : 0);
 }
 
 function permutations(items: readonly number[]): number[][] {

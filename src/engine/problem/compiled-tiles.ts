@@ -38,4 +38,7 @@ export interface OperandTiles {
   readonly reducingFrom: Uint8Array;
   /** Per loop dimension: 1 if its indices are laid out level by level. */
   readonly laidOutByLevel: Uint8Array;
+  /** Product of inside digits, and largest extent, with all loops of a dimension inside: entry `A · dimensions + dimension`. */
+  readonly fullProduct: Float64Array;
+  readonly fullExtent: Float64Array;
 }

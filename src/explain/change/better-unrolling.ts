@@ -82,7 +82,7 @@ function searched(
   const { accelerator, times } = evaluation;
   const layer = withUnrollings(evaluation.layer, spatialMapping);
   return orNothing(() => {
-    const converted = convertSpatialMapping(layer, accelerator, spatialMapping);
+    const converted = convertSpatialMapping(layer, accelerator, spatialMapping, evaluation.costModel);
     const problem = compileProblem(layer, accelerator, converted, evaluation);
     const steps = mappingSearch(problem, options, 'latency').run();
     let step = steps.next();

@@ -23,7 +23,8 @@ export function withBounds(
   const known = new Map<string, ProvenBound | undefined>();
   return evaluations.map((evaluation) => {
     const { layer, accelerator, accessSameDataConsideredAsNoAccess, proven, times } = evaluation;
-    if (proven !== undefined) return evaluation;
+    // These bounds argue about the formulas of the reference.
+    if (proven !== undefined || evaluation.costModel !== 'reference') return evaluation;
     const key = `${accelerators.indexOf(accelerator)} ${layerKey(layer)}`;
     const choice = {
       criterion,

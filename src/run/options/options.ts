@@ -85,6 +85,12 @@ export interface HardwarePerformanceOptions {
   /** Estimate memory costs as ZigZag 3.8.5 does, mistakes included. Default `false`. */
   readonly memoryCostParity?: OptionValues['memoryCostParity'] | undefined;
   /**
+   * Rules of energy and latency. `reference` gives the figures of ZigZag 3.8.5. `corrected` counts exactly and never falls below
+   * what ports and arithmetic need ([rules](cost-model-corrected.md)). The engines `exact` and `best`, bounds and certificates
+   * hold for `reference` only. Default `reference`.
+   */
+  readonly costModel?: OptionValues['costModel'] | undefined;
+  /**
    * Whether operators without multiply-accumulates cost their memory traffic. Element-wise operators, pooling, normalisation,
    * softmax and data movement. `none` counts them as free, like ZigZag. Default `none`.
    */

@@ -1,5 +1,10 @@
 import { type CompiledMapping, MAXIMUM_LOOPS } from '../../engine/problem/compiled-mapping.ts';
-import { type CompiledMemory, type CompiledProblem, FRACTIONAL } from '../../engine/problem/compiled-problem.ts';
+import {
+  type CompiledMemory,
+  type CompiledProblem,
+  FRACTIONAL,
+  IRRELEVANT,
+} from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import { storedPrecision, tileBits } from './held-bits.ts';
 
@@ -196,10 +201,13 @@ export class LoopAllocator {
     const start = this.placed[index];
     const precision = storedPrecision(problem, nest, operand, level, start);
     for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
+    // The reference never reads the flag (parity quirk Q16, docs/parity-quirks.md).
+    const doubles = problem.tiles !== undefined && memory.memory.forceDoubleBuffering;
     let loops = 0;
     this.takesAll[k] = 0;
     for (; ; loops++) {
-      const held = tileBits(operand, tile, precision);
+      const once = tileBits(problem, index, level, tile, precision);
+      const held = doubles && !this.isLoadedOnce(nest, index, start + loops) ? 2 * once : once;
       if (held > memory.capacityBits) {
         if (start + loops > this.deciding) this.deciding = start + loops;
         if (loops > 0) break;
@@ -207,7 +215,7 @@ export class LoopAllocator {
         return false;
       }
       bits[k * STRIDE + loops] = held;
-      accesses[k * STRIDE + loops] = remaining[start + loops] * held;
+      accesses[k * STRIDE + loops] = remaining[start + loops] * once;
       const next = start + loops;
       if (next === nest.length) {
         this.takesAll[k] = 1;
@@ -220,6 +228,15 @@ export class LoopAllocator {
     this.last[k] = loops - 1;
     this.first[k] = isTop ? loops - 1 : 0;
     if (isTop) accesses[k * STRIDE + loops - 1] = 0;
+    return true;
+  }
+
+  /** Whether no loop from a position on brings other data of the operand. */
+  private isLoadedOnce(nest: CompiledMapping, index: number, from: number): boolean {
+    const { relevance } = this.problem.operands[index];
+    for (let position = from; position < nest.length; position++) {
+      if (relevance[nest.dimension[position]] !== IRRELEVANT) return false;
+    }
     return true;
   }
 

@@ -67,7 +67,12 @@ function compiled(
   options: CompileOptions,
 ): CompiledProblem | undefined {
   try {
-    return compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping), options);
+    return compileProblem(
+      layer,
+      accelerator,
+      convertSpatialMapping(layer, accelerator, mapping, options.costModel),
+      options,
+    );
   } catch (error) {
     if (error instanceof MappingError || error instanceof InputError) return undefined;
     throw error;

@@ -52,7 +52,7 @@ function boundsOf(
   try {
     const choice = { nbMappingsGenerated, enableMixSpatialMappingGeneration: false };
     for (const mapping of generateSpatialMappings(layer, accelerator, choice)) {
-      const converted = convertSpatialMapping(layer, accelerator, mapping);
+      const converted = convertSpatialMapping(layer, accelerator, mapping, options.costModel);
       const least = leastCosts(compileProblem(layer, accelerator, converted, options));
       energy = Math.min(energy, least.energy);
       latency = Math.min(latency, least.latency);

@@ -70,7 +70,7 @@ function compileCandidate(
   compiled: Map<string, SpatialMapping>,
 ): CompiledProblem | 'repeated' | 'impossible' {
   try {
-    const converted = convertSpatialMapping(layer, accelerator, mapping);
+    const converted = convertSpatialMapping(layer, accelerator, mapping, options.costModel);
     const key = conversionKey(accelerator, converted);
     const known = compiled.get(key);
     if (known !== undefined && known !== mapping) return 'repeated';

@@ -41,17 +41,17 @@ export function constraintsOf({
  * @throws MappingError when the entry leaves something open, or does not fit.
  */
 export function evaluateUnder(
-  { layer: original, accelerator, accessSameDataConsideredAsNoAccess, times }: CostModelEvaluation,
+  { layer: original, accelerator, accessSameDataConsideredAsNoAccess, costModel, times }: CostModelEvaluation,
   constraints: MappingConstraints,
   type: TemporalMappingType,
 ): CostModelEvaluation {
   const layer = { ...original, mapping: constraints };
   const one = { nbMappingsGenerated: 1, enableMixSpatialMappingGeneration: false };
   const [source = []] = generateSpatialMappings(layer, accelerator, one);
-  const spatialMapping = convertSpatialMapping(layer, accelerator, source);
+  const spatialMapping = convertSpatialMapping(layer, accelerator, source, costModel);
   const loops = completeOrdering(constraints.temporalOrdering, temporalLoopSizes(layer, spatialMapping));
   if (loops === undefined) throw unusableOrdering(layer, 'it does not fix the order of all temporal loops');
-  const problem = compileProblem(layer, accelerator, spatialMapping, { accessSameDataConsideredAsNoAccess });
+  const problem = compileProblem(layer, accelerator, spatialMapping, { accessSameDataConsideredAsNoAccess, costModel });
   const allocated = allocateOrder(problem, loops, type);
   if (allocated.mapping === undefined) throw nothingFitsError(problem, allocated.failure);
   const once = evaluateMapping(problem, allocated.mapping);

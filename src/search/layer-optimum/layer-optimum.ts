@@ -18,7 +18,7 @@ import {
   spatialCandidates,
 } from '../exact/index.ts';
 import { mappingSearch } from '../loma/fastest-search.ts';
-import { noTemporalMapping } from '../search-errors.ts';
+import { noTemporalMapping, notProvenWithCorrected } from '../search-errors.ts';
 import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../spatial/generate-spatial-mappings.ts';
 
@@ -106,6 +106,7 @@ export function candidatesOf(
   options: LayerSpace,
 ): (ExactCandidate | SpatialCandidate)[] {
   const { spatialMapping } = options;
+  if (options.costModel === 'corrected') throw notProvenWithCorrected(layer);
   return spatialMapping === undefined
     ? spatialCandidates(layer, accelerator, options)
     : onlyCandidate(compileProblem(layer, accelerator, spatialMapping, options));
@@ -139,7 +140,7 @@ function* startingMapping(
       ? generateSpatialMappings(layer, accelerator, {
           nbMappingsGenerated: Math.min(most, START_SPATIAL_MAPPINGS),
           enableMixSpatialMappingGeneration: options.enableMixSpatialMappingGeneration ?? false,
-        }).map((source) => () => convertSpatialMapping(layer, accelerator, source))
+        }).map((source) => () => convertSpatialMapping(layer, accelerator, source, options.costModel))
       : [() => spatialMapping];
   let best: LayerMapping | undefined;
   let error: MappingError | undefined;

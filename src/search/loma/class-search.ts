@@ -88,7 +88,9 @@ export class ClassSearch implements MappingSearch {
   private closest: ClosestFailure | undefined;
 
   /** True if the search works for the problem: the user prescribes no order of loops, and the layer has temporal loops. */
-  static serves({ layer, spatialMapping, operands }: CompiledProblem): boolean {
+  static serves({ layer, spatialMapping, operands, tiles }: CompiledProblem): boolean {
+    // Classes, exchanges and bounds are proven for the formulas of the reference.
+    if (tiles !== undefined) return false;
     const isOrdered =
       layer.mapping.temporalOrdering.length > 0 || temporalLoopSizes(layer, spatialMapping).length === 0;
     return !isOrdered && operands[0].relations.length === 0;

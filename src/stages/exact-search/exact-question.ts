@@ -1,5 +1,6 @@
 import type { Task } from '../../chain/control/worker-pool.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { ProvenBound } from '../../model/evaluation/proven-bound.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping, TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
@@ -19,6 +20,7 @@ export interface ExactQuestion {
   readonly enableMixSpatialMappingGeneration: boolean;
   readonly temporalMappingType: TemporalMappingType;
   readonly accessSameDataConsideredAsNoAccess: boolean;
+  readonly costModel: CostModelName;
   readonly criterion: OptimisationCriterion;
   readonly gap: number;
   /** A cost that is known: only better mappings are searched. Without it LOMA's answer is the start. */
@@ -34,6 +36,7 @@ interface QuestionArguments
     | 'spatialMapping'
     | 'enableMixSpatialMappingGeneration'
     | 'accessSameDataConsideredAsNoAccess'
+    | 'costModel'
   > {
   readonly exactSpatialMappings: number | undefined;
 }
@@ -50,6 +53,7 @@ export function questionOf(
     nbMappingsGenerated: args.exactSpatialMappings,
     enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
     accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
+    costModel: args.costModel,
     known: undefined,
     ...rest,
   };

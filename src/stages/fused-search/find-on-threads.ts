@@ -81,7 +81,7 @@ async function searchOnThread(
   control: RunControl,
   pool: WorkerPool,
 ): Promise<SearchAnswer> {
-  const { layer, accelerator, spatialMapping, reuseAtPins } = problem;
+  const { layer, accelerator, spatialMapping, reuseAtPins, costModel } = problem;
   const answers = pool.submit<SearchTask>(
     {
       kind: 'search',
@@ -89,6 +89,7 @@ async function searchOnThread(
       accelerator,
       spatialMapping,
       accessSameDataConsideredAsNoAccess: reuseAtPins,
+      costModel,
       lomaLpfLimit: options.lpfLimit,
       temporalMappingType: options.type,
       criterion,

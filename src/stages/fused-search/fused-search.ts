@@ -12,6 +12,7 @@ import { type Cost, type OptimisationCriterion, objectiveOf } from '../../search
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
+  costModel,
   layer,
   lomaLpfLimit,
   spatialMapping,
@@ -38,7 +39,14 @@ import { slowChainWarnings } from './slow-chain.ts';
  */
 
 const REQUIRED = { accelerator, layer, spatialMapping };
-const OPTIONS = { lomaLpfLimit, temporalMappingType, accessSameDataConsideredAsNoAccess, workers, tolerance };
+const OPTIONS = {
+  lomaLpfLimit,
+  temporalMappingType,
+  accessSameDataConsideredAsNoAccess,
+  costModel,
+  workers,
+  tolerance,
+};
 
 /** The search of the fused triple in the place of its stages. */
 export const FUSED_SEARCH: ChainShortcut = {

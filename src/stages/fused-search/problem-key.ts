@@ -1,5 +1,6 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { costedParts } from '../../model/workload/layer-key.ts';
 
 /**
@@ -7,7 +8,7 @@ import { costedParts } from '../../model/workload/layer-key.ts';
  * with the same key have the same best mapping at the same cost. Names, places in files, areas and whatever else no cost depends on
  * are left out, so that designs of a sweep share searches.
  */
-export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: CompiledProblem): string {
+export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins, costModel }: CompiledProblem): string {
   const { operationalArray, memoryHierarchy } = accelerator;
   const { unitArea: _, unitStaticPowerMw: __, ...array } = operationalArray;
   return JSON.stringify([
@@ -16,24 +17,22 @@ export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins }: 
     [...spatialMapping.fractional],
     [...spatialMapping.integer],
     reuseAtPins,
+    costModel,
     array,
-    memoryHierarchy.memories.map(costedFields),
+    memoryHierarchy.memories.map((memory) => costedFields(memory, costModel)),
   ]);
 }
 
-function costedFields({
-  sizeBits,
-  readEnergyPj,
-  writeEnergyPj,
-  levelOf,
-  servedDimensions,
-  ports,
-}: MemoryLevel): unknown {
+function costedFields(memory: MemoryLevel, costModel: CostModelName): unknown {
+  const { sizeBits, readEnergyPj, writeEnergyPj, levelOf, servedDimensions, forceDoubleBuffering } = memory;
+  const isCorrected = costModel === 'corrected';
+  const ports = isCorrected ? memory.listedPorts : memory.ports;
   const services = ports.map(({ type, bandwidthMin, bandwidthMax, services: served }) => [
     type,
     bandwidthMin,
     bandwidthMax,
     served,
   ]);
-  return [sizeBits, readEnergyPj, writeEnergyPj, [...levelOf], servedDimensions, services];
+  const doubled = isCorrected ? [forceDoubleBuffering] : [];
+  return [sizeBits, readEnergyPj, writeEnergyPj, [...levelOf], servedDimensions, services, ...doubled];
 }

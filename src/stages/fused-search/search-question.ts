@@ -1,6 +1,7 @@
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
@@ -37,6 +38,7 @@ export interface SearchArguments {
   readonly accelerator: Accelerator;
   readonly spatialMapping: MemoryLevelSpatialMapping;
   readonly accessSameDataConsideredAsNoAccess: boolean;
+  readonly costModel?: CostModelName;
   readonly lomaLpfLimit: number | null;
   readonly temporalMappingType: TemporalSearchOptions['type'];
   /** Default 0. */

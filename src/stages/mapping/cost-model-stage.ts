@@ -6,6 +6,7 @@ import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
   compiledProblem,
+  costModel,
   layer,
   spatialMapping,
   temporalMapping,
@@ -18,7 +19,7 @@ import {
  */
 export class CostModelStage extends stage('CostModelStage', {
   requires: { accelerator, layer, spatialMapping, temporalMapping },
-  options: { accessSameDataConsideredAsNoAccess, compiledProblem },
+  options: { accessSameDataConsideredAsNoAccess, costModel, compiledProblem },
   leaf: true,
 }) {
   override *run(): Generator<StageResult> {
@@ -34,7 +35,8 @@ export class CostModelStage extends stage('CostModelStage', {
       known.layer === args.layer &&
       known.accelerator === args.accelerator &&
       known.spatialMapping === args.spatialMapping &&
-      known.reuseAtPins === args.accessSameDataConsideredAsNoAccess;
+      known.reuseAtPins === args.accessSameDataConsideredAsNoAccess &&
+      known.costModel === args.costModel;
     return fits ? known : compileProblem(args.layer, args.accelerator, args.spatialMapping, args);
   }
 }

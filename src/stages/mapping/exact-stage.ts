@@ -6,6 +6,7 @@ import { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
+  costModel,
   enableMixSpatialMappingGeneration,
   exactGap,
   exactSpatialMappings,
@@ -42,6 +43,7 @@ export class ExactStage extends stage('ExactStage', {
     optimisationCriterion,
     temporalMappingType,
     accessSameDataConsideredAsNoAccess,
+    costModel,
     workers,
   },
   provides: { spatialMapping, temporalMapping },

@@ -9,6 +9,7 @@ import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
   compiledProblem,
+  costModel,
   layer,
   lomaLpfLimit,
   lomaShowProgressBar,
@@ -29,7 +30,14 @@ import {
  */
 export class LomaStage extends stage('LomaStage', {
   requires: { accelerator, layer, spatialMapping },
-  options: { lomaLpfLimit, lomaShowProgressBar, temporalMappingType, accessSameDataConsideredAsNoAccess, workers },
+  options: {
+    lomaLpfLimit,
+    lomaShowProgressBar,
+    temporalMappingType,
+    accessSameDataConsideredAsNoAccess,
+    costModel,
+    workers,
+  },
   provides: { temporalMapping, compiledProblem },
   eitherWay: true,
   synchronousBelow: true,

@@ -5,6 +5,7 @@ import type { LayerFront } from '../../search/layer-optimum/layer-front.ts';
 import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
+  costModel,
   enableMixSpatialMappingGeneration,
   exactSpatialMappings,
   exactTimeLimit,
@@ -54,6 +55,7 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
     enableMixSpatialMappingGeneration,
     exactTimeLimit,
     accessSameDataConsideredAsNoAccess,
+    costModel,
   },
   provides: { spatialMapping, temporalMapping },
   eitherWay: true,
@@ -92,6 +94,7 @@ export class ParetoFrontStage extends stage('ParetoFrontStage', {
       ...(nbMappingsGenerated === undefined ? {} : { nbMappingsGenerated }),
       enableMixSpatialMappingGeneration: args.enableMixSpatialMappingGeneration,
       accessSameDataConsideredAsNoAccess: args.accessSameDataConsideredAsNoAccess,
+      costModel: args.costModel,
       shouldStop: endOf(deadline),
     });
     let step = steps.next();

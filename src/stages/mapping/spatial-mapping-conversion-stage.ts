@@ -1,6 +1,6 @@
 import { iteratorStage, type Pass } from '../../chain/iterator-stage.ts';
 import { convertSpatialMapping } from '../../search/spatial/convert-spatial-mapping.ts';
-import { accelerator, layer, spatialMapping } from '../arguments.ts';
+import { accelerator, costModel, layer, spatialMapping } from '../arguments.ts';
 
 /**
  * Converts the spatial mapping of the mapping file to memory levels, as it stands: nothing is filled or limited. For mapping
@@ -12,10 +12,12 @@ import { accelerator, layer, spatialMapping } from '../arguments.ts';
  */
 export class SpatialMappingConversionStage extends iteratorStage('SpatialMappingConversionStage', {
   requires: { accelerator, layer },
+  options: { costModel },
   provides: { spatialMapping },
 }) {
   override *passes(): Generator<Pass<{ spatialMapping: typeof spatialMapping }>> {
     const { layer: current, accelerator: hardware } = this.args;
-    yield { changes: { spatialMapping: convertSpatialMapping(current, hardware, current.mapping.spatialMapping) } };
+    const { spatialMapping: given } = current.mapping;
+    yield { changes: { spatialMapping: convertSpatialMapping(current, hardware, given, this.args.costModel) } };
   }
 }

@@ -10,6 +10,7 @@ import { convertSpatialMapping } from '../../search/spatial/convert-spatial-mapp
 import { generateSpatialMappings } from '../../search/spatial/generate-spatial-mappings.ts';
 import {
   accelerator,
+  costModel,
   enableMixSpatialMappingGeneration,
   layer,
   nbMappingsGenerated,
@@ -27,7 +28,7 @@ import {
  */
 export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingGeneratorStage', {
   requires: { accelerator, layer },
-  options: { nbMappingsGenerated, enableMixSpatialMappingGeneration },
+  options: { nbMappingsGenerated, enableMixSpatialMappingGeneration, costModel },
   provides: { spatialMapping },
 }) {
   private readonly failures: { readonly mapping: SpatialMapping; readonly error: MappingError }[] = [];
@@ -58,7 +59,7 @@ export class SpatialMappingGeneratorStage extends iteratorStage('SpatialMappingG
 
   private converted(mapping: SpatialMapping): MemoryLevelSpatialMapping | undefined {
     try {
-      return convertSpatialMapping(this.args.layer, this.args.accelerator, mapping);
+      return convertSpatialMapping(this.args.layer, this.args.accelerator, mapping, this.args.costModel);
     } catch (error) {
       this.leaveOut(mapping, error);
       return undefined;

@@ -5,6 +5,7 @@ import {
   accelerator,
   accessSameDataConsideredAsNoAccess,
   compiledProblem,
+  costModel,
   layer,
   spatialMapping,
   temporalMapping,
@@ -22,7 +23,7 @@ import {
  */
 export class TemporalOrderingConversionStage extends iteratorStage('TemporalOrderingConversionStage', {
   requires: { accelerator, layer, spatialMapping },
-  options: { temporalMappingType, accessSameDataConsideredAsNoAccess },
+  options: { temporalMappingType, accessSameDataConsideredAsNoAccess, costModel },
   provides: { temporalMapping, compiledProblem },
 }) {
   override *passes(): Generator<

@@ -4,6 +4,7 @@ import type { StageResult } from '../../chain/stage.ts';
 import { isStageResult } from '../../chain/stage.ts';
 import { restoreEvaluation } from '../../engine/cost-model.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { EvaluationFigures, HeadlineFigures } from '../../model/evaluation/evaluation-figures.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
@@ -41,6 +42,7 @@ interface EncodedEvaluation {
   readonly temporalMapping: TemporalMapping;
   readonly headline: HeadlineFigures;
   readonly accessSameDataConsideredAsNoAccess: boolean;
+  readonly costModel: CostModelName;
   readonly times: number;
 }
 
@@ -68,6 +70,7 @@ export function encodeResult(value: unknown, known: KnownObjects): unknown {
       temporalMapping,
       headline,
       accessSameDataConsideredAsNoAccess: value.accessSameDataConsideredAsNoAccess,
+      costModel: value.costModel,
       times,
     } satisfies Encoded;
   }

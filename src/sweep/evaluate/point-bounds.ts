@@ -26,7 +26,7 @@ export function pointBounds(
     choice.exploitDataLocality,
     choice.enableMixSpatialMapping,
   ].includes(true);
-  if (isSearchedWhole || changesHierarchy) return undefined;
+  if (isSearchedWhole || changesHierarchy || choice.costModel === 'corrected') return undefined;
   const nbMappingsGenerated = Number(
     choice.nbSpatialMappingsGenerated ?? OPTION_ROWS.nbSpatialMappingsGenerated.fallback,
   );

@@ -1,8 +1,8 @@
 import { type CompiledMapping, MAXIMUM_LOOPS } from '../../problem/compiled-mapping.ts';
 import { type CompiledProblem, IRRELEVANT } from '../../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
+import { relationSpan } from '../../problem/relation-span.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
-import { relationSpan } from './relation-span.ts';
 
 /** Roles of a digit of an index: it belongs to the tile, it tells tiles apart, or it stays 0. */
 const INSIDE = 0;

@@ -1,9 +1,9 @@
 import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
 import { type CompiledProblem, RELEVANT, TO_LOW } from '../../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
+import { relationSpan } from '../../problem/relation-span.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import { measureLoops } from '../loop-reuse.ts';
-import { relationSpan } from './relation-span.ts';
 import { RemainderTiles } from './remainder-tiles.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CompiledRelation } from '../../problem/compiled-problem.ts';
+import type { CompiledRelation } from './compiled-problem.ts';
 
 /**
  * Elements along a dependent dimension under `a` and `b` indices of its two loop dimensions. Without padding these are the distinct
