@@ -214,6 +214,7 @@ describe('options', () => {
     await getHardwarePerformance({ ...GEMM, salsaSeed: 5, workers: 1, dumpFolder: 'results', files: recording });
     expect(JSON.parse(folder[0] ?? '').options).toEqual({
       opt: 'latency',
+      costModel: 'reference',
       temporalMappingSearchEngine: 'loma',
       tolerance: 0,
       bounds: false,

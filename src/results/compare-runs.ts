@@ -211,7 +211,7 @@ function compareOptions(
 }
 
 function isOff(value: unknown): boolean {
-  return value === null || value === false || value === 0 || value === 'none';
+  return value === null || value === false || value === 0 || value === 'none' || value === 'reference';
 }
 
 /** As JSON, with keys by name. */

@@ -243,6 +243,14 @@ describe('comparing runs', () => {
     expect(inputs.map(({ changed }) => changed)).toEqual([false, false, null]);
   });
 
+  test('runs of versions with one cost model had the reference', () => {
+    const evaluations = pools[0] ?? [];
+    const changes = (costModel: string) =>
+      compareRuns(storedRun(evaluations, {}), storedRun(evaluations, { costModel })).options;
+    expect(changes('reference')).toEqual([]);
+    expect(changes('corrected')).toEqual([{ name: 'costModel', before: null, after: 'corrected' }]);
+  });
+
   test('a growth of exactly the threshold passes', () => {
     const a = storedRun(pools[0]?.slice(0, 1) ?? []);
     const figure = (before: number, after: number) => ({
