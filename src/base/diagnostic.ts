@@ -3,7 +3,7 @@
  * See docs/errors.md for the codes.
  */
 export interface Diagnostic {
-  /** Stable identifier, e.g. `ZZ2104`; the thousands digit names the input: 1 YAML text, 2 accelerator, 3 workload, 4 mapping, 5 ONNX, 6 run, 7 sweep, 8 given mapping. */
+  /** Stable identifier, e.g. `ZZ2104`; the thousands digit names the input: 1 YAML text, 2 accelerator, 3 workload, 4 mapping, 5 ONNX, 6 run, 7 sweep, 8 given mapping, 9 Timeloop map. */
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** One sentence: the offending value and what was expected instead. */

@@ -45,12 +45,16 @@ export async function loadMapping(input: unknown, files: FileAccess): Promise<Wi
   return readMapping(await loadDocument('mapping', input, files));
 }
 
-/** The document of a given mapping, by path. */
-export async function loadGivenMapping(file: string, files: FileAccess): Promise<SourceDocument> {
+/** The document of a given mapping, or of a map of Timeloop, by path. */
+export async function loadGivenMapping(
+  file: string,
+  files: FileAccess,
+  kind: 'given mapping' | 'Timeloop map' = 'given mapping',
+): Promise<SourceDocument> {
   const bytes = await files.read(file, MOST_TEXT).catch((reason: unknown) => {
-    throw unreadable('given mapping', file, reason);
+    throw unreadable(kind, file, reason);
   });
-  return parseYaml(decodeText(bytes, 'given mapping', file), file);
+  return parseYaml(decodeText(bytes, kind, file), file);
 }
 
 /** A workload of layer records. */

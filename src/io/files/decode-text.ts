@@ -1,8 +1,8 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { InputKind } from './examples.ts';
 
-/** Files that are text: the inputs of runs, and given mappings. */
-type TextKind = InputKind | 'given mapping';
+/** Files that are text: the inputs of runs, given mappings, and maps of Timeloop. */
+type TextKind = InputKind | 'given mapping' | 'Timeloop map';
 
 /** Most bytes of an input that is text; the largest networks have less than a megabyte. */
 export const MOST_TEXT = 4 * 2 ** 20;

@@ -90,6 +90,7 @@ const FORMATS_OF_MAPS: readonly ForeignFormat[] = [
       ...['mapping', 'components', 'ERT', 'ART'].filter((key) => isRecord(data[key]) || Array.isArray(data[key])),
     ],
     what: 'a file of Timeloop or Accelergy',
-    remedy: 'write it anew for ZigZag; docs/ describes the three formats, examples/ has files to start from',
+    remedy:
+      'write it anew for ZigZag; docs/ describes the three formats, examples/ has files to start from. "zigzag mapping import" reads mappings of Timeloop',
   },
 ];

@@ -4,10 +4,10 @@ import { error } from '../text/diagnostic-maker.ts';
 import { type DocumentPath, isRecord, keyOriginOf, type SourceDocument } from '../text/source-document.ts';
 
 /** The inputs that are YAML. */
-export type DataKind = 'accelerator' | 'workload' | 'mapping' | 'sweep' | 'given mapping';
+export type DataKind = 'accelerator' | 'workload' | 'mapping' | 'sweep' | 'given mapping' | 'Timeloop map';
 
 /** The inputs of a run or sweep. */
-type FileKind = Exclude<DataKind, 'given mapping'>;
+type FileKind = Exclude<DataKind, 'given mapping' | 'Timeloop map'>;
 
 /** Fields that only accelerators, only layers, only mapping entries, or only sweeps have. */
 const FIELDS: Readonly<Record<DataKind, readonly string[]>> = {
@@ -16,16 +16,21 @@ const FIELDS: Readonly<Record<DataKind, readonly string[]>> = {
   mapping: ['spatial_mapping', 'spatial_mapping_hint', 'temporal_ordering', 'memory_operand_links'],
   sweep: ['parameters', 'objectives', 'strategy'],
   'given mapping': ['spatial', 'temporal', 'links'],
+  'Timeloop map': ['mapping'],
 };
 
 /** What a document has of a kind of input: the places of its telling fields, those of one record. */
 function tellingFields(data: unknown, kind: DataKind): readonly DocumentPath[] {
-  const records: readonly (readonly [DocumentPath, unknown])[] =
-    kind === 'accelerator' || kind === 'sweep' || kind === 'given mapping'
-      ? [[[], data]]
-      : Array.isArray(data)
-        ? data.map((record: unknown, index) => [[index], record])
-        : [[[], data], ...Object.entries(isRecord(data) ? data : {}).map(([key, value]) => [[key], value] as const)];
+  const records: readonly (readonly [DocumentPath, unknown])[] = [
+    'accelerator',
+    'sweep',
+    'given mapping',
+    'Timeloop map',
+  ].includes(kind)
+    ? [[[], data]]
+    : Array.isArray(data)
+      ? data.map((record: unknown, index) => [[index], record])
+      : [[[], data], ...Object.entries(isRecord(data) ? data : {}).map(([key, value]) => [[key], value] as const)];
   for (const [path, record] of records) {
     const found = FIELDS[kind].filter((field) => isRecord(record) && Object.hasOwn(record, field));
     if (found.length > 0) return found.map((field) => [...path, field]);
@@ -64,6 +69,7 @@ const ARTICLE: Readonly<Record<DataKind, string>> = {
   mapping: 'a mapping',
   sweep: 'a sweep',
   'given mapping': 'a given mapping',
+  'Timeloop map': 'a Timeloop map',
 };
 
 /** @param sign how the kind was told. */

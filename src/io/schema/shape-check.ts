@@ -39,7 +39,7 @@ export function checkShape<Schema extends z.core.$ZodType>(
 ): z.output<Schema> {
   const result = checkPart(document, [], schema, profile);
   if (result.isValid) return result.value;
-  const foreign = foreignFormat(document, profile.expected);
+  const foreign = profile.name === 'Timeloop map' ? undefined : foreignFormat(document, profile.expected);
   if (foreign !== undefined) throw new InputError([foreign]);
   const other = otherInput(document, profile.name);
   if (other !== undefined) throw new InputError([other]);

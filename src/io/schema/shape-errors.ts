@@ -5,10 +5,10 @@ import { describeValue, error } from '../text/diagnostic-maker.ts';
 
 /*
  * Violations of the shape of a file: the same seven for each format, with the format's digit in front.
- * 2 accelerator, 3 workload, 4 mapping, 7 sweep, 8 given mapping.
+ * 2 accelerator, 3 workload, 4 mapping, 7 sweep, 8 given mapping, 9 Timeloop map.
  */
 
-export type FormatDigit = 2 | 3 | 4 | 7 | 8;
+export type FormatDigit = 2 | 3 | 4 | 7 | 8 | 9;
 
 export function wrongRoot(
   format: FormatDigit,
