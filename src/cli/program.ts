@@ -3,6 +3,7 @@ import { COST_MODELS } from '../model/cost-model.ts';
 import type { ArrayOptions } from './commands/array.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EvaluateOptions } from './commands/evaluate/evaluate.ts';
+import { addMappingCommands } from './commands/mapping/mapping-flags.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
 import type { RunOutput } from './commands/run.ts';
@@ -89,6 +90,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .action((file: string, options: EvaluateOptions) =>
       run(async () => (await import('./commands/evaluate/evaluate.ts')).evaluateCommand(file, options)),
     );
+
+  addMappingCommands(program, run);
 
   program
     .command('certify')
