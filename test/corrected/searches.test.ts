@@ -4,12 +4,14 @@ import { RandomStream } from '../../src/base/random.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { lowerMapping } from '../../src/engine/problem/lift-mapping.ts';
+import { explainedQuantities, explainQuantity } from '../../src/explain/index.ts';
 import { evaluateGivenMapping } from '../../src/given-mapping/evaluate-given-mapping.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { heldBits } from '../../src/search/allocation/held-bits.ts';
 import { TemporalMappingCandidates } from '../../src/search/loma/temporal-mapping-candidates.ts';
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import { fitRounds } from '../../src/search/spatial/fit-rounds.ts';
+import { evaluateExpression } from '../explain/evaluate-expression.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 import { CaseMaker } from './random-case.ts';
 
@@ -90,6 +92,17 @@ describe('a run with the corrected model', () => {
       const run = getHardwarePerformance({ ...inputs, costModel: 'corrected', ...options });
       await expect(run).rejects.toThrow(InputError);
       await expect(run).rejects.toThrow(/ZZ6025/);
+    }
+  });
+
+  test('explains no quantity by a formula that does not give it', async () => {
+    const { evaluations } = await getHardwarePerformance({ ...inputs, costModel: 'corrected', lpfLimit: 4 });
+    for (const evaluation of evaluations.slice(4, 7)) {
+      for (const name of explainedQuantities(evaluation)) {
+        const { value, substituted, formula } = explainQuantity(evaluation, name);
+        const where = `${name}: ${substituted} from ${formula}`;
+        expect(Math.abs(evaluateExpression(substituted) - value), where).toBeLessThanOrEqual(Math.abs(value) * 1e-9);
+      }
     }
   });
 });

@@ -14,6 +14,7 @@ import {
   TO_HIGH,
   TO_LOW,
 } from '../problem/compiled-problem.ts';
+import { exactMovement } from './exact-movement.ts';
 import { perLevel } from './per-operand.ts';
 
 /** All traffic attributes of every memory level, for one version of the spatial mapping (docs/cost-model.md#transfers). */
@@ -23,6 +24,7 @@ export function dataMovement(
   scratch: EvaluationScratch,
   version: number,
 ): PerLevel<DataMovement> {
+  if (problem.tiles !== undefined) return exactMovement(problem, scratch);
   const reuse = new Map(
     problem.operands.map((operand) => [operand, measureReuse(problem, nest, scratch, version, operand)]),
   );

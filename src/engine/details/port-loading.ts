@@ -1,6 +1,7 @@
 import type { EvaluationDetails, PortLoading } from '../../model/evaluation/evaluation-details.ts';
 import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
 import type { CompiledPort, CompiledProblem } from '../problem/compiled-problem.ts';
+import { exactLoading } from './exact-loading.ts';
 
 /** Stalls, windows and loading of every port (docs/cost-model.md#stalls). */
 export function portLoading(
@@ -9,7 +10,11 @@ export function portLoading(
   computationCycles: number,
 ): Pick<EvaluationDetails, 'stallSlackPerPort' | 'transferWindowPerPort' | 'portLoading' | 'borrowedLoading'> {
   const computation = Math.ceil(computationCycles);
-  const loads = problem.ports.map((port) => loadingOf(problem, scratch, port, computation));
+  const loads = problem.ports.map((port, index) =>
+    problem.tiles === undefined
+      ? loadingOf(problem, scratch, port, computation)
+      : exactLoading(problem, scratch, index, computation),
+  );
   const largestSum = (value: (loading: PortLoading) => Readonly<Record<string, number>>): number =>
     Math.max(0, ...loads.map((loading) => Object.values(value(loading)).reduce((sum, part) => sum + part, 0)));
   return {

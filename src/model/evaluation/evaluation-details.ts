@@ -79,6 +79,8 @@ export interface PortLoading {
   /** Cycles by which loading shrank, and the bandwidth in bits per cycle that was borrowed for it, by memory operand. */
   readonly reductionCycles: Readonly<Record<string, number>>;
   readonly borrowedBandwidth: Readonly<Record<string, number>>;
+  /** Corrected cost model: the bandwidth by memory operand and direction. */
+  readonly borrowedByDirection?: Readonly<Record<string, Partial<PerDirection<number>>>>;
 }
 
 /**
