@@ -21,7 +21,9 @@ export function compilePorts(
         const code = DATA_DIRECTIONS.indexOf(direction);
         const readBack = operand.isOutput && (code === TO_LOW || code === FROM_HIGH);
         const slot = 4 * (operand.levelBase + operand.memories.indexOf(memory)) + code;
-        return [{ slot, index, loads: readBack ? 0 : 1 }];
+        // Codes 0 and 1 use the interface below the memory, the others the one above.
+        const crossed = operand.interfaceBase + operand.memories.indexOf(memory) + (code >> 1);
+        return [{ slot, crossed, index, loads: readBack ? 0 : 1 }];
       });
       return {
         memory,
@@ -29,6 +31,7 @@ export function compilePorts(
         bandwidthMin: port.bandwidthMin,
         bandwidthMax: port.bandwidthMax,
         trafficSlots: Int32Array.from(linked, ({ slot }) => slot),
+        interfaces: Int32Array.from(linked, ({ crossed }) => crossed),
         operands: Int32Array.from(linked, ({ index }) => index),
         loads: Uint8Array.from(linked, ({ loads }) => loads),
       };

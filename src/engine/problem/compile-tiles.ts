@@ -107,6 +107,17 @@ function compileOperand(
     laidOutByLevel: Uint8Array.from(relevance, (_, dimension) => (dependent.has(dimension) ? 1 : 0)),
     fullProduct,
     fullExtent,
+    pinExtent: size.map((indices, dimension) => {
+      const digits = unrolled.flatMap(({ dimension: own, factor }, index) =>
+        own === dimension ? [{ factor, isInside: levels[index] < 1 }] : [],
+      );
+      // Laid out level by level, the unrollings below the innermost memory come first.
+      if (!dependent.has(dimension)) return largestExtent(indices, 1, digits);
+      return Math.min(
+        indices,
+        digits.reduce((all, { factor, isInside }) => (isInside ? all * factor : all), 1),
+      );
+    }),
   };
 }
 

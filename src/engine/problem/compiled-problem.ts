@@ -145,6 +145,8 @@ export interface CompiledPort {
   readonly bandwidthMin: number;
   readonly bandwidthMax: number;
   readonly trafficSlots: Int32Array;
+  /** Interface that each of them crosses. */
+  readonly interfaces: Int32Array;
   readonly operands: Int32Array;
   /** 1 if the traffic takes part in on- and off-loading. Only the read-back of partial sums doesn't. */
   readonly loads: Uint8Array;

@@ -41,4 +41,6 @@ export interface OperandTiles {
   /** Product of inside digits, and largest extent, with all loops of a dimension inside: entry `A · dimensions + dimension`. */
   readonly fullProduct: Float64Array;
   readonly fullExtent: Float64Array;
+  /** Per loop dimension: largest extent below the innermost memory in one cycle. */
+  readonly pinExtent: Float64Array;
 }

@@ -36,6 +36,7 @@ export class LatencyRules {
   /** Excess over the chain that a deciding port can hide, of inputs and of the output. */
   private hiddenIn = 0;
   private hiddenOut = 0;
+  private hasWaited = false;
 
   constructor(problem: CompiledProblem, tiles: CompiledTiles, sizes: TileSizes) {
     this.problem = problem;
@@ -115,12 +116,15 @@ export class LatencyRules {
     let best = Number.POSITIVE_INFINITY;
     for (let first = 0; first < inputOrders.length; first += inputs) {
       this.freeFrom.fill(0);
+      this.hasWaited = false;
       let end = 0;
       for (let k = 0; k < inputs; k++) {
         const done = this.fillInput(scratch, operands[inputOrders[first + k]]);
         if (done > end) end = done;
       }
       if (end < best) best = end;
+      // No order is faster than one in which no link waited for a port.
+      if (!this.hasWaited) break;
     }
     return best;
   }
@@ -138,6 +142,7 @@ export class LatencyRules {
       let start = time;
       for (let k = 0; k < below.length; k++) if (freeFrom[below[k]] > start) start = freeFrom[below[k]];
       for (let k = 0; k < above.length; k++) if (freeFrom[above[k]] > start) start = freeFrom[above[k]];
+      if (start > time) this.hasWaited = true;
       for (let k = 0; k < below.length; k++) freeFrom[below[k]] = start + loadingCycles[lower];
       for (let k = 0; k < above.length; k++) freeFrom[above[k]] = start + loadingCycles[upper];
       time = start + Math.max(loadingCycles[lower], loadingCycles[upper]);

@@ -1,6 +1,6 @@
 import type { CompiledProblem } from '../../problem/compiled-problem.ts';
 import { BUSIEST_PORT, type EvaluationScratch, PORT_STALL, TEMPORAL_CYCLES } from '../evaluation-scratch.ts';
-import { coveredWithin, interfaceOf, sortDistinct } from '../port-stalls.ts';
+import { coveredWithin, sortDistinct } from '../port-stalls.ts';
 
 /**
  * Stall and load of every port (docs/cost-model-corrected.md#stalls). A port stalls by what its transfers overrun their own windows, or by
@@ -33,7 +33,7 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
     overrun += overrunCycles[slot];
     busy += busyCycles[slot];
     total += totalCycles[slot];
-    const index = interfaceOf(problem, port, service);
+    const index = port.interfaces[service];
     // The array can be served in every cycle but those of the last operation, however long its words stay at the pins.
     if (index === problem.operands[port.operands[service]].interfaceBase) servesArray = true;
     listA[activities] = period[index] * cyclesPerOperation;

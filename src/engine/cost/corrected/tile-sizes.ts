@@ -31,6 +31,8 @@ export class TileSizes {
   /** Extents of the walk. */
   private readonly walkA: Float64Array;
   private readonly walkB: Float64Array;
+  /** Per operand: elements that all units below the innermost memory take in one cycle. */
+  private readonly pinElements: Float64Array;
 
   constructor(problem: CompiledProblem, tiles: CompiledTiles) {
     const { interfaceCount, operands } = problem;
@@ -45,6 +47,7 @@ export class TileSizes {
     this.extentB = new Float64Array(interfaceCount * this.stride);
     this.walkA = new Float64Array(this.stride);
     this.walkB = new Float64Array(this.stride);
+    this.pinElements = Float64Array.from(operands, (_, index) => atPins(problem, tiles, index));
   }
 
   /** Closed borders, periods, and the extents below every border. */
@@ -93,7 +96,7 @@ export class TileSizes {
     const { prefix, period, periodCount } = scratch;
     this.cut[interfaceBase] = 0;
     if (isOutput || period[interfaceBase] === 1) return;
-    const needed = this.atPins(operand) * partialPrecision;
+    const needed = this.pinElements[operand] * partialPrecision;
     if (this.problem.transferWidth[4 * levelBase + TO_LOW] < needed) {
       period[interfaceBase] = 1;
       periodCount[interfaceBase] = prefix[nest.length];
@@ -104,24 +107,14 @@ export class TileSizes {
     this.cut[interfaceBase] = position;
   }
 
-  /** Elements that all units below the innermost memory take in one cycle. */
-  private atPins(operand: number): number {
-    if (this.remainders !== undefined) return this.remainders.largest(0, 1);
-    const { relevantBelow, extentBelowA, extentBelowB } = this.tiles.operands[operand];
-    const { relations } = this.problem.operands[operand];
-    let elements = relevantBelow[1];
-    for (let k = 0; k < relations.length; k++) {
-      elements *= relationSpan(relations[k], extentBelowA[relations.length + k], extentBelowB[relations.length + k]);
-    }
-    return elements;
-  }
-
   private walk(nest: CompiledMapping, operand: number): void {
     const { interfaceBase, levelCount, relevance, relations, isOutput } = this.problem.operands[operand];
     const { reducing } = this.tiles.operands[operand];
     const { cut, walkA, walkB, stride } = this;
-    walkA.fill(1);
-    walkB.fill(1);
+    if (relations.length > 0) {
+      walkA.fill(1);
+      walkB.fill(1);
+    }
     let relevant = 1;
     let reduced = 1;
     let position = 0;
@@ -163,4 +156,16 @@ export class TileSizes {
     }
     return elements;
   }
+}
+
+/** The largest round of unrollings below the innermost memory. No temporal loop is inside, so it is the same for every mapping. */
+function atPins({ operands }: CompiledProblem, { operands: all }: CompiledTiles, operand: number): number {
+  const { relevantDimensions, relations } = operands[operand];
+  const { pinExtent } = all[operand];
+  let elements = 1;
+  for (const dimension of relevantDimensions) elements *= pinExtent[dimension];
+  for (const relation of relations) {
+    elements *= relationSpan(relation, pinExtent[relation.dimensionA], pinExtent[relation.dimensionB]);
+  }
+  return elements;
 }

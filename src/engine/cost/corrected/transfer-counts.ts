@@ -99,7 +99,10 @@ export class TransferCounts {
   ): void {
     const { remainders } = this.sizes;
     const at = this.problem.operands[index].interfaceBase + a;
-    const tile = this.sizes.largest(index, a, unit);
+    // What is read back has the tile that went up.
+    const tile = isReadBack
+      ? scratch.transferTile[slot ^ (unit > a ? TO_LOW ^ FROM_LOW : FROM_HIGH ^ TO_HIGH)]
+      : this.sizes.largest(index, a, unit);
     scratch.transferBits[slot] = bits;
     scratch.transferTile[slot] = tile;
     if (remainders === undefined) {
