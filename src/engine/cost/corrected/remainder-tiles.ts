@@ -46,6 +46,8 @@ export class RemainderTiles {
   private readonly entryCount: Float64Array;
   private readonly entries: Int32Array;
   private readonly current: Int32Array;
+  /** Dimensions of more than one index; the others have one tile of size 1. */
+  private readonly longDimensions: Int32Array;
   private isDone = true;
 
   constructor(problem: CompiledProblem, tiles: CompiledTiles) {
@@ -66,6 +68,12 @@ export class RemainderTiles {
     this.entryCount = new Float64Array(dimensions * this.room);
     this.entries = new Int32Array(dimensions);
     this.current = new Int32Array(dimensions);
+    this.longDimensions = Int32Array.from([...tiles.size.keys()].filter((dimension) => tiles.size[dimension] > 1));
+    this.entries.fill(1);
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      this.entrySize[dimension * this.room] = 1;
+      this.entryCount[dimension * this.room] = 1;
+    }
   }
 
   /** Lays out the indices for one operand. Its level ends are read from `scratch.boundary`. */
@@ -88,7 +96,8 @@ export class RemainderTiles {
    * interface `heldLevel` or loops from position `heldFrom` on.
    */
   select(cut: number, unit: number, heldLevel: number, heldFrom: number): void {
-    for (let dimension = 0; dimension < this.entries.length; dimension++) {
+    for (let k = 0; k < this.longDimensions.length; k++) {
+      const dimension = this.longDimensions[k];
       this.assignRoles(dimension, cut, unit, heldLevel, heldFrom);
       this.entries[dimension] = 0;
       this.fillHistogram(dimension);
@@ -101,7 +110,8 @@ export class RemainderTiles {
    * tile. Loops of reducing dimensions are held at 0 from position `heldFrom` on.
    */
   selectPeriods(cut: number, unit: number, heldFrom: number): void {
-    for (let dimension = 0; dimension < this.entries.length; dimension++) {
+    for (let k = 0; k < this.longDimensions.length; k++) {
+      const dimension = this.longDimensions[k];
       const isApart = this.assignRoles(dimension, cut, unit, NONE_HELD, heldFrom);
       this.entries[dimension] = 0;
       if (isApart) this.emit(dimension, this.largestExtent(dimension), this.periodsOf(dimension));
@@ -115,7 +125,8 @@ export class RemainderTiles {
     if (this.isDone) return false;
     this.measure();
     this.isDone = true;
-    for (let dimension = 0; dimension < this.entries.length; dimension++) {
+    for (let k = 0; k < this.longDimensions.length; k++) {
+      const dimension = this.longDimensions[k];
       if (++this.current[dimension] < this.entries[dimension]) {
         this.isDone = false;
         break;
@@ -127,7 +138,8 @@ export class RemainderTiles {
 
   /** Elements of the largest tile of a unit while the loops below `cut` run. */
   largest(cut: number, unit: number): number {
-    for (let dimension = 0; dimension < this.entries.length; dimension++) {
+    for (let k = 0; k < this.longDimensions.length; k++) {
+      const dimension = this.longDimensions[k];
       this.assignRoles(dimension, cut, unit, NONE_HELD, NONE_HELD);
       this.entries[dimension] = 0;
       this.emit(dimension, this.largestExtent(dimension), 1);
@@ -287,7 +299,8 @@ export class RemainderTiles {
     const { relevantDimensions, relations } = this.problem.operands[this.operand];
     const { entrySize, entryCount, current, room } = this;
     let transfers = 1;
-    for (let dimension = 0; dimension < current.length; dimension++) {
+    for (let k = 0; k < this.longDimensions.length; k++) {
+      const dimension = this.longDimensions[k];
       transfers *= entryCount[dimension * room + current[dimension]];
     }
     let elements = 1;

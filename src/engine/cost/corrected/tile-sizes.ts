@@ -22,6 +22,8 @@ export class TileSizes {
   readonly cut: Int32Array;
   /** Per interface, output only: product of the reducing loops above the border. */
   readonly reducingAbove: Float64Array;
+  /** Per traffic slot: 1 if all tiles are equal. Every period then takes as long as the longest. */
+  readonly isUniform: Uint8Array;
   private readonly problem: CompiledProblem;
   private readonly tiles: CompiledTiles;
   private readonly relevantBelow: Float64Array;
@@ -39,6 +41,7 @@ export class TileSizes {
     this.problem = problem;
     this.tiles = tiles;
     this.remainders = tiles.hasRemainder ? new RemainderTiles(problem, tiles) : undefined;
+    this.isUniform = new Uint8Array(4 * problem.levelSlotCount).fill(1);
     this.cut = new Int32Array(interfaceCount);
     this.reducingAbove = new Float64Array(interfaceCount).fill(1);
     this.relevantBelow = new Float64Array(interfaceCount);

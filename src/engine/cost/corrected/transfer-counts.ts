@@ -100,21 +100,21 @@ export class TransferCounts {
     const { remainders } = this.sizes;
     const at = this.problem.operands[index].interfaceBase + a;
     // What is read back has the tile that went up.
-    const tile = isReadBack
-      ? scratch.transferTile[slot ^ (unit > a ? TO_LOW ^ FROM_LOW : FROM_HIGH ^ TO_HIGH)]
-      : this.sizes.largest(index, a, unit);
+    const upward = slot ^ (unit > a ? TO_LOW ^ FROM_LOW : FROM_HIGH ^ TO_HIGH);
     scratch.transferBits[slot] = bits;
-    scratch.transferTile[slot] = tile;
     if (remainders === undefined) {
+      const tile = isReadBack ? scratch.transferTile[upward] : this.sizes.largest(index, a, unit);
       const { units, reducingAt } = this.tiles.operands[index];
       const periods = scratch.periodCount[at];
       const repeats = isReadBack ? periods - periods / this.sizes.reducingAbove[at] : periods;
       const transfers = repeats * (heldLevel === NONE_HELD ? units[unit] : units[unit] / reducingAt[heldLevel]);
+      scratch.transferTile[slot] = tile;
       scratch.transferCount[slot] = transfers;
       scratch.transferElements[slot] = transfers * tile;
       scratch.granules[slot] = this.steps(slot, tile, transfers, bits);
     } else {
       this.countRemainders(remainders, scratch, slot, this.sizes.cut[at], unit, bits, heldLevel, isReadBack);
+      if (isReadBack) scratch.transferTile[slot] = scratch.transferTile[upward];
     }
     const { bandwidthMin, bandwidthMax, wordEnergy } = this.problem;
     const granules = scratch.granules[slot];
@@ -137,8 +137,12 @@ export class TransferCounts {
     let count = 0;
     let elements = 0;
     let granules = 0;
+    let largest = 0;
+    let smallest = Number.POSITIVE_INFINITY;
     remainders.select(cut, unit, heldLevel, NONE_HELD);
     while (remainders.next()) {
+      if (remainders.elements > largest) largest = remainders.elements;
+      if (remainders.elements < smallest) smallest = remainders.elements;
       count += remainders.transfers;
       elements += remainders.transfers * remainders.elements;
       granules += this.steps(slot, remainders.elements, remainders.transfers, bits);
@@ -151,6 +155,8 @@ export class TransferCounts {
         granules -= this.steps(slot, remainders.elements, remainders.transfers, bits);
       }
     }
+    scratch.transferTile[slot] = largest;
+    this.sizes.isUniform[slot] = largest === smallest ? 1 : 0;
     scratch.transferCount[slot] = count;
     scratch.transferElements[slot] = elements;
     scratch.granules[slot] = granules;

@@ -59,7 +59,7 @@ export class TransferTimes {
     if (isReadBack) periods -= periods / this.sizes.reducingAbove[at];
     let total = largest * periods;
     let overrun = largest > allowed ? (largest - allowed) * periods : 0;
-    if (remainders !== undefined) {
+    if (remainders !== undefined && this.sizes.isUniform[slot] === 0) {
       this.addUp(remainders, slot, this.sizes.cut[at], unit, isReadBack, bits, allowed);
       total = this.total;
       overrun = this.overrun;
