@@ -33,7 +33,10 @@ export interface LevelFigures extends AddedLevels {
 }
 
 /** The figures of an evaluation that add up over layers. */
-export interface EvaluationFigures extends HeadlineFigures, AddedLevels {}
+export interface EvaluationFigures extends HeadlineFigures, AddedLevels {
+  /** Corrected cost model: the memory of every level. Sums then add memories of one name. */
+  readonly memoryNames?: PerLevel<string>;
+}
 
 export const NO_FIGURES: EvaluationFigures = {
   macEnergy: 0,
@@ -66,13 +69,46 @@ export function addHeadlines(a: HeadlineFigures, b: HeadlineFigures): HeadlineFi
   };
 }
 
-/** Sums two results. Lists add by level index, innermost first, whatever the memories there are called (parity quirk, docs/parity-quirks.md). */
+/**
+ * Sums two results. Lists add by level index, innermost first, whatever the memories there are called (parity quirk C11,
+ * docs/parity-quirks.md). With the corrected cost model they add by memory, in the order of first appearance.
+ */
 export function addFigures(a: EvaluationFigures, b: EvaluationFigures): EvaluationFigures {
+  const names = a.memoryNames === undefined && b.memoryNames === undefined ? undefined : joinedNames(a, b);
+  const placed = names === undefined ? b : onLevelsOf(b, names);
+  const first = names === undefined ? a : onLevelsOf(a, names);
   return {
     ...addHeadlines(a, b),
-    energyPerLevel: addLevels(a.energyPerLevel, b.energyPerLevel, (x, y) => x + y),
-    energyPerDirection: addLevels(a.energyPerDirection, b.energyPerDirection, addDirections),
-    wordAccesses: addLevels(a.wordAccesses, b.wordAccesses, addDirections),
+    energyPerLevel: addLevels(first.energyPerLevel, placed.energyPerLevel, (x, y) => x + y),
+    energyPerDirection: addLevels(first.energyPerDirection, placed.energyPerDirection, addDirections),
+    wordAccesses: addLevels(first.wordAccesses, placed.wordAccesses, addDirections),
+    ...(names === undefined ? {} : { memoryNames: names }),
+  };
+}
+
+/** The memories of both, by operand. */
+function joinedNames({ memoryNames: a = {} }: EvaluationFigures, { memoryNames: b = {} }: EvaluationFigures) {
+  const operands = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(
+    operands.map((operand) => [operand, [...new Set([...(a[operand] ?? []), ...(b[operand] ?? [])])]]),
+  );
+}
+
+/** The lists with one entry per memory of `names`. Lists without names, and operands that have none, stay as they are. */
+function onLevelsOf({ memoryNames, ...lists }: EvaluationFigures, names: PerLevel<string>): AddedLevels {
+  const place = <T>(levels: PerLevel<T>, nothing: T): PerLevel<T> =>
+    Object.fromEntries(
+      Object.entries(levels).map(([operand, list]) => {
+        const own = memoryNames?.[operand];
+        const placed = own && names[operand]?.map((name) => list[own.indexOf(name)] ?? nothing);
+        return [operand, placed ?? list];
+      }),
+    );
+  const noDirections = perDirection(() => 0);
+  return {
+    energyPerLevel: place(lists.energyPerLevel, 0),
+    energyPerDirection: place(lists.energyPerDirection, noDirections),
+    wordAccesses: place(lists.wordAccesses, noDirections),
   };
 }
 
@@ -93,6 +129,7 @@ export function scaleFigures(figures: EvaluationFigures, times: number): Evaluat
     energyPerLevel: mapLevels(figures.energyPerLevel, scale),
     energyPerDirection: mapLevels(figures.energyPerDirection, (value) => mapDirections(value, scale)),
     wordAccesses: mapLevels(figures.wordAccesses, (value) => mapDirections(value, scale)),
+    ...(figures.memoryNames === undefined ? {} : { memoryNames: figures.memoryNames }),
   };
 }
 

@@ -2,6 +2,7 @@ import { quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { MemoryOperand } from '../accelerator/memory.ts';
+import { memoryLevelsOf } from '../accelerator/memory-hierarchy.ts';
 import type { CostModelName } from '../cost-model.ts';
 import { areaOf } from '../hardware/area.ts';
 import { scaleBreakdown } from '../in-memory-computing/breakdown.ts';
@@ -15,7 +16,7 @@ import { formatOperandLoops, readableTemporalMapping, type TemporalMapping } fro
 import { INSPECT } from '../readable.ts';
 import type { Layer } from '../workload/layer.ts';
 import { requiredBandwidth } from './bandwidth-query.ts';
-import type { EvaluationDetails } from './evaluation-details.ts';
+import type { EvaluationDetails, PerLevel } from './evaluation-details.ts';
 import {
   addDirections,
   type EvaluationFigures,
@@ -208,9 +209,21 @@ export class CostModelEvaluation extends CostFigures {
     return { ...super.simpleReport(), 'tclk (ns)': clockPeriod.totalNs, area: area.totalMm2 };
   }
 
+  /** The memory of every level, by operand. */
+  private get memoryNames(): PerLevel<string> {
+    const { memoryHierarchy } = this.accelerator;
+    return Object.fromEntries(
+      [...this.layer.mapping.memoryOperandLinks].map(([operand, memoryOperand]) => [
+        operand,
+        memoryLevelsOf(memoryHierarchy, memoryOperand).map(({ name }) => name),
+      ]),
+    );
+  }
+
   get figures(): EvaluationFigures {
     const { energyPerLevel, energyPerDirection, wordAccesses } = this.levels;
-    return { ...this.headline, energyPerLevel, energyPerDirection, wordAccesses };
+    const figures = { ...this.headline, energyPerLevel, energyPerDirection, wordAccesses };
+    return this.costModel === 'reference' ? figures : { ...figures, memoryNames: this.memoryNames };
   }
 
   /**
