@@ -12,6 +12,7 @@ const PAGES = [
   'docs/stages.md',
   'docs/explain.md',
   'docs/sensitivity.md',
+  'docs/trace.md',
   'docs/if-you-know-zigzag.md',
   'docs/browser.md',
   'README.md',

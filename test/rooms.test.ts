@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   results: 'base platform model io engine quantities',
   charts: 'base model quantities loop-nest',
   explain: 'base model engine search quantities',
+  trace: 'base model explain',
   page: 'base model quantities loop-nest sensitivity results charts explain',
   chain: 'base platform model search',
   stages: 'base platform model io design-space engine search loop-nest charts chain',
@@ -31,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   'sweep-page': 'base model quantities charts page design-space sweep',
   bullmq: 'base sweep sweep-files',
   worker: 'chain stages sweep',
-  cli: 'base platform model memory-cost language-models io certificate engine search given-mapping timeloop sensitivity quantities loop-nest results charts explain page chain run design-space sweep sweep-files sweep-page bullmq',
+  cli: 'base platform model memory-cost language-models io certificate engine search given-mapping timeloop sensitivity quantities loop-nest results charts explain trace page chain run design-space sweep sweep-files sweep-page bullmq',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search given-mapping stages run design-space sweep',
 };

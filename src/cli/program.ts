@@ -12,6 +12,7 @@ import { addSensitivityCommand } from './commands/sensitivity/sensitivity-flags.
 import type { ShowOptions } from './commands/show.ts';
 import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
+import type { TraceCommandOptions } from './commands/trace/trace.ts';
 import type { WorkloadOptions } from './commands/workload/workload.ts';
 import { path, share, wholeCount } from './flag-values.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
@@ -233,6 +234,17 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
 
   addSensitivityCommand(program, run);
+
+  program
+    .command('trace')
+    .description('write transfers and stalls of a layer over time, for Perfetto or Chrome')
+    .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
+    .argument('<layer>', 'name, short name, part of the name, or id of the layer')
+    .addOption(new Option('--out <file>', 'file to write (default: trace-ID.json beside the results)').argParser(path))
+    .option('--cycles', 'show a cycle as 1 µs, also where the accelerator gives its clock')
+    .action((results: string, layer: string, options: TraceCommandOptions) =>
+      run(async () => (await import('./commands/trace/trace.ts')).traceCommand(results, layer, options)),
+    );
 
   program
     .command('studio')

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { TraceFile } from '../trace/trace-schema.ts';
+import { zigzagHere } from './support.ts';
+
+test('zigzag trace writes a file beside the results or where --out says, and refuses unknown layers', async () => {
+  const folder = temporaryFolder();
+  const inputs = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '3'];
+  expect((await zigzagHere('.', ['run', ...inputs, '--quiet', '--out', folder])).status).toBe(0);
+  const beside = join(folder, 'trace-0.json');
+  expect(await zigzagHere('.', ['trace', folder, '0'])).toMatchObject({ status: 0, stdout: `${beside}\n`, stderr: '' });
+  const trace = TraceFile.parse(JSON.parse(readFileSync(beside, 'utf8')));
+  expect(trace.otherData).toMatchObject({ timeScale: '1 cycle is shown as 1 µs', accelerator: 'gemm_l1', repeat: 1 });
+  const elsewhere = join(folder, 'other.json');
+  expect((await zigzagHere('.', ['trace', folder, '0', '--out', elsewhere, '--cycles'])).status).toBe(0);
+  expect(readFileSync(elsewhere, 'utf8')).toBe(readFileSync(beside, 'utf8'));
+  const unknown = await zigzagHere('.', ['trace', folder, 'nothing']);
+  expect(unknown.status).toBe(1);
+  expect(unknown.stderr).toContain('ZZ6044');
+});
