@@ -1,7 +1,7 @@
 /**
  * zigzag-ts: design-space exploration for deep-learning accelerators. These are the names that most programs need. Subpaths hold the
  * rest, each one room: `zigzag-ts/stages` for authors of stages, `zigzag-ts/model`, `/io`, `/engine`, `/search`, `/memory-cost`,
- * `/language-models`, `/quantities`, `/sensitivity`, `/loop-nest`, `/results`, `/explain`, `/charts`, `/page`, `/sweep`.
+ * `/language-models`, `/quantities`, `/sensitivity`, `/loop-nest`, `/results`, `/explain`, `/trace`, `/charts`, `/page`, `/sweep`.
  */
 
 // A run of a network, and what it gives.

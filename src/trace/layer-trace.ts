@@ -9,7 +9,7 @@ import { shareStall } from './stall-share.ts';
 import { CLAIMS, NOT_CLAIMED } from './statements.ts';
 import type { TraceDocument, TraceExcerpt } from './trace-document.ts';
 import { TraceWriter } from './trace-writer.ts';
-import { PHASES, writeComputation } from './write-computation.ts';
+import { ARRAY, PHASES, portThread, writeComputation } from './write-computation.ts';
 import { writeLoading } from './write-loading.ts';
 
 export interface TraceOptions {
@@ -41,15 +41,19 @@ export function layerTrace(evaluation: CostModelEvaluation, options: TraceOption
   const clock = options.cyclesOnly === true ? undefined : clockPeriodNsOf(accelerator);
   const cycleMicroseconds = clock === undefined ? ONE_CYCLE : clock / 1000;
   const writer = new TraceWriter(`${layer.name} on ${accelerator.name}`, cycleMicroseconds);
-  writer.thread(PHASES);
-  writer.thread('array');
-
   const inputs = explained.operands.filter(({ isOutput }) => !isOutput);
   const outputs = explained.operands.filter(({ isOutput }) => isOutput);
   const onloading = scheduleOnloading(
     inputs.map((operand) => linksOf(explained, operand)),
     latency.onloading,
   );
+  const [output] = outputs;
+  const offloading = scheduleOffloading(output === undefined ? [] : linksOf(explained, output), latency.offloading);
+  const loaded = new Set([...onloading, ...offloading].map(({ end }) => portThread(end.memory.name, end.portName)));
+  const rows = ports
+    .filter(({ memory, port, repeated: some }) => some.length > 0 || loaded.has(portThread(memory.name, port.name)))
+    .map(({ memory, port }) => portThread(memory.name, port.name));
+  for (const row of [PHASES, ARRAY, ...rows]) writer.thread(row);
   let time = writeLoading(writer, 'on-loading', onloading, 0, latency.onloading);
   const excerpts: TraceExcerpt[] = [];
   let stalled = 0;
@@ -80,8 +84,6 @@ export function layerTrace(evaluation: CostModelEvaluation, options: TraceOption
   }
   const leftOut = computation - excerpts.reduce((sum, excerpt) => sum + excerpt.computationCycles, 0);
   if (leftOut > 0) writer.note('left out: the rest of the computation', time, { computationCycles: leftOut });
-  const [output] = outputs;
-  const offloading = scheduleOffloading(output === undefined ? [] : linksOf(explained, output), latency.offloading);
   writeLoading(writer, 'off-loading', offloading, time, latency.offloading);
   return {
     displayTimeUnit: clock === undefined ? 'ms' : 'ns',

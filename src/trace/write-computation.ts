@@ -7,7 +7,7 @@ import type { TraceWriter } from './trace-writer.ts';
 
 /** Threads of what is no port. */
 export const PHASES = 'phases';
-const ARRAY = 'array';
+export const ARRAY = 'array';
 
 /** A counter of the stalls shown so far. */
 const STALLED = 'array stalled so far';
