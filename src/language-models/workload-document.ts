@@ -1,12 +1,9 @@
-import {
-  inferenceOf,
-  type LanguageModelWorkload,
-  LISTED_MODELS,
-  languageModelWorkload,
-  operandBits,
-  operationsOf,
-} from '../../../language-models/index.ts';
-import { cacheBitsOf, stateBitsOf, weightBitsOf } from '../../../model/workload/language-model.ts';
+import { cacheBitsOf, stateBitsOf, weightBitsOf } from '../model/workload/language-model.ts';
+import { inferenceOf } from './inference.ts';
+import { type LanguageModelWorkload, languageModelWorkload } from './language-model-workload.ts';
+import { operandBits } from './layer-records.ts';
+import { LISTED_MODELS } from './models/listed-models.ts';
+import { operationsOf } from './parts.ts';
 
 /** The models with their counts, for programs. */
 export function modelsDocument(): unknown {

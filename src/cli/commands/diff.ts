@@ -1,11 +1,12 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
-import { compareRuns, onlyDifferences, regressions, resultsDiffer, type StoredRun } from '../../results/index.ts';
+import { differenceDocument, type ToldDifference } from '../../results/difference/difference-document.ts';
+import { compareRuns, onlyDifferences, regressions, type StoredRun } from '../../results/index.ts';
 import { storedRun } from '../stored-run.ts';
 import { tableOptions } from '../terminal/colours.ts';
 import { diffLines } from '../text/diff/diff-lines.ts';
 import { diffMarkdown } from '../text/diff/diff-markdown.ts';
-import { type DiffToShow, diffText } from '../text/diff/diff-text.ts';
+import { diffText } from '../text/diff/diff-text.ts';
 
 export interface DiffOptions {
   /** Percent. */
@@ -29,13 +30,13 @@ export async function diffCommand(placeA: string, placeB: string, options: DiffO
   const { noLongerFit } = comparison;
   const worse = failAbove === undefined ? undefined : { percent: failAbove, found: regressions(comparison, failAbove) };
   const shown = all ? comparison : onlyDifferences(comparison);
-  const diff: DiffToShow = { comparison, shown, places: [placeA, placeB], worse };
+  const diff: ToldDifference = { comparison, shown, places: [placeA, placeB], worse };
   const text = options.markdown
     ? diffMarkdown(diff)
     : options.jsonLines
       ? diffLines(diff)
       : options.json
-        ? JSON.stringify(documentOf(diff), undefined, 2)
+        ? JSON.stringify(differenceDocument(diff), undefined, 2)
         : diffText(diff, tableOptions(process.stdout), summary);
   process.stdout.write(`${text}\n`);
   if (noLongerFit.length > 0) console.error(`no longer fit: ${noLongerFit.map(printable).join(', ')}`);
@@ -52,19 +53,4 @@ async function readBoth(placeA: string, placeB: string): Promise<readonly [Store
     return reason.diagnostics;
   });
   throw new InputError(diagnostics.flat());
-}
-
-function documentOf({ comparison, shown, places: [a, b], worse }: DiffToShow): unknown {
-  const { generators, onlyBefore, onlyAfter, ...differences } = shown;
-  return {
-    schemaVersion: 1,
-    units: { energy: 'pJ', latency: 'cycles', relative: 'share' },
-    runs: { before: { place: a, generator: generators[0] }, after: { place: b, generator: generators[1] } },
-    equal: !resultsDiffer(comparison),
-    failAbovePercent: worse?.percent ?? null,
-    worse: worse?.found.map(({ layer, figure }) => ({ layer, ...figure })) ?? [],
-    ...differences,
-    onlyBefore,
-    onlyAfter,
-  };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { didYouMean } from '../../base/suggest.ts';
-import { EXAMPLES, exampleFolder, exampleName, type InputKind } from '../../io/files/examples.ts';
+import { EXAMPLES, exampleFolder, exampleName, type InputKind, listedName } from '../../io/files/examples.ts';
 import { writeResult } from '../../io/files/write-result.ts';
 import { examplePath, platformFiles, schemaPath } from '../../platform/node.ts';
 
@@ -10,7 +10,7 @@ const KINDS: readonly InputKind[] = ['accelerator', 'workload', 'mapping', 'swee
 /** `zigzag examples`. */
 export async function listExamples(): Promise<number> {
   const sections = KINDS.map((kind) => {
-    const lines = EXAMPLES[kind].map((file) => `  ${displayName(kind, file)}`);
+    const lines = EXAMPLES[kind].map((file) => `  ${listedName(kind, file)}`);
     return [titleOf(kind), ...lines].join('\n');
   });
   process.stdout.write(
@@ -23,12 +23,6 @@ export async function listExamples(): Promise<number> {
 function titleOf(kind: InputKind): string {
   if (kind === 'sweep') return 'zigzag sweep';
   return kind === 'workload' ? '--workload   (networks of 8 bits)' : `--${kind}`;
-}
-
-/** The name under which a built-in is found: the plain one unless an earlier file has it. */
-function displayName(kind: InputKind, file: string): string {
-  const first = EXAMPLES[kind].find((candidate) => exampleName(candidate) === exampleName(file));
-  return first === file ? exampleName(file) : file;
 }
 
 /** `zigzag examples copy`: every built-in of that name, with the schemas their editor hints refer to. */

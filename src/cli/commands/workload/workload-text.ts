@@ -7,9 +7,9 @@ import {
   operationsOf,
   type WorkloadRequest,
 } from '../../../language-models/index.ts';
+import { keptBytes } from '../../../language-models/workload-document.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { formatTable } from '../../terminal/table.ts';
-import { keptBytes } from './workload-document.ts';
 
 type Terminal = NodeJS.WriteStream;
 

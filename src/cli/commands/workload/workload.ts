@@ -3,9 +3,9 @@ import { expandRepeats } from '../../../io/expand-repeats.ts';
 import { readLanguageModel } from '../../../io/files/language-model/language-model-input.ts';
 import { writeYaml } from '../../../io/files/write-yaml.ts';
 import { languageModelWorkload, layerRecords } from '../../../language-models/index.ts';
+import { modelsDocument, workloadDocument } from '../../../language-models/workload-document.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { printDiagnostics } from '../../text/failures.ts';
-import { modelsDocument, workloadDocument } from './workload-document.ts';
 import { modelsText, workloadText } from './workload-text.ts';
 
 export interface WorkloadOptions {

@@ -1,11 +1,11 @@
+import type { ToldDifference } from '../../../results/difference/difference-document.ts';
 import { type QuantityDelta, resultsDiffer } from '../../../results/index.ts';
-import type { DiffToShow } from './diff-text.ts';
 
 /**
  * Two runs compared as JSON lines, one fact each, for programs that filter them: `{"kind":"quantity","layer":null,"name":"energy",…}`.
  * The first line says what is compared, and whether the results are equal.
  */
-export function diffLines({ comparison, shown, places: [a, b], worse }: DiffToShow): string {
+export function diffLines({ comparison, shown, places: [a, b], worse }: ToldDifference): string {
   const quantity = (layer: string | null, figures: readonly QuantityDelta[]): unknown[] =>
     figures.map((figure) => ({ kind: 'quantity', layer, ...figure }));
   const { generators, partial, totalsOf } = comparison;

@@ -1,6 +1,7 @@
 import { countText, quantityText, signedText } from '../../../base/number-text.ts';
 import { printable } from '../../../base/plain-text.ts';
 import { layerNames } from '../../../quantities/layer-names.ts';
+import type { ToldDifference } from '../../../results/difference/difference-document.ts';
 import {
   deltaNamed,
   type InputComparison,
@@ -11,7 +12,7 @@ import {
   resultsDiffer,
   type UnmatchedLayer,
 } from '../../../results/index.ts';
-import { changedMappings, type DiffToShow, optionText, partialText } from './diff-text.ts';
+import { changedMappings, optionText, partialText } from './diff-text.ts';
 import { changeCell } from './quantity-table.ts';
 
 /** Layers and costs beyond these are counted: comments of a code host have an end. */
@@ -24,7 +25,7 @@ const MARK = '<!-- zigzag diff -->';
 const ALWAYS: readonly string[] = ['energy', 'latency'];
 
 /** Two runs compared, as a comment in Markdown: verdict, totals, what changed in the inputs, and folded the layers. */
-export function diffMarkdown({ comparison, worse }: Pick<DiffToShow, 'comparison' | 'worse'>): string {
+export function diffMarkdown({ comparison, worse }: Pick<ToldDifference, 'comparison' | 'worse'>): string {
   const { totals, layers, inputs, options, onlyBefore, onlyAfter } = comparison;
   const shown = totals.filter((one) => ALWAYS.includes(one.name) || (!one.name.includes('.') && one.absolute !== 0));
   const partial = partialText(comparison);
@@ -40,7 +41,7 @@ export function diffMarkdown({ comparison, worse }: Pick<DiffToShow, 'comparison
   ].join('\n\n');
 }
 
-function verdict(comparison: DiffToShow['comparison'], worse: DiffToShow['worse']): string {
+function verdict(comparison: ToldDifference['comparison'], worse: ToldDifference['worse']): string {
   if (worse === undefined) return resultsDiffer(comparison) ? 'zigzag: results differ' : 'zigzag: results are equal';
   const { noLongerFit } = comparison;
   if (worse.found.length === 0 && noLongerFit.length === 0) {
@@ -67,7 +68,7 @@ function quantities(deltas: readonly QuantityDelta[]): string {
   );
 }
 
-function worseLines(worse: DiffToShow['worse'], noLongerFit: readonly string[]): string[] {
+function worseLines(worse: ToldDifference['worse'], noLongerFit: readonly string[]): string[] {
   const found = worse?.found ?? [];
   const lines = [
     ...found.map(({ layer, figure }) => {

@@ -1,7 +1,8 @@
 import { countText, quantityText, signedText } from '../../../base/number-text.ts';
 import { printable } from '../../../base/plain-text.ts';
 import { layerNames } from '../../../quantities/layer-names.ts';
-import type { LayerComparison, Regression, RunComparison, UnmatchedLayer } from '../../../results/index.ts';
+import type { ToldDifference } from '../../../results/difference/difference-document.ts';
+import type { LayerComparison, RunComparison, UnmatchedLayer } from '../../../results/index.ts';
 import { layerDiffers, resultsDiffer } from '../../../results/index.ts';
 import { plain } from '../../terminal/colours.ts';
 import { wrap } from '../../terminal/display-width.ts';
@@ -9,21 +10,12 @@ import { type Cell, type Column, formatTable, type TableOptions } from '../../te
 import { mappingChangeLines } from './mapping-change-text.ts';
 import { changeCell, quantityTable } from './quantity-table.ts';
 
-export interface DiffToShow {
-  readonly comparison: RunComparison;
-  /** The part of it to print. */
-  readonly shown: RunComparison;
-  readonly places: readonly [a: string, b: string];
-  /** Present where the runs are judged. */
-  readonly worse: { readonly percent: number; readonly found: readonly Regression[] } | undefined;
-}
-
 /**
  * Two runs compared, for a reader: what they are, totals, an overview of the layers, every layer, and the verdict.
  * @param isSummary leaves out what is said of every layer after the overview.
  */
 export function diffText(
-  { comparison, shown, places, worse }: DiffToShow,
+  { comparison, shown, places, worse }: ToldDifference,
   style: TableOptions,
   isSummary = false,
 ): string {
@@ -173,7 +165,7 @@ function layerLines(layer: LayerComparison, style: TableOptions): string[] {
 }
 
 function verdictLines(
-  worse: DiffToShow['worse'],
+  worse: ToldDifference['worse'],
   noLongerFit: readonly string[],
   { width, paint = plain }: TableOptions,
 ): string[] {
