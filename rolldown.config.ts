@@ -43,7 +43,7 @@ const config: RolldownOptions & { readonly output: OutputOptions } = {
   input: Object.fromEntries(entries.map((entry) => [entry, `dist/${entry}.js`])),
   platform: 'node',
   // Only what draws loads the first, which is large; the second is a native library. The others are there for those who install them.
-  external: ['@observablehq/plot', '@resvg/resvg-js', 'bullmq', 'ioredis'],
+  external: ['@observablehq/plot', '@resvg/resvg-js', 'bullmq', 'ioredis', /^@modelcontextprotocol\/sdk\//],
   plugins: [plugin, licenceNotices('licences.txt')],
   output: {
     dir: fileURLToPath(new URL('bundle', root)),

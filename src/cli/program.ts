@@ -260,6 +260,11 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     );
 
   program
+    .command('mcp')
+    .description('serve agents by the Model Context Protocol on standard input and output')
+    .action(() => run(async () => (await import('./commands/mcp/mcp.ts')).mcpCommand()));
+
+  program
     .command('schema')
     .description('print a JSON Schema for editors, or where the schemas are and how files name them')
     .argument('[name]', 'accelerator, workload, mapping, sweep or results')

@@ -6,7 +6,7 @@ import { LISTED_MODELS } from './models/listed-models.ts';
 import { operationsOf } from './parts.ts';
 
 /** The models with their counts, for programs. */
-export function modelsDocument(): unknown {
+export function modelsDocument() {
   const models = LISTED_MODELS.map(({ name, description, source, published }) => {
     const { parameters, activeParameters, kvBytesPerToken } = languageModelWorkload(name).counts;
     return { name, family: description.family, parameters, activeParameters, kvBytesPerToken, source, published };
@@ -15,7 +15,7 @@ export function modelsDocument(): unknown {
 }
 
 /** A workload with its counts, for programs. */
-export function workloadDocument(workload: LanguageModelWorkload): unknown {
+export function workloadDocument(workload: LanguageModelWorkload) {
   const { name, model, request, counts, layers, uncosted } = workload;
   return {
     schemaVersion: 1,

@@ -11,9 +11,8 @@ import {
 } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { findLayer, type StoredRun } from '../../results/index.ts';
-import { OPTION_ROWS } from '../../run/options/option-table.ts';
-import type { TemporalSearchOptions } from '../../search/index.ts';
+import { findLayer } from '../../results/index.ts';
+import { recordedSearch } from '../../run/recorded-search.ts';
 import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
 import { explanationText, summaryTable } from '../text/explanation-text.ts';
@@ -35,7 +34,7 @@ export async function explainCommand(
     return 0;
   }
   const evaluation = findLayer(run, layer);
-  const options = { unrollings: searchOptionsOf(run.document.options) };
+  const options = { unrollings: recordedSearch(run.document.options) };
   if (quantity !== undefined) {
     const explanation = explainQuantity(evaluation, findQuantity(evaluation, quantity), options);
     print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);
@@ -75,14 +74,6 @@ function explanationsOfModel(
 
 function plainTextOf(explanation: Explanation): string {
   return explanationText(explanation, [], outputWidth());
-}
-
-/** As the run searched; LOMA where it didn't. */
-function searchOptionsOf({ lpfLimit, temporalMappingType }: StoredRun['document']['options']): TemporalSearchOptions {
-  return {
-    lpfLimit: typeof lpfLimit === 'number' || lpfLimit === null ? lpfLimit : OPTION_ROWS.lpfLimit.fallback,
-    type: temporalMappingType === 'even' ? 'even' : 'uneven',
-  };
 }
 
 function print(text: string): void {

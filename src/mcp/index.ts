@@ -1,0 +1,1 @@
+export { createZigzagServer, serveZigzag, type ZigzagServerOptions } from './server.ts';

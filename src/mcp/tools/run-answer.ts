@@ -1,0 +1,78 @@
+import { formatDiagnostic } from '../../base/diagnostic.ts';
+import { countText, percentText, quantityText } from '../../base/number-text.ts';
+import { changeText } from '../../explain/change/change-text.ts';
+import { explainQuantity } from '../../explain/index.ts';
+import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import type { ResultsDocument } from '../../results/index.ts';
+import type { HardwarePerformance } from '../../run/performance.ts';
+import type { ToolAnswer } from '../tool.ts';
+import { toldFinding } from '../tool-error.ts';
+
+/** Layers of which the answer says what binds them. */
+const MOST_REASONS = 3;
+
+/** A run for an agent: figures of network and layers, and reasons for the largest. */
+export function runAnswer(handle: string, document: ResultsDocument, performance: HardwarePerformance): ToolAnswer {
+  const { total, evaluations, infeasible, uncosted, warnings } = performance;
+  const { workload, accelerator, mapping } = document.inputs;
+  const optimised = typeof document.options.opt === 'string' ? document.options.opt : 'latency';
+  const quantities = optimised === 'EDP' ? ['latency', 'energy'] : [optimised];
+  const reasons = quantities.flatMap((quantity) => reasonsFor(quantity, performance));
+  return {
+    data: {
+      run: handle,
+      inputs: { workload: workload.name, accelerator: accelerator.name, mapping: mapping.name },
+      optimised,
+      units: { energy: 'pJ', latency: 'cycles' },
+      energy: total.energy,
+      latency: total.latency,
+      utilisation: total.utilisation.withOffloading,
+      layers: evaluations.map(layerFigures),
+      reasons: reasons.map(({ text: _, ...reason }) => reason),
+      infeasible: infeasible.map(({ name, diagnostic }) => ({ layer: name, ...toldFinding(diagnostic) })),
+      uncosted,
+      warnings: warnings.map(toldFinding),
+    },
+    text: [
+      `${handle}: ${workload.name} on ${accelerator.name}: ${quantityText(total.energy, 'pJ')}, ${quantityText(total.latency, 'cycles')}, utilisation ${percentText(total.utilisation.withOffloading)}, ${countText(evaluations.length, 'layer')}`,
+      ...reasons.map(({ text }) => text),
+      ...infeasible.map(({ diagnostic }) => formatDiagnostic(diagnostic)),
+      ...warnings.map(formatDiagnostic),
+    ].join('\n'),
+  };
+}
+
+function layerFigures({ layer, times, energy, latency, utilisation, details }: CostModelEvaluation) {
+  return {
+    id: layer.id,
+    name: layer.name,
+    operatorType: layer.operatorType,
+    ...(times === 1 ? {} : { repeat: times }),
+    energy,
+    latency,
+    stall: details.latency.stallSlack,
+    utilisation: utilisation.withOffloading,
+  };
+}
+
+/** What binds the layers with the largest share of a quantity, and the smallest change that helps them. */
+function reasonsFor(quantity: string, { total, evaluations }: HardwarePerformance) {
+  const costOf = ({ energy, latency }: Pick<CostModelEvaluation, 'energy' | 'latency'>): number =>
+    quantity === 'energy' ? energy : latency;
+  const largest = evaluations.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST_REASONS);
+  return largest.map((evaluation) => {
+    const explanation = explainQuantity(evaluation, quantity);
+    const { binding, change } = explanation;
+    const share = costOf(evaluation) / costOf(total);
+    const why = binding === undefined ? '' : `: ${binding}`;
+    const better = change === undefined ? '' : `; smallest change: ${changeText(change, explanation)}`;
+    return {
+      layer: evaluation.layer.name,
+      quantity,
+      share,
+      binding,
+      change,
+      text: `${percentText(share)} of ${quantity} in ${evaluation.layer.name}${why}${better}`,
+    };
+  });
+}
