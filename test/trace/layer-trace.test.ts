@@ -10,7 +10,20 @@ import { TraceFile } from './trace-schema.ts';
 
 /* Traces agree with the figures of the cost model, which the tests read from `details` by themselves. */
 
-const CASES = RUNS.filter(([name]) => ['a matrix product', 'another array', 'a digital array'].includes(name));
+const CASES: typeof RUNS = [
+  ...RUNS.filter(([name]) => ['a matrix product', 'another array', 'a digital array'].includes(name)),
+  [
+    'the corrected cost model',
+    {
+      workload: 'alexnet',
+      accelerator: 'eyeriss_like',
+      mapping: 'eyeriss_like',
+      costModel: 'corrected',
+      lpfLimit: 3,
+      nbSpatialMappingsGenerated: 1,
+    },
+  ],
+];
 
 const spansOf = ({ traceEvents }: TraceDocument): CompleteEvent[] => traceEvents.filter((event) => event.ph === 'X');
 

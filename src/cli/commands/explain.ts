@@ -11,7 +11,7 @@ import {
 } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import { findLayer } from '../../results/index.ts';
+import { findLayer, type StoredRun } from '../../results/index.ts';
 import { recordedSearch } from '../../run/recorded-search.ts';
 import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';

@@ -13,7 +13,7 @@ const MOST_REASONS = 3;
 
 /** A run for an agent: figures of network and layers, and reasons for the largest. */
 export function runAnswer(handle: string, document: ResultsDocument, performance: HardwarePerformance): ToolAnswer {
-  const { total, evaluations, infeasible, uncosted, warnings } = performance;
+  const { total, evaluations, infeasible, uncosted, warnings, languageModel } = performance;
   const { workload, accelerator, mapping } = document.inputs;
   const optimised = typeof document.options.opt === 'string' ? document.options.opt : 'latency';
   const quantities = optimised === 'EDP' ? ['latency', 'energy'] : [optimised];
@@ -28,6 +28,9 @@ export function runAnswer(handle: string, document: ResultsDocument, performance
       latency: total.latency,
       utilisation: total.utilisation.withOffloading,
       layers: evaluations.map(layerFigures),
+      ...(languageModel && {
+        languageModel: { incomplete: languageModel.incomplete, quantities: languageModel.quantities },
+      }),
       reasons: reasons.map(({ text: _, ...reason }) => reason),
       infeasible: infeasible.map(({ name, diagnostic }) => ({ layer: name, ...toldFinding(diagnostic) })),
       uncosted,

@@ -41,8 +41,8 @@ export const runTool = defineTool({
     const { created, performance, failure } = await performanceOrFailure(run);
     if (failure !== undefined) throw failure;
     const document = await resultsDocument(performance, run, created);
-    const { total, evaluations, otherOperators } = performance;
-    const handle = session.keepRun({ document, total, evaluations, otherOperators });
+    const { total, evaluations, otherOperators, languageModel } = performance;
+    const handle = session.keepRun({ document, total, evaluations, otherOperators, languageModel });
     return runAnswer(handle, document, performance);
   },
 });
