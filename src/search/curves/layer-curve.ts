@@ -1,0 +1,159 @@
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { Layer } from '../../model/workload/layer.ts';
+import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.ts';
+import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
+import { TileSpace } from '../exact/tiles/tile-space.ts';
+import { type Crossing, type CrossingTiles, crossingsOf, crossingTiles, pricedProblem } from './crossing-tiles.ts';
+import { nestedTiles } from './nested-tiles.ts';
+import type { StairPoint } from './staircase.ts';
+
+/** A capacity from which on less traffic is possible than with any smaller one. */
+export interface CurvePoint {
+  /** Bits of the memory below. */
+  readonly capacityBits: number;
+  /** The least bits that any mapping reads from and writes to the memory. */
+  readonly trafficBits: number;
+  /** pJ of this traffic at the memory. */
+  readonly energyPj: number;
+  /** The traffic by operand, by its name in the layer's equation. */
+  readonly operands: readonly OperandTraffic[];
+}
+
+export interface OperandTraffic {
+  readonly operand: string;
+  /** Bits that it takes in the memory below, and bits of its traffic. */
+  readonly heldBits: number;
+  readonly trafficBits: number;
+}
+
+/** The least traffic of a layer to a memory by the capacity below it (docs/curves.md). */
+export interface LayerCurve {
+  readonly layer: Layer;
+  /** Ascending in capacity, descending in traffic; smaller capacities than the first hold no mapping. */
+  readonly points: readonly CurvePoint[];
+  /** Traffic while every operand crosses once: bits. */
+  readonly compulsoryBits: number;
+  /** How many spatial mappings the curve covers. */
+  readonly spatialMappings: number;
+  /** Codes of cases in which less is proven (docs/curves.md#reservations). */
+  readonly reservations: readonly CurveReservation[];
+}
+
+/**
+ * - `tooManyTiles`: a spatial mapping leaves too many loops of different sizes, so the curve leaves it out.
+ * - `fractionalUnrollings`: products of fractional unrollings may round differently in another order of loops.
+ * - `widerResults`: finished results are wider than partial sums, and capacity is reckoned with the narrower ones.
+ */
+export type CurveReservation = 'tooManyTiles' | 'fractionalUnrollings' | 'widerResults';
+
+/** A share by which sums may exceed a capacity that they fill. */
+const ROUNDING = 1e-12;
+
+/**
+ * The curve of a layer over its first spatial mappings.
+ * @param memory name of the memory whose traffic counts.
+ * @returns undefined if the memory holds no operand of the layer.
+ * @throws MappingError when there is no spatial mapping.
+ */
+export function* layerCurve(
+  layer: Layer,
+  accelerator: Accelerator,
+  memory: string,
+  options: SpatialCandidateOptions = {},
+): Generator<undefined, LayerCurve | undefined> {
+  const reservations = new Set<CurveReservation>();
+  const points: CurvePoint[] = [];
+  let compulsoryBits = Number.POSITIVE_INFINITY;
+  let spatialMappings = 0;
+  for (const { compile } of spatialCandidates(layer, accelerator, options)) {
+    const problem = compile();
+    if (typeof problem === 'string') continue;
+    yield;
+    const curve = problemCurve(problem, memory);
+    if (curve === undefined) {
+      reservations.add('tooManyTiles');
+      continue;
+    }
+    if (curve.points.length === 0) continue;
+    spatialMappings++;
+    for (const reservation of curve.reservations) reservations.add(reservation);
+    points.push(...curve.points);
+    compulsoryBits = Math.min(compulsoryBits, curve.compulsoryBits);
+  }
+  if (points.length === 0) return undefined;
+  const found = staircase(points, compulsoryBits);
+  return { layer, points: found, compulsoryBits, spatialMappings, reservations: [...reservations] };
+}
+
+/** The curve of one spatial mapping. */
+export interface ProblemCurve {
+  readonly points: readonly CurvePoint[];
+  readonly compulsoryBits: number;
+  readonly reservations: readonly CurveReservation[];
+}
+
+/**
+ * The curve of a problem: over all orders of its loops and all tiles below the memory.
+ * @returns undefined where the tiles are too many.
+ * @throws MappingError when the user's temporal ordering contradicts the layer.
+ */
+export function problemCurve(problem: CompiledProblem, memory: string): ProblemCurve | undefined {
+  const crossings = crossingsOf(problem, memory);
+  if (crossings.length === 0) return { points: [], compulsoryBits: 0, reservations: [] };
+  const { bandwidthMax, wordEnergy } = problem;
+  const space = TileSpace.of(pricedProblem(problem, crossings, (slot) => bandwidthMax[slot]));
+  const priced = TileSpace.of(pricedProblem(problem, crossings, (slot) => wordEnergy[slot]));
+  if (space === undefined || priced === undefined) return undefined;
+  const tables = crossingTiles(space, crossings);
+  const stairs = nestedTiles(space, tables);
+  const energies = new TileCosts(priced, false, true);
+  const filled = new Set<number>();
+  const energyOf = ({ operand, level }: Crossing, tile: number): number => {
+    const known = level === 0 && tile === 0 ? space.full : tile;
+    if (!filled.has(known)) energies.fill(known);
+    filled.add(known);
+    return energies.energy[(problem.operands[operand].interfaceBase + level) * space.tileCount + known];
+  };
+  const [output] = problem.operands;
+  const reservations: CurveReservation[] = [];
+  if (hasFractionalUnrollings(problem)) reservations.push('fractionalUnrollings');
+  if (output.finalPrecision > output.partialPrecision) reservations.push('widerResults');
+  const compulsoryBits = tables.reduce((sum, table) => sum + compulsoryOf(table, space.full), 0);
+  const points = stairs.map((point) => curvePoint(problem, tables, point, energyOf));
+  return { points: staircase(points, compulsoryBits), compulsoryBits, reservations };
+}
+
+function curvePoint(
+  { operands }: CompiledProblem,
+  tables: readonly CrossingTiles[],
+  { held, traffic, tiles }: StairPoint,
+  energyOf: (crossing: Crossing, tile: number) => number,
+): CurvePoint {
+  return {
+    capacityBits: Math.ceil(held * (1 - ROUNDING)),
+    trafficBits: traffic,
+    energyPj: tables.reduce((sum, table, place) => sum + energyOf(table, tiles[place]), 0),
+    operands: tables.map((table, place) => ({
+      operand: operands[table.operand].name,
+      heldBits: table.held[tiles[place]],
+      trafficBits: table.traffic[tiles[place]],
+    })),
+  };
+}
+
+/** Bits of an operand that crosses once, or as seldom as any order allows where nothing lies below the memory. */
+function compulsoryOf({ level, traffic }: CrossingTiles, full: number): number {
+  return level > 0 ? traffic[full] : traffic.reduce((least, bits) => Math.min(least, bits));
+}
+
+/** The points that no other one beats, up to the first with compulsory traffic. Where unrollings are fractional, rounding lets a few go below it. */
+function staircase(points: readonly CurvePoint[], compulsoryBits: number): CurvePoint[] {
+  const sorted = points.toSorted((a, b) => a.capacityBits - b.capacityBits || a.trafficBits - b.trafficBits);
+  let lowest = Number.POSITIVE_INFINITY;
+  return sorted.filter(({ trafficBits }) => {
+    if (trafficBits >= lowest * (1 - ROUNDING) || lowest <= compulsoryBits) return false;
+    lowest = trafficBits;
+    return true;
+  });
+}

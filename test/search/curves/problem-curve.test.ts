@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../src/base/random.ts';
+import { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts';
+import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
+import { type Accelerator, createAccelerator } from '../../../src/model/accelerator/accelerator.ts';
+import { WholeTile } from '../../../src/search/compulsory/whole-tile.ts';
+import { type ProblemCurve, problemCurve } from '../../../src/search/curves/layer-curve.ts';
+import { forEveryMapping } from '../exact/brute-force.ts';
+import { exampleAccelerators, problemsOf, randomDesign } from '../exact/random-designs.ts';
+import { bruteForceCurve, type Held } from './brute-force-curve.ts';
+
+/*
+ * Curves of least traffic against brute force over all orders and cuts, on random small layers and hardware: whole and fractional unrollings,
+ * memories that operands share and memories of their own. More cases: CURVE_RUNS.
+ */
+
+const RUNS = Number(process.env.CURVE_RUNS ?? 400);
+const SEED = Number(process.env.CURVE_SEED ?? 1);
+const ROUNDING = 2e-9;
+
+let accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  accelerators = await exampleAccelerators();
+});
+
+/** The points that no other one beats, up to the first with no more than compulsory traffic; points closer than rounding count as one. */
+function staircaseOf(points: readonly Held[], compulsory: number): Held[] {
+  const stairs: Held[] = [];
+  for (const point of points.toSorted((x, y) => x.held - y.held || x.traffic - y.traffic)) {
+    const last = stairs.at(-1);
+    if (last !== undefined && (point.traffic >= last.traffic * (1 - ROUNDING) || last.traffic <= compulsory)) continue;
+    if (last !== undefined && point.held <= last.held * (1 + ROUNDING)) stairs.pop();
+    stairs.push(point);
+  }
+  return stairs;
+}
+
+function crossingBits(problem: CompiledProblem, evaluator: MappingEvaluator, memory: string): number {
+  let bits = 0;
+  for (const { memories, levelBase } of problem.operands) {
+    const level = memories.findIndex(({ name }) => name === memory);
+    if (level < 0) continue;
+    const slot = 4 * (levelBase + level);
+    for (const direction of [slot, slot + 1]) {
+      bits += (evaluator.scratch.words[direction] ?? 0) * (problem.bandwidthMax[direction] ?? 0);
+    }
+  }
+  return bits;
+}
+
+function curveOf(problem: CompiledProblem, memory: string): ProblemCurve {
+  const curve = problemCurve(problem, memory);
+  if (curve === undefined) throw new Error('too many tiles');
+  return curve;
+}
+
+describe('the curve of a problem', () => {
+  test('is that of brute force over all orders and cuts', { timeout: 120_000 }, () => {
+    const random = RandomStream.named(SEED, 'curves');
+    const seen = { compared: 0, inner: 0, fractional: 0, points: 0 };
+    for (let run = 0; seen.compared < RUNS; run++) {
+      const design = randomDesign(random, accelerators, run % 40 === 0 ? 6 : 4);
+      const { memories } = design.accelerator.memoryHierarchy;
+      for (const problem of problemsOf(design, 2)) {
+        const isInner = random.nextFraction() < 0.25;
+        const memory = memories[isInner ? random.nextBelow(memories.length) : memories.length - 1]?.name ?? '';
+        const all = bruteForceCurve(problem, memory, 200);
+        if (all === undefined) continue;
+        const curve = curveOf(problem, memory);
+        const expected = staircaseOf(all, curve.compulsoryBits);
+        const context = `run ${run}, ${design.accelerator.name}, ${memory}`;
+        expect(curve.points.length, context).toBe(expected.length);
+        curve.points.forEach(({ capacityBits, trafficBits }, index) => {
+          const { held = 0, traffic = 0 } = expected[index] ?? {};
+          expect(Math.abs(capacityBits - Math.ceil(held * (1 - 1e-12))), context).toBeLessThanOrEqual(1e-9 * held);
+          expect(Math.abs(trafficBits - traffic), context).toBeLessThanOrEqual(ROUNDING * traffic);
+        });
+        seen.compared++;
+        seen.points += curve.points.length;
+        if (isInner) seen.inner++;
+        if (curve.reservations.includes('fractionalUnrollings')) seen.fractional++;
+      }
+    }
+    expect(seen.inner).toBeGreaterThan(RUNS / 10);
+    expect(seen.fractional).toBeGreaterThan(RUNS / 20);
+    expect(seen.points).toBeGreaterThan(3 * RUNS);
+  });
+
+  test('ends at compulsory traffic, and falls with every point', () => {
+    const random = RandomStream.named(SEED, 'ends of curves');
+    let compared = 0;
+    while (compared < RUNS) {
+      const design = randomDesign(random, accelerators, 9);
+      const memory = design.accelerator.memoryHierarchy.memories.at(-1)?.name ?? '';
+      for (const problem of problemsOf(design, 1)) {
+        const { points, compulsoryBits, reservations } = curveOf(problem, memory);
+        const whole = new WholeTile(problem);
+        expect(compulsoryBits).toBe(crossingBits(problem, whole.evaluator, memory));
+        points.slice(1).forEach(({ capacityBits, trafficBits }, index) => {
+          expect(capacityBits).toBeGreaterThan(points[index]?.capacityBits ?? 0);
+          expect(trafficBits).toBeLessThan(points[index]?.trafficBits ?? 0);
+        });
+        const last = points.at(-1)?.trafficBits ?? 0;
+        if (reservations.length === 0) expect(last).toBe(compulsoryBits);
+        else expect(last).toBeLessThanOrEqual(compulsoryBits);
+        compared++;
+      }
+    }
+  });
+
+  test('is what mappings reach where the memory below is shared by all operands, and the others are large', {
+    timeout: 60_000,
+  }, () => {
+    const random = RandomStream.named(SEED, 'buffers');
+    let compared = 0;
+    while (compared < RUNS / 10) {
+      const { layer, accelerator } = randomDesign(random, accelerators, 4);
+      const [top, buffer] = accelerator.memoryHierarchy.memories.toReversed();
+      if (top === undefined || buffer?.levelOf.size !== 3 || top.levelOf.size !== 3) continue;
+      const withBuffer = (bits: number): Accelerator =>
+        createAccelerator({
+          ...accelerator,
+          memories: accelerator.memoryHierarchy.memories.map((memory) => ({
+            ...memory,
+            sizeBits: memory === buffer ? bits : 2 ** 40,
+            ports: memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services })),
+          })),
+        });
+      for (const problem of problemsOf({ layer, accelerator: withBuffer(2 ** 40) }, 1)) {
+        const { points } = curveOf(problem, top.name);
+        const [first] = points;
+        const chosen = points[random.nextBelow(points.length)];
+        if (first === undefined || chosen === undefined) continue;
+        const leastWith = (bits: number): number | undefined => {
+          const [same] = problemsOf({ layer, accelerator: withBuffer(bits) }, 1);
+          if (same === undefined) return undefined;
+          const evaluator = new MappingEvaluator(same);
+          let least = Number.POSITIVE_INFINITY;
+          const count = forEveryMapping(same, 3000, (_, nest) => {
+            evaluator.measureWords(nest);
+            least = Math.min(least, crossingBits(same, evaluator, top.name));
+          });
+          return count === undefined ? undefined : least;
+        };
+        const least = leastWith(chosen.capacityBits);
+        if (least === undefined) continue;
+        expect(Math.abs(least - chosen.trafficBits)).toBeLessThanOrEqual(ROUNDING * least);
+        const before = points[points.indexOf(chosen) - 1]?.trafficBits ?? Number.POSITIVE_INFINITY;
+        const less = leastWith(chosen.capacityBits - 1) ?? before;
+        expect(less === before || Math.abs(less - before) <= ROUNDING * before).toBe(true);
+        compared++;
+      }
+    }
+  });
+});
