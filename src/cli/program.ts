@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { COST_MODELS } from '../model/cost-model.ts';
 import type { ArrayOptions } from './commands/array.ts';
+import { addCurvesCommand } from './commands/curves/curves-flags.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EvaluateOptions } from './commands/evaluate/evaluate.ts';
 import { addMappingCommands } from './commands/mapping/mapping-flags.ts';
@@ -169,6 +170,8 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       const options = givenOptions(command, PARETO_OPTIONS);
       return run(async () => (await import('./commands/pareto/pareto.ts')).paretoCommand(options, output));
     });
+
+  addCurvesCommand(program, run);
 
   addSweepCommands(program, run);
 

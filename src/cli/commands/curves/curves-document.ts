@@ -1,0 +1,72 @@
+import type { BufferTraffic } from '../../../run/curves/buffer-traffic.ts';
+import type { CurvesOutput } from './curves-flags.ts';
+
+/** Everything of the curves as plain data. */
+export function curvesDocument(found: BufferTraffic, given: object, { layer, memory }: CurvesOutput): unknown {
+  const { layers, infeasible, warnings, untouched, ...network } = found;
+  return {
+    schemaVersion: 1,
+    units: { capacityBits: 'bit', trafficBits: 'bit', energyPj: 'pJ' },
+    options: { ...given, layer, memory },
+    memory: network.memory,
+    below: network.below,
+    presentBits: network.presentBits,
+    compulsoryBits: network.compulsoryBits,
+    points: network.points,
+    layers: layers.map(({ layer: { id, name, repeat }, ...curve }) => ({
+      id,
+      name,
+      ...(repeat === 1 ? {} : { repeat }),
+      ...curve,
+    })),
+    untouched,
+    infeasible,
+    warnings,
+  };
+}
+
+/** One line per point: first those of the network, then those of every layer. */
+export function curvesCsv({ points, compulsoryBits, layers }: BufferTraffic): string {
+  const names = [
+    ...new Set(
+      layers.flatMap(({ points: own }) => own.flatMap(({ operands }) => operands.map(({ operand }) => operand))),
+    ),
+  ];
+  const heading = [
+    'layer',
+    'repeat',
+    'capacity (bit)',
+    'traffic (bit)',
+    'times compulsory',
+    'energy (pJ)',
+    ...names.map((name) => `traffic of ${name} (bit)`),
+    ...names.map((name) => `held of ${name} (bit)`),
+  ];
+  const network = points.map((point) => [
+    'network',
+    1,
+    point.capacityBits,
+    point.trafficBits,
+    point.trafficBits / compulsoryBits,
+    point.energyPj,
+    ...names.flatMap(() => ['', '']),
+  ]);
+  const own = layers.flatMap(({ layer, points: ofLayer, compulsoryBits: least }) =>
+    ofLayer.map((point) => [
+      layer.name,
+      layer.repeat,
+      point.capacityBits,
+      point.trafficBits,
+      point.trafficBits / least,
+      point.energyPj,
+      ...names.map((name) => point.operands.find(({ operand }) => operand === name)?.trafficBits ?? ''),
+      ...names.map((name) => point.operands.find(({ operand }) => operand === name)?.heldBits ?? ''),
+    ]),
+  );
+  return [heading, ...network, ...own].map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
+}
+
+function cellText(cell: string | number): string {
+  const text = String(cell);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import { path } from '../../flag-values.ts';
+import { addRunFlags, givenOptions } from '../../run-flags.ts';
+
+/** The options of a run that `zigzag curves` knows, too. */
+const CURVE_OPTIONS: readonly string[] = [
+  'workload',
+  'accelerator',
+  'mapping',
+  'dimensionValues',
+  'inputShapes',
+  'skipUnreadable',
+  'precision',
+  'nbSpatialMappingsGenerated',
+  'enableMixSpatialMapping',
+  'memoryCostParity',
+];
+
+/** Help for options that mean something else than in a run. */
+const CURVE_HELP: Readonly<Record<string, string>> = {
+  nbSpatialMappingsGenerated: 'spatial mappings per layer that the curves cover (default: 3)',
+  enableMixSpatialMapping: 'also spatial mappings with several loops on one array dimension',
+};
+
+/** The flags of the command's own. */
+export interface CurvesOutput {
+  readonly layer?: string;
+  readonly memory?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `zigzag curves`. */
+export function addCurvesCommand(program: Command, run: (work: () => Promise<number>) => Promise<void>): void {
+  addRunFlags(
+    program.command('curves').description('find the least traffic to a memory by the capacity below it'),
+    CURVE_OPTIONS,
+    CURVE_HELP,
+  )
+    .option('--layer <name>', 'name, short name, part of the name, or id of the only layer')
+    .option('--memory <name>', 'memory whose traffic counts (default: the outermost)')
+    .addOption(
+      new Option(
+        '--out <file>',
+        'write the curve into a file ending in .svg or .png, or all points into a .csv',
+      ).argParser(path),
+    )
+    .option('--json', 'print one JSON document instead of text')
+    .action((output: CurvesOutput, command: Command) => {
+      const options = givenOptions(command, CURVE_OPTIONS);
+      return run(async () => (await import('./curves.ts')).curvesCommand(options, output));
+    });
+}
