@@ -36,6 +36,7 @@ export type { Layer } from './model/workload/layer.ts';
 export type { UncostedOperator } from './model/workload/uncosted-operators.ts';
 export type { Workload } from './model/workload/workload.ts';
 export type { FileAccess } from './platform/file-access.ts';
+export { type BufferTraffic, type BufferTrafficOptions, bufferTraffic } from './run/curves/buffer-traffic.ts';
 export { type Chain, defaultChain } from './run/default-chain.ts';
 export { getHardwarePerformance } from './run/evaluate.ts';
 export type { HardwarePerformanceOptions } from './run/options/options.ts';

@@ -15,6 +15,7 @@ const PAGES = [
   'docs/trace.md',
   'docs/if-you-know-zigzag.md',
   'docs/browser.md',
+  'docs/curves.md',
   'README.md',
 ];
 const blocks = PAGES.flatMap((path) => {

@@ -56,15 +56,29 @@ export function pointWithin<P extends NetworkCurvePoint>(
 
 /**
  * The knees of a curve: its first point, then each time the point from which on traffic is half of the last knee's or less, and
- * its last point.
+ * the first with compulsory traffic.
  */
-export function kneesOf<P extends NetworkCurvePoint>({ points }: { readonly points: readonly P[] }): P[] {
+export function kneesOf<P extends NetworkCurvePoint>(curve: {
+  readonly points: readonly P[];
+  readonly compulsoryBits: number;
+}): P[] {
+  const end = endOf(curve);
   const knees: P[] = [];
-  for (const point of points) {
+  for (const point of curve.points) {
+    if (end !== undefined && point.capacityBits > end.capacityBits) break;
     const last = knees.at(-1);
     if (last === undefined || point.trafficBits <= last.trafficBits / 2) knees.push(point);
   }
-  const end = points.at(-1);
   if (end !== undefined && end !== knees.at(-1)) knees.push(end);
   return knees;
 }
+
+/** The least capacity with compulsory traffic: what is gained above is rounding. */
+export function endOf<P extends NetworkCurvePoint>(curve: {
+  readonly points: readonly P[];
+  readonly compulsoryBits: number;
+}): P | undefined {
+  return pointWithin(curve, 1 + ROUNDING) ?? curve.points.at(-1);
+}
+
+const ROUNDING = 1e-12;

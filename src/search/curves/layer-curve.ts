@@ -32,7 +32,7 @@ export interface LayerCurve {
   readonly layer: Layer;
   /** Ascending in capacity, descending in traffic; smaller capacities than the first hold no mapping. */
   readonly points: readonly CurvePoint[];
-  /** Traffic while every operand crosses once: bits. */
+  /** Bits while every operand crosses once. Only the rounding of fractional unrollings lets points go below it. */
   readonly compulsoryBits: number;
   /** How many spatial mappings the curve covers. */
   readonly spatialMappings: number;
@@ -82,7 +82,7 @@ export function* layerCurve(
     compulsoryBits = Math.min(compulsoryBits, curve.compulsoryBits);
   }
   if (points.length === 0) return undefined;
-  const found = staircase(points, compulsoryBits);
+  const found = staircase(points);
   return { layer, points: found, compulsoryBits, spatialMappings, reservations: [...reservations] };
 }
 
@@ -121,7 +121,7 @@ export function problemCurve(problem: CompiledProblem, memory: string): ProblemC
   if (output.finalPrecision > output.partialPrecision) reservations.push('widerResults');
   const compulsoryBits = tables.reduce((sum, table) => sum + compulsoryOf(table, space.full), 0);
   const points = stairs.map((point) => curvePoint(problem, tables, point, energyOf));
-  return { points: staircase(points, compulsoryBits), compulsoryBits, reservations };
+  return { points: staircase(points), compulsoryBits, reservations };
 }
 
 function curvePoint(
@@ -147,12 +147,12 @@ function compulsoryOf({ level, traffic }: CrossingTiles, full: number): number {
   return level > 0 ? traffic[full] : traffic.reduce((least, bits) => Math.min(least, bits));
 }
 
-/** The points that no other one beats, up to the first with compulsory traffic. Where unrollings are fractional, rounding lets a few go below it. */
-function staircase(points: readonly CurvePoint[], compulsoryBits: number): CurvePoint[] {
+/** The points that no other one beats. */
+function staircase(points: readonly CurvePoint[]): CurvePoint[] {
   const sorted = points.toSorted((a, b) => a.capacityBits - b.capacityBits || a.trafficBits - b.trafficBits);
   let lowest = Number.POSITIVE_INFINITY;
   return sorted.filter(({ trafficBits }) => {
-    if (trafficBits >= lowest * (1 - ROUNDING) || lowest <= compulsoryBits) return false;
+    if (trafficBits >= lowest * (1 - ROUNDING)) return false;
     lowest = trafficBits;
     return true;
   });

@@ -1,6 +1,6 @@
 import { countText, digitsText, quantityText } from '../../../base/number-text.ts';
 import type { BufferTraffic, MemoryBelow } from '../../../run/curves/buffer-traffic.ts';
-import { type Curve, kneesOf, pointAt, pointWithin } from '../../../run/curves/network-curve.ts';
+import { type Curve, endOf, kneesOf, pointAt, pointWithin } from '../../../run/curves/network-curve.ts';
 import type { LayerCurve } from '../../../search/curves/layer-curve.ts';
 import { wrap } from '../../terminal/display-width.ts';
 import { type Column, formatTable, type TableOptions } from '../../terminal/table.ts';
@@ -40,17 +40,29 @@ export function curvesText(found: BufferTraffic, names: string, options: TableOp
 function summary(found: BufferTraffic, only: LayerCurve | undefined): string[] {
   const { below, presentBits } = found;
   const curve: Curve = only ?? found;
-  const today = pointAt(curve, presentBits);
-  const end = curve.points.at(-1);
+  const { points, compulsoryBits } = curve;
+  const [today, end] = [pointAt(curve, presentBits), endOf(curve)];
+  const todayText = `  today        ${quantityText(presentBits, 'bit')} (${below.map(memoryText).join(' and ')}): `;
+  if (end === undefined) return [];
+  const lines = [
+    `  compulsory   ${quantityText(compulsoryBits, 'bit')}, from ${quantityText(end.capacityBits, 'bit')} on`,
+  ];
+  if (today === undefined) return [...lines, `${todayText}too small for any mapping`];
+  const times = ({ trafficBits }: Curve['points'][number]): string =>
+    `${quantityText(trafficBits, 'bit')} at least, ${timesText(trafficBits, compulsoryBits)} of compulsory`;
+  const better = points.find(({ trafficBits }) => trafficBits <= (1 - GAIN) * today.trafficBits);
   return [
-    `  compulsory   ${quantityText(curve.compulsoryBits, 'bit')}${end === undefined ? '' : `, from ${quantityText(end.capacityBits, 'bit')} on`}`,
-    `  today        ${quantityText(presentBits, 'bit')} (${below.map(memoryText).join(' and ')}): ${
-      today === undefined
-        ? 'too small for any mapping'
-        : `${quantityText(today.trafficBits, 'bit')} at least, ${timesText(today.trafficBits, curve.compulsoryBits)} of compulsory`
-    }`,
+    ...lines,
+    `${todayText}${times(today)}`,
+    `  smaller      ${quantityText(today.capacityBits, 'bit')} would do for the same`,
+    ...(better === undefined
+      ? []
+      : [`  larger       from ${quantityText(better.capacityBits, 'bit')} on ${times(better)}`]),
   ];
 }
+
+/** A larger capacity is worth a line if it saves this share of the traffic. */
+const GAIN = 0.1;
 
 /** `sram_2MB`, or `1024 × rf_128B`. */
 export function memoryText({ name, copies }: MemoryBelow): string {
@@ -113,8 +125,9 @@ function layerTable(layers: readonly LayerCurve[], presentBits: number, options:
   return formatTable(LAYERS, rows, options);
 }
 
-function notes({ points, layers, below, memory }: BufferTraffic, untouched: readonly string[]): string[] {
-  const rows = points.length - kneesOf({ points }).length;
+function notes(found: BufferTraffic, untouched: readonly string[]): string[] {
+  const { points, layers, below, memory } = found;
+  const rows = points.length - kneesOf(found).length;
   const reservations = [...new Set(layers.flatMap((layer) => layer.reservations))];
   const mappings = Math.max(0, ...layers.map(({ spatialMappings }) => spatialMappings));
   return [
@@ -122,7 +135,7 @@ function notes({ points, layers, below, memory }: BufferTraffic, untouched: read
     `Capacity below: one memory that all operands of ${memory} share, in place of ${below.map(({ name }) => name).join(' and ')}; all lower memories are large enough (docs/curves.md).`,
     ...(rows > 0
       ? [
-          `Rows: the first capacity, each that halves the traffic, and the last. --out curve.csv and --json have all ${points.length}.`,
+          `Rows: the first capacity, each that halves the traffic, and the first with compulsory traffic. --out curve.csv and --json have all ${points.length}.`,
         ]
       : []),
     ...(reservations.length > 0 ? [`Reservations: ${reservations.join(', ')} (docs/curves.md#reservations).`] : []),

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bufferTraffic } from '../../src/run/curves/buffer-traffic.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { zigzagHere } from './support.ts';
+
+/* `zigzag curves`, and `bufferTraffic` on whole networks. */
+
+const here = (...args: readonly string[]) => zigzagHere('.', args);
+const GEMM = ['--workload', 'gemm', '--accelerator', 'gemm_l1_l3', '--mapping', 'gemm_l1_l3'];
+
+describe('zigzag curves', () => {
+  test('prints what its page shows', async () => {
+    const page = readFileSync('docs/curves.md', 'utf8');
+    const [, command = '', shown] = /```sh\nzigzag (curves .*)\n```\n\n```text\n([^`]*)```/.exec(page) ?? [];
+    const { status, stdout } = await here(...command.split(' '));
+    expect(status).toBe(0);
+    expect(stdout).toBe(shown);
+  });
+
+  test('draws the curve, writes all points, and prints the same as JSON', async () => {
+    const folder = temporaryFolder();
+    const [picture, table] = [join(folder, 'curve.svg'), join(folder, 'curve.csv')];
+    expect((await here('curves', ...GEMM, '--out', picture)).status).toBe(0);
+    const svg = readFileSync(picture, 'utf8');
+    for (const text of ['<svg', 'Least traffic of', 'compulsory: ', 'today ']) expect(svg).toContain(text);
+    const { stdout } = await here('curves', ...GEMM, '--out', table, '--json');
+    const document = JSON.parse(stdout);
+    const lines = readFileSync(table, 'utf8').trim().split('\n');
+    const [layer] = document.layers;
+    expect(lines).toHaveLength(1 + document.points.length + layer.points.length);
+    expect(lines[0]).toMatch(
+      /^layer,repeat,capacity \(bit\),traffic \(bit\),times compulsory,energy \(pJ\),traffic of O \(bit\)/,
+    );
+    expect(document.points).toEqual(
+      layer.points.map(({ operands, ...point }: { operands: readonly object[]; capacityBits: number }) => point),
+    );
+    expect(document.points.at(-1).trafficBits).toBe(document.compulsoryBits);
+    for (const point of layer.points) {
+      const sum = (of: 'heldBits' | 'trafficBits'): number =>
+        point.operands.reduce((total: number, operand: Record<typeof of, number>) => total + operand[of], 0);
+      expect(sum('heldBits')).toBe(point.capacityBits);
+      expect(sum('trafficBits')).toBe(point.trafficBits);
+    }
+  });
+
+  test.each([
+    [['--memory', 'l2'], 'ZZ6073', 'the accelerator has no memory "l2"; did you mean "l1"?'],
+    [['--memory', 'reg_O'], 'ZZ6073', 'stands next to the array'],
+    [['--layer', 'none'], 'ZZ6066', 'there is no layer "none"'],
+    [['--out', 'curve.pdf'], 'ZZ6061', 'ends in neither .svg, .png nor .csv'],
+  ])('refuses %j', async (flags, code, message) => {
+    const { status, stderr } = await here('curves', ...GEMM, ...flags);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error ${code}: `);
+    expect(stderr).toContain(message);
+  });
+
+  test('takes another memory than the outermost one', async () => {
+    const { stdout } = await here('curves', ...GEMM, '--memory', 'l1');
+    expect(stdout).toContain('least traffic of l1, by the capacity below it');
+    expect(stdout).toMatch(/today .*reg_O/);
+  });
+});
+
+describe('the curve of a network', () => {
+  test('is the sum of those of its layers at every capacity', async () => {
+    const found = await bufferTraffic({ workload: 'llama3-8b', accelerator: 'tpu_like', mapping: 'tpu_like' });
+    expect(found.layers.some(({ layer }) => layer.repeat > 1)).toBe(true);
+    const least = Math.max(...found.layers.map(({ points }) => points[0]?.capacityBits ?? 0));
+    expect(found.points[0]?.capacityBits).toBe(least);
+    for (const { capacityBits, trafficBits, energyPj } of found.points) {
+      const own = found.layers.map(({ layer, points }) => ({
+        repeat: layer.repeat,
+        point: points.findLast((point) => point.capacityBits <= capacityBits),
+      }));
+      expect(trafficBits).toBe(own.reduce((sum, { repeat, point }) => sum + repeat * (point?.trafficBits ?? 0), 0));
+      expect(energyPj).toBe(own.reduce((sum, { repeat, point }) => sum + repeat * (point?.energyPj ?? 0), 0));
+    }
+    expect(found.points.at(-1)?.trafficBits).toBe(found.compulsoryBits);
+  });
+});
