@@ -218,8 +218,11 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('write the report of a run again, as one HTML page')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
     .addOption(new Option('--out <file>', 'file to write (default: report.html beside the results)').argParser(path))
-    .action((results: string, options: { readonly out?: string }) =>
-      run(async () => (await import('./commands/report.ts')).reportCommand(results, options.out)),
+    .option('--curves', 'with a section on the traffic of the outermost memory by the capacity below it')
+    .action((results: string, options: { readonly out?: string; readonly curves?: boolean }) =>
+      run(async () =>
+        (await import('./commands/report.ts')).reportCommand(results, options.out, options.curves ?? false),
+      ),
     );
 
   program

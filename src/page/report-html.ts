@@ -2,6 +2,7 @@ import type { Markup } from '../charts/drawing/svg.ts';
 import { layerCountText } from '../quantities/layer-names.ts';
 import { leftOutText } from '../quantities/left-out.ts';
 import type { StoredRun } from '../results/index.ts';
+import { curvesSection, type PageCurves } from './curves-section.ts';
 import { inputs } from './inputs.ts';
 import { layerDetails } from './layer/layer-details.ts';
 import { layerTable } from './overview/layer-table.ts';
@@ -15,8 +16,9 @@ import { SCRIPT } from './style/script.ts';
 /**
  * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
  * nothing from anywhere. Equal documents give equal bytes.
+ * @param curves of the run, for a section of its own.
  */
-export function reportHtml(run: StoredRun): string {
+export function reportHtml(run: StoredRun, curves?: PageCurves): string {
   const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
   const sensitivity = sensitivitySection(report);
@@ -24,10 +26,14 @@ export function reportHtml(run: StoredRun): string {
   const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page({
     title: `${title} – zigzag`,
-    header: header(report, title, sensitivity !== undefined),
+    header: header(report, title, [
+      ...(sensitivity === undefined ? [] : [['sensitivity', 'Sensitivity'] as const]),
+      ...(curves === undefined ? [] : [['curves', 'Buffer sizes'] as const]),
+    ]),
     sections: [
       overview(report),
       ...(sensitivity === undefined ? [] : [sensitivity]),
+      ...(curves === undefined ? [] : [curvesSection(report, curves)]),
       layers(report),
       details(report),
       inputs(report),
@@ -38,14 +44,14 @@ export function reportHtml(run: StoredRun): string {
   });
 }
 
-function header({ run }: PageRun, title: string, hasSensitivity: boolean): Markup {
+function header({ run }: PageRun, title: string, more: readonly (readonly [id: string, title: string])[]): Markup {
   const { options, inputs } = run.document;
   const model = options.costModel === 'corrected' ? ', corrected cost model' : '';
   const criterion = `${typeof options.opt === 'string' ? `best ${options.opt} per layer` : 'best mapping per layer'}${model}`;
   return html`<header class="page">
     <h1>${title}</h1>
     <p>${leftOutText(run.document, run.evaluations.length) ?? layerCountText(run.evaluations)}, mapping constraints <b>${inputs.mapping.name}</b>, ${criterion}.</p>
-    <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li>${hasSensitivity ? html`<li><a href="#sensitivity">Sensitivity</a></li>` : undefined}<li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
+    <div class="bar-row"><nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li>${more.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}<li><a href="#layers">Layers</a></li><li><a href="#details">Details</a></li><li><a href="#inputs">Inputs</a></li></ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }
 

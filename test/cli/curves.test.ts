@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { platformFiles } from '../../src/platform/node.ts';
+import { readResults } from '../../src/results/read-results.ts';
 import { bufferTraffic } from '../../src/run/curves/buffer-traffic.ts';
+import { curvesOfRun } from '../../src/run/curves/curves-of-run.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { zigzagHere } from './support.ts';
+import { runInto, zigzagHere } from './support.ts';
 
 /* `zigzag curves`, and `bufferTraffic` on whole networks. */
 
@@ -79,5 +82,38 @@ describe('the curve of a network', () => {
       expect(energyPj).toBe(own.reduce((sum, { repeat, point }) => sum + repeat * (point?.energyPj ?? 0), 0));
     }
     expect(found.points.at(-1)?.trafficBits).toBe(found.compulsoryBits);
+  });
+});
+
+describe('zigzag report --curves', () => {
+  test('adds a section, with what the run moves above the least', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    await runInto(folder, { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like' });
+    const plain = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(plain).not.toContain('id="curves"');
+    expect((await here('report', folder, '--curves')).status).toBe(0);
+    const page = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(page).toContain('<li><a href="#curves">Buffer sizes</a></li>');
+    expect(
+      page
+        .replace(/<section id="curves".*?<\/section>/s, '')
+        .replace('<li><a href="#curves">Buffer sizes</a></li>', ''),
+    ).toBe(plain);
+    const { evaluations } = await readResults(folder, platformFiles);
+    const curves = curvesOfRun(evaluations);
+    expect(curves?.layers).toHaveLength(evaluations.length);
+    for (const { points, movedBits, compulsoryBits } of curves?.layers ?? []) {
+      const least = points.findLast(({ capacityBits }) => capacityBits <= (curves?.presentBits ?? 0))?.trafficBits ?? 0;
+      expect(least).toBeGreaterThanOrEqual(compulsoryBits);
+      expect(movedBits).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  test('refuses runs with the corrected cost model', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    await runInto(folder, { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', costModel: 'corrected' });
+    const { status, stderr } = await here('report', folder, '--curves');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error ZZ6025: ');
   });
 });

@@ -17,6 +17,8 @@ export interface BufferTrafficChartOptions {
   readonly memory: string;
   /** Traffic that no capacity avoids: a dashed line. */
   readonly compulsoryBits: number;
+  /** Whether title and notes are drawn. Default true. */
+  readonly heading?: boolean | undefined;
   /** A capacity to mark, such as the present one, and what is written there. */
   readonly mark?: { readonly capacityBits: number; readonly text: string } | undefined;
 }
@@ -45,7 +47,7 @@ export function bufferTrafficChart(points: readonly BufferTrafficPoint[], option
   const right = LEFT + WIDTH;
   const bottom = TOP + HEIGHT;
   const width = right + RIGHT;
-  const heading = chartHeading(title, notes, { left: MARGIN, right: width - MARGIN, shown: true });
+  const heading = chartHeading(title, notes, { left: MARGIN, right: width - MARGIN, shown: options.heading });
   const plot = [
     ...x.ticks.flatMap((bits) => [
       element('line', { x1: x.place(bits), x2: x.place(bits), y1: TOP, y2: bottom, stroke: GRID }),

@@ -1,18 +1,15 @@
-import { platformFiles } from '#platform';
-import { type Diagnostic, type InfeasibleLayer, InputError, type MappingError } from '../../base/diagnostic.ts';
-import { didYouMean } from '../../base/suggest.ts';
+import type { Diagnostic, InfeasibleLayer, MappingError } from '../../base/diagnostic.ts';
+import { filesOf } from '../../io/files/default-files.ts';
 import { isOnnx } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { loadAccelerator } from '../../io/load.ts';
-import type { MemoryLevel } from '../../model/accelerator/memory.ts';
-import type { MemoryHierarchy } from '../../model/accelerator/memory-hierarchy.ts';
-import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import type { LayerCurve } from '../../search/curves/layer-curve.ts';
 import { MainStage, ONNXModelParserStage, WorkloadParserStage, WorkloadStage } from '../../stages/index.ts';
 import { ChosenLayerStage, FindLayerStage } from '../chosen-layer.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
 import type { HardwarePerformanceOptions } from '../options/options.ts';
 import { BufferTrafficStage } from './buffer-traffic-stage.ts';
+import { bitsOf, type MemoryBelow, memoriesBelow, memoryNamed, nothingBelow, outermost } from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
 
 /** Options of `bufferTraffic`: those of a run that it knows, the memory, and the layer. */
@@ -40,15 +37,6 @@ export interface BufferTrafficOptions
   readonly layer?: string | undefined;
 }
 
-/** A memory directly below the one whose traffic counts. */
-export interface MemoryBelow {
-  readonly name: string;
-  /** Bits of one copy. */
-  readonly sizeBits: number;
-  /** Copies below one copy of the memory above. */
-  readonly copies: number;
-}
-
 /** The least traffic of a network and of its layers to a memory, by the capacity below it. */
 export interface BufferTraffic extends Curve {
   readonly memory: string;
@@ -74,7 +62,7 @@ export interface BufferTraffic extends Curve {
  */
 export async function bufferTraffic(options: BufferTrafficOptions): Promise<BufferTraffic> {
   const { layer: chosenLayer, memory: wanted, signal, onProgress, onWarning } = options;
-  const files = rememberedFiles(options.files ?? platformFiles);
+  const files = rememberedFiles(filesOf(options.files));
   const warnings: Diagnostic[] = [];
   const warn = (diagnostic: Diagnostic): void => {
     warnings.push(diagnostic);
@@ -131,52 +119,10 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
     ...networkCurve(layers),
     memory: memory.name,
     below,
-    presentBits: below.reduce((sum, { sizeBits, copies }) => sum + sizeBits * copies, 0),
+    presentBits: bitsOf(below),
     layers,
     untouched,
     infeasible: failures.map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })),
     warnings,
   };
-}
-
-/** The memory that is the outermost one of most operands; of several the last of the file. */
-function outermost(hierarchy: MemoryHierarchy): MemoryLevel {
-  const tops = hierarchy.operands.flatMap((operand) => memoryLevelsOf(hierarchy, operand).at(-1) ?? []);
-  const countOf = (memory: MemoryLevel): number => tops.filter((top) => top === memory).length;
-  const [found] = tops.toSorted((a, b) => countOf(b) - countOf(a) || b.index - a.index);
-  if (found === undefined) throw new Error('an accelerator has no memory');
-  return found;
-}
-
-function memoryNamed({ memories }: MemoryHierarchy, name: string): MemoryLevel {
-  const found = memories.find((memory) => memory.name === name);
-  if (found !== undefined) return found;
-  const names = memories.map((memory) => memory.name);
-  throw new InputError([
-    {
-      code: 'ZZ6073',
-      severity: 'error',
-      message: `the accelerator has no memory "${name}"${didYouMean(name, names)}`,
-      hint: `name one of ${names.join(', ')}`,
-    },
-  ]);
-}
-
-/** The memories next below one, for any of the operands that it holds, in the order of the file. */
-function memoriesBelow(hierarchy: MemoryHierarchy, memory: MemoryLevel): MemoryBelow[] {
-  const found = [...memory.levelOf].flatMap(([operand, level]) => memoryLevelsOf(hierarchy, operand)[level - 1] ?? []);
-  return [...new Set(found)]
-    .toSorted((a, b) => a.index - b.index)
-    .map(({ name, sizeBits, copies }) => ({ name, sizeBits, copies: copies / memory.copies }));
-}
-
-function nothingBelow({ name }: MemoryLevel): InputError {
-  return new InputError([
-    {
-      code: 'ZZ6073',
-      severity: 'error',
-      message: `memory "${name}" stands next to the array: no capacity below it changes its traffic`,
-      hint: 'name a memory with another memory below it',
-    },
-  ]);
 }

@@ -1,5 +1,3 @@
-import type { LayerCurve } from '../../search/curves/layer-curve.ts';
-
 /** A capacity from which on the layers together need less traffic than with any smaller one. */
 export interface NetworkCurvePoint {
   /** Bits of the memory below: the same for every layer. */
@@ -17,7 +15,7 @@ export interface Curve {
 }
 
 /** The sum of the curves of layers that run one after the other, each with the whole capacity. */
-export function networkCurve(layers: readonly LayerCurve[]): Curve {
+export function networkCurve(layers: readonly (Curve & { readonly layer: { readonly repeat: number } })[]): Curve {
   const capacities = new Set(layers.flatMap(({ points }) => points.map(({ capacityBits }) => capacityBits)));
   const next = layers.map(() => 0);
   const points: NetworkCurvePoint[] = [];

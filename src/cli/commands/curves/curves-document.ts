@@ -1,5 +1,5 @@
 import type { BufferTraffic } from '../../../run/curves/buffer-traffic.ts';
-import type { CurvesOutput } from './curves-flags.ts';
+import type { CurvesOutput } from './curves-output.ts';
 
 /** Everything of the curves as plain data. */
 export function curvesDocument(found: BufferTraffic, given: object, { layer, memory }: CurvesOutput): unknown {

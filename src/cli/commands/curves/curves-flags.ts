@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { path } from '../../flag-values.ts';
 import { addRunFlags, givenOptions } from '../../run-flags.ts';
+import type { CurvesOutput } from './curves-output.ts';
 
 /** The options of a run that `zigzag curves` knows, too. */
 const CURVE_OPTIONS: readonly string[] = [
@@ -21,14 +22,6 @@ const CURVE_HELP: Readonly<Record<string, string>> = {
   nbSpatialMappingsGenerated: 'spatial mappings per layer that the curves cover (default: 3)',
   enableMixSpatialMapping: 'also spatial mappings with several loops on one array dimension',
 };
-
-/** The flags of the command's own. */
-export interface CurvesOutput {
-  readonly layer?: string;
-  readonly memory?: string;
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 /** Adds `zigzag curves`. */
 export function addCurvesCommand(program: Command, run: (work: () => Promise<number>) => Promise<void>): void {

@@ -1,5 +1,6 @@
 import { countText, digitsText, quantityText } from '../../../base/number-text.ts';
-import type { BufferTraffic, MemoryBelow } from '../../../run/curves/buffer-traffic.ts';
+import type { BufferTraffic } from '../../../run/curves/buffer-traffic.ts';
+import type { MemoryBelow } from '../../../run/curves/memories-below.ts';
 import { type Curve, endOf, kneesOf, pointAt, pointWithin } from '../../../run/curves/network-curve.ts';
 import type { LayerCurve } from '../../../search/curves/layer-curve.ts';
 import { wrap } from '../../terminal/display-width.ts';
