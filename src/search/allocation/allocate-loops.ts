@@ -6,7 +6,7 @@ import {
   IRRELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import { storedPrecision, tileBits } from './held-bits.ts';
+import { loopsForPrecision, storedPrecision, tileBits } from './held-bits.ts';
 
 /** The reason why an order of loops can't be allocated. */
 export interface AllocationFailure {
@@ -64,8 +64,9 @@ export class LoopAllocator {
   private readonly last: Int32Array;
   private readonly choice: Int32Array;
   private readonly best: Int32Array;
-  /** 1 for operands whose remaining loops all fit the present memory. */
+  /** 1 for operands whose remaining loops all fit the present memory; and if they do so in every order. */
   private readonly takesAll: Uint8Array;
+  private readonly alwaysTakesAll: Uint8Array;
   private readonly monotonic: Uint8Array;
   private readonly unbounded: Uint8Array;
   private deciding = 0;
@@ -81,6 +82,7 @@ export class LoopAllocator {
   constructor(problem: CompiledProblem, type: TemporalMappingType, known?: KnownAllocation) {
     const count = problem.operands.length;
     this.takesAll = new Uint8Array(count);
+    this.alwaysTakesAll = new Uint8Array(count);
     this.monotonic = known?.monotonic ?? new Uint8Array(count);
     this.unbounded = known?.unbounded ?? new Uint8Array(problem.memories.length);
     this.problem = problem;
@@ -146,7 +148,7 @@ export class LoopAllocator {
     for (let k = 0; k < memory.operands.length; k++) {
       if (this.takesAll[k] === 1) {
         takesAll = true;
-        if (this.monotonic[memory.operands[k]] === 0) isFixed = false;
+        if (this.alwaysTakesAll[k] === 0) isFixed = false;
       }
       if (this.best[k] !== this.last[k]) isFixed = false;
     }
@@ -200,6 +202,7 @@ export class LoopAllocator {
     const dimensions = problem.dimensionNames.length;
     const start = this.placed[index];
     const precision = storedPrecision(problem, nest, operand, level, start);
+    this.deciding = Math.max(this.deciding, loopsForPrecision(problem, nest, operand, level, start));
     for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
     // The reference never reads the flag (parity quirk Q16, docs/parity-quirks.md).
     const doubles = problem.tiles !== undefined && memory.memory.forceDoubleBuffering;
@@ -219,6 +222,9 @@ export class LoopAllocator {
       const next = start + loops;
       if (next === nest.length) {
         this.takesAll[k] = 1;
+        // Where a second buffer counts, a smaller tile can need more bits than the whole.
+        const mostBits = doubles ? 2 * once : once;
+        this.alwaysTakesAll[k] = this.monotonic[index] === 1 && mostBits <= memory.capacityBits ? 1 : 0;
         loops++;
         break;
       }

@@ -20,9 +20,12 @@ import { EarliestOrder } from './earliest-order.ts';
 import { KnownOrders, TooManyKnownOrders, WORSE } from './known-orders.ts';
 import type { MappingSearch, OrderCounts } from './mapping-search.ts';
 import { type OrdersLeft, OrdersLeftSampler } from './orders-left.ts';
+import { CorrectedRules } from './pruning/corrected-rules.ts';
 import { CostBounds } from './pruning/cost-bounds.ts';
 import { cutsAreFixed, ExchangeableLoops } from './pruning/exchangeable-loops.ts';
-import { decidingLoops, hasOrderClasses, monotonicOperands, unboundedMemories } from './pruning/order-classes.ts';
+import type { ModelRules } from './pruning/model-rules.ts';
+import { decidingLoops, hasOrderClasses, unboundedMemories } from './pruning/order-classes.ts';
+import { ReferenceRules } from './pruning/reference-rules.ts';
 import { TileTables } from './pruning/tile-tables.ts';
 
 /** Number of orders costed between two yields. */
@@ -55,6 +58,7 @@ export class ClassSearch implements MappingSearch {
   private readonly criterion: OptimisationCriterion;
   /** True if the cost of another mapping is known. */
   private readonly isBounded: boolean;
+  private readonly rules: ModelRules;
   private readonly allocator: LoopAllocator;
   private readonly orders: LoopOrders;
   private readonly kinds: LoopKinds;
@@ -72,6 +76,9 @@ export class ClassSearch implements MappingSearch {
   private readonly orderOfRank = new Map<number, Int32Array>();
   private readonly earliestOfRank = new Map<number, EarliestOrder>();
   alternatives: readonly CostModelEvaluation[] = [];
+  /** What `reachOf` found. */
+  private isPruned = false;
+  private isExchanged = false;
   private bounds: CostBounds | undefined;
   private boundsAreMade = false;
   /** Number of improvements so far. It is the rank of all orders that cost as little as the best one. */
@@ -88,9 +95,7 @@ export class ClassSearch implements MappingSearch {
   private closest: ClosestFailure | undefined;
 
   /** True if the search works for the problem: the user prescribes no order of loops, and the layer has temporal loops. */
-  static serves({ layer, spatialMapping, operands, tiles }: CompiledProblem): boolean {
-    // Classes, exchanges and bounds are proven for the formulas of the reference.
-    if (tiles !== undefined) return false;
+  static serves({ layer, spatialMapping, operands }: CompiledProblem): boolean {
     const isOrdered =
       layer.mapping.temporalOrdering.length > 0 || temporalLoopSizes(layer, spatialMapping).length === 0;
     return !isOrdered && operands[0].relations.length === 0;
@@ -121,14 +126,17 @@ export class ClassSearch implements MappingSearch {
     this.kinds = loopKinds(problem, this.orders.loops);
     this.nest = nestFor(problem, this.orders.length);
     layOut(this.nest, this.kinds, this.orders.order);
-    this.hasClasses = hasOrderClasses(problem);
-    const monotonic = this.hasClasses ? monotonicOperands(problem, this.nest) : new Uint8Array(problem.operands.length);
+    const rules = problem.tiles === undefined ? new ReferenceRules(problem) : new CorrectedRules(problem, problem.tiles);
+    this.rules = rules;
+    this.hasClasses = hasOrderClasses(problem, rules);
+    const monotonic = this.hasClasses ? rules.monotonicOperands(this.nest) : new Uint8Array(problem.operands.length);
     const unbounded = this.hasClasses
-      ? unboundedMemories(problem, this.nest, monotonic)
+      ? unboundedMemories(problem, rules, this.nest, monotonic)
       : new Uint8Array(problem.memories.length);
     this.allocator = new LoopAllocator(problem, options.type, { monotonic, unbounded });
-    this.exchangeable =
-      this.hasClasses && cutsAreFixed(problem, monotonic, unbounded) ? new ExchangeableLoops(problem) : undefined;
+    this.exchangeable = this.hasClasses
+      ? new ExchangeableLoops(problem, rules, cutsAreFixed(problem, rules, monotonic, unbounded))
+      : undefined;
     this.knownOrders = this.hasClasses ? new KnownOrders(this.orders.loops.length, this.orders.length) : undefined;
     this.earliest = new EarliestOrder(this.orders.length);
     this.evaluator = new MappingEvaluator(problem);
@@ -203,7 +211,7 @@ export class ClassSearch implements MappingSearch {
 
   /** Allocates and costs an order, and ranks all orders of its class. Returns the length of the prefix that these orders share. */
   private compare(order: Int32Array): number {
-    const { nest, evaluator, allocator, exchangeable } = this;
+    const { nest, allocator, exchangeable } = this;
     layOut(nest, this.kinds, order);
     if (!allocator.allocate(nest)) {
       this.closest = closerFailure(this.closest, allocator);
@@ -213,20 +221,14 @@ export class ClassSearch implements MappingSearch {
     this.fits = true;
     const isBeaten = this.costIsBeaten();
     const rank = isBeaten ? WORSE : this.rank(order);
-    const deciding = this.decidingLoops(isBeaten);
-    const prunable = rank === WORSE ? this.prunablePrefix(order, deciding) : deciding;
-    if (prunable < deciding) {
-      this.pruned += this.tree.ordersBehind(prunable);
-      this.addRank(order, prunable, WORSE);
-      return prunable;
+    const reach = this.reachOf(order, rank === WORSE, isBeaten);
+    if (this.isPruned) this.pruned += this.tree.ordersBehind(reach);
+    if (this.isExchanged && exchangeable !== undefined) {
+      this.knownOrders?.addExchange(order, reach, exchangeable.position);
+    } else {
+      this.addRank(order, reach, this.isPruned ? WORSE : rank);
     }
-    const redundant = exchangeable?.redundantPrefix(nest, order, evaluator) ?? 0;
-    if (exchangeable !== undefined && redundant > 0 && redundant < deciding) {
-      this.knownOrders?.addExchange(order, redundant, exchangeable.position);
-      return redundant;
-    }
-    this.addRank(order, deciding, rank);
-    return deciding;
+    return reach;
   }
 
   /** Costs the mapping in the nest. Returns true if its energy alone shows that it is worse than the best one; the latency is left out then. */
@@ -239,26 +241,39 @@ export class ClassSearch implements MappingSearch {
     return isBeaten;
   }
 
-  /** Length of the prefix on which the cost of the mapping in the nest depends. */
-  private decidingLoops(isBeaten: boolean): number {
-    const { problem, nest, allocator, evaluator } = this;
-    return this.hasClasses
-      ? decidingLoops(problem, nest, allocator, evaluator, isBeaten ? 'energy' : 'cost')
-      : nest.length;
+  /**
+   * Length of the prefix whose orders need no further look, after the mapping in the nest has been costed. Sets `isPruned` if a bound says
+   * so, and `isExchanged` if other orders of the same cost come earlier.
+   */
+  private reachOf(order: Int32Array, isWorse: boolean, isBeaten: boolean): number {
+    const { nest, evaluator, exchangeable } = this;
+    const fixed = this.hasClasses ? decidingLoops(this.problem, nest, this.allocator, evaluator) : nest.length;
+    const differs = this.hasClasses && !isBeaten && this.rules.outermostLoopsMatter(nest, evaluator.scratch, fixed);
+    const deciding = differs && !(isWorse && this.isWorseAtLeast()) ? nest.length : fixed;
+    const prunable = isWorse ? this.prunablePrefix(order, deciding) : deciding;
+    this.isPruned = prunable < deciding;
+    this.isExchanged = false;
+    if (this.isPruned || exchangeable === undefined) return prunable;
+    const redundant = exchangeable.redundantPrefix(nest, order, evaluator, differs ? fixed : nest.length);
+    this.isExchanged = redundant > 0 && redundant < deciding;
+    return this.isExchanged ? redundant : deciding;
   }
 
   /** What `compare` would return with the present best cost. Records nothing. */
   private reach(order: Int32Array): number {
-    const { nest, evaluator, allocator } = this;
+    const { nest, allocator } = this;
     layOut(nest, this.kinds, order);
     if (!allocator.allocate(nest)) return allocator.decidingLoops;
     const isBeaten = this.costIsBeaten();
-    const isWorse = isBeaten || this.isWorse();
-    const deciding = this.decidingLoops(isBeaten);
-    const prunable = isWorse ? this.prunablePrefix(order, deciding) : deciding;
-    if (prunable < deciding) return prunable;
-    const redundant = this.exchangeable?.redundantPrefix(nest, order, evaluator) ?? 0;
-    return redundant > 0 && redundant < deciding ? redundant : deciding;
+    return this.reachOf(order, isBeaten || this.isWorse(), isBeaten);
+  }
+
+  /** Whether all orders that differ from the costed one in their outermost loops only are worse than the best one. */
+  private isWorseAtLeast(): boolean {
+    const { criterion, bestEnergy, bestLatency, front, rules } = this;
+    const { energyTotal } = this.evaluator;
+    if (front !== undefined) return front.excludes(energyTotal, rules.leastLatency);
+    return isBetter(criterion, bestEnergy, bestLatency, energyTotal, rules.leastLatency);
   }
 
   /** Whether the mapping that was costed last is worse than the best one, or can't be chosen with a tolerance. */
@@ -309,9 +324,9 @@ export class ClassSearch implements MappingSearch {
   private prunablePrefix(order: Int32Array, limit: number): number {
     if (!this.boundsAreMade && this.computed >= CLASSES_BEFORE_BOUNDS) {
       this.boundsAreMade = true;
-      const tables = TileTables.of(this.problem, this.kinds, order);
+      const tables = TileTables.of(this.problem, this.rules, this.kinds, order);
       const criterion = this.front === undefined ? this.criterion : 'EDP';
-      this.bounds = tables && CostBounds.of(this.problem, tables, criterion, this.hasClasses);
+      this.bounds = tables && CostBounds.of(this.problem, this.rules, tables, criterion);
     }
     const { bounds, nest, allocator, evaluator, bestEnergy, bestLatency, front } = this;
     if (front !== undefined) {

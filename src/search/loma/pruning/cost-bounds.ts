@@ -1,10 +1,4 @@
-import {
-  createScratch,
-  OFFLOADING_CYCLES,
-  ONLOADING_CYCLES,
-  TEMPORAL_CYCLES,
-} from '../../../engine/cost/evaluation-scratch.ts';
-import { addUpLoading } from '../../../engine/cost/loading.ts';
+import { TEMPORAL_CYCLES } from '../../../engine/cost/evaluation-scratch.ts';
 import type { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
 import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
 import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
@@ -12,6 +6,7 @@ import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compil
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
 import type { OptimisationCriterion } from '../../criteria.ts';
 import type { CostFront } from '../cost-front.ts';
+import type { ModelRules } from './model-rules.ts';
 import type { TileTables } from './tile-tables.ts';
 
 /** Relative margin of a bound. It exceeds all rounding errors of sums in another order. */
@@ -26,7 +21,7 @@ export class CostBounds {
   private readonly problem: CompiledProblem;
   private readonly tables: TileTables;
   private readonly criterion: OptimisationCriterion;
-  private readonly isExact: boolean;
+  private readonly rules: ModelRules;
   /** Per level slot: its memory's index in `CompiledProblem.memories`. */
   private readonly memoryOf: Int32Array;
   /** Per interface: length of the prefix that fixes its traffic, its energy in pJ, and the least energy of the prefixes so far. */
@@ -36,40 +31,35 @@ export class CostBounds {
   private readonly leastBusy: Float64Array;
   /** Per port: the interface of every service. */
   private readonly interfaces: readonly Int32Array[];
-  /** Lower bound of the cycles of on- and off-loading. It can be negative (parity quirk, docs/parity-quirks.md). */
+  /** Lower bound of the cycles of on- and off-loading. */
   private readonly leastLoading: number;
 
   /**
-   * Bounds of the problem; undefined if they are not proven. They are not proven for partial sums narrower than finished elements,
-   * for fractional cycles per operation, and for an output of one element with fractional unrollings. They are not used if a memory has
-   * no port for some traffic, because the search has to report that.
-   * @param isExact whether all unrollings are whole numbers.
+   * Bounds of the problem; undefined if they are not proven for its cost model. They are not used if a memory has no port for some traffic,
+   * because the search has to report that.
    */
   static of(
     problem: CompiledProblem,
+    rules: ModelRules,
     tables: TileTables,
     criterion: OptimisationCriterion,
-    isExact: boolean,
   ): CostBounds | undefined {
-    const [{ partialPrecision, finalPrecision }] = problem.operands;
-    const isProven =
-      finalPrecision <= partialPrecision &&
-      (criterion === 'energy' || Number.isInteger(problem.cyclesPerOperation)) &&
-      (isExact || problem.outputElements > 1) &&
-      !tables.energy.some(Number.isNaN);
-    return isProven ? new CostBounds(problem, tables, criterion, isExact) : undefined;
+    const isProven = rules.boundsEnergy && (criterion === 'energy' || rules.boundsLatency);
+    return isProven && !tables.energy.some(Number.isNaN)
+      ? new CostBounds(problem, rules, tables, criterion)
+      : undefined;
   }
 
   private constructor(
     problem: CompiledProblem,
+    rules: ModelRules,
     tables: TileTables,
     criterion: OptimisationCriterion,
-    isExact: boolean,
   ) {
     this.problem = problem;
     this.tables = tables;
     this.criterion = criterion;
-    this.isExact = isExact;
+    this.rules = rules;
     this.memoryOf = new Int32Array(problem.levelSlotCount);
     problem.memories.forEach(({ operands, levels }, index) => {
       for (let k = 0; k < operands.length; k++)
@@ -82,7 +72,7 @@ export class CostBounds {
     this.interfaces = problem.ports.map((port) =>
       Int32Array.from(port.trafficSlots, (_, service) => interfaceOf(problem, port, service)),
     );
-    this.leastLoading = leastLoading(problem, tables);
+    this.leastLoading = rules.leastLoading(tables);
   }
 
   /**
@@ -147,16 +137,14 @@ export class CostBounds {
   /** Sets the length of the prefix that fixes every interface, and the energy of the interface. */
   private fix(nest: CompiledMapping, { decidingByMemory }: LoopAllocator, { scratch }: MappingEvaluator): void {
     const { problem, fixedBy, energy, memoryOf } = this;
-    const { boundary, words } = scratch;
-    const { wordEnergy } = problem;
+    const { boundary, directionEnergy } = scratch;
     // With fractional elements, another order of the loops can round their product differently.
-    const fixedAtTop = this.isExact ? 0 : nest.length;
+    const fixedAtTop = this.rules.isExact ? 0 : nest.length;
     for (const { isOutput, relevance, interfaceBase, levelBase, levelCount } of problem.operands) {
       for (let level = 0; level < levelCount; level++) {
         const above = 4 * (levelBase + level);
         let picojoules = 0;
-        for (let slot = level === 0 ? above : above - 2; slot < above + 2; slot++)
-          picojoules += words[slot] * wordEnergy[slot];
+        for (let slot = level === 0 ? above : above - 2; slot < above + 2; slot++) picojoules += directionEnergy[slot];
         energy[interfaceBase + level] = picojoules;
         let end = 0;
         let fixed = 0;
@@ -190,13 +178,9 @@ export class CostBounds {
     return bound;
   }
 
-  /**
-   * The busiest port bounds the computation (docs/cost-model.md#stalls). All transfers but the first one of each service follow one
-   * another on the port during the computation.
-   */
+  /** The busiest port bounds the computation (docs/cost-model.md#stalls). Its transfers follow one another. */
   private latencyBound(loops: number, tile: number, { scratch }: MappingEvaluator): number {
-    const { problem, tables, fixedBy, leastBusy, interfaces } = this;
-    const { realCycles, periodCount } = scratch;
+    const { problem, rules, tables, fixedBy, leastBusy, interfaces } = this;
     let busiest = 0;
     for (let port = 0; port < problem.ports.length; port++) {
       const { trafficSlots } = problem.ports[port];
@@ -206,7 +190,7 @@ export class CostBounds {
         const slot = trafficSlots[service];
         const index = indices[service];
         if (fixedBy[index] <= loops) {
-          busy += realCycles[slot] * (periodCount[index] - 1);
+          busy += rules.portCycles(scratch, slot, index);
           continue;
         }
         const entry = slot * tables.size + tile;
@@ -218,23 +202,4 @@ export class CostBounds {
     const computation = scratch.results[TEMPORAL_CYCLES] * problem.cyclesPerOperation;
     return Math.max(computation, busiest) + this.leastLoading;
   }
-}
-
-/**
- * Lower bound of the cycles of on- and off-loading. The reduction of loads (engine/cost/loading.ts) lowers a single transfer by at most
- * the cycles of all other transfers on its port. It never lowers repeated transfers.
- */
-function leastLoading(problem: CompiledProblem, { wholeCycles }: TileTables): number {
-  const scratch = createScratch(problem);
-  for (const { trafficSlots, loads } of problem.ports) {
-    let all = 0;
-    for (let service = 0; service < trafficSlots.length; service++)
-      if (loads[service] === 1) all += wholeCycles[trafficSlots[service]];
-    for (let service = 0; service < trafficSlots.length; service++) {
-      const slot = trafficSlots[service];
-      if (loads[service] === 1) scratch.loadingCycles[slot] = Math.min(0, wholeCycles[slot] - all);
-    }
-  }
-  addUpLoading(problem, scratch);
-  return scratch.results[ONLOADING_CYCLES] + scratch.results[OFFLOADING_CYCLES];
 }

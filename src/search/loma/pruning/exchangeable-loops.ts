@@ -7,6 +7,7 @@ import {
   IRRELEVANT,
   RELEVANT,
 } from '../../../engine/problem/compiled-problem.ts';
+import { IRRELEVANT_RUN, type ModelRules, RELEVANT_RUN } from './model-rules.ts';
 
 /*
  * Exchanges of two neighbouring loops that keep the cost of an order (docs/mapping-search.md#classes-of-equal-orders). The cost stays
@@ -20,44 +21,70 @@ import {
 /**
  * True if every cut of an operand depends only on the loops up to the first one that doesn't fit. An exchange of loops inside a level
  * then never moves a cut. Every memory must hold a single operand, or be unbounded.
- * @param monotonic see `monotonicOperands`.
+ * @param monotonic see `ModelRules.monotonicOperands`.
  * @param unbounded see `unboundedMemories`.
  */
-export function cutsAreFixed(problem: CompiledProblem, monotonic: Uint8Array, unbounded: Uint8Array): boolean {
+export function cutsAreFixed(
+  problem: CompiledProblem,
+  rules: ModelRules,
+  monotonic: Uint8Array,
+  unbounded: Uint8Array,
+): boolean {
   return (
     monotonic.every((flag) => flag === 1) &&
-    problem.memories.every(({ operands }, index) => operands.length <= 1 || unbounded[index] === 1)
+    problem.memories.every(
+      ({ operands }, index) => unbounded[index] === 1 || (operands.length <= 1 && rules.firstMisfitDecides(index)),
+    )
   );
 }
 
 /** Finds prefixes that the search can skip. One object serves all orders of a problem. It allocates nothing per order. */
 export class ExchangeableLoops {
   private readonly problem: CompiledProblem;
-  /** Per level slot: 1 if the outermost loops of the level change no cost, whatever the order of the other loops. */
-  private readonly hasFreeEnd: Uint8Array;
+  private readonly rules: ModelRules;
+  /** See `cutsAreFixed`. */
+  private readonly cutsAreFixed: boolean;
 
-  constructor(problem: CompiledProblem) {
+  constructor(problem: CompiledProblem, rules: ModelRules, areFixed: boolean) {
     this.problem = problem;
-    this.hasFreeEnd = new Uint8Array(problem.levelSlotCount);
+    this.rules = rules;
+    this.cutsAreFixed = areFixed;
   }
 
-  /** Position of the inner one of the two loops that `redundantPrefix` found. */
+  /** Position of the inner one of the two loops that was found. */
   position = 0;
 
   /**
    * Length of a prefix that the search can skip; 0 if there is none. An exchange of two of its loops gives orders of the same cost that
    * come earlier in the tree. Call it after `evaluator.evaluate(nest)`.
    * @param order the kind of each loop.
+   * @param deciding length of the prefix that decides everything but the effect of outermost loops; the number of loops if they have none.
    */
-  redundantPrefix(nest: CompiledMapping, order: Int32Array, { scratch }: MappingEvaluator): number {
-    const { operands } = this.problem;
-    this.findFreeEnds(nest, scratch);
+  redundantPrefix(nest: CompiledMapping, order: Int32Array, { scratch }: MappingEvaluator, deciding: number): number {
+    // `ends` still has what `outermostLoopsMatter` found.
+    const atEnd = deciding < nest.length ? this.redundantEnd(nest, order, scratch, deciding) : 0;
+    if (!this.cutsAreFixed) return atEnd;
+    this.rules.markEnds(nest, scratch);
     for (let position = 0; position + 1 < nest.length; position++) {
       if (order[position] <= order[position + 1]) continue;
-      let read = position + 2;
-      for (let index = 0; index < operands.length && read <= nest.length; index++) {
-        read = Math.max(read, this.loopsToExchange(operands[index], nest, scratch, position));
-      }
+      const read = this.loopsToRead(nest, position, scratch, false);
+      if (read > nest.length || (atEnd > 0 && read >= atEnd)) continue;
+      this.position = position;
+      return read;
+    }
+    return atEnd;
+  }
+
+  /** The same for loops behind the deciding prefix. No cut and no end of a level lies there. */
+  private redundantEnd(
+    nest: CompiledMapping,
+    order: Int32Array,
+    scratch: EvaluationScratch,
+    deciding: number,
+  ): number {
+    for (let position = deciding; position + 1 < nest.length; position++) {
+      if (order[position] <= order[position + 1]) continue;
+      const read = this.loopsToRead(nest, position, scratch, true);
       if (read > nest.length) continue;
       this.position = position;
       return read;
@@ -65,23 +92,17 @@ export class ExchangeableLoops {
     return 0;
   }
 
-  /** Sets `hasFreeEnd` for top levels, and for memories with room for two copies of the whole tensors of their operands. */
-  private findFreeEnds(nest: CompiledMapping, { sharedUtilisation }: EvaluationScratch): void {
-    const { memories, operands } = this.problem;
-    for (const memory of memories) {
-      let isTopForAll = true;
-      let holdsEverything = true;
-      for (let k = 0; k < memory.operands.length; k++) {
-        const { levelBase, levelCount } = operands[memory.operands[k]];
-        const slot = levelBase + memory.levels[k];
-        if (memory.levels[k] < levelCount - 1) isTopForAll = false;
-        if (nest.boundary[slot] < nest.length || sharedUtilisation[slot] > 0.5) holdsEverything = false;
-      }
-      for (let k = 0; k < memory.operands.length; k++) {
-        const slot = operands[memory.operands[k]].levelBase + memory.levels[k];
-        this.hasFreeEnd[slot] = isTopForAll || holdsEverything ? 1 : 0;
-      }
+  /** Length of the prefix that proves the exchange at `position` for all operands; more than the number of loops if nothing proves it. */
+  private loopsToRead(nest: CompiledMapping, position: number, scratch: EvaluationScratch, isBehind: boolean): number {
+    const { operands } = this.problem;
+    let read = position + 2;
+    for (let index = 0; index < operands.length && read <= nest.length; index++) {
+      const needed = isBehind
+        ? this.loopsToKeepRuns(operands[index], nest, scratch.boundary, position)
+        : this.loopsToExchange(operands[index], nest, scratch, position);
+      if (needed > read) read = needed;
     }
+    return read;
   }
 
   /**
@@ -96,7 +117,6 @@ export class ExchangeableLoops {
   ): number {
     const { relevance, levelBase, levelCount } = operand;
     const never = nest.length + 1;
-    const inner = relevance[nest.dimension[position]];
     const outer = relevance[nest.dimension[position + 1]];
     if (!operand.isOutput && movesStationaryRun(operand, nest, position)) return never;
     for (let slot = levelBase; slot < levelBase + levelCount; slot++) {
@@ -105,20 +125,29 @@ export class ExchangeableLoops {
       if (cut === position || cut === position + 1) return never;
       if (boundary[slot] === position + 1 || (boundary[slot] === position && outer === IRRELEVANT)) return never;
     }
-    if (inner === outer) return position + 2;
+    return this.loopsToKeepRuns(operand, nest, boundary, position);
+  }
+
+  /** The same for loops inside a level: length of the prefix that proves that the runs at the end of the level stay. */
+  private loopsToKeepRuns(
+    { relevance, levelBase }: CompiledOperand,
+    nest: CompiledMapping,
+    boundary: Int32Array,
+    position: number,
+  ): number {
+    if (relevance[nest.dimension[position]] === relevance[nest.dimension[position + 1]]) return position + 2;
     let slot = levelBase;
     while (boundary[slot] <= position) slot++;
-    if (this.hasFreeEnd[slot] === 1) return position + 2;
-    // The pair lies inside a level. The exchange keeps the runs at the level's end if loops behind the pair end any such run.
-    let breaksIrrelevant = false;
-    let breaksRelevant = false;
+    let runs = this.rules.ends[slot];
+    if (runs === 0) return position + 2;
+    // Loops behind the pair end the runs that count.
     for (let behind = position + 2; behind < boundary[slot]; behind++) {
       const kind = relevance[nest.dimension[behind]];
-      if (kind !== IRRELEVANT) breaksIrrelevant = true;
-      if (kind !== RELEVANT) breaksRelevant = true;
-      if (breaksIrrelevant && breaksRelevant) return behind + 1;
+      if (kind !== IRRELEVANT) runs &= ~IRRELEVANT_RUN;
+      if (kind !== RELEVANT) runs &= ~RELEVANT_RUN;
+      if (runs === 0) return behind + 1;
     }
-    return never;
+    return nest.length + 1;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   IRRELEVANT,
 } from '../../../engine/problem/compiled-problem.ts';
 import { type LoopKinds, nestFor } from '../../orders/loop-kinds.ts';
+import type { ModelRules } from './model-rules.ts';
 
 /** Relative margin. It exceeds all rounding errors of products in another order. */
 const ROUNDING = 1e-9;
@@ -32,30 +33,43 @@ export class TileTables {
   readonly energy: Float64Array;
   /** The least `energy` of the tile and of all tiles that contain it. */
   readonly leastEnergy: Float64Array;
-  /** `[traffic slot · size + tile]`: cycles that all transfers but the first one occupy the port. */
+  /** `[traffic slot · size + tile]`: cycles that its transfers occupy the port (`ModelRules.portCycles`). */
   readonly busy: Float64Array;
   /** The least `busy` of the tile and of all tiles that contain it. */
   readonly leastBusy: Float64Array;
   /** Per traffic slot: cycles of the single transfer of the tile with all loops. */
   readonly wholeCycles: Float64Array;
   private readonly problem: CompiledProblem;
+  private readonly rules: ModelRules;
   private readonly kinds: LoopKinds;
   private readonly evaluator: MappingEvaluator;
   private readonly nest: CompiledMapping;
   private readonly counts: Int32Array;
 
   /** Tables of all tiles that orders of these loops can have; undefined if the tables would be too large. */
-  static of(problem: CompiledProblem, kinds: LoopKinds, order: Int32Array): TileTables | undefined {
+  static of(
+    problem: CompiledProblem,
+    rules: ModelRules,
+    kinds: LoopKinds,
+    order: Int32Array,
+  ): TileTables | undefined {
     const counts = new Int32Array(kinds.size.length);
     for (const kind of order) counts[kind]++;
     const size = counts.reduce((product, count) => product * (count + 1), 1);
     return size * (problem.interfaceCount + 4 * problem.levelSlotCount) > MOST_ENTRIES
       ? undefined
-      : new TileTables(problem, kinds, counts, size);
+      : new TileTables(problem, rules, kinds, counts, size);
   }
 
-  private constructor(problem: CompiledProblem, kinds: LoopKinds, counts: Int32Array, size: number) {
+  private constructor(
+    problem: CompiledProblem,
+    rules: ModelRules,
+    kinds: LoopKinds,
+    counts: Int32Array,
+    size: number,
+  ) {
     this.problem = problem;
+    this.rules = rules;
     this.kinds = kinds;
     this.counts = counts;
     this.stride = new Int32Array(counts.length);
@@ -133,17 +147,16 @@ export class TileTables {
   }
 
   private fillInterface(operand: CompiledOperand, level: number, tile: number, inside: number): void {
-    const { problem, size, energy, busy, wholeCycles } = this;
+    const { rules, size, energy, busy, wholeCycles } = this;
     const { scratch } = this.evaluator;
-    const { wordEnergy } = problem;
     const index = operand.interfaceBase + level;
     const above = 4 * (operand.levelBase + level);
     // TO_LOW and FROM_LOW of the memory above the interface, TO_HIGH and FROM_HIGH of the one below it.
     const below = level === 0 ? above : above - 2;
     let picojoules = 0;
     for (let slot = below; slot < above + 2; slot++) {
-      picojoules += scratch.words[slot] * wordEnergy[slot];
-      busy[slot * size + tile] = scratch.realCycles[slot] * Math.max(0, scratch.periodCount[index] - 1);
+      picojoules += scratch.directionEnergy[slot];
+      busy[slot * size + tile] = rules.portCycles(scratch, slot, index);
       if (inside === this.nest.length) wholeCycles[slot] = scratch.realCycles[slot];
     }
     const isPossible = level === 0 ? this.canStay(operand, inside) : this.canHold(operand, level);
