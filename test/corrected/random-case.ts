@@ -78,14 +78,17 @@ const SHAPES = [
 /** Draws layers, arrays, memories and mappings: remainders, strides, dilations, groups, shared and split ports, uneven memories. */
 export class CaseMaker {
   private readonly random: RandomStream;
+  private readonly mostIndices: number;
 
-  constructor(random: RandomStream) {
+  /** @param mostIndices largest size of a loop dimension; small enough to walk all iterations if it isn't given. */
+  constructor(random: RandomStream, mostIndices = 7) {
     this.random = random;
+    this.mostIndices = mostIndices;
   }
 
   make(): RandomCase {
     const shape = this.pick(SHAPES);
-    const most = shape.dims.length > 4 ? 3 : 7;
+    const most = shape.dims.length > 4 ? Math.ceil((3 * this.mostIndices) / 7) : this.mostIndices;
     const dims = shape.dims.map((name): Pair => [name, 1 + this.random.nextBelow(most)]);
     const arrays = ['D1', 'D2', 'D3'].slice(0, 1 + this.random.nextBelow(3));
     const sizes = arrays.map(() => 1 + this.random.nextBelow(5));

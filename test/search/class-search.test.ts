@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { RandomStream } from '../../src/base/random.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
+import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
+import { readGivenMapping } from '../../src/io/given-mapping/read-given-mapping.ts';
+import { documentFromObject } from '../../src/io/text/source-document.ts';
 import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
+import { COST_MODELS, type CostModelName } from '../../src/model/cost-model.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { createWorkload } from '../../src/model/workload/workload.ts';
-import type { OptimisationCriterion } from '../../src/search/criteria.ts';
+import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { ClassSearch } from '../../src/search/loma/class-search.ts';
+import type { TemporalSearchOptions } from '../../src/search/search-options.ts';
+import { convertSpatialMapping, spreadSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import {
   CostModelStage,
   LomaStage,
@@ -13,12 +21,14 @@ import {
   SpatialMappingGeneratorStage,
   WorkloadStage,
 } from '../../src/stages/index.ts';
+import { CaseMaker, type RandomCase } from '../corrected/random-case.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 import { byClasses, enumerated, problemOf } from './winners.ts';
 
 /*
  * The search by classes against the enumeration of all orders: same energy, latency and mapping, to the last bit. Memories are made
- * small and narrow at random, so that operands compete for them, overflow early, and transfers stall.
+ * small and narrow at random, so that operands compete for them, overflow early, and transfers stall. `CLASS_RUNS` sets the number of
+ * problems of every test.
  */
 
 const NAMES = ['tpu_like', 'edge_tpu_like', 'meta_prototype', 'ascend_like', 'eyeriss_like', 'tesla_npu_like'];
@@ -67,47 +77,101 @@ const cases = fc.record({
   lpfLimit: fc.integer({ min: 3, max: 7 }),
 });
 
-describe('the search by classes', () => {
-  test('finds the winner of the full enumeration', () => {
-    let compared = 0;
-    let orders = 0;
-    let classes = 0;
-    let infeasible = 0;
-    let bounded = 0;
-    let fractional = 0;
+/** What the comparisons of a test came across. */
+class Tally {
+  compared = 0;
+  orders = 0;
+  classes = 0;
+  infeasible = 0;
+  bounded = 0;
+  /** Problems with fractional unrollings, or with smaller last rounds. */
+  uneven = 0;
+
+  /** Compares the winner of the search by classes with that of the enumeration, also for costs that are known before. */
+  compare(problem: CompiledProblem, options: TemporalSearchOptions, criterion: OptimisationCriterion): void {
+    const { winner, search } = byClasses(problem, options, criterion);
+    expect(winner).toEqual(enumerated(problem, options, criterion));
+    const { considered, computed, pruned } = search.counts;
+    expect(computed + pruned).toBeLessThanOrEqual(considered);
+    this.compared++;
+    this.orders += considered;
+    this.classes += computed;
+    if (pruned > 0) this.bounded++;
+    if (problem.versions[0] !== problem.versions[1] || problem.tiles?.hasRemainder === true) this.uneven++;
+    if (winner === undefined) {
+      this.infeasible++;
+      return;
+    }
+    expect(byClasses(problem, options, criterion, winner).winner).toBeUndefined();
+    const worse = { energy: winner.energy * 1.01, latency: winner.latency * 1.01 };
+    expect(byClasses(problem, options, criterion, worse).winner).toEqual(winner);
+  }
+
+  expectVariety(): void {
+    expect(this.compared).toBeGreaterThan(100);
+    expect(this.infeasible).toBeGreaterThan(0);
+    expect(this.bounded).toBeGreaterThan(20);
+    expect(this.uneven).toBeGreaterThan(20);
+    expect(this.classes).toBeLessThan(this.orders);
+  }
+}
+
+const RUNS = Number(process.env.CLASS_RUNS ?? 400);
+
+describe.each(COST_MODELS)('the search by classes with the %s model', (costModel) => {
+  test('finds the winner of the full enumeration on shrunk examples', () => {
+    const tally = new Tally();
     fc.assert(
       fc.property(cases, ({ sizes, stride, accelerator, divisors, narrowing, criterion, type, lpfLimit }) => {
         const whole = accelerators[accelerator];
         if (whole === undefined) return;
-        const problem = problemOf(convolution(sizes, stride), shrunk(whole, divisors, narrowing));
-        if (problem === undefined || !ClassSearch.serves(problem)) return;
-        const options = { lpfLimit, type };
-        const { winner, search } = byClasses(problem, options, criterion);
-        expect(winner).toEqual(enumerated(problem, options, criterion));
-        const { considered, computed, pruned } = search.counts;
-        expect(computed + pruned).toBeLessThanOrEqual(considered);
-        compared++;
-        orders += considered;
-        classes += computed;
-        if (pruned > 0) bounded++;
-        if (problem.versions[0] !== problem.versions[1]) fractional++;
-        if (winner === undefined) {
-          infeasible++;
-          return;
-        }
-        expect(byClasses(problem, options, criterion, winner).winner).toBeUndefined();
-        const worse = { energy: winner.energy * 1.01, latency: winner.latency * 1.01 };
-        expect(byClasses(problem, options, criterion, worse).winner).toEqual(winner);
+        const problem = problemOf(convolution(sizes, stride), shrunk(whole, divisors, narrowing), costModel);
+        if (problem !== undefined && ClassSearch.serves(problem)) tally.compare(problem, { lpfLimit, type }, criterion);
       }),
-      { numRuns: Number(process.env.CLASS_RUNS ?? 400) },
+      { numRuns: RUNS },
     );
-    expect(compared).toBeGreaterThan(100);
-    expect(infeasible).toBeGreaterThan(0);
-    expect(bounded).toBeGreaterThan(20);
-    expect(fractional).toBeGreaterThan(20);
-    expect(classes).toBeLessThan(orders);
+    tally.expectVariety();
   });
 
+  test('finds the winner of the full enumeration on random hardware', () => {
+    const tally = new Tally();
+    const random = RandomStream.named(RUNS, 'hardware of classes');
+    const maker = new CaseMaker(random, 24);
+    for (let run = 0; run < RUNS; run++) {
+      const problem = randomProblem(maker.make(), costModel);
+      const criterion = OPTIMISATION_CRITERIA[run % 3] ?? 'EDP';
+      const options = { lpfLimit: 3 + random.nextBelow(4), type: run % 4 === 0 ? 'even' : 'uneven' } as const;
+      if (ClassSearch.serves(problem)) tally.compare(problem, options, criterion);
+    }
+    tally.expectVariety();
+  });
+});
+
+/**
+ * Random unrollings on random memories: remainders, spatial reductions, dimensions that depend on each other, uneven memories, several
+ * ports in one direction. The memory for all operands holds everything.
+ */
+function randomProblem({ accelerator, ...given }: RandomCase, costModel: CostModelName): CompiledProblem {
+  const memories = Object.entries(accelerator.memories);
+  const [top] = memories.at(-1) ?? ['none'];
+  const { value } = readGivenMapping(
+    documentFromObject({
+      ...given,
+      accelerator: {
+        ...accelerator,
+        memories: Object.fromEntries(memories.map(([name, m]) => [name, name === top ? { ...m, size: 1e9 } : m])),
+      },
+    }),
+  );
+  const convert = costModel === 'corrected' ? spreadSpatialMapping : convertSpatialMapping;
+  const spatialMapping = convert(value.layer, value.accelerator, value.spatialMapping);
+  return compileProblem(value.layer, value.accelerator, spatialMapping, {
+    accessSameDataConsideredAsNoAccess: value.reuseAtPins,
+    costModel,
+  });
+}
+
+describe('the progress of the search by classes', () => {
   test('counts the orders it has passed exactly', async () => {
     const layer = convolution({ K: 8, C: 16, OY: 8, OX: 8, FX: 3, FY: 3 });
     const problem = problemOf(layer, await exampleAccelerator('edge_tpu_like'));

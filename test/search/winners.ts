@@ -3,6 +3,7 @@ import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../src/model/cost-model.ts';
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import type { TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
@@ -67,13 +68,20 @@ function finish(search: ClassSearch): CostModelEvaluation | undefined {
 }
 
 /** The problem with the best spatial mapping; undefined if the hardware has no mapping. */
-export function problemOf(layer: Layer, accelerator: Accelerator): CompiledProblem | undefined {
+export function problemOf(
+  layer: Layer,
+  accelerator: Accelerator,
+  costModel: CostModelName = 'reference',
+): CompiledProblem | undefined {
   try {
     const [mapping] = generateSpatialMappings(layer, accelerator, {
       nbMappingsGenerated: 1,
       enableMixSpatialMappingGeneration: false,
     });
-    return mapping && compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping));
+    if (mapping === undefined) return undefined;
+    return compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping, costModel), {
+      costModel,
+    });
   } catch (error) {
     // Some random hardware has no mapping at all.
     if (error instanceof InputError || (error instanceof Error && error.name === 'MappingError')) return undefined;

@@ -126,7 +126,8 @@ export class ClassSearch implements MappingSearch {
     this.kinds = loopKinds(problem, this.orders.loops);
     this.nest = nestFor(problem, this.orders.length);
     layOut(this.nest, this.kinds, this.orders.order);
-    const rules = problem.tiles === undefined ? new ReferenceRules(problem) : new CorrectedRules(problem, problem.tiles);
+    const rules =
+      problem.tiles === undefined ? new ReferenceRules(problem) : new CorrectedRules(problem, problem.tiles);
     this.rules = rules;
     this.hasClasses = hasOrderClasses(problem, rules);
     const monotonic = this.hasClasses ? rules.monotonicOperands(this.nest) : new Uint8Array(problem.operands.length);

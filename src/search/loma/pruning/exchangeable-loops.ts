@@ -76,12 +76,7 @@ export class ExchangeableLoops {
   }
 
   /** The same for loops behind the deciding prefix. No cut and no end of a level lies there. */
-  private redundantEnd(
-    nest: CompiledMapping,
-    order: Int32Array,
-    scratch: EvaluationScratch,
-    deciding: number,
-  ): number {
+  private redundantEnd(nest: CompiledMapping, order: Int32Array, scratch: EvaluationScratch, deciding: number): number {
     for (let position = deciding; position + 1 < nest.length; position++) {
       if (order[position] <= order[position + 1]) continue;
       const read = this.loopsToRead(nest, position, scratch, true);

@@ -50,7 +50,11 @@ export function isTopForAll({ memories, operands }: CompiledProblem, memory: num
 }
 
 /** Whether a memory holds all loops of all its operands. */
-export function holdsEverything({ memories, operands }: CompiledProblem, nest: CompiledMapping, memory: number): boolean {
+export function holdsEverything(
+  { memories, operands }: CompiledProblem,
+  nest: CompiledMapping,
+  memory: number,
+): boolean {
   const { operands: held, levels } = memories[memory];
   for (let k = 0; k < held.length; k++) {
     if (nest.boundary[operands[held[k]].levelBase + levels[k]] < nest.length) return false;

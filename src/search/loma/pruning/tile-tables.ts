@@ -47,12 +47,7 @@ export class TileTables {
   private readonly counts: Int32Array;
 
   /** Tables of all tiles that orders of these loops can have; undefined if the tables would be too large. */
-  static of(
-    problem: CompiledProblem,
-    rules: ModelRules,
-    kinds: LoopKinds,
-    order: Int32Array,
-  ): TileTables | undefined {
+  static of(problem: CompiledProblem, rules: ModelRules, kinds: LoopKinds, order: Int32Array): TileTables | undefined {
     const counts = new Int32Array(kinds.size.length);
     for (const kind of order) counts[kind]++;
     const size = counts.reduce((product, count) => product * (count + 1), 1);
@@ -61,13 +56,7 @@ export class TileTables {
       : new TileTables(problem, rules, kinds, counts, size);
   }
 
-  private constructor(
-    problem: CompiledProblem,
-    rules: ModelRules,
-    kinds: LoopKinds,
-    counts: Int32Array,
-    size: number,
-  ) {
+  private constructor(problem: CompiledProblem, rules: ModelRules, kinds: LoopKinds, counts: Int32Array, size: number) {
     this.problem = problem;
     this.rules = rules;
     this.kinds = kinds;
