@@ -79,7 +79,7 @@ function compileOperand(
     reducingAt[level] *= factor;
     reducingFrom.fill(1, 0, level + 1);
   });
-  const fullProduct = new Float64Array(count * size.length);
+  const unitsBelow = new Float64Array(count * size.length);
   const fullExtent = new Float64Array(count * size.length);
   for (let unit = 0; unit < count; unit++) {
     size.forEach((indices, dimension) => {
@@ -87,10 +87,7 @@ function compileOperand(
         own === dimension ? [{ factor, isInside: levels[index] < unit }] : [],
       );
       const at = unit * size.length + dimension;
-      fullProduct[at] = digits.reduce(
-        (all, { factor, isInside }) => (isInside ? all * factor : all),
-        rounds[dimension],
-      );
+      unitsBelow[at] = digits.reduce((all, { factor, isInside }) => (isInside ? all * factor : all), 1);
       fullExtent[at] = largestExtent(indices, rounds[dimension], digits);
     });
   }
@@ -105,7 +102,7 @@ function compileOperand(
     reducingAt,
     reducingFrom,
     laidOutByLevel: Uint8Array.from(relevance, (_, dimension) => (dependent.has(dimension) ? 1 : 0)),
-    fullProduct,
+    unitsBelow,
     fullExtent,
     pinExtent: size.map((indices, dimension) => {
       const digits = unrolled.flatMap(({ dimension: own, factor }, index) =>

@@ -38,8 +38,8 @@ export interface OperandTiles {
   readonly reducingFrom: Uint8Array;
   /** Per loop dimension: 1 if its indices are laid out level by level. */
   readonly laidOutByLevel: Uint8Array;
-  /** Product of inside digits, and largest extent, with all loops of a dimension inside: entry `A · dimensions + dimension`. */
-  readonly fullProduct: Float64Array;
+  /** Unrollings of a dimension below a level, and its largest extent with all loops inside: entry `A · dimensions + dimension`. */
+  readonly unitsBelow: Float64Array;
   readonly fullExtent: Float64Array;
   /** Per loop dimension: largest extent below the innermost memory in one cycle. */
   readonly pinExtent: Float64Array;

@@ -137,15 +137,15 @@ export function tileBits(
 
 /** Indices of a dimension in the largest tile: the product of what is inside, unless the last, smaller round is inside, too. */
 function heldExtent(
-  { operands, size }: CompiledTiles,
+  { operands, size, rounds }: CompiledTiles,
   index: number,
   level: number,
   dimension: number,
   tile: Float64Array,
 ): number {
-  const { laidOutByLevel, fullProduct, fullExtent } = operands[index];
+  const { laidOutByLevel, unitsBelow, fullExtent } = operands[index];
   const product = tile[dimension];
   if (laidOutByLevel[dimension] === 1) return Math.min(product, size[dimension]);
   const at = (level + 1) * size.length + dimension;
-  return product === fullProduct[at] ? fullExtent[at] : product;
+  return product === rounds[dimension] * unitsBelow[at] ? fullExtent[at] : product;
 }

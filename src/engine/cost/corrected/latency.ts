@@ -78,7 +78,6 @@ export class LatencyRules {
     for (let index = 0; index < operands.length; index++) {
       const { levelBase, levelCount, interfaceBase, isOutput } = operands[index];
       let several = 0;
-      let isLaidOut = false;
       for (let a = 0; a < levelCount; a++) {
         const upper = 4 * (levelBase + a) + (isOutput ? FROM_LOW : TO_LOW);
         const lower = 4 * (levelBase + a - 1) + (isOutput ? TO_HIGH : FROM_HIGH);
@@ -93,16 +92,21 @@ export class LatencyRules {
           several = a;
           continue;
         }
-        if (!isLaidOut) this.sizes.layOut(nest, scratch, index);
-        isLaidOut = true;
-        if (active[upper] === 1) this.needPart(scratch, index, upper, several, a + 1);
-        if (a > 0 && active[lower] === 1) this.needPart(scratch, index, lower, several, a);
+        if (active[upper] === 1) this.needPart(nest, scratch, index, upper, several, a + 1);
+        if (a > 0 && active[lower] === 1) this.needPart(nest, scratch, index, lower, several, a);
       }
     }
   }
 
-  private needPart(scratch: EvaluationScratch, index: number, slot: number, several: number, unit: number): void {
-    const bits = this.sizes.largest(index, several, unit) * scratch.transferBits[slot];
+  private needPart(
+    nest: CompiledMapping,
+    scratch: EvaluationScratch,
+    index: number,
+    slot: number,
+    several: number,
+    unit: number,
+  ): void {
+    const bits = this.sizes.largest(nest, scratch, index, several, unit) * scratch.transferBits[slot];
     scratch.loadedOnce[slot] = 1;
     scratch.loadingCycles[slot] = Math.ceil(bits / this.problem.transferWidth[slot]);
   }

@@ -4,11 +4,10 @@ import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
 import { relationSpan } from '../../problem/relation-span.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import { measureLoops } from '../loop-reuse.ts';
-import { RemainderTiles } from './remainder-tiles.ts';
+import type { RemainderTiles } from './remainder-tiles.ts';
 
 /**
- * The tile that a unit holds or moves while the loops below an interface run (docs/cost-model-corrected.md#tiles). Without smaller last
- * rounds all tiles of an interface are equal, and products of loops give their size. Otherwise the histograms of `RemainderTiles` do.
+ * The largest tile that a unit holds or moves while the loops below an interface run (docs/cost-model-corrected.md#tiles).
  *
  * ```text
  *   loops, innermost first      FX 3   OX 4 | K 2       K 4 × C 8 units
@@ -16,81 +15,87 @@ import { RemainderTiles } from './remainder-tiles.ts';
  * ```
  */
 export class TileSizes {
-  /** Of the layout `layOut` chose; undefined without smaller last rounds. */
-  readonly remainders: RemainderTiles | undefined;
   /** Per interface: number of loops below its closed border. */
   readonly cut: Int32Array;
+  /** Per interface: elements of the largest transfer of its lower and of its upper side. */
+  readonly lowerTile: Float64Array;
+  readonly upperTile: Float64Array;
   /** Per interface, output only: product of the reducing loops above the border. */
   readonly reducingAbove: Float64Array;
-  /** Per traffic slot: 1 if all tiles are equal. Every period then takes as long as the longest. */
-  readonly isUniform: Uint8Array;
+  /** Per interface, only with smaller last rounds: a number that tells sets of loops below apart; not a number if they have too many. */
+  readonly content: Float64Array;
   private readonly problem: CompiledProblem;
   private readonly tiles: CompiledTiles;
+  private readonly remainders: RemainderTiles | undefined;
+  /** Iterations of every loop dimension: of the walk, and below every border at `interface · dimensions + dimension`. */
+  private readonly walked: Float64Array;
+  private readonly below: Float64Array;
   private readonly relevantBelow: Float64Array;
-  private readonly stride: number;
-  private readonly extentA: Float64Array;
-  private readonly extentB: Float64Array;
-  /** Extents of the walk. */
-  private readonly walkA: Float64Array;
-  private readonly walkB: Float64Array;
+  /** Per loop dimension: what its iterations count in `content`. */
+  private readonly contentStride: Float64Array;
   /** Per operand: elements that all units below the innermost memory take in one cycle. */
   private readonly pinElements: Float64Array;
+  private readonly sliced: Float64Array;
 
-  constructor(problem: CompiledProblem, tiles: CompiledTiles) {
+  /** @param remainders only for layers with smaller last rounds. */
+  constructor(problem: CompiledProblem, tiles: CompiledTiles, remainders: RemainderTiles | undefined) {
     const { interfaceCount, operands } = problem;
+    const dimensions = tiles.size.length;
     this.problem = problem;
     this.tiles = tiles;
-    this.remainders = tiles.hasRemainder ? new RemainderTiles(problem, tiles) : undefined;
-    this.isUniform = new Uint8Array(4 * problem.levelSlotCount).fill(1);
+    this.remainders = remainders;
     this.cut = new Int32Array(interfaceCount);
+    this.lowerTile = new Float64Array(interfaceCount);
+    this.upperTile = new Float64Array(interfaceCount);
     this.reducingAbove = new Float64Array(interfaceCount).fill(1);
+    this.content = new Float64Array(interfaceCount);
+    this.walked = new Float64Array(dimensions);
+    this.sliced = new Float64Array(dimensions);
+    this.below = new Float64Array(interfaceCount * dimensions);
     this.relevantBelow = new Float64Array(interfaceCount);
-    this.stride = operands.reduce((most, { relations }) => Math.max(most, relations.length), 0);
-    this.extentA = new Float64Array(interfaceCount * this.stride);
-    this.extentB = new Float64Array(interfaceCount * this.stride);
-    this.walkA = new Float64Array(this.stride);
-    this.walkB = new Float64Array(this.stride);
+    this.contentStride = contentStrides(tiles.rounds);
     this.pinElements = Float64Array.from(operands, (_, index) => atPins(problem, tiles, index));
   }
 
-  /** Closed borders, periods, and the extents below every border. */
+  /** Closed borders, periods, and the tiles of every border. */
   measure(nest: CompiledMapping, scratch: EvaluationScratch): void {
     measureLoops(this.problem, nest, scratch);
-    for (let index = 0; index < this.problem.operands.length; index++) {
-      const { interfaceBase, levelBase, levelCount } = this.problem.operands[index];
+    const { operands } = this.problem;
+    for (let index = 0; index < operands.length; index++) {
+      const { interfaceBase, levelBase, levelCount } = operands[index];
       for (let level = 0; level < levelCount; level++) {
         this.cut[interfaceBase + level + 1] = scratch.boundary[levelBase + level];
       }
-      this.layOut(nest, scratch, index);
       this.closePins(nest, scratch, index);
       this.walk(nest, index);
     }
   }
 
-  /** Chooses the operand whose remainders are asked for next. */
-  layOut(nest: CompiledMapping, scratch: EvaluationScratch, operand: number): void {
-    if (this.remainders !== undefined) this.remainders.layOut(nest, scratch, operand);
+  /** Elements of the largest tile of a unit of level `unit`, below the border of interface a. The unit may lie above the interface. */
+  largest(nest: CompiledMapping, scratch: EvaluationScratch, operand: number, a: number, unit: number): number {
+    const { interfaceBase, relations } = this.problem.operands[operand];
+    const at = interfaceBase + a;
+    const from = at * this.walked.length;
+    if (this.remainders === undefined) return this.equalTile(operand, this.relevantBelow[at], this.below, from, unit);
+    if (relations.length === 0 || unit <= a + 1) return this.unequalTile(operand, this.below, from, unit);
+    // Loops between the interface and the unit leave gaps in the indices of dependent dimensions.
+    this.remainders.layOut(nest, scratch, operand);
+    return this.remainders.largest(this.cut[at], unit);
   }
 
-  /** Elements of the largest tile of a unit of level `unit`, below the border of interface a. Needs the operand's layout. */
-  largest(operand: number, a: number, unit: number): number {
-    const { interfaceBase } = this.problem.operands[operand];
-    if (this.remainders !== undefined) return this.remainders.largest(this.cut[interfaceBase + a], unit);
-    return this.equalTile(operand, interfaceBase + a, unit);
-  }
-
-  /** Elements that must be resident at once in memory `level`: of one slice if relevant loops are on top. Needs the operand's layout. */
+  /** Elements that must be resident at once in memory `level`: of one slice if relevant loops are on top. */
   slice(nest: CompiledMapping, scratch: EvaluationScratch, operand: number, level: number): number {
     const { interfaceBase, levelBase, relevance } = this.problem.operands[operand];
     const above = interfaceBase + level + 1;
-    if (this.remainders === undefined) {
-      // Every relevant loop multiplies the tile, so the slice is an exact part.
-      return this.equalTile(operand, above, level + 1) / scratch.topRelevant[above];
-    }
+    // Without smaller last rounds every relevant loop multiplies the tile, so the slice is an exact part.
+    if (!this.tiles.hasRemainder) return this.lowerTile[above] / scratch.topRelevant[above];
+    const { sliced, below } = this;
+    for (let d = 0; d < sliced.length; d++) sliced[d] = below[above * sliced.length + d];
     const start = level === 0 ? 0 : scratch.boundary[levelBase + level - 1];
-    let end = this.cut[above];
-    while (end > start && relevance[nest.dimension[end - 1]] === RELEVANT) end--;
-    return this.remainders.largest(end, level + 1);
+    for (let end = this.cut[above] - 1; end >= start && relevance[nest.dimension[end]] === RELEVANT; end--) {
+      sliced[nest.dimension[end]] /= nest.size[end];
+    }
+    return this.unequalTile(operand, sliced, 0, level + 1);
   }
 
   /** An input stays at the array's pins only if the port is wide enough for the words of all its units. */
@@ -112,53 +117,98 @@ export class TileSizes {
 
   private walk(nest: CompiledMapping, operand: number): void {
     const { interfaceBase, levelCount, relevance, relations, isOutput } = this.problem.operands[operand];
-    const { reducing } = this.tiles.operands[operand];
-    const { cut, walkA, walkB, stride } = this;
-    if (relations.length > 0) {
-      walkA.fill(1);
-      walkB.fill(1);
-    }
+    const { reducing, relevantBelow } = this.tiles.operands[operand];
+    const { hasRemainder } = this.tiles;
+    const { cut, walked, below, reducingAbove } = this;
+    const { dimension, size, length } = nest;
+    const count = walked.length;
+    const keeps = hasRemainder || relations.length > 0;
+    for (let d = 0; d < count; d++) walked[d] = 1;
     let relevant = 1;
     let reduced = 1;
     let position = 0;
     for (let a = 0; a <= levelCount; a++) {
-      const index = interfaceBase + a;
-      for (const end = cut[index]; position < end; position++) {
-        const dimension = nest.dimension[position];
-        const size = nest.size[position];
-        if (relevance[dimension] === RELEVANT) relevant *= size;
-        if (reducing[dimension] === 1) reduced *= size;
-        for (let k = 0; k < relations.length; k++) {
-          if (relations[k].dimensionA === dimension) walkA[k] *= size;
-          if (relations[k].dimensionB === dimension) walkB[k] *= size;
-        }
+      const at = interfaceBase + a;
+      for (const end = cut[at]; position < end; position++) {
+        const d = dimension[position];
+        walked[d] *= size[position];
+        if (relevance[d] === RELEVANT) relevant *= size[position];
+        else if (reducing[d] === 1) reduced *= size[position];
       }
-      this.relevantBelow[index] = relevant;
-      this.reducingAbove[index] = reduced;
-      for (let k = 0; k < relations.length; k++) {
-        this.extentA[index * stride + k] = walkA[k];
-        this.extentB[index * stride + k] = walkB[k];
+      this.relevantBelow[at] = relevant;
+      reducingAbove[at] = reduced;
+      const from = at * count;
+      if (keeps) for (let d = 0; d < count; d++) below[from + d] = walked[d];
+      if (hasRemainder) {
+        let content = 0;
+        for (let d = 0; d < count; d++) content += walked[d] * this.contentStride[d];
+        this.content[at] = content;
+        this.lowerTile[at] = this.unequalTile(operand, walked, 0, a);
+        this.upperTile[at] = this.unequalTile(operand, walked, 0, a + 1);
+      } else if (keeps) {
+        this.lowerTile[at] = this.equalTile(operand, relevant, walked, 0, a);
+        this.upperTile[at] = this.equalTile(operand, relevant, walked, 0, a + 1);
+      } else {
+        this.lowerTile[at] = relevant * relevantBelow[a];
+        this.upperTile[at] = relevant * relevantBelow[a + 1];
       }
     }
     if (!isOutput) return;
-    for (; position < nest.length; position++) {
-      if (reducing[nest.dimension[position]] === 1) reduced *= nest.size[position];
+    for (; position < length; position++) {
+      if (reducing[dimension[position]] === 1) reduced *= size[position];
     }
-    for (let a = 0; a <= levelCount; a++)
-      this.reducingAbove[interfaceBase + a] = reduced / this.reducingAbove[interfaceBase + a];
+    for (let at = interfaceBase; at <= interfaceBase + levelCount; at++)
+      reducingAbove[at] = reduced / reducingAbove[at];
   }
 
-  private equalTile(operand: number, index: number, unit: number): number {
+  private equalTile(operand: number, relevant: number, loops: Float64Array, from: number, unit: number): number {
     const { relevantBelow, extentBelowA, extentBelowB } = this.tiles.operands[operand];
     const { relations } = this.problem.operands[operand];
-    let elements = this.relevantBelow[index] * relevantBelow[unit];
+    let elements = relevant * relevantBelow[unit];
     for (let k = 0; k < relations.length; k++) {
-      const a = this.extentA[index * this.stride + k] * extentBelowA[unit * relations.length + k];
-      const b = this.extentB[index * this.stride + k] * extentBelowB[unit * relations.length + k];
+      const a = loops[from + relations[k].dimensionA] * extentBelowA[unit * relations.length + k];
+      const b = loops[from + relations[k].dimensionB] * extentBelowB[unit * relations.length + k];
       elements *= relationSpan(relations[k], a, b);
     }
     return elements;
   }
+
+  private unequalTile(operand: number, loops: Float64Array, from: number, unit: number): number {
+    const { relevantDimensions, relations } = this.problem.operands[operand];
+    let elements = 1;
+    for (let k = 0; k < relevantDimensions.length; k++) {
+      const d = relevantDimensions[k];
+      elements *= this.largestExtent(operand, loops[from + d], d, unit);
+    }
+    for (let k = 0; k < relations.length; k++) {
+      const { dimensionA, dimensionB } = relations[k];
+      const a = this.largestExtent(operand, loops[from + dimensionA], dimensionA, unit);
+      const b = this.largestExtent(operand, loops[from + dimensionB], dimensionB, unit);
+      elements *= relationSpan(relations[k], a, b);
+    }
+    return elements;
+  }
+
+  /** Indices of a dimension in the largest tile: only with all loops inside, a smaller last round can be in it. */
+  private largestExtent(operand: number, loops: number, d: number, unit: number): number {
+    const { laidOutByLevel, fullExtent, unitsBelow } = this.tiles.operands[operand];
+    const { size, rounds } = this.tiles;
+    const at = unit * size.length + d;
+    const full = loops * unitsBelow[at];
+    if (laidOutByLevel[d] === 1) return full < size[d] ? full : size[d];
+    return loops === rounds[d] ? fullExtent[at] : full;
+  }
+}
+
+/** Different sets of iterations have different sums of iterations · stride. Not a number if sums could be inexact. */
+function contentStrides(rounds: Float64Array): Float64Array {
+  let stride = 1;
+  const strides = rounds.map((count) => {
+    const own = stride;
+    stride *= count + 1;
+    return own;
+  });
+  return stride <= Number.MAX_SAFE_INTEGER ? strides : strides.fill(Number.NaN);
 }
 
 /** The largest round of unrollings below the innermost memory. No temporal loop is inside, so it is the same for every mapping. */
