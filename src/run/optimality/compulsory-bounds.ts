@@ -22,15 +22,15 @@ export function withBounds(
   const accelerators = [...new Set(evaluations.map(({ accelerator }) => accelerator))];
   const known = new Map<string, ProvenBound | undefined>();
   return evaluations.map((evaluation) => {
-    const { layer, accelerator, accessSameDataConsideredAsNoAccess, proven, times } = evaluation;
-    // These bounds argue about the formulas of the reference.
-    if (proven !== undefined || evaluation.costModel !== 'reference') return evaluation;
-    const key = `${accelerators.indexOf(accelerator)} ${layerKey(layer)}`;
+    const { layer, accelerator, accessSameDataConsideredAsNoAccess, costModel, proven, times } = evaluation;
+    if (proven !== undefined) return evaluation;
+    const key = `${costModel} ${accelerators.indexOf(accelerator)} ${layerKey(layer)}`;
     const choice = {
       criterion,
       nbMappingsGenerated,
       enableMixSpatialMappingGeneration,
       accessSameDataConsideredAsNoAccess,
+      costModel,
     };
     if (!known.has(key)) {
       known.set(key, layerBound(evaluation, choice));

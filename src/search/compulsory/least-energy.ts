@@ -5,12 +5,12 @@ import {
   IRRELEVANT,
   RELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
+import { tileBits } from '../allocation/held-bits.ts';
 import { wholeShare } from './whole-share.ts';
+import { arrangeLoops, type WholeTile } from './whole-tile.ts';
 
 /** A tile that exceeds a memory by less than this share, as rounding may make it, fits. */
 const ROUNDING = 1e-9;
-
-import type { WholeTile } from './whole-tile.ts';
 
 /** pJ that no temporal mapping undercuts, by where they come from. */
 export interface LeastEnergies {
@@ -105,6 +105,15 @@ function outgrows(problem: CompiledProblem, operand: CompiledOperand, dimension:
   const { relevance, interfaceBase, levelCount, partialPrecision, finalPrecision, memories } = operand;
   if (levelCount < 2 || relevance[dimension] !== RELEVANT) return false;
   const { loopStart, loopDimension, loopFactor } = problem.versions[FRACTIONAL];
+  if (problem.tiles !== undefined) {
+    const tile = new Float64Array(problem.dimensionNames.length).fill(1);
+    for (let loop = loopStart[interfaceBase]; loop < loopStart[interfaceBase + 1]; loop++) {
+      tile[loopDimension[loop]] *= loopFactor[loop];
+    }
+    tile[dimension] *= smallestPrime(size);
+    const index = problem.operands.indexOf(operand);
+    return tileBits(problem, index, 0, tile, Math.min(partialPrecision, finalPrecision)) > memories[0].sizeBits;
+  }
   let elements = smallestPrime(size);
   for (let loop = loopStart[interfaceBase]; loop < loopStart[interfaceBase + 1]; loop++) {
     if (relevance[loopDimension[loop]] === RELEVANT) elements *= loopFactor[loop];
@@ -117,18 +126,9 @@ function smallestPrime(size: number): number {
   return size;
 }
 
-/** Sorts the loops of the nest: those irrelevant to the operand innermost, or outermost. */
-function arrange({ nest, evaluator }: WholeTile, { relevance }: CompiledOperand, irrelevantFirst: boolean): void {
-  const { dimension, size, length } = nest;
-  let front = 0;
-  for (let position = 0; position < length; position++) {
-    if ((relevance[dimension[position]] === IRRELEVANT) !== irrelevantFirst) continue;
-    const [heldDimension, heldSize] = [dimension[position], size[position]];
-    dimension[position] = dimension[front];
-    size[position] = size[front];
-    dimension[front] = heldDimension;
-    size[front++] = heldSize;
-  }
+/** Measures the nest with the loops irrelevant to the operand innermost, or outermost. */
+function arrange({ nest, evaluator }: WholeTile, operand: CompiledOperand, irrelevantFirst: boolean): void {
+  arrangeLoops(nest, operand, irrelevantFirst);
   evaluator.measureWords(nest);
 }
 
@@ -143,7 +143,9 @@ function across({ problem, evaluator }: WholeTile, { levelBase }: CompiledOperan
 }
 
 /** pJ at an interface above the lowest memory that all data crosses once, on both sides of it. */
-function acrossOnce({ problem, evaluator }: WholeTile, operand: CompiledOperand, level: number): number {
+function acrossOnce(whole: WholeTile, operand: CompiledOperand, level: number): number {
+  if (whole.problem.tiles !== undefined) return countedOnce(whole, operand, level);
+  const { problem, evaluator } = whole;
   const { wordEnergy, bandwidthMin, bandwidthMax } = problem;
   const { words, versions } = evaluator.scratch;
   const index = operand.interfaceBase + level;
@@ -160,6 +162,23 @@ function acrossOnce({ problem, evaluator }: WholeTile, operand: CompiledOperand,
       count = Math.trunc(share * Math.max(0, count - step));
     }
     picojoules += energyOf(count, wordEnergy[slot]);
+  }
+  return picojoules;
+}
+
+/**
+ * The same by the corrected model, whose counts are exact. Larger tiles never cost more, for the reasons given in corrected-latency.ts. Where results
+ * are wider than sums, smaller tiles may move sums: these count without rounding.
+ */
+function countedOnce(whole: WholeTile, operand: CompiledOperand, level: number): number {
+  const { partialPrecision, finalPrecision, levelBase } = operand;
+  if (finalPrecision <= partialPrecision) return across(whole, operand, level);
+  const { wordEnergy, bandwidthMax } = whole.problem;
+  const { transferElements } = whole.evaluator.scratch;
+  const above = 4 * (levelBase + level);
+  let picojoules = 0;
+  for (let slot = above - 2; slot < above + 2; slot++) {
+    picojoules += energyOf((transferElements[slot] * partialPrecision) / bandwidthMax[slot], wordEnergy[slot]);
   }
   return picojoules;
 }

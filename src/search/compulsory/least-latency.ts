@@ -7,6 +7,7 @@ import {
   INTEGER,
   IRRELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
+import { leastCorrectedLatency } from './corrected-latency.ts';
 import { type LoadingSum, linkSlots, loadingSums } from './loading-sums.ts';
 import { wholeShare } from './whole-share.ts';
 import type { WholeTile } from './whole-tile.ts';
@@ -42,6 +43,7 @@ interface PortLoads {
  */
 export function leastLatency(whole: WholeTile): number {
   const { problem, nest } = whole;
+  if (problem.costModel === 'corrected') return leastCorrectedLatency(whole);
   const { cyclesPerOperation } = problem;
   let operations = 1;
   for (let position = 0; position < nest.length; position++) operations *= nest.size[position];

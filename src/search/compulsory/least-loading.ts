@@ -7,9 +7,11 @@ const ROUNDED_UP = 1.5;
 
 /**
  * The least that on- and off-loading can count with any spatial mapping, in cycles: 0 or less. Hiding shortens a load by its own cycles and
- * by those of other loads of its port at most (parity quirk, docs/parity-quirks.md).
+ * by those of other loads of its port at most (parity quirk C1, docs/parity-quirks.md).
  */
 export function leastLoading(problem: CompiledProblem): number {
+  // Loading is never negative by the corrected model.
+  if (problem.costModel === 'corrected') return 0;
   const portOf = new Map<number, CompiledPort>();
   for (const port of problem.ports) for (const slot of port.trafficSlots) portOf.set(slot, port);
   let least = 0;

@@ -1,6 +1,6 @@
 import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
-import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { type CompiledOperand, type CompiledProblem, IRRELEVANT } from '../../engine/problem/compiled-problem.ts';
 import { nestFor } from '../orders/loop-kinds.ts';
 import { temporalLoopSizes } from '../orders/temporal-loops.ts';
 
@@ -33,5 +33,19 @@ export class WholeTile {
       nest.boundary.fill(nest.length, levelBase, levelBase + levelCount);
     }
     evaluator.measureTraffic(nest);
+  }
+}
+
+/** Sorts the loops of a nest: those irrelevant to the operand innermost, or outermost. */
+export function arrangeLoops(nest: CompiledMapping, { relevance }: CompiledOperand, irrelevantFirst: boolean): void {
+  const { dimension, size, length } = nest;
+  let front = 0;
+  for (let position = 0; position < length; position++) {
+    if ((relevance[dimension[position]] === IRRELEVANT) !== irrelevantFirst) continue;
+    const [heldDimension, heldSize] = [dimension[position], size[position]];
+    dimension[position] = dimension[front];
+    size[position] = size[front];
+    dimension[front] = heldDimension;
+    size[front++] = heldSize;
   }
 }

@@ -26,15 +26,16 @@ export function pointBounds(
     choice.exploitDataLocality,
     choice.enableMixSpatialMapping,
   ].includes(true);
-  if (isSearchedWhole || changesHierarchy || choice.costModel === 'corrected') return undefined;
+  if (isSearchedWhole || changesHierarchy) return undefined;
   const nbMappingsGenerated = Number(
     choice.nbSpatialMappingsGenerated ?? OPTION_ROWS.nbSpatialMappingsGenerated.fallback,
   );
+  const costModel = choice.costModel === 'corrected' ? 'corrected' : 'reference';
   const area = areaOf(accelerator).totalMm2 ?? null;
   const networks: { weight: number; quantities: PointQuantities }[] = [];
   for (const [place, { layers }] of workloads.entries()) {
     const evaluated = evaluatedLayers(layers, accelerator.operationalArray);
-    const bounds = networkBounds(evaluated, accelerator, { nbMappingsGenerated });
+    const bounds = networkBounds(evaluated, accelerator, { nbMappingsGenerated, costModel });
     if (bounds === undefined) return undefined;
     networks.push({ weight: weights[place] ?? 1, quantities: boundedQuantities(bounds, area) });
   }

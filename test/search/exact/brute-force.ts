@@ -6,6 +6,7 @@ import { lomaFactors } from '../../../src/search/orders/loma-factors.ts';
 import { layOut, loopKinds, nestFor } from '../../../src/search/orders/loop-kinds.ts';
 import { LoopOrders } from '../../../src/search/orders/loop-orders.ts';
 import { orderingFilter } from '../../../src/search/orders/user-ordering.ts';
+import { CorrectedHolding } from './corrected-holding.ts';
 
 /** A cost of one mapping. */
 export interface MappingCost {
@@ -74,11 +75,12 @@ function forEveryNest(problem: CompiledProblem, most: number, act: (nest: Compil
     }
     return true;
   };
+  const holding = problem.costModel === 'corrected' ? new CorrectedHolding(problem) : undefined;
   while (orders.next()) {
     if (!isAllowed()) continue;
     layOut(nest, kinds, orders.order);
     const cuts = problem.operands.map((_, operand) =>
-      cutsOf(problem, nest, operand, memoryOf[operand] ?? [], capacity),
+      cutsOf(problem, nest, operand, memoryOf[operand] ?? [], capacity, holding),
     );
     if (!choose(0, cuts)) return false;
   }
@@ -98,6 +100,7 @@ function cutsOf(
   index: number,
   memories: readonly number[],
   capacity: readonly number[],
+  holding: CorrectedHolding | undefined,
 ): Cut[] {
   const operand = problem.operands[index];
   if (operand === undefined) return [];
@@ -140,7 +143,7 @@ function cutsOf(
     const isPartial = !operand.isOutput || lastAccumulating >= start || accumulatesAbove(level);
     const precision = isPartial ? operand.partialPrecision : operand.finalPrecision;
     for (let end = level === levelCount - 1 ? nest.length : start; end <= nest.length; end++) {
-      const held = elements(end, level) * precision;
+      const held = holding?.bits(nest, index, level, start, end) ?? elements(end, level) * precision;
       if (held > (capacity[memories[level] ?? 0] ?? 0)) continue;
       cut(level + 1, end, [...boundaries, end], [...bits, held]);
     }

@@ -1,6 +1,6 @@
 import { InputError, MappingError } from '../../../src/base/diagnostic.ts';
 import type { RandomStream } from '../../../src/base/random.ts';
-import { compileProblem } from '../../../src/engine/problem/compile.ts';
+import { type CompileOptions, compileProblem } from '../../../src/engine/problem/compile.ts';
 import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
 import { type Accelerator, createAccelerator } from '../../../src/model/accelerator/accelerator.ts';
 import type { Layer } from '../../../src/model/workload/layer.ts';
@@ -93,17 +93,59 @@ function primeCount(size: number): number {
 }
 
 /** The problems of a design with its best spatial mappings; none if nothing is possible. */
-export function problemsOf({ layer, accelerator }: RandomDesign, count: number): CompiledProblem[] {
+export function problemsOf(
+  { layer, accelerator }: RandomDesign,
+  count: number,
+  options: CompileOptions = {},
+): CompiledProblem[] {
   try {
     const mappings = generateSpatialMappings(layer, accelerator, {
       nbMappingsGenerated: count,
       enableMixSpatialMappingGeneration: false,
     });
     return mappings.map((mapping) =>
-      compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, mapping)),
+      compileProblem(
+        layer,
+        accelerator,
+        convertSpatialMapping(layer, accelerator, mapping, options.costModel),
+        options,
+      ),
     );
   } catch (error) {
     if (error instanceof InputError || error instanceof MappingError) return [];
     throw error;
   }
+}
+
+/** A design with what only the corrected model knows: memories that are always double-buffered; and operations of several cycles. */
+export function variedDesign(random: RandomStream, accelerators: readonly Accelerator[], most: number): RandomDesign {
+  const { layer, accelerator } = randomDesign(random, accelerators, most);
+  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const isForced = random.nextFraction() < 0.3;
+  const cyclesPerOperation = random.nextFraction() < 0.2 ? 3 : operationalArray.cyclesPerOperation;
+  const varied = createAccelerator({
+    name,
+    operationalArray: { ...operationalArray, cyclesPerOperation },
+    memories: memoryHierarchy.memories.map((memory) => ({
+      ...memory,
+      forceDoubleBuffering: isForced && random.nextFraction() < 0.5,
+      ports: memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services })),
+    })),
+  });
+  return { layer, accelerator: varied };
+}
+
+/** The same design with memories several times as large, at equal costs. */
+export function withLargerMemories({ layer, accelerator }: RandomDesign, factor: number): RandomDesign {
+  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const larger = createAccelerator({
+    name,
+    operationalArray,
+    memories: memoryHierarchy.memories.map((memory) => ({
+      ...memory,
+      sizeBits: memory.sizeBits * factor,
+      ports: memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services })),
+    })),
+  });
+  return { layer, accelerator: larger };
 }
