@@ -129,13 +129,3 @@ export function unrollingBelowOne(layer: Layer, arrayDimension: string, dimensio
   const hint = `unroll ${dimension} less on the other array dimensions`;
   return new MappingError(layer.name, atEntry('ZZ4425', layer, `spatial_mapping.${arrayDimension}`, message, hint));
 }
-
-/** The exact search and bounds argue about the formulas of the reference. */
-export function notProvenWithCorrected(layer: Layer): MappingError {
-  return new MappingError(layer.name, {
-    code: 'ZZ4429',
-    severity: 'error',
-    message: `the best mapping of layer ${layer.name} cannot be proven with the corrected cost model: exact search, bounds and fronts hold for the reference model only`,
-    hint: 'search with the engine loma or salsa, or take the reference model',
-  });
-}

@@ -84,6 +84,11 @@ export class MappingEvaluator {
     this.parts.measureWords(nest);
   }
 
+  /** pJ of precharging in the nest that was measured last; 0 elsewhere. */
+  measurePrecharge(nest: CompiledMapping): number {
+    return this.parts.measurePrecharge(nest);
+  }
+
   /** pJ. */
   get memoryEnergy(): number {
     return this.scratch.results[MEMORY_ENERGY];

@@ -78,6 +78,9 @@ function verdictOf(
   checked: Map<string, Verdict>,
 ): Verdict {
   const { layer, objective } = question;
+  if (options.costModel === 'corrected') {
+    return refuted('the run used the corrected cost model; certificates hold for the reference cost model only');
+  }
   if (options.opt !== objective) return refuted(`the run minimised ${String(options.opt)}, not ${objective}`);
   if ((options.nbSpatialMappingsGenerated ?? 'all') !== certificate.spatialMappings) {
     return refuted('the run searched other spatial mappings');

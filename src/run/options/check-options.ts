@@ -19,7 +19,7 @@ export function checkOptions(
     ...RUN_OPTIONS.filter(({ name, required }) => required && options.get(name) === undefined).map((option) =>
       problem(`${words.nameOf(option)} is missing; expected ${option.kind.label}`, 'give it'),
     ),
-    ...unprovenOptions(options, words),
+    ...uncertifiedOptions(options, words),
     ...idleOptions(Object(given))
       .filter(({ need }) => need.severity === 'error')
       .map((idle) => idleOptionText(idle, words))
@@ -45,18 +45,18 @@ function optionProblems(name: string, value: unknown, words: OptionWords): Diagn
     : [problem(`${words.nameOf(option)} is ${shown(value)}; expected ${label}`)];
 }
 
-/** What is proven holds for the reference model only. */
-function unprovenOptions(options: ReadonlyMap<string, unknown>, words: OptionWords): Diagnostic[] {
-  const engine = options.get('temporalMappingSearchEngine');
-  const proves = engine === 'exact' || engine === 'best' || options.get('bounds') === true;
+/** The checker of certificates knows the formulas of the reference model only. */
+function uncertifiedOptions(options: ReadonlyMap<string, unknown>, words: OptionWords): Diagnostic[] {
   const costModel = optionNamed('costModel');
-  if (!proves || options.get('costModel') !== 'corrected' || costModel === undefined) return [];
+  const certificate = optionNamed('certificate');
+  if (options.get('certificate') !== true || options.get('costModel') !== 'corrected') return [];
+  if (costModel === undefined || certificate === undefined) return [];
   return [
     {
       code: 'ZZ6025',
       severity: 'error',
-      message: `${words.nameOf(costModel)} is "corrected"; the engines exact and best, and bounds, hold for the reference model only`,
-      hint: 'search with the engine loma or salsa and without bounds, or take the reference model',
+      message: `${words.nameOf(costModel)} is "corrected"; ${words.nameOf(certificate)} holds for the reference cost model only`,
+      hint: 'leave the certificate out: the bounds of the run are proven for both models; or take the reference model',
     },
   ];
 }

@@ -1,7 +1,6 @@
 import type { LoadingSum } from '../compulsory/loading-sums.ts';
 import type { BoundPart } from './bounds/latency-bounds.ts';
-import type { LatencyTerms } from './bounds/latency-terms.ts';
-import { SharedBounds } from './bounds/shared-bounds.ts';
+import { type AnyTerms, sharedBoundsOf } from './bounds/terms-of.ts';
 import type { Bounded, Tightening } from './bounds/tightening.ts';
 import type { ClosingGraph } from './paths/closing-graph.ts';
 import type { Configuration } from './paths/configuration.ts';
@@ -53,13 +52,13 @@ export class ConfigurationGraphs {
    * @param within the graph to begin with, if a part is known that has all that is wanted.
    */
   shared(
-    terms: LatencyTerms | undefined,
+    terms: AnyTerms | undefined,
     sums: readonly LoadingSum[],
     { fixedEnergy, latency, leastLoads }: SharedCosts,
     within?: ThinGraph,
   ): SharedGraph {
-    const bounds = terms && new SharedBounds(this.graph, terms, leastLoads);
-    const [first] = bounds?.bounds(sums) ?? [];
+    const bounds = terms && sharedBoundsOf(this.graph, terms, leastLoads);
+    const [first] = bounds?.bounds(sums, Number.POSITIVE_INFINITY) ?? [];
     const thin = within ?? this.thinned(latency, terms && first && { terms, part: first.parts[0] });
     // The least latency is that of these bounds.
     const used = sums.map((_, number) => `temporal ${number}`);
@@ -97,7 +96,7 @@ export class ConfigurationGraphs {
   }
 
   /** What the least energies to the end leave, and one bound of latency. */
-  thinned(leastLatency: number, bound?: { readonly terms: LatencyTerms; readonly part: BoundPart }): ThinGraph {
+  thinned(leastLatency: number, bound?: { readonly terms: AnyTerms; readonly part: BoundPart }): ThinGraph {
     const { graph, goal, potentials } = this;
     const nothing = new Float64Array(Math.max(graph.stateCount, graph.costs.energy.length));
     const zeros: DenseSums = { constant: 0, cost: nothing, toEnd: nothing };
@@ -109,7 +108,7 @@ export class ConfigurationGraphs {
     return new Thinner(graph).thin(energy, latency, leastEnergy, Math.max(leastLatency, rootLatency), goal);
   }
 
-  private sweep({ closableTiles }: LatencyTerms, { constant, at }: BoundPart): DenseSums {
+  private sweep({ closableTiles }: AnyTerms, { constant, at }: BoundPart): DenseSums {
     const { graph } = this;
     const { tileCount } = graph.space;
     this.sweeps++;

@@ -1,7 +1,6 @@
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
 import type { LoadingSum } from '../compulsory/loading-sums.ts';
-import { LatencyBounds } from './bounds/latency-bounds.ts';
-import type { LatencyTerms } from './bounds/latency-terms.ts';
+import { type AnyTerms, boundsOf, type ConfigurationBounds } from './bounds/terms-of.ts';
 import { type Bounded, Tightening } from './bounds/tightening.ts';
 import { ConfigurationGraphs, type SharedCosts, type SharedGraph } from './configuration-graphs.ts';
 import { Arrangements } from './paths/arrangements.ts';
@@ -63,7 +62,7 @@ export interface ConfigurationSearchResult {
 export interface ConfigurationQuestion {
   readonly graph: ClosingGraph;
   /** Undefined where latency doesn't matter. */
-  readonly terms: LatencyTerms | undefined;
+  readonly terms: AnyTerms | undefined;
   readonly goal: Goal;
   /** `EnergyPath.potentials`; undefined where energy doesn't matter. */
   readonly potentials: Float64Array | undefined;
@@ -76,7 +75,7 @@ export interface ConfigurationQuestion {
 
 interface Job extends Bounded {
   readonly configuration: Configuration;
-  readonly latencyBounds: LatencyBounds | undefined;
+  readonly latencyBounds: ConfigurationBounds | undefined;
   readonly alternative: number;
   /** What no mapping of the job undercuts, by the value of the goal. */
   value: number;
@@ -90,7 +89,7 @@ interface Job extends Bounded {
  */
 export class ConfigurationSearch {
   private readonly graph: ClosingGraph;
-  private readonly terms: LatencyTerms | undefined;
+  private readonly terms: AnyTerms | undefined;
   private readonly goal: Goal;
   private readonly shouldStop: () => boolean;
   private readonly arrangements: Arrangements;
@@ -171,7 +170,7 @@ export class ConfigurationSearch {
         const none = { alternative: 0, sums: [], latencyBounds: undefined, used: [] };
         return [{ ...job, ...none, leastLatency: 0, value: 0 }];
       }
-      const latencyBounds = new LatencyBounds(graph, terms, configuration);
+      const latencyBounds = boundsOf(graph, terms, configuration);
       if (latencyBounds.isImpossible) return [];
       return terms.alternatives.map((sums, alternative) => {
         for (const sum of sums) loads.set(sum, Math.min(loads.get(sum) ?? 0, latencyBounds.leastLoads(sum)));

@@ -47,7 +47,7 @@ export function* exactFront(
     yield;
     const problem = ExactProblem.of(compiled, false);
     if (problem === undefined) {
-      reservations.add('tooManyTiles');
+      reservations.add(ExactProblem.reasonForNone(compiled));
       isProven = false;
       continue;
     }

@@ -1,14 +1,16 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import { LatencyTerms } from './bounds/latency-terms.ts';
+import { type AnyTerms, latencyTermsOf } from './bounds/terms-of.ts';
 import { ClosingGraph } from './paths/closing-graph.ts';
 import { type EnergyPath, shortestEnergyPath } from './paths/energy-path.ts';
 import { TileCapacity } from './tiles/tile-capacity.ts';
 import { hasFractionalUnrollings, TileCosts } from './tiles/tile-costs.ts';
-import { TileSpace } from './tiles/tile-space.ts';
+import { overlapsUnevenly, TileSpace } from './tiles/tile-space.ts';
 
 /**
  * Why a bound is weaker than the optimum may be, or holds with a reservation. Codes, so that others can word them.
  *
+ * - `overlappingResults`: results overlap, and some unrolling leaves a remainder (corrected model): bounds are those of the loops without any
+ *   traffic.
  * - `tooManyTiles`: the layer has too many loops of different sizes; bounds are those of the loops without any traffic.
  * - `fractionalUnrollings`: products of fractional unrollings may round differently in another order of loops; the bounds hold for the
  *   order in which the tables were computed.
@@ -18,6 +20,7 @@ import { TileSpace } from './tiles/tile-space.ts';
  * - `evenMapping`: bounds are those of uneven mappings, which include all even ones.
  */
 export type Reservation =
+  | 'overlappingResults'
   | 'tooManyTiles'
   | 'fractionalUnrollings'
   | 'fractionalCycles'
@@ -29,12 +32,17 @@ export type Reservation =
 export class ExactProblem {
   readonly problem: CompiledProblem;
   readonly graph: ClosingGraph;
-  private knownTerms: LatencyTerms | undefined;
+  private knownTerms: AnyTerms | undefined;
   private knownPath: EnergyPath | undefined;
+
+  /** Why a problem has no tables: then its bounds are those of the loops without any traffic. */
+  static reasonForNone(problem: CompiledProblem): Reservation {
+    return overlapsUnevenly(problem) ? 'overlappingResults' : 'tooManyTiles';
+  }
 
   /**
    * @param withLatency makes the tables of latency at once; else they are made when they are asked for.
-   * @returns undefined where the tables would be too large.
+   * @returns undefined where the tables would be too large, or would not tell (`reasonForNone`).
    * @throws MappingError when the user's temporal ordering contradicts the layer.
    */
   static of(problem: CompiledProblem, withLatency: boolean): ExactProblem | undefined {
@@ -48,20 +56,20 @@ export class ExactProblem {
   }
 
   /** What latency consists of. */
-  get terms(): LatencyTerms {
+  get terms(): AnyTerms {
     const { costs } = this.graph;
-    if (costs.latency === undefined) costs.addLatency();
-    this.knownTerms ??= new LatencyTerms(this.graph);
+    if (!costs.hasLatency) costs.addLatency();
+    this.knownTerms ??= latencyTermsOf(this.graph);
     return this.knownTerms;
   }
 
   /** The same for paths that close nothing but this, `interface · tiles + tile`. */
-  termsOf(closings: Int32Array): LatencyTerms {
+  termsOf(closings: Int32Array): AnyTerms {
     if (this.knownTerms !== undefined) return this.knownTerms;
     const { costs, space } = this.graph;
     const tiles = new Set([0, space.full, ...closings.map((closing) => closing % space.tileCount)]);
-    if (costs.latency === undefined) costs.addLatency(tiles);
-    return new LatencyTerms(this.graph, closings);
+    if (!costs.hasLatency) costs.addLatency(tiles);
+    return latencyTermsOf(this.graph, closings);
   }
 
   get energyPath(): EnergyPath {

@@ -262,7 +262,7 @@ class ExactSearch {
     const problem = ExactProblem.of(compiled, !goal.needsEnergy);
     if (candidate === options.start?.candidate) this.startProblem = problem;
     if (problem === undefined) {
-      this.reservations.add('tooManyTiles');
+      this.reservations.add(ExactProblem.reasonForNone(compiled));
       return { ...entry, bound: this.boundOf(Math.max(least.energy, compiled.macEnergyPj), least.latency) };
     }
     this.counts.tabulated++;

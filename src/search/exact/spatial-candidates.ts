@@ -2,6 +2,7 @@ import { InputError, MappingError } from '../../base/diagnostic.ts';
 import { type CompileOptions, compileProblem } from '../../engine/problem/compile.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { MemoryLevelSpatialMapping, SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { leastLoading } from '../compulsory/least-loading.ts';
@@ -71,7 +72,7 @@ function compileCandidate(
 ): CompiledProblem | 'repeated' | 'impossible' {
   try {
     const converted = convertSpatialMapping(layer, accelerator, mapping, options.costModel);
-    const key = conversionKey(accelerator, converted);
+    const key = conversionKey(layer, accelerator, converted, options.costModel);
     const known = compiled.get(key);
     if (known !== undefined && known !== mapping) return 'repeated';
     compiled.set(key, mapping);
@@ -84,9 +85,16 @@ function compileCandidate(
 
 /**
  * Equal for spatial mappings that cost the same whatever the temporal mapping: equal unrollings between all memories. The energy of
- * in-memory-computing arrays depends on the array dimensions, too.
+ * in-memory-computing arrays depends on the array dimensions, too. By the corrected model, so do remainders of a loop dimension that several
+ * array dimensions unroll: the first one unrolls neighbours.
  */
-function conversionKey({ operationalArray }: Accelerator, converted: MemoryLevelSpatialMapping): string {
+function conversionKey(
+  layer: Layer,
+  accelerator: Accelerator,
+  converted: MemoryLevelSpatialMapping,
+  costModel: CostModelName | undefined,
+): string {
+  const { operationalArray } = accelerator;
   const { source, fractional, integer } = converted;
   const unrolled = [...fractional, ...integer].map(([operand, levels]) => [
     operand,
@@ -94,5 +102,25 @@ function conversionKey({ operationalArray }: Accelerator, converted: MemoryLevel
       loops.filter(({ factor }) => factor !== 1).map(({ dimension, factor }) => [dimension, factor]),
     ),
   ]);
-  return JSON.stringify([unrolled, operationalArray.inMemoryComputing === undefined ? undefined : source]);
+  const digits = costModel !== 'corrected' ? undefined : unrollingsByDimension(layer, accelerator, source);
+  return JSON.stringify([unrolled, digits, operationalArray.inMemoryComputing === undefined ? undefined : source]);
+}
+
+/** Per loop dimension: its unrollings in the order of the array dimensions, with the memories that serve them. */
+function unrollingsByDimension(
+  { dimensions }: Layer,
+  { operationalArray, memoryHierarchy }: Accelerator,
+  source: SpatialMapping,
+) {
+  return dimensions.map(({ name }) =>
+    operationalArray.dimensions.flatMap((arrayDimension) =>
+      source.flatMap(({ arrayDimension: unrolledOn, unrollings }) =>
+        unrollings.flatMap(({ dimension, factor }) => {
+          if (unrolledOn !== arrayDimension.name || dimension !== name || factor === 1) return [];
+          const serving = memoryHierarchy.memories.map(({ servedDimensions }) => servedDimensions.includes(unrolledOn));
+          return [[factor, ...serving]];
+        }),
+      ),
+    ),
+  );
 }

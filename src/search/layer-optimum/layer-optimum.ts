@@ -18,7 +18,7 @@ import {
   spatialCandidates,
 } from '../exact/index.ts';
 import { mappingSearch } from '../loma/fastest-search.ts';
-import { noTemporalMapping, notProvenWithCorrected } from '../search-errors.ts';
+import { noTemporalMapping } from '../search-errors.ts';
 import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
 import { generateSpatialMappings } from '../spatial/generate-spatial-mappings.ts';
 
@@ -106,7 +106,6 @@ export function candidatesOf(
   options: LayerSpace,
 ): (ExactCandidate | SpatialCandidate)[] {
   const { spatialMapping } = options;
-  if (options.costModel === 'corrected') throw notProvenWithCorrected(layer);
   return spatialMapping === undefined
     ? spatialCandidates(layer, accelerator, options)
     : onlyCandidate(compileProblem(layer, accelerator, spatialMapping, options));

@@ -125,14 +125,14 @@ export function variedDesign(random: RandomStream, accelerators: readonly Accele
   const cyclesPerOperation = random.nextFraction() < 0.2 ? 3 : operationalArray.cyclesPerOperation;
   const varied = createAccelerator({
     name,
-    operationalArray: { ...operationalArray, cyclesPerOperation },
+    operationalArray,
     memories: memoryHierarchy.memories.map((memory) => ({
       ...memory,
       forceDoubleBuffering: isForced && random.nextFraction() < 0.5,
       ports: memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services })),
     })),
   });
-  return { layer, accelerator: varied };
+  return { layer, accelerator: { ...varied, operationalArray: { ...varied.operationalArray, cyclesPerOperation } } };
 }
 
 /** The same design with memories several times as large, at equal costs. */

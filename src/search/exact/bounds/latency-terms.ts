@@ -2,7 +2,8 @@ import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
 import type { CompiledPort } from '../../../engine/problem/compiled-problem.ts';
 import { type LoadingSum, linkSlots, loadingSums } from '../../compulsory/loading-sums.ts';
 import type { ClosingGraph } from '../paths/closing-graph.ts';
-import type { LatencyTables } from '../tiles/tile-costs.ts';
+import type { LatencyTables } from '../tiles/latency-tables.ts';
+import { closableTilesOf } from './closable-tiles.ts';
 
 /** A transfer on a port that takes part in on- or off-loading. */
 export interface LoadingTransfer {
@@ -31,7 +32,7 @@ export interface PortTerms {
   readonly loads: readonly LoadingTransfer[];
 }
 
-/** The parts of latency that depend on nothing but tiles (docs/cost-model.md#stalls, #on--and-off-loading). */
+/** The parts of latency by the reference model that depend on nothing but tiles (docs/cost-model.md#stalls, #on--and-off-loading). */
 export class LatencyTerms {
   /** Cycles of the temporal loops without stalls. */
   readonly temporalCycles: number;
@@ -57,10 +58,7 @@ export class LatencyTerms {
     for (let kind = 0; kind < space.counts.length; kind++) cycles *= space.kinds.size[kind] ** space.counts[kind];
     this.temporalCycles = cycles * cyclesPerOperation;
     this.computationCycles = Math.ceil(this.temporalCycles);
-    this.closableTiles =
-      closings === undefined
-        ? Array.from({ length: problem.interfaceCount }, (_, index) => closableTiles(graph, index))
-        : tilesByInterface(graph, closings);
+    this.closableTiles = closableTilesOf(graph, closings);
     this.ports = problem.ports.map((port) => portTerms(graph, port, this.closableTiles));
     this.linkCycles = new Float64Array(problem.interfaceCount * tileCount);
     for (const operand of operands) {
@@ -83,25 +81,6 @@ export class LatencyTerms {
 export function latencyTables({ costs }: ClosingGraph): LatencyTables {
   if (costs.latency === undefined) throw new Error('the tables of latency have not been made');
   return costs.latency;
-}
-
-function tilesByInterface({ problem, space: { tileCount } }: ClosingGraph, closings: Int32Array): number[][] {
-  const tiles = Array.from({ length: problem.interfaceCount }, (): number[] => []);
-  for (const closing of closings) {
-    const index = Math.floor(closing / tileCount);
-    tiles[index].push(closing - index * tileCount);
-  }
-  return tiles;
-}
-
-function closableTiles({ space, bits }: ClosingGraph, index: number): number[] {
-  const { tileCount, full } = space;
-  const row = index * 2 * tileCount;
-  const tiles: number[] = [];
-  for (let tile = 0; tile < full; tile++) {
-    if (bits[row + tile] >= 0 || bits[row + tileCount + tile] >= 0) tiles.push(tile);
-  }
-  return tiles;
 }
 
 function portTerms(graph: ClosingGraph, port: CompiledPort, closable: readonly (readonly number[])[]): PortTerms {

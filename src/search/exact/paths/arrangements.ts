@@ -22,7 +22,14 @@ interface Segment {
   /** Operands that close an interface where the segment begins: its innermost loop must not be irrelevant to any of them. */
   readonly closedBefore: number;
   /** Operands whose run of loops at the top of a level may end in the segment, as far as the run matters. */
-  readonly runsOf: readonly number[];
+  readonly runsOf: readonly Run[];
+}
+
+/** A run of loops at the top of a memory level that matters. */
+interface Run {
+  readonly operand: number;
+  /** Only irrelevant loops matter, as the level is loaded once. */
+  readonly isIrrelevant: boolean;
 }
 
 /** Segments of which the arrangements are kept. */
@@ -31,7 +38,9 @@ const MOST_KNOWN = 20_000;
 /**
  * Loops between two closings can be arranged in any order. Latency depends on the order only through the runs of irrelevant, or of
  * relevant, loops at the top of memory levels, and only where the memory may have no room for a second copy
- * (docs/cost-model.md#double-buffering). One arrangement per combination of such runs is costed.
+ * (docs/cost-model.md#double-buffering). By the corrected model, runs of irrelevant loops also matter in levels that are loaded once, as their
+ * data is needed in the first pass; and of a run of relevant loops its loops matter, not their product, where rounds are unequal. One
+ * arrangement per combination of such runs is costed.
  */
 export class Arrangements {
   /** Mappings costed. */
@@ -179,15 +188,20 @@ export class Arrangements {
         tiles[operand].push(graph.space.full);
       }
     }
-    const runs = kinds.map((): number[] => []);
+    const runs = kinds.map((): Run[] => []);
     const matters = this.memoriesThatMatter(tiles);
+    const isTimed = graph.costs.corrected !== undefined;
     for (const [operand, { levelBase, levelCount }] of operands.entries()) {
+      const open = level[operand];
       for (let l = 0; l < levelCount; l++) {
-        if (matters[graph.capacity.memoryOf[levelBase + l]] === 0) continue;
+        const isIrrelevant = matters[graph.capacity.memoryOf[levelBase + l]] === 0;
+        const isLoadedOnce = isTimed && l + 1 >= open && l + 1 < levelCount;
+        if (isIrrelevant && !isLoadedOnce) continue;
+        const run = { operand, isIrrelevant };
         const begin = l === 0 ? 0 : ends[operand][l - 1] + 1;
         for (let segment = ends[operand][l]; segment >= begin; segment--) {
-          runs[segment].push(operand);
-          if (!this.isUniform(operand, kinds[segment])) break;
+          runs[segment].push(run);
+          if (!this.isUniform(run, kinds[segment])) break;
         }
       }
     }
@@ -202,16 +216,22 @@ export class Arrangements {
   private memoriesThatMatter(tiles: readonly (readonly number[])[]): Uint8Array {
     const { graph } = this;
     const { problem, tileCount } = graph.space;
+    const { capacity, space } = graph;
     const tables = graph.costs.latency;
     // Without latency, the order of loops between closings doesn't matter.
-    if (tables === undefined) return new Uint8Array(problem.memories.length);
-    return Uint8Array.from(problem.memories, ({ operands, levels, capacityBits }) => {
+    if (!graph.costs.hasLatency) return new Uint8Array(problem.memories.length);
+    return Uint8Array.from(problem.memories, ({ memory, operands, levels, capacityBits }) => {
+      if (tables === undefined && memory.forceDoubleBuffering) return 0;
       let held = 0;
       let isFilled = false;
       for (let k = 0; k < operands.length; k++) {
         const { interfaceBase, levelCount } = problem.operands[operands[k]];
         const tile = tiles[operands[k]][levels[k]];
-        held += tables.fractionalBits[(interfaceBase + levels[k] + 1) * tileCount + tile];
+        const below = levels[k] === 0 ? 0 : tiles[operands[k]][levels[k] - 1];
+        held +=
+          tables === undefined
+            ? capacity.bitsOnce(operands[k], levels[k], tile, operands[k] === 0 ? space.accumulatesOutside[below] : 0)
+            : tables.fractionalBits[(interfaceBase + levels[k] + 1) * tileCount + tile];
         if (levels[k] < levelCount - 1) isFilled = true;
       }
       return isFilled && held > 0.5 * capacityBits ? 1 : 0;
@@ -223,11 +243,11 @@ export class Arrangements {
     return space.problem.operands[operand].relevance[space.kinds.dimension[kind]];
   }
 
-  private isUniform(operand: number, kinds: readonly number[]): boolean {
+  private isUniform({ operand, isIrrelevant }: Run, kinds: readonly number[]): boolean {
     if (kinds.length === 0) return true;
     const [first] = kinds;
     const relevance = this.classOf(operand, first);
-    if (relevance !== IRRELEVANT && relevance !== RELEVANT) return false;
+    if (relevance !== IRRELEVANT && (isIrrelevant || relevance !== RELEVANT)) return false;
     return kinds.every((kind) => this.classOf(operand, kind) === relevance);
   }
 
@@ -236,7 +256,7 @@ export class Arrangements {
     const { stride, tileCount } = this.graph.space;
     let below = tile;
     for (const kind of segment.kinds) below += stride[kind];
-    const key = `${tile * tileCount + below} ${segment.closedBefore} ${segment.runsOf.join()}`;
+    const key = `${tile * tileCount + below} ${segment.closedBefore} ${segment.runsOf.map(({ operand, isIrrelevant }) => 2 * operand + Number(isIrrelevant)).join()}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const found = this.arrange(segment, tile);
@@ -251,7 +271,9 @@ export class Arrangements {
     const left = new Int32Array(space.counts.length);
     for (const kind of kinds) left[kind]++;
     const below = kinds.reduce((sum, kind) => sum + space.stride[kind], tile);
-    const runs = runsOf.map(() => ({ relevance: -1, size: 1 }));
+    const runs = runsOf.map(() => ({ relevance: -1, size: 1, loops: 0 }));
+    // Which relevant loops are in a run tells how large a slice is, unless all tiles are equal.
+    const isUneven = space.problem.tiles?.hasRemainder === true;
     const found = new Map<string, number[]>();
     const seen = new Set<string>();
     const outermostFirst: number[] = [];
@@ -259,7 +281,7 @@ export class Arrangements {
       space.problem.operands.every(
         (_, operand) => (closedBefore & (1 << operand)) === 0 || this.classOf(operand, kind) !== IRRELEVANT,
       );
-    const keyOfRuns = (): string => runs.map(({ relevance, size }) => `${relevance} ${size}`).join();
+    const keyOfRuns = (): string => runs.map(({ relevance, size, loops }) => `${relevance} ${size} ${loops}`).join();
     const accept = (inner: readonly number[]): void => {
       const key = keyOfRuns();
       if (!found.has(key)) found.set(key, [...inner, ...outermostFirst.toReversed()]);
@@ -284,12 +306,14 @@ export class Arrangements {
         if (remaining === 1 && !mayBeInnermost(kind)) continue;
         const before = runs.map((run) => ({ ...run }));
         for (const [place, run] of runs.entries()) {
-          const relevance = this.classOf(runsOf[place], kind);
+          const { operand, isIrrelevant } = runsOf[place];
+          const relevance = this.classOf(operand, kind);
           if (run.relevance === ENDED) continue;
-          const isRun = relevance === IRRELEVANT || relevance === RELEVANT;
+          const isRun = relevance === IRRELEVANT || (relevance === RELEVANT && !isIrrelevant);
           if (isRun && (run.relevance === -1 || run.relevance === relevance)) {
             run.relevance = relevance;
             run.size *= space.kinds.size[kind];
+            if (isUneven && relevance === RELEVANT) run.loops += space.stride[kind];
             // Which class it was shows in the key until the run ends, and in the sign of its size afterwards.
           } else {
             run.size *= run.relevance === RELEVANT ? -1 : 1;

@@ -90,12 +90,13 @@ export class ClosingGraph implements ClosingCombinations {
     let picojoules = problem.macEnergyPj;
     problem.operands.forEach((operand, index) => {
       if (lowest[index] === 0) return;
-      const at = operand.interfaceBase * tileCount;
+      // Whichever tile, as every operation crosses. Where all loops are irrelevant, only the full tile has entries.
+      const at = operand.interfaceBase * tileCount + (space.restIsIrrelevant[index][0] === 1 ? space.full : 0);
       let least = costs.energy[at];
       if (problem.precharge?.weight === operand) {
         for (let tile = 0; tile < tileCount; tile++) {
           if (isStationary[index][tile] === 1 && space.isOnAnOrder[tile] === 1) {
-            least = Math.min(least, costs.energy[at + tile]);
+            least = Math.min(least, costs.energy[operand.interfaceBase * tileCount + tile]);
           }
         }
       }

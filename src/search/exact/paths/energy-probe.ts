@@ -39,6 +39,10 @@ export class EnergyProbe {
   }
 }
 
+/** Values of `Walk.fits`. */
+const FITS_ONCE = 1;
+const FITS = 2;
+
 class Walk {
   private readonly space: TileSpace;
   private readonly combinations: ClosingCombinations;
@@ -52,7 +56,10 @@ class Walk {
   /** pJ that no mapping avoids. */
   private readonly base: number;
   private readonly isBeaten: (energy: number) => boolean;
-  /** `[interface · 2 + flag]` of the present tile: 1 if the interface can still be closed here or later, or stay open. */
+  /**
+   * `[interface · 2 + flag]` of the present tile: `FITS` if the interface can be closed here, `FITS_ONCE` if only larger tiles that are loaded once may
+   * fit, 0 if nothing does from here on.
+   */
   private readonly fits: Uint8Array;
 
   constructor(
@@ -112,14 +119,15 @@ class Walk {
     this.excess.fill(Number.POSITIVE_INFINITY, tile * width, (tile + 1) * width);
   }
 
-  /** Whether each interface that is not closed yet has room below for the tile. Larger tiles never need less. */
+  /** Whether each interface that is not closed yet has room below for the tile. Larger tiles never need less room for one copy. */
   private findFits(tile: number): void {
     const { space, fits, capacity } = this;
     space.problem.operands.forEach(({ interfaceBase, levelCount }, operand) => {
-      fits.fill(space.isStationary[operand][tile], 2 * interfaceBase, 2 * interfaceBase + 2);
+      fits.fill(space.isStationary[operand][tile] * FITS, 2 * interfaceBase, 2 * interfaceBase + 2);
       for (let level = 1; level < levelCount; level++) {
         for (let flag = 0; flag < 2; flag++) {
-          fits[2 * (interfaceBase + level) + flag] = capacity.fits(operand, level - 1, tile, flag) ? 1 : 0;
+          const once = capacity.fitsOnce(operand, level - 1, tile, flag) ? FITS_ONCE : 0;
+          fits[2 * (interfaceBase + level) + flag] = capacity.fits(operand, level - 1, tile, flag) ? FITS : once;
         }
       }
     });
@@ -137,6 +145,7 @@ class Walk {
     for (let operand = 0; operand < step.length; operand++) {
       const index = nextInterface[combination * step.length + operand];
       if (index < 0 || restIsIrrelevant[operand][tile] === 1) continue;
+      if (fits[2 * index + (operand === 0 ? flag : 0)] !== FITS) continue;
       const there = here + costs.energy[index * tileCount + tile] - least.across[index];
       if (there === Number.POSITIVE_INFINITY || this.isBeaten(base + there)) continue;
       const to = first + (combination + step[operand]) * 2 + (operand === 0 ? accumulatesOutside[tile] : flag);

@@ -1,5 +1,5 @@
 import { type CompiledOperand, FRACTIONAL, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
-import { relationFootprint } from '../../../engine/problem/decoupling.ts';
+import { tileBits } from '../../allocation/held-bits.ts';
 import type { TileSpace } from './tile-space.ts';
 
 /** A tile that exceeds a memory by less than this share, as rounding of fractional unrollings may make it, fits. */
@@ -28,6 +28,8 @@ export class TileCapacity {
   private contested: Uint8Array | undefined;
   /** Per level of the output: 1 if unrollings outside add to it. */
   private readonly accumulatesOnArray: Uint8Array;
+  /** Per level slot, corrected model: 1 if the memory keeps two copies of all that is loaded more than once. */
+  private readonly isForced: Uint8Array;
 
   constructor(space: TileSpace) {
     const { problem, tileCount } = space;
@@ -53,6 +55,17 @@ export class TileCapacity {
       }
     }
     this.accumulatesOnArray = new Uint8Array(output.levelCount);
+    this.isForced = new Uint8Array(levelSlotCount);
+    if (problem.tiles !== undefined) {
+      for (const { levelBase, memories: levels } of operands) {
+        this.isForced.set(
+          levels.map(({ forceDoubleBuffering }) => (forceDoubleBuffering ? 1 : 0)),
+          levelBase,
+        );
+      }
+      this.accumulatesOnArray.set(problem.tiles.operands[0].reducingFrom.subarray(1, output.levelCount + 1));
+      return;
+    }
     const { loopStart, loopDimension } = problem.versions[FRACTIONAL];
     for (let level = 0; level < output.levelCount; level++) {
       const end = loopStart[output.interfaceBase + output.levelCount + 1];
@@ -79,12 +92,17 @@ export class TileCapacity {
   bits(operand: number, level: number, tile: number, accumulates: number): number {
     if (!this.isGenerous || operand !== 0) return this.bitsExactly(operand, level, tile, accumulates);
     const { partialPrecision, finalPrecision } = this.space.problem.operands[operand];
-    const elements = this.elementsOf(operand, level, tile);
+    const elements = this.elementsOf(operand, level, tile) * this.copies(operand, level, tile);
     return elements * Math.min(partialPrecision, finalPrecision);
   }
 
   /** The same without generosity. */
   bitsExactly(operand: number, level: number, tile: number, accumulates: number): number {
+    return this.bitsOnce(operand, level, tile, accumulates) * this.copies(operand, level, tile);
+  }
+
+  /** The same of one copy. */
+  bitsOnce(operand: number, level: number, tile: number, accumulates: number): number {
     const { isOutput, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
     const elements = this.elementsOf(operand, level, tile);
     const isPartial = !isOutput || accumulates === 1 || this.accumulatesOnArray[level] === 1;
@@ -95,6 +113,19 @@ export class TileCapacity {
   fits(operand: number, level: number, tile: number, accumulates: number): boolean {
     const memory = this.memoryOf[this.space.problem.operands[operand].levelBase + level];
     return this.bits(operand, level, tile, accumulates) <= this.capacity[memory];
+  }
+
+  /** Whether one copy of it fits: else no larger tile does. */
+  fitsOnce(operand: number, level: number, tile: number, accumulates: number): boolean {
+    const { levelBase } = this.space.problem.operands[operand];
+    const bits = this.bits(operand, level, tile, accumulates) / this.copies(operand, level, tile);
+    return bits <= this.capacity[this.memoryOf[levelBase + level]];
+  }
+
+  /** Copies of a tile that a memory must hold: two where it forces double buffering, unless the tile is loaded only once. */
+  private copies(operand: number, level: number, tile: number): number {
+    const isForced = this.isForced[this.space.problem.operands[operand].levelBase + level] === 1;
+    return isForced && this.space.restIsIrrelevant[operand][tile] === 0 ? 2 : 1;
   }
 
   private mostBits(operand: number, level: number, limit: number): number {
@@ -108,10 +139,10 @@ export class TileCapacity {
     return most;
   }
 
-  /** Elements of a tile at a level: unrounded, except for partially relevant extents (parity quirk Q15). Computed when first asked for. */
+  /** Elements of a tile at a level, as the allocation counts them. Computed when first asked for. */
   private elementsOf(operand: number, level: number, tile: number): number {
     const { problem, tileCount, taken, counts, kinds } = this.space;
-    const { levelBase, relevantDimensions, relations } = problem.operands[operand];
+    const { levelBase } = problem.operands[operand];
     const at = (levelBase + level) * tileCount + tile;
     if (this.elements[at] > 0) return this.elements[at];
     const { extent } = this;
@@ -121,11 +152,7 @@ export class TileCapacity {
     for (let kind = 0; kind < counts.length; kind++) {
       extent[kinds.dimension[kind]] *= this.powers[kind * this.most + taken[tile * counts.length + kind]];
     }
-    let elements = 1;
-    for (let k = 0; k < relevantDimensions.length; k++) elements *= extent[relevantDimensions[k]];
-    for (const relation of relations) {
-      elements *= relationFootprint(relation, extent[relation.dimensionA], extent[relation.dimensionB]);
-    }
+    const elements = tileBits(problem, operand, level, extent, 1);
     this.elements[at] = elements;
     return elements;
   }

@@ -1,6 +1,4 @@
-import { averageBandwidth } from '../../../engine/cost/loading.ts';
 import { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
-import { measurePrecharge } from '../../../engine/cost/precharge.ts';
 import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import {
   type CompiledOperand,
@@ -9,20 +7,15 @@ import {
   INTEGER,
 } from '../../../engine/problem/compiled-problem.ts';
 import { nestFor } from '../../orders/loop-kinds.ts';
+import {
+  type CorrectedTables,
+  emptyCorrectedTables,
+  emptyLatencyTables,
+  fillCorrected,
+  fillLatency,
+  type LatencyTables,
+} from './latency-tables.ts';
 import type { TileSpace } from './tile-space.ts';
-
-/** What latency depends on. */
-export interface LatencyTables {
-  /** `[interface · tiles + tile]`: cycles between two transfers, and how many transfers. */
-  readonly period: Float64Array;
-  readonly periodCount: Float64Array;
-  /** The same: bits below the interface in one unit; of whole unrollings, and of fractional ones. Also for the outermost interface. */
-  readonly integerBits: Float64Array;
-  readonly fractionalBits: Float64Array;
-  /** `[traffic slot · tiles + tile]`: cycles of one transfer, and average bits per cycle, over a period. */
-  readonly realCycles: Float64Array;
-  readonly average: Float64Array;
-}
 
 /**
  * What every interface costs by the tile below it, computed by the cost model itself: the traffic at an interface depends on nothing
@@ -34,8 +27,9 @@ export interface LatencyTables {
 export class TileCosts {
   /** `[interface · tiles + tile]`: pJ of the traffic at the interface, on both sides. */
   readonly energy: Float64Array;
-  /** Undefined until they are asked for. */
+  /** Undefined until they are asked for, and for the other cost model. */
   latency: LatencyTables | undefined;
+  corrected: CorrectedTables | undefined;
   private readonly problem: CompiledProblem;
   private readonly space: TileSpace;
   private readonly evaluator: MappingEvaluator;
@@ -52,7 +46,9 @@ export class TileCosts {
     this.energy = new Float64Array(problem.interfaceCount * tileCount);
     this.evaluator = new MappingEvaluator(problem);
     this.nest = nestFor(problem, loopCount);
-    if (withLatency) this.latency = this.emptyTables();
+    // Whether levels have room for two tiles depends on more than the tile: the tables say what holds if they have.
+    if (problem.costModel === 'corrected') this.evaluator.scratch.doubleBuffered.fill(1);
+    if (withLatency) this.makeLatencyTables();
     if (!isLazy) this.fillAll();
   }
 
@@ -61,7 +57,7 @@ export class TileCosts {
    * @param tiles the tiles to fill in; undefined for all.
    */
   addLatency(tiles?: Iterable<number>): void {
-    this.latency = this.emptyTables();
+    this.makeLatencyTables();
     if (tiles === undefined) this.fillAll();
     else for (const tile of tiles) this.fill(tile);
   }
@@ -71,18 +67,14 @@ export class TileCosts {
     for (let tile = 0; tile < tileCount; tile++) if (isOnAnOrder[tile] === 1) this.fill(tile);
   }
 
-  private emptyTables(): LatencyTables {
+  get hasLatency(): boolean {
+    return this.latency !== undefined || this.corrected !== undefined;
+  }
+
+  private makeLatencyTables(): void {
     const { problem, tileCount } = this.space;
-    const perInterface = (): Float64Array => new Float64Array(problem.interfaceCount * tileCount);
-    const perSlot = (): Float64Array => new Float64Array(4 * problem.levelSlotCount * tileCount);
-    return {
-      period: perInterface(),
-      periodCount: perInterface(),
-      integerBits: perInterface(),
-      fractionalBits: perInterface(),
-      realCycles: perSlot(),
-      average: perSlot(),
-    };
+    if (problem.costModel === 'corrected') this.corrected = emptyCorrectedTables(problem, tileCount);
+    else this.latency = emptyLatencyTables(problem, tileCount);
   }
 
   /**
@@ -90,7 +82,7 @@ export class TileCosts {
    * all operands to which its first loop outside is not irrelevant.
    */
   fill(tile: number): void {
-    const { problem, nest, evaluator, space, latency } = this;
+    const { problem, nest, evaluator, space, hasLatency } = this;
     const { operands } = problem;
     const left = this.kindsOutside(tile);
     let todo = 0;
@@ -106,8 +98,8 @@ export class TileCosts {
         nest.boundary.fill(inside, levelBase, levelBase + levelCount - 1);
         nest.boundary[levelBase + levelCount - 1] = nest.length;
       }
-      if (latency === undefined) evaluator.measureWords(nest);
-      else evaluator.measureTraffic(nest);
+      if (hasLatency) evaluator.measureTraffic(nest);
+      else evaluator.measureWords(nest);
       for (let operand = 0; operand < operands.length; operand++) {
         const merges = first >= 0 && (space.irrelevantKinds[operand] & (1 << first)) !== 0;
         if ((todo & (1 << operand)) === 0 || merges) continue;
@@ -115,8 +107,7 @@ export class TileCosts {
         const { interfaceBase, levelCount } = operands[operand];
         for (let level = 0; level < levelCount; level++) this.fillInterface(operands[operand], level, tile);
         if (problem.precharge?.weight !== operands[operand] || space.isStationary[operand][tile] === 0) continue;
-        const picojoules = measurePrecharge(problem, problem.precharge, nest, evaluator.scratch);
-        this.energy[interfaceBase * space.tileCount + tile] += picojoules;
+        this.energy[interfaceBase * space.tileCount + tile] += evaluator.measurePrecharge(nest);
       }
     }
   }
@@ -186,34 +177,11 @@ export class TileCosts {
     }
     const at = (operand.interfaceBase + level) * this.space.tileCount + tile;
     energy[at] = Number.isNaN(picojoules) ? Number.POSITIVE_INFINITY : picojoules;
-    if (this.latency !== undefined) this.fillLatency(this.latency, operand, level, tile);
-  }
-
-  private fillLatency(
-    tables: LatencyTables,
-    { interfaceBase, levelBase, levelCount }: CompiledOperand,
-    level: number,
-    tile: number,
-  ): void {
-    const { tileCount } = this.space;
+    const { latency, corrected } = this;
     const { scratch } = this.evaluator;
-    const [fractional, integer] = scratch.versions;
-    const index = interfaceBase + level;
-    const at = index * tileCount + tile;
-    tables.period[at] = scratch.period[index];
-    tables.periodCount[at] = scratch.periodCount[index];
-    tables.fractionalBits[at] = fractional.elements[index] * fractional.precision[index];
-    tables.integerBits[at] = integer.elements[index] * integer.precision[index];
-    const above = 4 * (levelBase + level);
-    for (let slot = level === 0 ? above : above - 2; slot < above + 2; slot++) {
-      tables.realCycles[slot * tileCount + tile] = scratch.realCycles[slot];
-      const average = averageBandwidth(this.problem, scratch, INTEGER, index, (slot & 3) >> 1);
-      tables.average[slot * tileCount + tile] = average;
-    }
-    if (level < levelCount - 1) return;
-    // The outermost interface: the level below holds everything, whatever the tile.
-    const outermost = (index + 1) * tileCount + tile;
-    tables.fractionalBits[outermost] = fractional.elements[index + 1] * fractional.precision[index + 1];
+    const { tileCount } = this.space;
+    if (latency !== undefined) fillLatency(latency, problem, scratch, operand, level, tile, tileCount);
+    if (corrected !== undefined) fillCorrected(corrected, problem, scratch, operand, level, tile, tileCount);
   }
 }
 

@@ -47,7 +47,7 @@ export class TileSpace {
   readonly isStationary: readonly Uint8Array[];
   /** Per operand and tile: 1 if only irrelevant loops are left outside; an interface closed here is crossed once. */
   readonly restIsIrrelevant: readonly Uint8Array[];
-  /** Per tile: 1 if loops outside add to the output. */
+  /** Per tile: 1 if loops outside add to the output. By the corrected model these include partially relevant ones. */
   readonly accumulatesOutside: Uint8Array;
   /** Whether the user's temporal ordering rules out some orders. */
   readonly isOrdered: boolean;
@@ -57,13 +57,11 @@ export class TileSpace {
    * @throws MappingError when the user's temporal ordering contradicts the layer.
    */
   static of(problem: CompiledProblem): TileSpace | undefined {
+    if (overlapsUnevenly(problem)) return undefined;
     const { loops, allowed } = loopsToOrder(problem);
     const counts = Int32Array.from(loops, ({ count }) => count);
     const tileCount = counts.reduce((product, count) => product * (count + 1), 1);
-    if (
-      counts.length > MOST_KINDS ||
-      tileCount * (4 * problem.interfaceCount + 8 * problem.levelSlotCount) > MOST_ENTRIES
-    ) {
+    if (counts.length > MOST_KINDS || tileCount * entriesPerTile(problem) > MOST_ENTRIES) {
       return undefined;
     }
     return new TileSpace(problem, loopKinds(problem, loops), counts, allowed);
@@ -101,7 +99,17 @@ export class TileSpace {
     this.restIsIrrelevant = problem.operands.map((_, operand) =>
       this.tilesWhere(~this.irrelevantKinds[operand], outside),
     );
-    this.accumulatesOutside = this.tilesWhere(this.irrelevantKinds[0], outside).map((without) => 1 - without);
+    this.accumulatesOutside = this.tilesWhere(this.addingKinds(), outside).map((without) => 1 - without);
+  }
+
+  /** Bits of the kinds that add to the output. */
+  private addingKinds(): number {
+    const { problem, kinds, counts } = this;
+    if (problem.tiles === undefined) return this.irrelevantKinds[0];
+    const { reducing } = problem.tiles.operands[0];
+    let bits = 0;
+    for (let kind = 0; kind < counts.length; kind++) if (reducing[kinds.dimension[kind]] === 1) bits |= 1 << kind;
+    return bits;
   }
 
   private countLoops(): Uint8Array {
@@ -165,6 +173,19 @@ export class TileSpace {
     for (let tile = 0; tile < none.length; tile++) if ((kindsOf[tile] & kinds) === 0) none[tile] = 1;
     return none;
   }
+}
+
+/** Numbers in the tables of a problem, by tile. Those of the corrected model have two more per traffic slot. */
+function entriesPerTile({ interfaceCount, levelSlotCount, tiles }: CompiledProblem): number {
+  return 4 * interfaceCount + (tiles === undefined ? 8 : 16) * levelSlotCount;
+}
+
+/**
+ * Whether the output has dependent dimensions and some dimension ends with a smaller round. What is read back then depends on the memories
+ * between which loops stand, not on the tile alone (docs/cost-model-corrected.md#partial-sums).
+ */
+export function overlapsUnevenly({ tiles, operands }: CompiledProblem): boolean {
+  return tiles?.hasRemainder === true && operands[0].relations.length > 0;
 }
 
 interface CountedLoop extends TemporalLoop {
