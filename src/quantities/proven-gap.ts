@@ -35,6 +35,7 @@ const UNSEARCHED = 'compulsoryTraffic';
 
 /** In few words why less is proven; docs/optimality.md#reservations has the sentences. */
 const RESERVATIONS: Readonly<Record<string, string>> = {
+  overlappingResults: 'overlapping results with a remainder',
   tooManyTiles: 'too many tiles',
   fractionalUnrollings: 'fractional unrollings',
   fractionalCycles: 'fractional cycles per operation',

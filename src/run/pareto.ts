@@ -31,6 +31,7 @@ export interface NetworkParetoOptions
     | 'precision'
     | 'nbSpatialMappingsGenerated'
     | 'enableMixSpatialMapping'
+    | 'costModel'
     | 'memoryCostParity'
     | 'timeLimit'
     | 'files'
@@ -110,6 +111,7 @@ export async function networkPareto(options: NetworkParetoOptions): Promise<Netw
       skipUnreadable: options.skipUnreadable,
       onnxPrecision: options.precision,
       memoryCostParity: options.memoryCostParity,
+      costModel: options.costModel,
       exactSpatialMappings: options.nbSpatialMappingsGenerated,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,
       chosenLayer,

@@ -57,16 +57,16 @@ function cyclesOfSlots({ problem, nest, evaluator }: WholeTile) {
   return { total, busyAtArray };
 }
 
-/** The fewest cycles of filling and emptying the memories: with the data of one operation. */
-function leastLoading({ problem, nest, evaluator }: WholeTile): number {
-  const { operands, ports, transferWidth } = problem;
-  for (const { levelBase, levelCount } of operands) {
-    nest.boundary.fill(0, levelBase, levelBase + levelCount - 1);
-    nest.boundary[levelBase + levelCount - 1] = nest.length;
-  }
-  evaluator.measureTraffic(nest);
-  const { transferTile } = evaluator.scratch;
-  const needed = new Float64Array(4 * problem.levelSlotCount);
+/**
+ * The fewest cycles of filling and emptying the memories. They are those of a mapping that keeps everything in the lowest memories: what crosses
+ * once needs before the start no more than what the array needs to begin.
+ */
+function leastLoading(whole: WholeTile): number {
+  const { problem, nest, evaluator } = whole;
+  const { operands, ports } = problem;
+  whole.measure();
+  evaluator.evaluateLatency(nest);
+  const { loadingCycles } = evaluator.scratch;
   let fill = 0;
   let drain = 0;
   for (const { isOutput, levelBase, levelCount, partialPrecision, finalPrecision } of operands) {
@@ -74,21 +74,20 @@ function leastLoading({ problem, nest, evaluator }: WholeTile): number {
     for (let level = 1; level < levelCount; level++) {
       const lower = 4 * (levelBase + level - 1) + (isOutput ? TO_HIGH : FROM_HIGH);
       const upper = 4 * (levelBase + level) + (isOutput ? FROM_LOW : TO_LOW);
-      for (const slot of [lower, upper]) {
-        needed[slot] = Math.ceil(
-          (transferTile[slot] * Math.min(partialPrecision, finalPrecision)) / transferWidth[slot],
-        );
-      }
-      cycles += Math.max(needed[lower], needed[upper]);
+      cycles += Math.max(loadingCycles[lower], loadingCycles[upper]);
     }
-    if (isOutput) drain = cycles;
-    else fill = Math.max(fill, cycles);
+    if (!isOutput) fill = Math.max(fill, cycles);
+    // Other mappings may move sums, which are narrower.
+    else if (finalPrecision <= partialPrecision) drain = cycles;
   }
   // The inputs follow one another through a port.
   for (const { trafficSlots, operands: served } of ports) {
     let cycles = 0;
     for (let service = 0; service < trafficSlots.length; service++) {
-      if (!operands[served[service]].isOutput) cycles += needed[trafficSlots[service]];
+      const slot = trafficSlots[service];
+      const { isOutput, levelBase } = operands[served[service]];
+      const isAtArray = slot === 4 * levelBase + TO_LOW;
+      if (!isOutput && !isAtArray) cycles += loadingCycles[slot];
     }
     fill = Math.max(fill, cycles);
   }

@@ -122,12 +122,15 @@ export function variedDesign(random: RandomStream, accelerators: readonly Accele
   const { layer, accelerator } = randomDesign(random, accelerators, most);
   const { name, operationalArray, memoryHierarchy } = accelerator;
   const isForced = random.nextFraction() < 0.3;
+  // Sums take more room than by the reference model.
+  const factor = [1, 2, 4][random.nextBelow(3)] ?? 1;
   const cyclesPerOperation = random.nextFraction() < 0.2 ? 3 : operationalArray.cyclesPerOperation;
   const varied = createAccelerator({
     name,
     operationalArray,
     memories: memoryHierarchy.memories.map((memory) => ({
       ...memory,
+      sizeBits: memory.sizeBits * factor,
       forceDoubleBuffering: isForced && random.nextFraction() < 0.5,
       ports: memory.ports.map(({ services, ...port }) => ({ ...port, allocation: services })),
     })),

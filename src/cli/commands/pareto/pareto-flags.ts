@@ -9,6 +9,7 @@ export const PARETO_OPTIONS: readonly string[] = [
   'precision',
   'nbSpatialMappingsGenerated',
   'enableMixSpatialMapping',
+  'costModel',
   'memoryCostParity',
   'timeLimit',
 ];

@@ -13,6 +13,7 @@ import { leastEnergyWithin, networkPareto } from '../../../run/pareto.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../../text/failures.ts';
+import { costModelText } from '../../text/run-summary.ts';
 import { loopText, paretoDocument } from './pareto-document.ts';
 import type { ParetoOutput } from './pareto-flags.ts';
 import { paretoText } from './pareto-text.ts';
@@ -42,7 +43,8 @@ export async function paretoCommand(given: unknown, output: ParetoOutput): Promi
     progress.clear();
     printInfeasible(pareto.infeasible);
     const chosen = maxLatency === undefined ? undefined : choiceWithin(pareto, maxLatency);
-    const names = await titleOfInputs(given, platformFiles);
+    const model = costModelText(pareto.layers.flatMap(({ evaluations }) => evaluations));
+    const names = `${await titleOfInputs(given, platformFiles)}${model}`;
     if (json) {
       process.stdout.write(`${JSON.stringify(paretoDocument(pareto, { given, output, chosen }), undefined, 2)}\n`);
     } else {

@@ -103,7 +103,7 @@ export class CorrectedBounds {
         this.firstPart(
           operands.indexOf(operand),
           (index, tile) => terms.filling(port, index, tile),
-          (index, tile) => terms.fillingOnce(port, index, tile),
+          (index, tile, level) => terms.fillingOnce(port, index, tile, level),
         ),
       );
       fillings.push({ name: port.name, part: sumOf(0, ...parts) });
@@ -116,25 +116,27 @@ export class CorrectedBounds {
     return this.firstPart(
       operand,
       (index, tile) => terms.link(index, tile),
-      (index, tile) => terms.linkOnce(index, tile),
+      (index, tile, level) => terms.linkOnce(index, tile, level),
     );
   }
 
   /**
    * Cycles that the first tile of an operand takes across all its links.
    * @param several of an interface that is crossed more than once, by the tile there.
-   * @param once of one that is crossed once, by the tile at the last interface below that isn't.
+   * @param once of one that is crossed once, by tile and level of the last interface below that isn't.
    */
   private firstPart(
     operand: number,
     several: (index: number, tile: number) => number,
-    once: (index: number, tile: number) => number,
+    once: (index: number, tile: number, level: number) => number,
   ): BoundPart {
     const { interfaceBase, levelCount } = this.graph.problem.operands[operand];
     const firstOpen = this.configuration.firstOpen[operand];
     const ofOnce = (tile: number): number => {
       let cycles = 0;
-      for (let level = Math.max(1, firstOpen); level < levelCount; level++) cycles += once(interfaceBase + level, tile);
+      for (let level = Math.max(1, firstOpen); level < levelCount; level++) {
+        cycles += once(interfaceBase + level, tile, firstOpen - 1);
+      }
       return cycles;
     };
     const last = interfaceBase + firstOpen - 1;

@@ -53,7 +53,7 @@ export class CorrectedSharedBounds {
     for (let level = 1; level < levelCount; level++) {
       const index = interfaceBase + level;
       // Results that are wider than sums may take longer than these.
-      if (!graph.capacity.isGenerous) least[index] = terms.linkOnce(index, terms.emptyTile[operand]);
+      if (!graph.capacity.isGenerous) least[index] = terms.linkOnce(index, terms.emptyTile[operand], 0);
       constant += least[index];
     }
     return {

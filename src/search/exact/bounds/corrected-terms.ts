@@ -2,7 +2,7 @@ import { interfaceOf } from '../../../engine/cost/port-stalls.ts';
 import { FROM_HIGH, TO_LOW } from '../../../engine/problem/compiled-problem.ts';
 import { type LoadingSum, linkSlots } from '../../compulsory/loading-sums.ts';
 import type { ClosingGraph } from '../paths/closing-graph.ts';
-import type { CorrectedTables } from '../tiles/latency-tables.ts';
+import { type CorrectedTables, neededFrom } from '../tiles/latency-tables.ts';
 import { closableTilesOf } from './closable-tiles.ts';
 
 /** What latency needs of one port. */
@@ -112,11 +112,11 @@ export class CorrectedTerms {
     return cycles;
   }
 
-  /** The same of an interface that is crossed once, with a tile at the last one below that isn't. */
-  fillingOnce({ filling }: CorrectedPort, index: number, tile: number): number {
-    const { partCycles } = this.tables;
+  /** The same of an interface that is crossed once: what the array needs to begin, by the tile at the last one below, at `level`, that isn't. */
+  fillingOnce({ filling }: CorrectedPort, index: number, tile: number, level: number): number {
+    const needed = neededFrom(this.tables, level);
     let cycles = 0;
-    for (const slot of filling[index]) cycles += partCycles[slot * this.tileCount + tile];
+    for (const slot of filling[index]) cycles += needed[slot * this.tileCount + tile];
     return cycles;
   }
 
@@ -125,9 +125,9 @@ export class CorrectedTerms {
     return this.longer(this.tables.realCycles, index, tile);
   }
 
-  /** The same of a link that is crossed once, with a tile at the last one below that isn't. */
-  linkOnce(index: number, tile: number): number {
-    return this.longer(this.tables.partCycles, index, tile);
+  /** The same of a link that is crossed once: what the array needs to begin, by the tile at the last one below, at `level`, that isn't. */
+  linkOnce(index: number, tile: number, level: number): number {
+    return this.longer(neededFrom(this.tables, level), index, tile);
   }
 
   /** Cycles between two transfers. */

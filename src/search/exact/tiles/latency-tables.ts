@@ -31,8 +31,30 @@ export interface CorrectedTables {
   readonly totalCycles: Float64Array;
   /** The same: cycles by which transfers during the computation outlast their periods, where the level below has room for two tiles. */
   readonly overrunCycles: Float64Array;
-  /** The same: cycles that data of the tile take where the interface itself is crossed once, with all loops below. */
-  readonly partCycles: Float64Array;
+  /**
+   * The same for an interface that is crossed once: cycles of what the array needs to begin, by the tile at the last interface below that isn't.
+   * Per level of this last interface; one table for all levels where they don't differ.
+   */
+  readonly neededCycles: readonly Float64Array[];
+}
+
+/** Cycles that must have crossed before the array begins, by the level of the last interface that is crossed more than once. */
+export function neededFrom({ neededCycles }: CorrectedTables, level: number): Float64Array {
+  return neededCycles[Math.min(Math.max(0, level), neededCycles.length - 1)];
+}
+
+/**
+ * Levels of which the needs differ: none, unless a dependent dimension ends with a smaller round. Its indices are laid out level by level, so
+ * it matters between which unrollings the loops outside of a tile stand.
+ */
+export function levelsOfNeeds({ operands, tiles }: CompiledProblem): number {
+  if (tiles === undefined) return 0;
+  const units = new Float64Array(tiles.size.length).fill(1);
+  for (let k = 0; k < tiles.unrolledFactor.length; k++) units[tiles.unrolledDimension[k]] *= tiles.unrolledFactor[k];
+  const differ = tiles.operands.some(({ laidOutByLevel }) =>
+    laidOutByLevel.some((isDependent, d) => isDependent === 1 && tiles.rounds[d] * units[d] !== tiles.size[d]),
+  );
+  return differ ? Math.max(1, ...operands.map(({ levelCount }) => levelCount - 1)) : 1;
 }
 
 export function emptyLatencyTables(problem: CompiledProblem, tileCount: number): LatencyTables {
@@ -55,7 +77,7 @@ export function emptyCorrectedTables(problem: CompiledProblem, tileCount: number
     realCycles: perSlot(),
     totalCycles: perSlot(),
     overrunCycles: perSlot(),
-    partCycles: perSlot(),
+    neededCycles: Array.from({ length: levelsOfNeeds(problem) }, perSlot),
   };
 }
 
@@ -108,9 +130,27 @@ export function fillCorrected(
     tables.overrunCycles[at] = scratch.overrunCycles[slot];
     const direction = slot & 3;
     const isReadBack = isOutput && (direction === TO_LOW || direction === FROM_HIGH);
-    if (isReadBack || scratch.transferTile[slot] === 0) continue;
+    if (tables.neededCycles.length > 1 || isReadBack || scratch.transferTile[slot] === 0) continue;
     const bits = bitsOfOnce(problem, operand, level, direction === TO_HIGH);
-    tables.partCycles[at] = Math.ceil((scratch.transferTile[slot] * bits) / problem.transferWidth[slot]);
+    tables.neededCycles[0][at] = Math.ceil((scratch.transferTile[slot] * bits) / problem.transferWidth[slot]);
+  }
+}
+
+/**
+ * Fills in the needs of an operand with a tile at the interface of a level, where they differ: from the evaluation of a mapping that has all
+ * other loops in the memory above it.
+ */
+export function fillNeeds(
+  tables: CorrectedTables,
+  scratch: EvaluationScratch,
+  { levelBase, levelCount }: CompiledOperand,
+  level: number,
+  tile: number,
+  tileCount: number,
+): void {
+  for (let slot = 4 * (levelBase + level) + 2; slot < 4 * (levelBase + levelCount); slot++) {
+    if (scratch.loadedOnce[slot] === 1)
+      tables.neededCycles[level][slot * tileCount + tile] = scratch.loadingCycles[slot];
   }
 }
 

@@ -13,6 +13,7 @@ import {
   emptyLatencyTables,
   fillCorrected,
   fillLatency,
+  fillNeeds,
   type LatencyTables,
 } from './latency-tables.ts';
 import type { TileSpace } from './tile-space.ts';
@@ -82,7 +83,7 @@ export class TileCosts {
    * all operands to which its first loop outside is not irrelevant.
    */
   fill(tile: number): void {
-    const { problem, nest, evaluator, space, hasLatency } = this;
+    const { problem, nest, evaluator, space, hasLatency, corrected } = this;
     const { operands } = problem;
     const left = this.kindsOutside(tile);
     let todo = 0;
@@ -109,6 +110,28 @@ export class TileCosts {
         if (problem.precharge?.weight !== operands[operand] || space.isStationary[operand][tile] === 0) continue;
         this.energy[interfaceBase * space.tileCount + tile] += evaluator.measurePrecharge(nest);
       }
+      if (corrected === undefined || corrected.neededCycles.length === 1) continue;
+      for (let level = 0; level < corrected.neededCycles.length; level++) {
+        this.measureNeeds(corrected, level, tile, inside, first);
+      }
+    }
+  }
+
+  /** Needs of all operands that end at the tile at one level, with all other loops above it. */
+  private measureNeeds(tables: CorrectedTables, level: number, tile: number, inside: number, first: number): void {
+    const { nest, evaluator, space } = this;
+    const { operands } = this.problem;
+    for (const { levelBase, levelCount } of operands) {
+      nest.boundary.fill(inside, levelBase, levelBase + Math.min(level, levelCount));
+      nest.boundary.fill(nest.length, levelBase + Math.min(level, levelCount - 1), levelBase + levelCount);
+    }
+    evaluator.measureWords(nest);
+    evaluator.evaluateLatency(nest);
+    evaluator.scratch.doubleBuffered.fill(1);
+    for (let operand = 0; operand < operands.length; operand++) {
+      const merges = first >= 0 && (space.irrelevantKinds[operand] & (1 << first)) !== 0;
+      if (merges) continue;
+      fillNeeds(tables, evaluator.scratch, operands[operand], level, tile, space.tileCount);
     }
   }
 

@@ -7,6 +7,7 @@ import { OrderingError } from '../../orders/ordering-error.ts';
 import { temporalLoopSizes } from '../../orders/temporal-loops.ts';
 import { boundPositions, completeOrdering } from '../../orders/user-ordering.ts';
 import { unusableOrdering } from '../../search-errors.ts';
+import { levelsOfNeeds } from './latency-tables.ts';
 
 /** Kinds of loops that one word of bits tells apart, beside the operands. */
 const MOST_KINDS = 27;
@@ -175,9 +176,10 @@ export class TileSpace {
   }
 }
 
-/** Numbers in the tables of a problem, by tile. Those of the corrected model have two more per traffic slot. */
-function entriesPerTile({ interfaceCount, levelSlotCount, tiles }: CompiledProblem): number {
-  return 4 * interfaceCount + (tiles === undefined ? 8 : 16) * levelSlotCount;
+/** Numbers in the tables of a problem, by tile. */
+function entriesPerTile(problem: CompiledProblem): number {
+  const { interfaceCount, levelSlotCount, tiles } = problem;
+  return 4 * interfaceCount + (tiles === undefined ? 8 : 12 + 4 * levelsOfNeeds(problem)) * levelSlotCount;
 }
 
 /**
