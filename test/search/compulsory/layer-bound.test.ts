@@ -4,6 +4,7 @@ import { RandomStream } from '../../../src/base/random.ts';
 import { compileProblem } from '../../../src/engine/problem/compile.ts';
 import { getHardwarePerformance } from '../../../src/index.ts';
 import type { Accelerator } from '../../../src/model/accelerator/accelerator.ts';
+import { COST_MODELS, type CostModelName } from '../../../src/model/cost-model.ts';
 import { provenGap, totalGapText } from '../../../src/quantities/proven-gap.ts';
 import { COMPULSORY_TRAFFIC, layerBound } from '../../../src/search/compulsory/layer-bound.ts';
 import { OPTIMISATION_CRITERIA } from '../../../src/search/criteria.ts';
@@ -41,27 +42,28 @@ function unlessImpossible<T>(compute: () => T): T | undefined {
   }
 }
 
-function firstMapped({ layer, accelerator }: RandomDesign) {
+function firstMapped({ layer, accelerator }: RandomDesign, costModel: CostModelName) {
   const [mapping] = generateSpatialMappings(layer, accelerator, CHOICE);
   if (mapping === undefined) return undefined;
-  const spatialMapping = convertSpatialMapping(layer, accelerator, mapping);
-  compileProblem(layer, accelerator, spatialMapping);
+  const spatialMapping = convertSpatialMapping(layer, accelerator, mapping, costModel);
+  compileProblem(layer, accelerator, spatialMapping, { costModel });
   return { layer, accelerator, spatialMapping };
 }
 
 describe('bounds without a search', () => {
-  test('no mapping of the space costs less', { timeout: 240_000 }, () => {
+  test.each(COST_MODELS)('no mapping of the space costs less by the %s model', { timeout: 240_000 }, (costModel) => {
     const random = RandomStream.named(1, 'layer bounds');
     const seen = { all: 0, some: 0 };
-    while (seen.all + seen.some < RUNS) {
+    const runs = costModel === 'reference' ? RUNS : RUNS / 2;
+    while (seen.all + seen.some < runs) {
       const design = randomDesign(random, accelerators, 4);
-      const mapped = unlessImpossible(() => firstMapped(design));
+      const mapped = unlessImpossible(() => firstMapped(design, costModel));
       if (mapped === undefined) continue;
       for (const criterion of OPTIMISATION_CRITERIA) {
-        const found = layerBound(mapped, { ...CHOICE, criterion });
+        const found = layerBound(mapped, { ...CHOICE, criterion, costModel });
         if (found === undefined) continue;
         const { spatialMappings } = found;
-        const space = spatialMappings === 'all' ? {} : { nbMappingsGenerated: spatialMappings };
+        const space = spatialMappings === 'all' ? { costModel } : { costModel, nbMappingsGenerated: spatialMappings };
         const { layer, accelerator } = design;
         const optimum = unlessImpossible(() => finish(layerOptimum(layer, accelerator, { ...space, criterion })));
         if (optimum === undefined) continue;
@@ -69,7 +71,7 @@ describe('bounds without a search', () => {
         seen[spatialMappings === 'all' ? 'all' : 'some']++;
       }
     }
-    expect(Math.min(seen.all, seen.some)).toBeGreaterThan(RUNS / 10);
+    expect(Math.min(seen.all, seen.some)).toBeGreaterThan(runs / 10);
   });
 
   test('the least cycles of any spatial mapping are those of the list', async () => {
@@ -90,8 +92,11 @@ describe('bounds without a search', () => {
     }
   });
 
-  test.each(OPTIMISATION_CRITERIA)('every run proves them, best %s', async (opt) => {
+  const runs = COST_MODELS.flatMap((costModel) => OPTIMISATION_CRITERIA.map((opt) => [opt, costModel] as const));
+
+  test.each(runs)('every run proves them, best %s by the %s model', async (opt, costModel) => {
     const { evaluations } = await getHardwarePerformance({
+      costModel,
       workload: 'resnet18',
       accelerator: 'edge_tpu_like',
       mapping: 'edge_tpu_like',
