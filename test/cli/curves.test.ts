@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { getHardwarePerformance } from '../../src/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { readResults } from '../../src/results/read-results.ts';
 import { bufferTraffic } from '../../src/run/curves/buffer-traffic.ts';
@@ -82,6 +83,25 @@ describe('the curve of a network', () => {
       expect(energyPj).toBe(own.reduce((sum, { repeat, point }) => sum + repeat * (point?.energyPj ?? 0), 0));
     }
     expect(found.points.at(-1)?.trafficBits).toBe(found.compulsoryBits);
+  });
+});
+
+describe('an ordering of loops of any size', () => {
+  test('bounds no run from below that merges prime factors', async () => {
+    const options = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1' };
+    for (const lpfLimit of [2, 3, 6]) {
+      const { evaluations } = await getHardwarePerformance({ ...options, lpfLimit, opt: 'energy' });
+      const curves = curvesOfRun(evaluations);
+      const [layer] = curves?.layers ?? [];
+      const least = layer?.points.findLast(({ capacityBits }) => capacityBits <= (curves?.presentBits ?? 0));
+      expect(layer?.movedBits).toBeGreaterThanOrEqual(least?.trafficBits ?? Number.NaN);
+    }
+    const { stdout } = await here(
+      'curves',
+      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+    );
+    expect(stdout).toContain('over all loop orders that the mapping file allows');
+    expect(stdout).toContain('Reservations: openSizes (docs/curves.md#reservations).');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.ts';
 import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
@@ -44,8 +45,9 @@ export interface LayerCurve {
  * - `tooManyTiles`: a spatial mapping leaves too many loops of different sizes, so the curve leaves it out.
  * - `fractionalUnrollings`: products of fractional unrollings may round differently in another order of loops.
  * - `widerResults`: finished results are wider than partial sums, and capacity is reckoned with the narrower ones.
+ * - `openSizes`: the mapping file orders loops of any size (`"*"`), and the curve takes all orders from the first of them on.
  */
-export type CurveReservation = 'tooManyTiles' | 'fractionalUnrollings' | 'widerResults';
+export type CurveReservation = 'tooManyTiles' | 'fractionalUnrollings' | 'widerResults' | 'openSizes';
 
 /** A share by which sums may exceed a capacity that they fill. */
 const ROUNDING = 1e-12;
@@ -98,7 +100,8 @@ export interface ProblemCurve {
  * @returns undefined where the tiles are too many.
  * @throws MappingError when the user's temporal ordering contradicts the layer.
  */
-export function problemCurve(problem: CompiledProblem, memory: string): ProblemCurve | undefined {
+export function problemCurve(given: CompiledProblem, memory: string): ProblemCurve | undefined {
+  const problem = withSizedOrdering(given);
   const crossings = crossingsOf(problem, memory);
   if (crossings.length === 0) return { points: [], compulsoryBits: 0, reservations: [] };
   const { bandwidthMax, wordEnergy } = problem;
@@ -116,12 +119,28 @@ export function problemCurve(problem: CompiledProblem, memory: string): ProblemC
     return energies.energy[(problem.operands[operand].interfaceBase + level) * space.tileCount + known];
   };
   const [output] = problem.operands;
-  const reservations: CurveReservation[] = [];
+  const reservations: CurveReservation[] = problem === given ? [] : ['openSizes'];
   if (hasFractionalUnrollings(problem)) reservations.push('fractionalUnrollings');
   if (output.finalPrecision > output.partialPrecision) reservations.push('widerResults');
   const compulsoryBits = tables.reduce((sum, table) => sum + compulsoryOf(table, space.full), 0);
   const points = stairs.map((point) => curvePoint(problem, tables, point, energyOf));
   return { points: staircase(points), compulsoryBits, reservations };
+}
+
+/**
+ * The problem with the user's ordering up to its first size `*`. Such an entry stands for one loop or for several that a search has merged, so it
+ * binds no position of the prime factors.
+ */
+function withSizedOrdering(problem: CompiledProblem): CompiledProblem {
+  const { layer } = problem;
+  const open = layer.mapping.temporalOrdering.findIndex(isOpen);
+  if (open < 0) return problem;
+  const temporalOrdering = layer.mapping.temporalOrdering.slice(0, open);
+  return { ...problem, layer: { ...layer, mapping: { ...layer.mapping, temporalOrdering } } };
+}
+
+function isOpen({ size }: TemporalOrderingEntry): boolean {
+  return size === '*';
 }
 
 function curvePoint(

@@ -28,7 +28,9 @@ export function curvesText(found: BufferTraffic, names: string, options: TableOp
   const { layers, memory, untouched } = found;
   const [only] = layers.length === 1 ? layers : [];
   const title =
-    only === undefined ? `${names}, ${countText(layers.length, 'layer')}` : `${only.layer.name} of ${names}`;
+    only === undefined
+      ? `${names}, ${countText(layers.length, 'layer')}`
+      : `${only.layer.name} of ${names}${only.layer.repeat === 1 ? '' : `, one of ${only.layer.repeat}`}`;
   const blocks = [
     [`${title}: least traffic of ${memory}, by the capacity below it`, ...summary(found, only)],
     only === undefined ? kneeTable(found, [], options) : layerKnees(only, options),
@@ -130,9 +132,10 @@ function notes(found: BufferTraffic, untouched: readonly string[]): string[] {
   const { points, layers, below, memory } = found;
   const rows = points.length - kneesOf(found).length;
   const reservations = [...new Set(layers.flatMap((layer) => layer.reservations))];
+  const isOrdered = layers.some(({ layer }) => layer.mapping.temporalOrdering.length > 0);
   const mappings = Math.max(0, ...layers.map(({ spatialMappings }) => spatialMappings));
   return [
-    `Least: over all loop orders and all tiles, with ${mappings === 1 ? 'the one spatial mapping' : `up to ${mappings} spatial mappings`} of each layer.`,
+    `Least: over all loop orders${isOrdered ? ' that the mapping file allows' : ''} and all tiles, with ${mappings === 1 ? 'the one spatial mapping' : `up to ${mappings} spatial mappings`} of each layer.`,
     `Capacity below: one memory that all operands of ${memory} share, in place of ${below.map(({ name }) => name).join(' and ')}; all lower memories are large enough (docs/curves.md).`,
     ...(rows > 0
       ? [
