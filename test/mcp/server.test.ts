@@ -70,6 +70,18 @@ test('examples lists names, and gives texts', async () => {
   expect(unknown.text).toContain('tpu_like');
 });
 
+test('run counts every figure of a repeated layer with its repetitions', async () => {
+  const model = 'bert-base:tokens=16';
+  const stallsOf = async (workload: string): Promise<number[]> => {
+    const { data } = await call('run', { workload, accelerator: 'tpu_like', mapping: 'tpu_like', options: quick });
+    if (!Array.isArray(data.layers)) throw new Error('there are no layers');
+    return data.layers.filter(({ name }) => name === 'q_proj').flatMap(({ stall, latency }) => [stall, latency]);
+  };
+  const one = await stallsOf(`${model},layers=1`);
+  expect(one[0]).toBeGreaterThan(0);
+  expect(await stallsOf(model)).toEqual(one.map((cycles) => 12 * cycles));
+});
+
 test('workload gives layers and totals of networks and language models', async () => {
   expect((await call('workload')).text).toContain('llama3-8b');
   const model = await call('workload', { workload: 'llama3-8b:decode,context=1024' });

@@ -3,6 +3,7 @@ import { countText, percentText, quantityText } from '../../base/number-text.ts'
 import { changeText } from '../../explain/change/change-text.ts';
 import { explainQuantity } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { latencySections } from '../../quantities/index.ts';
 import type { ResultsDocument } from '../../results/index.ts';
 import type { HardwarePerformance } from '../../run/performance.ts';
 import type { ToolAnswer } from '../tool.ts';
@@ -45,7 +46,9 @@ export function runAnswer(handle: string, document: ResultsDocument, performance
   };
 }
 
-function layerFigures({ layer, times, energy, latency, utilisation, details }: CostModelEvaluation) {
+/** Figures of a layer with its repetitions, as the totals count it. */
+function layerFigures(evaluation: CostModelEvaluation) {
+  const { layer, times, energy, latency, utilisation } = evaluation;
   return {
     id: layer.id,
     name: layer.name,
@@ -53,7 +56,7 @@ function layerFigures({ layer, times, energy, latency, utilisation, details }: C
     ...(times === 1 ? {} : { repeat: times }),
     energy,
     latency,
-    stall: details.latency.stallSlack,
+    stall: latencySections(evaluation).temporalStall,
     utilisation: utilisation.withOffloading,
   };
 }
