@@ -201,6 +201,13 @@ class Found(InFolder):
             self.assertEqual(find_command()[1:], [str(script)])
             os.chdir(PYTHON)
 
+    def test_a_checkout_is_found_from_within_by_a_copy_of_the_package(self) -> None:
+        with tempfile.TemporaryDirectory() as place, mock.patch("zigzag_ts.server.command.__file__", f"{place}/a/b/c/d/command.py"):
+            for folder in (PYTHON.parent, PYTHON / "examples"):
+                os.chdir(folder)
+                self.assertEqual(find_command()[1:], [str(PYTHON.parent / "bin" / "zigzag.js")])
+            os.chdir(PYTHON)
+
     def test_without_node(self) -> None:
         with mock.patch("zigzag_ts.server.command.shutil.which", return_value=None):
             with self.assertRaisesRegex(zigzag_ts.EngineError, "Node.js is not found(.|\n)*fix: install Node.js 20.19 or newer"):

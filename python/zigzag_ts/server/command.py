@@ -20,7 +20,7 @@ def find_command(given: Optional[Command] = None) -> List[str]:
     """The words that start the engine.
 
     The first of: ``given``, the environment variable ZIGZAG_TS_COMMAND, the engine that this package is a folder of, a package
-    installed by npm in the current folder or above it, and ``zigzag`` on PATH.
+    installed by npm or a checkout in the current folder or above it, and ``zigzag`` on PATH.
 
     :raises EngineError: when there is none, or Node.js is missing.
     """
@@ -34,8 +34,8 @@ def find_command(given: Optional[Command] = None) -> List[str]:
     if command is not None:
         return [command]
     raise EngineError(
-        "the engine is not found: there is no zigzag on PATH, and no npm package zigzag-ts in this folder or above it\n"
-        f"  fix: install it with npm, or set {VARIABLE} to the command that starts it"
+        "the engine is not found: there is no zigzag on PATH, and neither an npm package zigzag-ts nor its checkout in this folder or above it\n"
+        f"  fix: install it with npm, or set {VARIABLE} to the command that starts it, such as: node /path/to/checkout/bin/zigzag.js"
     )
 
 
@@ -51,9 +51,13 @@ def _words(command: Command) -> List[str]:
 def _scripts() -> List[Path]:
     beside = Path(__file__).resolve().parents[3]
     here = Path.cwd()
-    return [beside / "bin" / "zigzag.js"] + [
-        folder / "node_modules" / "zigzag-ts" / "bin" / "zigzag.js" for folder in [here, *here.parents]
-    ]
+    scripts = [beside / "bin" / "zigzag.js"]
+    for folder in [here, *here.parents]:
+        scripts.append(folder / "node_modules" / "zigzag-ts" / "bin" / "zigzag.js")
+        # pip copies this package out of the checkout, which then lies nowhere beside it.
+        if (folder / "python" / "zigzag_ts").is_dir():
+            scripts.append(folder / "bin" / "zigzag.js")
+    return scripts
 
 
 def _node(script: Union[str, Path]) -> str:
