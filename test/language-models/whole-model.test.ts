@@ -230,8 +230,16 @@ describe('the results of a whole model', () => {
     expect((await zigzagHere('.', ['run', ...inputs, '--quiet', '--out', out])).status).toBe(0);
     const { stdout } = await zigzagHere('.', ['explain', out]);
     expect(stdout).toContain('  name     memory.cache\n  formula  b · S · n · prec\n');
+    expect(stdout).toMatch(/\n\nNo figures per token: the name asks for 1 of the 12 blocks of the model\n$/);
     const one = await zigzagHere('.', ['explain', out, 'memory.weights', '--json']);
     expect(JSON.parse(one.stdout)).toMatchObject([{ figure: 'memory.weights', unit: 'bit' }]);
+    const none = await zigzagHere('.', ['explain', out, 'energy_per_token']);
+    expect(none.status).toBe(1);
+    expect(none.stderr).toContain(
+      'error ZZ6050: there is neither a layer nor a quantity of the model "energy_per_token"; the run has no figures per token: the name asks for 1 of the 12 blocks of the model',
+    );
+    const slip = await zigzagHere('.', ['explain', out, 'q_prjo']);
+    expect(slip.stderr).toContain('did you mean "q_proj"?');
   });
 });
 

@@ -1,5 +1,6 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { printable } from '../../base/plain-text.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import {
   type ExplainOptions,
   type Explanation,
@@ -11,6 +12,7 @@ import {
 } from '../../explain/index.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { hasPart, layersNamed } from '../../quantities/layer-names.ts';
 import { findLayer, type StoredRun } from '../../results/index.ts';
 import { recordedSearch } from '../../run/recorded-search.ts';
 import { storedRun } from '../stored-run.ts';
@@ -30,9 +32,12 @@ export async function explainCommand(
   const run = await storedRun(folder);
   if (layer === undefined || (quantity === undefined && isOfModel(run, layer))) {
     const explanations = explanationsOfModel(run, layer);
-    print(json ? documentText(explanations) : explanations.map(plainTextOf).join('\n\n'));
+    const incomplete = layer === undefined ? run.languageModel?.incomplete : null;
+    const lacking = incomplete == null ? [] : [`No figures per token: ${incomplete}`];
+    print(json ? documentText(explanations) : [...explanations.map(plainTextOf), ...lacking].join('\n\n'));
     return 0;
   }
+  if (quantity === undefined) refuseModelQuantity(run, layer);
   const evaluation = findLayer(run, layer);
   const options = { unrollings: recordedSearch(run.document.options) };
   if (quantity !== undefined) {
@@ -51,6 +56,28 @@ export async function explainCommand(
 function isOfModel({ languageModel, evaluations }: StoredRun, name: string): boolean {
   if (evaluations.some(({ layer }) => layer.name === name)) return false;
   return languageModel?.quantities.some((quantity) => quantity.name === name) ?? false;
+}
+
+/** @throws InputError when a name is that of no layer, but the run of a language model: it may mean a quantity that the run lacks. */
+function refuseModelQuantity(
+  { languageModel, evaluations, otherOperators = [], document }: StoredRun,
+  name: string,
+): void {
+  if (languageModel === undefined) return;
+  const { incomplete, quantities } = languageModel;
+  const layers = evaluations.map(({ layer }) => layer);
+  const others = [...document.infeasible, ...otherOperators.map(({ operator }) => operator)];
+  if (layersNamed(layers, name).length > 0 || others.some((other) => hasPart(other.name, name))) return;
+  const names = [...layers, ...quantities].map((one) => one.name);
+  const reason = incomplete === null ? '' : `; the run has no figures per token: ${incomplete}`;
+  throw new InputError([
+    {
+      code: 'ZZ6050',
+      severity: 'error',
+      message: `there is neither a layer nor a quantity of the model "${name}"${didYouMean(name, names)}${reason}`,
+      hint: `name one of\n       ${names.join('\n       ')}`,
+    },
+  ]);
 }
 
 /** @throws InputError when the workload is no language model. */
