@@ -46,6 +46,13 @@ describe('the name of a file that is not there, and of a built-in', () => {
     expect(stderr).not.toContain('ZZ6005');
     expect(stdout).toContain('built-in resnet18.yaml on tpu_like, best latency');
   });
+
+  test('is no matter for language models, whose names may have points', async () => {
+    const workload = 'llama3.2-1b:decode,context=16,layers=1';
+    const inputs = ['--workload', workload, '--accelerator', 'tpu_like', '--mapping', 'tpu_like'];
+    const { stdout } = await zigzagHere(temporaryFolder(), ['run', ...inputs, '--lpf-limit', '3', '--quiet']);
+    expect(stdout.startsWith(`${workload} on tpu_like, best latency`)).toBe(true);
+  });
 });
 
 describe('zigzag validate of built-ins', () => {

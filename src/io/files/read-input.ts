@@ -75,7 +75,9 @@ export async function titleOfInputs(
   files: FileAccess,
 ): Promise<string> {
   const titles = [await titleOf('workload', workload, files), await titleOf('accelerator', accelerator, files)];
-  const shown = titles.map(({ name, isBuiltIn }) => (isBuiltIn && looksLikePath(name) ? `built-in ${name}` : name));
+  const shown = titles.map(({ name, isBuiltIn }) =>
+    isBuiltIn && looksLikePath(name) && !namesLanguageModel(name) ? `built-in ${name}` : name,
+  );
   return shown.join(' on ');
 }
 
