@@ -52,6 +52,8 @@ describe('zigzag sensitivity', () => {
   test('propagates ranges, and draws them', async () => {
     const { stdout } = await here('sensitivity', 'ranges', '--out', 'tornado.svg');
     expect(stdout).toMatch(/energy +[\d.]+ .J −[\d.]+ % … \+[\d.]+ %, in the worst case −/);
+    expect(stdout).toMatch(/port_1 bandwidth_max \* +256 bit\/cycle +192 bit\/cycle +320 bit\/cycle/);
+    expect(stdout).toContain('* r_cost and w_cost stay.');
     expect(stdout).toMatch(/area +8\.5 mm², which no range moves/);
     expect(readFileSync(join(folder, 'tornado.svg'), 'utf8')).toContain('inner r_cost');
     await here('sensitivity', 'plain', '--out', 'elasticities.svg');

@@ -71,7 +71,7 @@ const RANGE_COLUMNS: readonly Column[] = [
 
 function rangeLines({ ranges, totals }: RangePropagation, options: TableOptions): string[] {
   const rows = ranges.map(({ number, nominal, low, high }) => [
-    numberName(number),
+    `${numberName(number)}${number.of === 'port' ? ' *' : ''}`,
     ...[nominal, low, high].map((value) => valueText(value, unitOf(number))),
   ]);
   const lines = TOTALS.flatMap(({ name, title, unit }) => {
