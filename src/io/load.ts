@@ -2,7 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { FileAccess } from '../platform/file-access.ts';
 import { type AcceleratorOptions, readAccelerator, readArray } from './accelerator/read-accelerator.ts';
-import { decodeText, MOST_TEXT, unreadable } from './files/decode-text.ts';
+import { absent, decodeText, MOST_TEXT, unreadable } from './files/decode-text.ts';
 import type { InputKind } from './files/examples.ts';
 import { type InputBytes, readInput } from './files/read-input.ts';
 import { textForModel } from './files/text-for-model.ts';
@@ -51,6 +51,7 @@ export async function loadGivenMapping(
   files: FileAccess,
   kind: 'given mapping' | 'Timeloop map' = 'given mapping',
 ): Promise<SourceDocument> {
+  if (!(await files.exists(file))) throw await absent(kind, file, files);
   const bytes = await files.read(file, MOST_TEXT).catch((reason: unknown) => {
     throw unreadable(kind, file, reason);
   });

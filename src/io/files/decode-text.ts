@@ -1,4 +1,6 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import type { FileAccess } from '../../platform/file-access.ts';
 import type { InputKind } from './examples.ts';
 
 /** Files that are text: the inputs of runs, given mappings, and maps of Timeloop. */
@@ -19,6 +21,14 @@ export function unreadable(kind: TextKind, file: string, error: unknown): InputE
       hint: `pass the path of a file you may read; only ONNX models may have more than ${MOST_TEXT} bytes`,
     },
   ]);
+}
+
+/** A file that is not there, with a name beside it that is alike. */
+export async function absent(kind: TextKind, file: string, files: FileAccess): Promise<InputError> {
+  const place = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
+  const neighbours = await files.list(place < 0 ? '.' : file.slice(0, place + 1));
+  const message = `there is no ${kind} file ${files.resolve(file)}${didYouMean(file.slice(place + 1), neighbours)}`;
+  return new InputError([{ code: 'ZZ6002', severity: 'error', file, message, hint: 'correct the path' }]);
 }
 
 /** Bytes at the beginning that tell text from models and archives. */

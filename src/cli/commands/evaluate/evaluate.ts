@@ -15,7 +15,7 @@ export interface EvaluateOptions {
 export async function evaluateCommand(file: string, { costModel, json = false }: EvaluateOptions): Promise<number> {
   const result = evaluateGivenDocument(await loadGivenMapping(file, platformFiles), costModel);
   printDiagnostics(result.warnings);
-  const { evaluation: _, warnings: __, ...document } = result;
+  const { evaluation: _, ...document } = result;
   const text = json ? JSON.stringify(document, undefined, 2) : givenMappingText(result, tableOptions(process.stdout));
   process.stdout.write(`${text}\n`);
   return 0;
