@@ -56,6 +56,16 @@ describe('some layers', () => {
     expect(infeasible[0]).toMatchObject({ name: MISSING, diagnostic: { code: 'ZZ4411', hint: expect.any(String) } });
   });
 
+  test('have no Timeloop map, and an export says so', async () => {
+    const some = await zigzag('mapping', 'export', 'some-missing', '--out', 'maps', '--lossy');
+    expect(some.status).toBe(3);
+    expect(some.stderr).toContain(`error ZZ4411: no temporal mapping of layer ${MISSING} fits tpu_like`);
+    expect(some.stderr).toMatch(new RegExp(`\\n[5-9] of ${LAYERS} layers cannot be written as a map\\n$`));
+    const all = await zigzag('mapping', 'export', 'all-missing', '--out', 'no-maps');
+    expect(all).toMatchObject({ status: 3, stdout: '' });
+    expect(all.stderr).toMatch(new RegExp(`\\n${LAYERS} of ${LAYERS} layers cannot be written as a map\\n$`));
+  });
+
   test('are no pass for diff --fail-above', async () => {
     expect(await zigzag('diff', 'good', 'some-missing')).toMatchObject({
       status: 0,

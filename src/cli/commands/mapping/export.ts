@@ -33,8 +33,9 @@ export async function exportCommand(
     return INEXPRESSIBLE;
   }
   write(chosen, texts, layer === undefined, options.out);
-  if (written === chosen.length) return 0;
-  console.error(`${chosen.length - written} of ${countText(chosen.length, 'layer')} cannot be written as a map`);
+  const wanted = chosen.length + (layer === undefined ? run.document.infeasible.length : 0);
+  if (written === wanted) return 0;
+  console.error(`${wanted - written} of ${countText(wanted, 'layer')} cannot be written as a map`);
   return INEXPRESSIBLE;
 }
 
