@@ -111,6 +111,14 @@ test.each([
   expect(findingsOf(name)).toEqual([finding]);
 });
 
+test('fixes fit what is wrong', () => {
+  expect(() => languageModelWorkload('gpt2:batch=99999999')).toThrow('fix: write it in digits, as in batch=16777216');
+  expect(() => languageModelWorkload('gpt2:batch=0')).toThrow('fix: write it in digits, as in batch=1');
+  expect(() => languageModelWorkload('models/config.json')).toThrow(
+    'there is neither a language model nor the config.json of one at "models/config.json"',
+  );
+});
+
 test('all keys that are wrong are reported at once', () => {
   expect(findingsOf('llama3-8b:batch=0,size=3,image=2').map((one) => one.slice(0, 6))).toEqual([
     'ZZ3406',

@@ -8,7 +8,7 @@ export function unknownModel(written: string, known: readonly string[]): Diagnos
   return {
     code: 'ZZ3401',
     severity: 'error',
-    message: `there is no language model "${written}"${didYouMean(written, known)}`,
+    message: `there is ${/[/\\]|\.json$/i.test(written) ? 'neither a language model nor the config.json of one at' : 'no language model'} "${written}"${didYouMean(written, known)}`,
     hint: `pass the path of a config.json, or one of: ${known.join(', ')}`,
   };
 }
@@ -53,11 +53,14 @@ export function repeatedKey(name: string, key: string): Diagnostic {
 export function wrongValue(name: string, key: RequestKey, value: string): Diagnostic {
   const { values } = key;
   const isNumber = 'least' in values;
+  const isTooLarge = isNumber && Number(value) > values.most;
   return {
     code: 'ZZ3406',
     severity: 'error',
     message: `"${name}": ${key.name} is "${value}"; expected ${isNumber ? `a whole number from ${values.least} to ${values.most}` : values.join(', ')}${isNumber ? '' : didYouMean(value, values)}`,
-    hint: isNumber ? `write it in digits, as in ${key.name}=${values.least}` : `write ${key.name}=${values[0]}`,
+    hint: isNumber
+      ? `write it in digits, as in ${key.name}=${isTooLarge ? values.most : values.least}`
+      : `write ${key.name}=${values[0]}`,
   };
 }
 
