@@ -2,7 +2,7 @@ import { countText, percentText } from '../base/number-text.ts';
 import { operandRelevance } from '../model/workload/relevance.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf } from './explained-case.ts';
 import type { QuantityAccount } from './explained-quantity.ts';
-import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './transfers.ts';
+import { interfaceOf, movementOf, type Transfer, transfersAt, transferText } from './traffic/transfers.ts';
 
 /** pJ of one direction, over all such layers. */
 export function energyOfTransfer({ details }: ExplainedCase, { operand, level, direction }: Transfer): number {
@@ -15,7 +15,7 @@ export function largestTransfer(
   held: readonly { readonly operand: ExplainedOperand; readonly level: number }[],
 ): { readonly transfer: Transfer; readonly energy: number } | undefined {
   const [largest] = held
-    .flatMap(({ operand, level }) => transfersAt(operand, level))
+    .flatMap(({ operand, level }) => transfersAt(explained, operand, level))
     .map((transfer) => ({ transfer, energy: energyOfTransfer(explained, transfer) }))
     .toSorted((a, b) => b.energy - a.energy);
   return largest === undefined || largest.energy === 0 ? undefined : largest;

@@ -8,7 +8,6 @@ import { loadingFormulas } from './formulas/loading.ts';
 import { operationFormulas } from './formulas/operations.ts';
 import { stallFormulas } from './formulas/stall.ts';
 import { utilisationFormulas } from './formulas/utilisation.ts';
-import { FormulaSymbols } from './terms.ts';
 
 /** Every quantity of an evaluation with its formula, in the order of the list of quantities. */
 export function allQuantities(explained: ExplainedCase): readonly ExplainedQuantity[] {
@@ -25,25 +24,6 @@ export function allQuantities(explained: ExplainedCase): readonly ExplainedQuant
   return layerQuantities(explained.evaluation).map((quantity) => {
     const formula = byName.get(quantity.name);
     if (formula === undefined) throw new Error(`the quantity ${quantity.name} has no formula`);
-    const explainedFormula = { ...formula, quantity };
-    return explained.evaluation.costModel === 'corrected' ? counted(explained, explainedFormula) : explainedFormula;
+    return { ...formula, quantity };
   });
-}
-
-/** Quantities whose formulas are the same in both cost models. */
-const SAME_FORMULA =
-  /^(energy(\.memories)?|latency|latency\.(ideal|spatial_stall|computation)|utilisation.*|time|power|throughput|efficiency|area.*)$/;
-
-/** The corrected model counts many transfers of several sizes, which no line of numbers holds. Its quantities stand as they are. */
-function counted({ evaluation }: ExplainedCase, formula: ExplainedQuantity): ExplainedQuantity {
-  const { quantity } = formula;
-  if (SAME_FORMULA.test(quantity.name)) return formula;
-  return {
-    ...formula,
-    account: () => {
-      const symbols = new FormulaSymbols();
-      const meaning = `${quantity.title}, counted by the corrected cost model`;
-      return { term: symbols.of('counted', meaning, quantity.of(evaluation), quantity.unit), symbols };
-    },
-  };
 }

@@ -93,3 +93,8 @@ function join(
     kind,
   };
 }
+
+/** Subscripts, so that `R₁` reads as one symbol. */
+export function digits(value: number): string {
+  return String(value).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? digit);
+}

@@ -1,5 +1,5 @@
 import { explainedCase } from '../explain/explained-case.ts';
-import { linksOf } from '../explain/links.ts';
+import { linksOf } from '../explain/traffic/links.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { clockPeriodNsOf } from '../model/hardware/clock.ts';
 import { chooseExcerpt } from './choose-excerpt.ts';

@@ -1,6 +1,6 @@
 import type { ExplainedCase } from '../explain/explained-case.ts';
-import { type PortOfMemory, portsOf, stallOf } from '../explain/formulas/stall.ts';
-import { interfaceOf, movementOf, type Transfer, transfersThrough } from '../explain/transfers.ts';
+import { type PortOfMemory, portsOf, stallOf } from '../explain/traffic/ports.ts';
+import { interfaceOf, movementOf, type Transfer, transfersThrough } from '../explain/traffic/transfers.ts';
 
 /** What moves through a port again and again. Times in cycles. */
 export interface RepeatedTransfer {

@@ -1,4 +1,4 @@
-import type { Link, LinkEnd } from '../explain/links.ts';
+import type { Link, LinkEnd } from '../explain/traffic/links.ts';
 
 /** What one port does for the first load or last store of an operand. Times in cycles from the start of the phase. */
 export interface LoadingSlice {

@@ -1,4 +1,4 @@
-import { SHORT_FORM, type Transfer, transferText } from '../explain/transfers.ts';
+import { SHORT_FORM, type Transfer, transferText } from '../explain/traffic/transfers.ts';
 import type { PortTraffic, RepeatedTransfer } from './port-traffic.ts';
 import { type PortSlice, schedulePort } from './schedule-port.ts';
 import { type StallShare, stallsWithin } from './stall-share.ts';

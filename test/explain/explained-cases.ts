@@ -53,6 +53,11 @@ export const RUNS: readonly (readonly [string, HardwarePerformanceOptions])[] = 
   ],
 ];
 
+/** The same with the corrected cost model. */
+export const CORRECTED_RUNS = RUNS.map(
+  ([name, options]) => [`${name}, corrected`, { ...options, costModel: 'corrected' }] as const,
+);
+
 const found = new Map<HardwarePerformanceOptions, Promise<readonly CostModelEvaluation[]>>();
 
 /** Layers spread over the network, and the first one several times over. Each run of `RUNS` is done once. */

@@ -8,7 +8,7 @@ import { allocateOrder, primeLoops } from '../../src/search/allocation/allocate-
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import { exampleAccelerator, matrixProduct } from '../support.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
-import { evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
+import { CORRECTED_RUNS, evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
 
 /** The figure, its numbers and its symbols agree. Returns how many figures were compared. */
 function compare(evaluation: CostModelEvaluation): number {
@@ -24,7 +24,7 @@ function compare(evaluation: CostModelEvaluation): number {
   return figures.length;
 }
 
-describe.each(RUNS)('%s', (_, options) => {
+describe.each([...RUNS, ...CORRECTED_RUNS])('%s', (_, options) => {
   let evaluations: readonly CostModelEvaluation[];
   beforeAll(async () => {
     evaluations = await evaluationsOf(options);

@@ -8,6 +8,7 @@ import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
 import { dataMovement } from './data-movement.ts';
 import { dataSizes, unitSharing } from './data-sizes.ts';
+import { exactCounts } from './exact-counts.ts';
 import { levelFigures, perTraffic, valuesPerLevel } from './level-figures.ts';
 import { perInterface, perLevel, perOperand } from './per-operand.ts';
 import { portLoading } from './port-loading.ts';
@@ -100,6 +101,7 @@ export function evaluationDetails(
     cyclesPerLevel: perLevel(problem, (operand, index) => scratch.period[operand.interfaceBase + index + 1]),
     macStationaryCycles: perOperand(problem, (operand) => scratch.period[operand.interfaceBase]),
     loadingCycles: traffic(scratch.loadingCycles),
+    ...(problem.tiles && { counts: exactCounts(problem, problem.tiles, nest, scratch) }),
   };
 }
 

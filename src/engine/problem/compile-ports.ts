@@ -1,5 +1,6 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { DATA_DIRECTIONS } from '../../model/accelerator/data-direction.ts';
+import { portsSeen } from '../../model/accelerator/memory.ts';
 import type { CostModelName } from '../../model/cost-model.ts';
 import { type CompiledOperand, type CompiledPort, FROM_HIGH, TO_HIGH, TO_LOW } from './compiled-problem.ts';
 
@@ -13,7 +14,7 @@ export function compilePorts(
   costModel: CostModelName,
 ): CompiledPort[] {
   return accelerator.memoryHierarchy.memories.flatMap((memory) =>
-    (costModel === 'corrected' ? memory.listedPorts : memory.ports).map((port) => {
+    portsSeen(memory, costModel).map((port) => {
       const linked = port.services.flatMap(({ memoryOperand, direction }) => {
         const index = operands.findIndex((operand) => operand.memoryOperand === memoryOperand);
         if (index < 0) return [];

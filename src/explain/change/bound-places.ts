@@ -1,11 +1,12 @@
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
 import { stallName } from '../../quantities/layer-quantities.ts';
+import { deciderOf } from '../counted/decider.ts';
 import { largestTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, heldBy } from '../explained-case.ts';
-import { slowestLoadingEnd, slowestStoringEnd } from '../formulas/loading.ts';
-import { type PortOfMemory, portsOf, stallOf } from '../formulas/stall.ts';
-import { interfaceOf, movementOf, transfersThrough } from '../transfers.ts';
+import { exceedsChain, slowestLoadingEnd, slowestStoringEnd } from '../formulas/loading.ts';
+import { type PortOfMemory, portsOf, stallOf } from '../traffic/ports.ts';
+import { interfaceOf, movementOf, transfersThrough } from '../traffic/transfers.ts';
 
 /** A memory, or one of its ports, that determines a quantity. Advice changes nothing else. */
 export interface BoundPlace {
@@ -31,16 +32,23 @@ export function largestLoss(explained: ExplainedCase, quantity: string): string 
 export function boundPlaces(explained: ExplainedCase, quantity: string): readonly BoundPlace[] {
   if (quantity === 'energy' || quantity.startsWith('energy.')) return energyPlaces(explained, quantity);
   const ports = portsOf(explained);
+  const decided = deciderPlaces(explained);
   switch (quantity) {
+    case 'latency':
+    case 'utilisation':
+      if (decided.length > 0) return decided;
+      break;
     case 'latency.temporal_stall': {
       const largest = Math.max(0, ...ports.map((place) => stallOf(explained, place)));
       const slowest = largest === 0 ? undefined : ports.find((place) => stallOf(explained, place) === largest);
-      return slowest === undefined ? [] : stallPlaces(explained, slowest);
+      const { counts, latency } = explained.details;
+      const isBeyond = counts !== undefined && latency.stallSlack > counts.latency.stall;
+      return [...(slowest === undefined ? [] : stallPlaces(explained, slowest)), ...(isBeyond ? decided : [])];
     }
     case 'latency.onloading':
-      return [slowestLoadingEnd(explained) ?? []].flat();
+      return exceedsChain(explained, 'onloading') ? decided : [slowestLoadingEnd(explained) ?? []].flat();
     case 'latency.offloading':
-      return [slowestStoringEnd(explained) ?? []].flat();
+      return exceedsChain(explained, 'offloading') ? decided : [slowestStoringEnd(explained) ?? []].flat();
     case 'latency.spatial_stall':
       return [];
   }
@@ -48,6 +56,15 @@ export function boundPlaces(explained: ExplainedCase, quantity: string): readonl
   if (ofStall !== undefined) return stallPlaces(explained, ofStall);
   const loss = largestLoss(explained, quantity);
   return loss === undefined ? [] : boundPlaces(explained, loss);
+}
+
+/** Corrected cost model: what makes the layer slower than its chain of fill, computation and drain. */
+function deciderPlaces(explained: ExplainedCase): readonly BoundPlace[] {
+  const decider = deciderOf(explained);
+  if (decider.kind === 'chain') return [];
+  if (decider.kind === 'once') return [{ memory: decider.transfer.memory, portName: decider.transfer.port.name }];
+  const [place] = decider.places;
+  return place === undefined ? [] : stallPlaces(explained, place);
 }
 
 /** The port, and the memories that its repeated transfers fill: if they held more, there would be fewer transfers. */

@@ -1,8 +1,8 @@
 import { divisors } from '../../base/integers.ts';
 import type { VariableNumber } from '../../engine/problem/variable-problem.ts';
-import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
+import { type MemoryLevel, type MemoryPort, portsSeen } from '../../model/accelerator/memory.ts';
 import { type ExplainedCase, heldBy } from '../explained-case.ts';
-import { movementOf, transfersThrough } from '../transfers.ts';
+import { movementOf, transfersThrough } from '../traffic/transfers.ts';
 
 /** A number of the accelerator and the values to try, from the smallest change to the largest. */
 export interface ChangeableNumber {
@@ -86,7 +86,7 @@ interface PortInUse {
 
 function portsInUse(explained: ExplainedCase): PortInUse[] {
   return explained.evaluation.accelerator.memoryHierarchy.memories.flatMap((memory) =>
-    memory.ports.flatMap((port) => {
+    portsSeen(memory, explained.evaluation.costModel).flatMap((port) => {
       const bits = transfersThrough(explained, memory, port)
         .map((transfer) => movementOf(explained, transfer, 'dataMovementInt'))
         .filter((movement) => movement.data_trans_period_count > 0)

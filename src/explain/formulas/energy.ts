@@ -1,10 +1,11 @@
 import type { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import { countedEnergyTerm } from '../counted/steps.ts';
 import { energyBinding, energyOfTransfer } from '../energy-binding.ts';
 import { type ExplainedCase, type ExplainedOperand, energyOf, forAllLayers, heldBy } from '../explained-case.ts';
 import type { ChangeableQuantity, QuantityFormula, QuantityReader } from '../explained-quantity.ts';
 import { bracketed, call, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
-import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../transfers.ts';
+import { movementOf, SHORT_FORM, type Transfer, transfersAt, transferText } from '../traffic/transfers.ts';
 
 /** Energy in total, of all memories, of each memory, and of each operand in it (docs/cost-model.md#word-accesses-and-energy). */
 export function energyFormulas(explained: ExplainedCase): QuantityFormula[] {
@@ -124,8 +125,11 @@ function operandFormula(
     changeable: energyFrom((evaluator) => read(evaluator, operand, level)),
     account: () => {
       const symbols = new FormulaSymbols();
-      const moving = transfersAt(operand, level).filter((transfer) => energyOfTransfer(explained, transfer) > 0);
-      const terms = moving.map((transfer) => wordsTimesEnergy(explained, transfer, moving.length > 1, symbols));
+      const moving = transfersAt(explained, operand, level).filter(
+        (transfer) => energyOfTransfer(explained, transfer) > 0,
+      );
+      const term = explained.details.counts === undefined ? wordsTimesEnergy : countedEnergyTerm;
+      const terms = moving.map((transfer) => term(explained, transfer, moving.length > 1, symbols));
       return {
         symbols,
         term: forAllLayers(explained, symbols, sum(terms)),

@@ -1,11 +1,15 @@
 import { percentText } from '../../base/number-text.ts';
 import { LATENCY_PARTS } from '../../quantities/cost-parts.ts';
 import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
+import { cyclesPerOperation, idealTemporal } from '../computation.ts';
+import { deciderBinding } from '../counted/decider-binding.ts';
+import { countedLatency } from '../counted/latency.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
 import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
 import { call, constant, difference, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
+import { portsOf, stallOf } from '../traffic/ports.ts';
 import { offloadingBinding, onloadingBinding } from './loading.ts';
-import { portsOf, slowestPortBinding, stallOf } from './stall.ts';
+import { slowestPortBinding } from './stall.ts';
 import { underusedDimension } from './utilisation.ts';
 
 /** Latency and what it is made of (docs/cost-model.md#results). */
@@ -29,6 +33,7 @@ export function latencyFormulas(explained: ExplainedCase): QuantityFormula[] {
       ...cycles(
         'latency',
         (symbols) =>
+          countedLatency(explained)?.latency(symbols) ??
           sum([
             idealTemporal(explained, symbols),
             symbols.of('SS', 'cycles in which the array waits for the slowest port', latency.stallSlack, 'cycles'),
@@ -48,7 +53,10 @@ export function latencyFormulas(explained: ExplainedCase): QuantityFormula[] {
     {
       ...cycles(
         'latency.temporal_stall',
-        (symbols) => stallTerm(explained, symbols),
+        (symbols) => {
+          const slowest = stallTerm(explained, symbols);
+          return countedLatency(explained)?.stall(symbols, slowest) ?? slowest;
+        },
         () => slowestPortBinding(explained) ?? 'no port makes the array wait',
       ),
       changeable: cyclesFrom(({ stallCycles }) => stallCycles),
@@ -77,6 +85,8 @@ function stallTerm(explained: ExplainedCase, symbols: FormulaSymbols): Term {
 
 /** The largest part and what binds it; where that is the computation itself, the largest of the others too. */
 function latencyBinding(explained: ExplainedCase): string | undefined {
+  const decided = deciderBinding(explained);
+  if (decided !== undefined) return decided;
   const parts = LATENCY_PARTS.map(({ name, of }) => [name, of(explained.evaluation)] as const);
   const [largest, next] = parts.toSorted(([, a], [, b]) => b - a);
   if (largest === undefined || largest[1] <= 0) return undefined;
@@ -108,18 +118,6 @@ function partBinding(explained: ExplainedCase, part: string, cycles: number, wai
   }
 }
 
-/** `TC · cpo`. */
-export function idealTemporal({ evaluation, details, operands }: ExplainedCase, symbols: FormulaSymbols): Term {
-  const output = operands.find(({ isOutput }) => isOutput);
-  const iterations = symbols.of(
-    'TC',
-    'iterations of all temporal loops',
-    details.cyclesPerLevel[output?.name ?? '']?.at(-1) ?? 0,
-    'iterations',
-  );
-  return product(iterations, cyclesPerOperation(evaluation.accelerator.operationalArray.cyclesPerOperation, symbols));
-}
-
 /** `ceil(ceil(MAC / units) · cpo)`. */
 export function ideal({ evaluation }: ExplainedCase, symbols: FormulaSymbols): Term {
   const { layer, accelerator } = evaluation;
@@ -129,8 +127,4 @@ export function ideal({ evaluation }: ExplainedCase, symbols: FormulaSymbols): T
     symbols.of('units', 'units of the array', unitCount, 'units'),
   );
   return call('ceil', product(call('ceil', perUnit), cyclesPerOperation(cycles, symbols)));
-}
-
-export function cyclesPerOperation(cycles: number, symbols: FormulaSymbols): Term {
-  return symbols.of('cpo', 'cycles per operation of the array', cycles, 'cycles');
 }

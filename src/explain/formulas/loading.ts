@@ -1,8 +1,10 @@
 import { impossibleFigures, QUIRK_OF } from '../../quantities/impossible-figures.ts';
+import { deciderBinding } from '../counted/decider-binding.ts';
+import { countedLatency } from '../counted/latency.ts';
 import { type ExplainedCase, type ExplainedOperand, forAllLayers } from '../explained-case.ts';
 import { cyclesFrom, type QuantityFormula } from '../explained-quantity.ts';
-import { type Link, type LinkEnd, linksOf, linkText, loadingBinding, slowestLink } from '../links.ts';
 import { call, FormulaSymbols, sum, type Term } from '../terms.ts';
+import { type Link, type LinkEnd, linksOf, linkText, loadingBinding, slowestLink } from '../traffic/links.ts';
 
 /** First loads and last stores (docs/cost-model.md#on--and-off-loading). */
 export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
@@ -12,7 +14,7 @@ export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
       changeable: cyclesFrom(({ onloadingCycles }) => onloadingCycles),
       account: () => {
         const symbols = new FormulaSymbols();
-        const term = onloadTerm(explained, symbols);
+        const term = countedLatency(explained)?.onloading(symbols) ?? onloadTerm(explained, symbols);
         return {
           symbols,
           term: forAllLayers(explained, symbols, term),
@@ -25,11 +27,12 @@ export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
       changeable: cyclesFrom(({ offloadingCycles }) => offloadingCycles),
       account: () => {
         const symbols = new FormulaSymbols();
-        const links = outputLinks(explained);
-        const terms = links.map((link) => linkTerm(link, symbols));
+        const term =
+          countedLatency(explained)?.offloading(symbols) ??
+          sum(outputLinks(explained).map((link) => linkTerm(link, symbols)));
         return {
           symbols,
-          term: forAllLayers(explained, symbols, sum(terms)),
+          term: forAllLayers(explained, symbols, term),
           binding: offloadingBinding(explained),
         };
       },
@@ -38,8 +41,17 @@ export function loadingFormulas(explained: ExplainedCase): QuantityFormula[] {
 }
 
 export function onloadingBinding(explained: ExplainedCase): string | undefined {
+  if (exceedsChain(explained, 'onloading')) return deciderBinding(explained);
   const binding = loadingBinding(inputLinks(explained));
   return withOddity(explained, explained.evaluation.onloadingCycles, binding);
+}
+
+/** Corrected cost model: whether more than the first loads, or last stores, of the chain count as loading. */
+export function exceedsChain({ details, times }: ExplainedCase, part: 'onloading' | 'offloading'): boolean {
+  const { counts, latency } = details;
+  if (counts === undefined) return false;
+  const { fill, drain } = counts.latency;
+  return latency[part] / times > (part === 'onloading' ? fill : drain);
 }
 
 /** The port that on-loading waits for. */
@@ -57,6 +69,7 @@ function inputLinks(explained: ExplainedCase): Link[] {
 }
 
 export function offloadingBinding(explained: ExplainedCase): string | undefined {
+  if (exceedsChain(explained, 'offloading')) return deciderBinding(explained);
   return withOddity(explained, explained.evaluation.offloadingCycles, loadingBinding(outputLinks(explained)));
 }
 

@@ -14,10 +14,10 @@ import {
 import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 import { ARRAY_PART_TITLES, ARRAY_PARTS, arrayPartName } from '../../quantities/layer-quantities.ts';
+import { cyclesPerOperation } from '../computation.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
 import type { QuantityFormula } from '../explained-quantity.ts';
 import { bracketed, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
-import { cyclesPerOperation } from './latency.ts';
 
 /** Energy of the array; of in-memory-computing arrays also by part (docs/in-memory-computing.md#energy-of-a-layer). */
 export function operationFormulas(explained: ExplainedCase): QuantityFormula[] {

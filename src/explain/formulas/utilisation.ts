@@ -3,6 +3,7 @@ import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { utilisation } from '../../model/mapping/spatial-mapping.ts';
 import { loopSize } from '../../model/workload/layer.ts';
 import { lossText, userMappingOutcome } from '../../search/spatial/unrolling-losses.ts';
+import { deciderBinding } from '../counted/decider-binding.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import type { QuantityFormula, QuantityReader } from '../explained-quantity.ts';
 import { FormulaSymbols, numberText, quotient } from '../terms.ts';
@@ -100,6 +101,8 @@ function unrollingCause({ layer, accelerator }: CostModelEvaluation, arrayDimens
 
 /** What costs most of the latency beside the ideal computation, and what binds it. `count`: how many kinds of loss are looked at. */
 function largestLoss(explained: ExplainedCase, count: 2 | 3 | 4 = 4): string | undefined {
+  const decided = count === 4 ? deciderBinding(explained) : undefined;
+  if (decided !== undefined) return decided;
   const { latency } = explained.details;
   const single = count === 2 ? latency.total0 : count === 3 ? latency.total1 : latency.total2;
   const losses = [

@@ -1,3 +1,4 @@
+import type { CostModelName } from '../cost-model.ts';
 import type { SourceOrigin } from '../source-origin.ts';
 import type { DataDirection } from './data-direction.ts';
 
@@ -97,6 +98,11 @@ export function portServing(
   return memory.ports.find((port) =>
     port.services.some((service) => service.memoryOperand === memoryOperand && service.direction === direction),
   );
+}
+
+/** The ports that a cost model sees: one for each direction, or all that the file lists (parity quirk R4). */
+export function portsSeen(memory: MemoryLevel, costModel: CostModelName): readonly MemoryPort[] {
+  return costModel === 'corrected' ? memory.listedPorts : memory.ports;
 }
 
 /** True when the port carries traffic of both inputs; the on-loading model treats such links as serial. */

@@ -1,5 +1,6 @@
 import type { PerDirection } from '../accelerator/data-direction.ts';
 import type { Breakdown, EnergyPart } from '../in-memory-computing/breakdown.ts';
+import type { ExactCounts } from './exact-counts.ts';
 
 /** A value for each operand of the layer, by its name in the equation. */
 export type PerOperand<T> = Readonly<Record<string, T>>;
@@ -151,4 +152,6 @@ export interface EvaluationDetails {
   readonly portLoading: readonly PortLoading[];
   /** Largest sums over the loads of one port. */
   readonly borrowedLoading: { readonly cycles: number; readonly bandwidth: number };
+  /** Corrected cost model: transfers by size, and the parts of the latency. */
+  readonly counts?: ExactCounts;
 }

@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
-import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import { type MemoryLevel, portsSeen } from '../../model/accelerator/memory.ts';
 import type { CostModelName } from '../../model/cost-model.ts';
 import { costedParts } from '../../model/workload/layer-key.ts';
 
@@ -26,7 +26,7 @@ export function problemKey({ layer, accelerator, spatialMapping, reuseAtPins, co
 function costedFields(memory: MemoryLevel, costModel: CostModelName): unknown {
   const { sizeBits, readEnergyPj, writeEnergyPj, levelOf, servedDimensions, forceDoubleBuffering } = memory;
   const isCorrected = costModel === 'corrected';
-  const ports = isCorrected ? memory.listedPorts : memory.ports;
+  const ports = portsSeen(memory, costModel);
   const services = ports.map(({ type, bandwidthMin, bandwidthMax, services: served }) => [
     type,
     bandwidthMin,

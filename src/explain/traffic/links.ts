@@ -1,9 +1,9 @@
-import { unscaledText } from '../base/number-text.ts';
-import type { DataDirection } from '../model/accelerator/data-direction.ts';
-import { type MemoryLevel, portServing, servesBothInputs } from '../model/accelerator/memory.ts';
-import type { ExplainedCase, ExplainedOperand } from './explained-case.ts';
-import { numberText } from './terms.ts';
-import { movementOf, type Transfer } from './transfers.ts';
+import { unscaledText } from '../../base/number-text.ts';
+import type { DataDirection } from '../../model/accelerator/data-direction.ts';
+import { type MemoryLevel, servesBothInputs } from '../../model/accelerator/memory.ts';
+import type { ExplainedCase, ExplainedOperand } from '../explained-case.ts';
+import { numberText } from '../terms.ts';
+import { countedOf, movementOf, transferIn } from './transfers.ts';
 
 /** The first load, or last store, of an operand between two neighbouring memories (docs/cost-model.md#on--and-off-loading). */
 export interface Link {
@@ -26,6 +26,8 @@ export interface LinkEnd {
   readonly cycles: number;
   /** Bits per cycle borrowed during the computation. */
   readonly borrowed: number;
+  /** Corrected cost model: what `cycles` are computed from. */
+  readonly work?: string | undefined;
 }
 
 /** The links of an operand, from the array outwards. */
@@ -57,28 +59,36 @@ function endOf(
   direction: DataDirection,
 ): { readonly end: LinkEnd; readonly isShared: boolean }[] {
   const { details } = explained;
-  const memory = operand.memories[level];
-  const port = memory && portServing(memory, operand.memoryOperand, direction);
-  if (memory === undefined || port === undefined) return [];
+  const transfer = transferIn(explained, operand, level, direction);
+  if (transfer === undefined) return [];
+  const { memory, port } = transfer;
   const cycles = details.loadingCycles[operand.name]?.[level]?.[direction] ?? 0;
   const needed = details.realTransferCycles[operand.name]?.[level]?.[direction] ?? 0;
-  const transfer: Transfer = { operand, memory, level, direction, port };
+  const counted = countedOf(explained, transfer);
+  const work =
+    counted && `ceil(${counted.neededElements} elements · ${counted.bits} bits / ${counted.width} bits per cycle)`;
   const isOnce = movementOf(explained, transfer, 'dataMovementInt').data_trans_period_count === 1;
   const loading = details.portLoading.find((entry) => entry.memory === memory.name && entry.port === port.name);
   const borrowed = isOnce && needed > cycles ? (loading?.borrowedBandwidth[operand.memoryOperand] ?? 0) : 0;
-  return [{ end: { memory, portName: port.name, needed, cycles, borrowed }, isShared: servesBothInputs(port) }];
+  return [{ end: { memory, portName: port.name, needed, cycles, borrowed, work }, isShared: servesBothInputs(port) }];
 }
 
 /** `W from dram to rf_128B: r_port_1 of dram 2050 cycles (4608 needed, …), …`. */
 export function linkText({ operand, from, to, ends }: Link): string {
-  const parts = ends.map(({ memory, portName, needed, cycles, borrowed }) => {
-    const hidden =
-      needed > cycles
-        ? ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${unscaledText(borrowed, 'bits per cycle')} borrowed${cycles < 0 ? '; below 0 by parity quirk C1' : ''})`
-        : '';
-    return `${portName} of ${memory.name} takes ${unscaledText(cycles, 'cycles')}${hidden}`;
-  });
+  const parts = ends.map(
+    (end) => `${end.portName} of ${end.memory.name} takes ${unscaledText(end.cycles, 'cycles')}${endNote(end)}`,
+  );
   return `${operand.name} from ${from.name} to ${to.name}: ${parts.join(', ')}`;
+}
+
+function endNote({ needed, cycles, borrowed, work }: LinkEnd): string {
+  if (work !== undefined) {
+    const rest = needed > cycles ? `, of ${numberText(needed)} in all; the rest may move during the computation` : '';
+    return ` (${work}${rest})`;
+  }
+  if (needed <= cycles) return '';
+  const odd = cycles < 0 ? '; below 0 by parity quirk C1' : '';
+  return ` (of ${numberText(needed)}; the rest is hidden behind the computation, with ${unscaledText(borrowed, 'bits per cycle')} borrowed${odd})`;
 }
 
 /** The slowest link, and the slower of its ports. */

@@ -1,7 +1,8 @@
-import { DATA_DIRECTIONS, type DataDirection } from '../model/accelerator/data-direction.ts';
-import { type MemoryLevel, type MemoryPort, portServing } from '../model/accelerator/memory.ts';
-import type { DataMovement } from '../model/evaluation/evaluation-details.ts';
-import type { ExplainedCase, ExplainedOperand } from './explained-case.ts';
+import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/data-direction.ts';
+import { type MemoryLevel, type MemoryPort, portsSeen } from '../../model/accelerator/memory.ts';
+import type { DataMovement } from '../../model/evaluation/evaluation-details.ts';
+import type { CountedTransfers } from '../../model/evaluation/exact-counts.ts';
+import type { ExplainedCase, ExplainedOperand } from '../explained-case.ts';
 
 /** One operand moving in one direction at one memory. */
 export interface Transfer {
@@ -21,13 +22,38 @@ export const SHORT_FORM: Readonly<Record<DataDirection, string>> = {
 };
 
 /** All directions in which an operand moves at one of its memories, whether it does so in this mapping or not. */
-export function transfersAt(operand: ExplainedOperand, level: number): Transfer[] {
+export function transfersAt(explained: ExplainedCase, operand: ExplainedOperand, level: number): Transfer[] {
+  return DATA_DIRECTIONS.flatMap((direction) => transferIn(explained, operand, level, direction) ?? []);
+}
+
+/** An operand moving in one direction at one of its memories; undefined where no port serves. */
+export function transferIn(
+  { evaluation }: ExplainedCase,
+  operand: ExplainedOperand,
+  level: number,
+  direction: DataDirection,
+): Transfer | undefined {
   const memory = operand.memories[level];
-  if (memory === undefined) return [];
-  return DATA_DIRECTIONS.flatMap((direction) => {
-    const port = portServing(memory, operand.memoryOperand, direction);
-    return port === undefined ? [] : [{ operand, memory, level, direction, port }];
-  });
+  if (memory === undefined) return undefined;
+  const serving = portsSeen(memory, evaluation.costModel).filter(({ services }) =>
+    services.some((service) => service.memoryOperand === operand.memoryOperand && service.direction === direction),
+  );
+  // Of several, the widest counts the words, of equal ones that with the finest access.
+  const [port] = serving.toSorted((a, b) => b.bandwidthMax - a.bandwidthMax || a.bandwidthMin - b.bandwidthMin);
+  return port && { operand, memory, level, direction, port };
+}
+
+/** What the corrected cost model counts of a transfer; undefined where nothing moves, and with the reference. */
+export function countedOf(
+  { details }: ExplainedCase,
+  { operand, level, direction }: Transfer,
+): CountedTransfers | undefined {
+  return details.counts?.transfers[operand.name]?.[level]?.[direction];
+}
+
+/** Whether partial sums return: their first visit is no transfer. */
+export function isReadBack({ operand, direction }: Transfer): boolean {
+  return operand.isOutput && (direction === 'rd_out_to_low' || direction === 'wr_in_by_high');
 }
 
 /** The traffic a port carries for this layer, in the order in which the cost model takes it. */
