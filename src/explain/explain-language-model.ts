@@ -1,6 +1,6 @@
 import { shareText } from '../base/number-text.ts';
 import type { CostFigures, CostModelEvaluation } from '../model/evaluation/evaluation.ts';
-import { designOf } from '../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../quantities/hardware/hardware-quantities.ts';
 import { modelQuantities } from '../quantities/language-model/model-quantities.ts';
 import type { LanguageModelResults } from '../quantities/language-model/model-results.ts';
 import { demandText } from '../quantities/language-model/model-text.ts';
@@ -21,8 +21,10 @@ export function explainLanguageModel(
   if (accelerator === undefined) return [];
   const missingBits = memories.reduce((sum, memory) => sum + memory.missingBits, 0);
   const work = { inference, accelerator, energy, latency, missingBits };
-  const formulas = new Map(languageModelFormulas(work, memories).map((one) => [one.name, one]));
-  return modelQuantities(inference, accelerator, incomplete === null).map((quantity) => {
+  const formulas = new Map(
+    languageModelFormulas(work, memories, costModelOf(evaluations)).map((one) => [one.name, one]),
+  );
+  return modelQuantities(inference, accelerator, incomplete === null, costModelOf(evaluations)).map((quantity) => {
     const formula = formulas.get(quantity.name);
     if (formula === undefined) throw new Error(`the quantity ${quantity.name} has no formula`);
     const { term, symbols } = formula.account();

@@ -3,6 +3,7 @@ import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.t
 import type { EnergyPart } from '../model/in-memory-computing/breakdown.ts';
 import { trafficEnergySections } from './cost-parts.ts';
 import {
+  costModelOf,
   designOf,
   type HardwareQuantity,
   type HardwareWork,
@@ -37,7 +38,7 @@ export function layerQuantities(evaluation: CostModelEvaluation): readonly Quant
       { ...quantity, parts: partsHere.get(quantity.name) ?? quantity.parts },
       ...(after.get(quantity.name) ?? []),
     ]),
-    ...hardwareQuantities(evaluation.accelerator).map(
+    ...hardwareQuantities(evaluation.accelerator, evaluation.costModel).map(
       (quantity): Quantity => ({ ...quantity, of: (one) => quantity.of(workOfLayer(one)) }),
     ),
     ...stalls,
@@ -50,7 +51,7 @@ export function layerQuantities(evaluation: CostModelEvaluation): readonly Quant
  * the array wait, negative (slack) where it has time to spare.
  */
 export function quantitiesOf(evaluation: CostModelEvaluation): QuantityValue[] {
-  const ofHardware = new Set(hardwareQuantities(evaluation.accelerator).map(({ name }) => name));
+  const ofHardware = new Set(hardwareQuantities(evaluation.accelerator, evaluation.costModel).map(({ name }) => name));
   return layerQuantities(evaluation)
     .filter(({ name, isDerived = false }) => !isDerived && !ofHardware.has(name))
     .map((quantity) => withValue(quantity, quantity.of(evaluation)));
@@ -95,7 +96,9 @@ export function hardwareQuantitiesOfRun(
   if (accelerator === undefined) return [];
   const operationCount = evaluations.reduce((sum, { layer, times }) => sum + layer.operationCount * times, 0);
   const work: HardwareWork = { accelerator, energy, latency, operationCount };
-  return hardwareQuantities(accelerator).map((quantity) => withValue(quantity, quantity.of(work)));
+  return hardwareQuantities(accelerator, costModelOf(evaluations)).map((quantity) =>
+    withValue(quantity, quantity.of(work)),
+  );
 }
 
 /** The quantities of an operator that costs its traffic. */

@@ -4,7 +4,7 @@ import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.t
 import { formatSpatialMapping } from '../model/mapping/spatial-mapping.ts';
 import { operatorsLeftOut } from '../model/workload/uncosted-operators.ts';
 import { LATENCY_PARTS } from '../quantities/cost-parts.ts';
-import { hardwareQuantities, workOfLayer } from '../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, hardwareQuantities, workOfLayer } from '../quantities/hardware/hardware-quantities.ts';
 import { reasonInWords } from '../quantities/infeasible-layers.ts';
 import { costlyOperators, type LeftOut } from '../quantities/left-out.ts';
 import { provenGap } from '../quantities/proven-gap.ts';
@@ -62,7 +62,7 @@ function hardwareColumns(evaluations: readonly CostModelEvaluation[]): CsvColumn
   const quantitiesOf = new Map(
     [...accelerators].map((accelerator) => [
       accelerator,
-      new Map(hardwareQuantities(accelerator).map((quantity) => [quantity.name, quantity])),
+      new Map(hardwareQuantities(accelerator, costModelOf(evaluations)).map((quantity) => [quantity.name, quantity])),
     ]),
   );
   return HARDWARE_COLUMNS.flatMap((name): CsvColumn[] => {

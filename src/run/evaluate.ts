@@ -10,7 +10,7 @@ import { uncostedOperators } from '../model/in-memory-computing/evaluated-layers
 import type { UncostedOperator } from '../model/workload/uncosted-operators.ts';
 import type { Workload } from '../model/workload/workload.ts';
 import type { FileAccess } from '../platform/file-access.ts';
-import { designOf } from '../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../quantities/hardware/hardware-quantities.ts';
 import { languageModelResults } from '../quantities/language-model/model-results.ts';
 import { MainStage, OtherOperatorsStage, type StageResult } from '../stages/index.ts';
 import { defaultChain } from './default-chain.ts';
@@ -122,7 +122,7 @@ export async function performanceOrFailure(
     latency: total.latency,
     total,
     tclk: evaluations[0]?.tclk,
-    area: design && areaOf(design).totalMm2,
+    area: design && areaOf(design, costModelOf(evaluations)).totalMm2,
     evaluations,
     uncosted: seen.workload === undefined ? [] : uncosted(seen.workload, evaluations, seen.otherOperators),
     otherOperators: seen.otherOperators,

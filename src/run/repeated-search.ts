@@ -3,7 +3,7 @@ import { evaluateTraffic } from '../engine/traffic/evaluate-traffic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import { CumulativeCME } from '../model/evaluation/evaluation.ts';
 import { createWorkload, type WorkloadNode } from '../model/workload/workload.ts';
-import { designOf } from '../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../quantities/hardware/hardware-quantities.ts';
 import type { EvaluatedRun } from '../sensitivity/held-mappings.ts';
 import type { RepeatedSearch } from '../sensitivity/sensitivity.ts';
 import type { Totals } from '../sensitivity/total-names.ts';
@@ -74,7 +74,7 @@ export function repeatedSearch(
         energy += costs.energy;
         latency += costs.latency;
       }
-      return totalsOf(changed.get(design) ?? change(design), energy, latency);
+      return totalsOf(changed.get(design) ?? change(design), energy, latency, costModelOf(run.evaluations));
     },
   };
 }

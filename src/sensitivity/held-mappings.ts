@@ -5,10 +5,11 @@ import { evaluateTraffic } from '../engine/traffic/evaluate-traffic.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
 import type { NumberValue } from '../model/accelerator/accelerator-number.ts';
 import { withNumbers } from '../model/accelerator/vary-numbers.ts';
+import type { CostModelName } from '../model/cost-model.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
 import { layerKey } from '../model/workload/layer-key.ts';
-import { designOf } from '../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../quantities/hardware/hardware-quantities.ts';
 import type { Totals } from './total-names.ts';
 import { totalsOf } from './totals.ts';
 
@@ -32,6 +33,7 @@ const ROUNDING = 1e-9;
 export class HeldMappings {
   /** The whole accelerator: data locality takes memories out for some layers. */
   readonly design: Accelerator;
+  private readonly costModel: CostModelName;
   private readonly groups: readonly EqualLayers[];
   private readonly otherOperators: readonly TrafficEvaluation[];
 
@@ -40,6 +42,7 @@ export class HeldMappings {
     const design = designOf(evaluations);
     if (design === undefined) throw new Error('a run without mappings has no sensitivity');
     this.design = design;
+    this.costModel = costModelOf(evaluations);
     this.groups = equalLayers(evaluations);
     this.otherOperators = otherOperators;
   }
@@ -65,7 +68,7 @@ export class HeldMappings {
       energy += costs.energy;
       latency += costs.latency;
     }
-    return totalsOf(of(this.design), energy, latency);
+    return totalsOf(of(this.design), energy, latency, this.costModel);
   }
 }
 

@@ -38,7 +38,7 @@ export function layerTrace(evaluation: CostModelEvaluation, options: TraceOption
   const computation = latency.idealTemporalCycle;
   const length = chooseExcerpt(repeated, computation, options.mostTransfers ?? MOST_TRANSFERS);
   const share = shareStall(ports, latency.stallSlack);
-  const clock = options.cyclesOnly === true ? undefined : clockPeriodNsOf(accelerator);
+  const clock = options.cyclesOnly === true ? undefined : clockPeriodNsOf(accelerator, one.costModel);
   const cycleMicroseconds = clock === undefined ? ONE_CYCLE : clock / 1000;
   const writer = new TraceWriter(`${layer.name} on ${accelerator.name}`, cycleMicroseconds);
   const inputs = explained.operands.filter(({ isOutput }) => !isOutput);

@@ -45,6 +45,37 @@ test('I11: activations, rows and columns of all rounds make the operations of th
   );
 });
 
+test('I11: a dimension along both lines fills columns to different heights', () => {
+  const layer = convolution({ B: 1, K: 1, C: 11, OX: 3, OY: 1, FX: 1, FY: 1 });
+  expect(mappedRounds(layer, dimc, mappingOf({ C: 2 }, { C: 3 }), DIMC)).toEqual([
+    { rows: 3, accumulated: 3, columns: 2, activations: 3 },
+    { rows: 3, accumulated: 3, columns: 1, activations: 3 },
+    { rows: 2, accumulated: 2, columns: 1, activations: 3, isFurther: true },
+  ]);
+  const upTo = (max: number) => fc.integer({ min: 1, max });
+  fc.assert(
+    fc.property(upTo(40), upTo(6), upTo(4), upTo(4), upTo(4), (c, k, first, second, columnsOfK) => {
+      const walked = convolution({ B: 1, K: k, C: c, OX: 2, OY: 1, FX: 1, FY: 1 });
+      const parts = mappedRounds(walked, dimc, mappingOf({ C: first, K: columnsOfK }, { C: second }), DIMC);
+      const sumOf = (value: (part: (typeof parts)[number]) => number) =>
+        parts.reduce((sum, part) => sum + value(part) * part.activations, 0);
+      expect(sumOf(({ rows, columns }) => rows * columns)).toBe(walked.operationCount);
+      // Each activation drives the rows that some column has an index in, as a walk over the indices of a round finds them.
+      const rounds = Math.ceil(c / (first * second));
+      let rows = 0;
+      let columns = 0;
+      for (let round = 0; round < rounds; round++) {
+        const indices = Array.from({ length: Math.min(first * second, c - round * first * second) }, (_, index) => index);
+        rows += new Set(indices.map((index) => Math.floor(index / first))).size;
+        columns += new Set(indices.map((index) => index % first)).size;
+      }
+      const activationsOfK = Math.ceil(k / columnsOfK);
+      expect(sumOf(({ rows: driven, isFurther }) => (isFurther === true ? 0 : driven))).toBe(2 * rows * activationsOfK);
+      expect(sumOf(({ columns: used }) => used)).toBe(2 * columns * k);
+    }),
+  );
+});
+
 test('I11: 14 rows on 4 take three full rounds and one of 2', () => {
   const layer = convolution({ B: 1, K: 2, C: 14, OX: 3, OY: 1, FX: 1, FY: 1 });
   const parts = mappedRounds(layer, dimc, mappingOf({ K: 2 }, { C: 4 }), DIMC);

@@ -1,12 +1,13 @@
 import { enumerate } from '../../base/enumerate.ts';
 import { quantityText } from '../../base/number-text.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import { areaOf } from '../../model/hardware/area.ts';
 import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import { staticPowerOf } from '../../model/hardware/static-power.ts';
 import type { HardwareFigures } from '../../model/in-memory-computing/hardware-figures.ts';
-import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { areaText, splitArea, zeroAreaText } from '../../quantities/hardware/hardware-text.ts';
 import { hardwareQuantitiesOfRun } from '../../quantities/layer-quantities.ts';
 
@@ -15,16 +16,22 @@ export function hardwareLines(total: CumulativeCME, evaluations: readonly CostMo
   const design = designOf(evaluations);
   if (design === undefined) return [];
   const figures = evaluations[0]?.hardware;
+  const costModel = costModelOf(evaluations);
   return [
-    ...clockLine(design, figures, total.latency),
-    ...areaLine(design, figures),
+    ...clockLine(design, costModel, figures, total.latency),
+    ...areaLine(design, costModel, figures),
     ...(figures === undefined ? [] : [peakLine(figures)]),
     ...powerLines(total, evaluations, design),
   ];
 }
 
-function clockLine(design: Accelerator, figures: HardwareFigures | undefined, latency: number): string[] {
-  const periodNs = clockPeriodNsOf(design);
+function clockLine(
+  design: Accelerator,
+  costModel: CostModelName,
+  figures: HardwareFigures | undefined,
+  latency: number,
+): string[] {
+  const periodNs = clockPeriodNsOf(design, costModel);
   if (periodNs === undefined) return [];
   const shortest =
     figures === undefined || design.clockFrequencyMhz === undefined
@@ -35,8 +42,8 @@ function clockLine(design: Accelerator, figures: HardwareFigures | undefined, la
   ];
 }
 
-function areaLine(design: Accelerator, figures: HardwareFigures | undefined): string[] {
-  const area = areaOf(design);
+function areaLine(design: Accelerator, costModel: CostModelName, figures: HardwareFigures | undefined): string[] {
+  const area = areaOf(design, costModel);
   const text = areaText(area);
   if (text === undefined) return [];
   const { arrayMm2, memoryMm2 } = figures?.area ?? splitArea(area);

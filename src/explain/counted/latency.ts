@@ -1,16 +1,7 @@
 import type { ExactCounts } from '../../model/evaluation/exact-counts.ts';
 import { idealTemporal } from '../computation.ts';
 import type { ExplainedCase } from '../explained-case.ts';
-import {
-  bracketed,
-  call,
-  constant,
-  difference,
-  type FormulaSymbols,
-  quotient,
-  sum,
-  type Term,
-} from '../terms.ts';
+import { bracketed, call, constant, difference, type FormulaSymbols, quotient, sum, type Term } from '../terms.ts';
 import { activitiesOf } from '../traffic/activities.ts';
 import { linksOf, linkText } from '../traffic/links.ts';
 import { type PortOfMemory, portText } from '../traffic/ports.ts';

@@ -9,7 +9,7 @@ import { bracketed, constant, FormulaSymbols, product, quotient, sum, type Term 
 
 /** Clock, time, static energy, power, speed and area (docs/cost-model.md#area-time-and-power). */
 export function hardwareFormulas(explained: ExplainedCase): QuantityFormula[] {
-  const periodNs = clockPeriodNsOf(explained.evaluation.accelerator);
+  const periodNs = clockPeriodNsOf(explained.evaluation.accelerator, explained.evaluation.costModel);
   return [...(periodNs === undefined ? [] : timedFormulas(explained, periodNs)), ...areaFormulas(explained)];
 }
 
@@ -69,12 +69,13 @@ function clockAccount({ evaluation: { accelerator, hardware } }: ExplainedCase):
 }
 
 /** Of an in-memory-computing array as docs/in-memory-computing.md#area has it. */
-function areaFormulas({ evaluation: { accelerator } }: ExplainedCase): QuantityFormula[] {
-  const { parts } = areaOf(accelerator);
+function areaFormulas({ evaluation: { accelerator, costModel } }: ExplainedCase): QuantityFormula[] {
+  const { parts } = areaOf(accelerator, costModel);
   const isComputing = accelerator.operationalArray.inMemoryComputing !== undefined;
   const termOf = ({ name, kind, copies, perCopyMm2 = 0 }: (typeof parts)[number], symbols: FormulaSymbols): Term => {
     if (isComputing && kind === 'units') return symbols.of('A_array', 'area of the array', perCopyMm2, 'mm2');
-    if (isComputing) return symbols.of(`A(${name})`, `area of ${name}, counted once`, perCopyMm2, 'mm2');
+    if (isComputing && costModel === 'reference')
+      return symbols.of(`A(${name})`, `area of ${name}, counted once`, perCopyMm2, 'mm2');
     const [count, area] =
       kind === 'units'
         ? [symbols.of('N', 'units', copies, 'units'), symbols.of('A_unit', 'area of a unit', perCopyMm2, 'mm2')]

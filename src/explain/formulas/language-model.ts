@@ -1,3 +1,4 @@
+import type { CostModelName } from '../../model/cost-model.ts';
 import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import { staticPowerOf } from '../../model/hardware/static-power.ts';
 import type { MemoryDemand } from '../../quantities/language-model/memory-demands.ts';
@@ -7,8 +8,12 @@ import type { QuantityFormula } from '../explained-quantity.ts';
 import { bracketed, call, constant, difference, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
 
 /** Results of a whole language model (docs/language-models.md#whole-model-results). */
-export function languageModelFormulas(work: ModelWork, memories: readonly MemoryDemand[]): QuantityFormula[] {
-  return [...outputFormulas(work), ...memoryFormulas(work, memories)];
+export function languageModelFormulas(
+  work: ModelWork,
+  memories: readonly MemoryDemand[],
+  costModel: CostModelName,
+): QuantityFormula[] {
+  return [...outputFormulas(work, costModel), ...memoryFormulas(work, memories)];
 }
 
 function formula(name: string, write: (symbols: FormulaSymbols) => Term): QuantityFormula {
@@ -21,9 +26,12 @@ function formula(name: string, write: (symbols: FormulaSymbols) => Term): Quanti
   };
 }
 
-function outputFormulas({ inference, accelerator, energy, latency }: ModelWork): QuantityFormula[] {
+function outputFormulas(
+  { inference, accelerator, energy, latency }: ModelWork,
+  costModel: CostModelName,
+): QuantityFormula[] {
   const output = outputOf(inference);
-  const periodNs = clockPeriodNsOf(accelerator) ?? Number.NaN;
+  const periodNs = clockPeriodNsOf(accelerator, costModel) ?? Number.NaN;
   const { knownMw } = staticPowerOf(accelerator);
   const batch = (symbols: FormulaSymbols): Term =>
     symbols.of('b', output === 'token' ? 'sequences' : `${output}s`, inference.batch, '');

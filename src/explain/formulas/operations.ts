@@ -15,6 +15,7 @@ import { operandRoles } from '../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../model/workload/relevance.ts';
 import { ARRAY_PART_TITLES, ARRAY_PARTS, arrayPartName } from '../../quantities/layer-quantities.ts';
 import { cyclesPerOperation } from '../computation.ts';
+import { countedPartTerm } from '../counted/array-parts.ts';
 import { type ExplainedCase, forAllLayers } from '../explained-case.ts';
 import type { QuantityFormula } from '../explained-quantity.ts';
 import { bracketed, FormulaSymbols, product, quotient, sum, type Term } from '../terms.ts';
@@ -77,6 +78,7 @@ function partTerm(
   symbols: FormulaSymbols,
 ): Term {
   if (part === 'local_bl_precharging') return prechargeTerm(explained, structure, symbols);
+  if (explained.evaluation.costModel === 'corrected') return countedPartTerm(explained, structure, part, symbols);
   const { layer, spatialMapping } = explained.evaluation;
   const mapped = mapOntoArray(layer, spatialMapping.source, structure);
   const isAnalog = structure.type === 'analog';

@@ -199,7 +199,7 @@ export class CostModelEvaluation extends CostFigures {
 
   /** Area of array and memories in mm²; undefined when the area of a part is unknown. */
   get area(): number | undefined {
-    return areaOf(this.accelerator).totalMm2;
+    return areaOf(this.accelerator, this.costModel).totalMm2;
   }
 
   override simpleReport(): SimpleReport {

@@ -1,5 +1,6 @@
 import type { Accelerator } from '../accelerator/accelerator.ts';
-import { hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
+import type { CostModelName } from '../cost-model.ts';
+import { CELLS, hardwareFigures } from '../in-memory-computing/hardware-figures.ts';
 import { type HardwarePart, type PartFigure, partFigures, sumOfParts } from './part.ts';
 
 /** The area of one kind of unit or memory. */
@@ -22,20 +23,29 @@ export interface AcceleratorArea {
 
 /**
  * The area of an accelerator: copies × area, of the units and of every memory. For an in-memory-computing array it is that of its model,
- * which counts every memory once (parity quirk I6, docs/parity-quirks.md).
+ * which counts every memory once (parity quirk I6, docs/parity-quirks.md). The corrected cost model counts all copies of a memory, and
+ * the cells in the array only.
  */
-export function areaOf(accelerator: Accelerator): AcceleratorArea {
-  const computing = hardwareFigures(accelerator)?.area;
+export function areaOf(accelerator: Accelerator, costModel: CostModelName = 'reference'): AcceleratorArea {
+  const computing = hardwareFigures(accelerator, costModel)?.area;
   if (computing === undefined) {
     const parts = partFigures(accelerator, accelerator.operationalArray.unitArea, ({ area }) => area);
     const { total, known, unknown } = sumOfParts(parts);
     return { totalMm2: total, knownMm2: known, parts: parts.map(areaPart), unknown };
   }
-  const { memories } = accelerator.memoryHierarchy;
+  const isCorrected = costModel === 'corrected';
+  const memories = accelerator.memoryHierarchy.memories.filter(({ name }) => !isCorrected || name !== CELLS);
   const unknown = memories.flatMap(({ name, area }) => (area === undefined ? [name] : []));
   const parts: readonly AreaPart[] = [
     { name: 'units', kind: 'units', copies: 1, perCopyMm2: computing.arrayMm2 },
-    ...memories.map(({ name, area }): AreaPart => ({ name, kind: 'memory', copies: 1, perCopyMm2: area })),
+    ...memories.map(
+      ({ name, area, copies }): AreaPart => ({
+        name,
+        kind: 'memory',
+        copies: isCorrected ? copies : 1,
+        perCopyMm2: area,
+      }),
+    ),
   ];
   const totalMm2 = unknown.length === 0 ? computing.totalMm2 : undefined;
   return { totalMm2, knownMm2: computing.totalMm2, parts, unknown };

@@ -28,7 +28,7 @@ export interface HardwareFigures {
 }
 
 /** The memory of the weights. Its area counts in the array. */
-const CELLS = 'cells';
+export const CELLS = 'cells';
 
 /** Clock period, area and peak figures; undefined for ordinary arrays. */
 export function hardwareFigures(

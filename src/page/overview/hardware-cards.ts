@@ -1,9 +1,10 @@
 import { enumerate } from '../../base/enumerate.ts';
 import type { Markup } from '../../charts/drawing/svg.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { areaOf } from '../../model/hardware/area.ts';
 import { staticPowerOf } from '../../model/hardware/static-power.ts';
-import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { splitArea, zeroAreaText } from '../../quantities/hardware/hardware-text.ts';
 import { hardwareQuantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import { type Content, html } from '../parts/markup.ts';
@@ -24,7 +25,7 @@ export function hardwareCards({ run: { total, evaluations } }: PageRun): Hardwar
   const peak = evaluations[0]?.hardware?.peak;
   const values = new Map(hardwareQuantitiesOfRun(total, evaluations).map(({ name, value }) => [name, value]));
   return [
-    ...areaCard(design),
+    ...areaCard(design, costModelOf(evaluations)),
     ...(peak === undefined
       ? []
       : [
@@ -38,8 +39,8 @@ export function hardwareCards({ run: { total, evaluations } }: PageRun): Hardwar
   ];
 }
 
-function areaCard(design: Accelerator): HardwareCard[] {
-  const area = areaOf(design);
+function areaCard(design: Accelerator, costModel: CostModelName): HardwareCard[] {
+  const area = areaOf(design, costModel);
   const { knownMm2, unknown, parts } = area;
   if (unknown.length === parts.length) return [];
   const { arrayMm2, memoryMm2 } = splitArea(area);

@@ -3,7 +3,7 @@ import type { Markup } from '../../charts/drawing/svg.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
-import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { groupedByReason, type InfeasibleGroup, reasonInWords } from '../../quantities/infeasible-layers.ts';
 import { layerCountText } from '../../quantities/layer-names.ts';
 import { leftOutText, otherOperatorsText, uncostedNames } from '../../quantities/left-out.ts';
@@ -35,7 +35,7 @@ export function overview(report: PageRun): Markup {
 function cards(report: PageRun): Markup {
   const { total, evaluations } = report.run;
   const design = designOf(evaluations);
-  const periodNs = design && clockPeriodNsOf(design);
+  const periodNs = design && clockPeriodNsOf(design, costModelOf(evaluations));
   const { utilisation } = total;
   return html`<dl class="cards">
     ${card('Energy', numberMarkup(total.energy, 'pJ'), html`operations ${numberMarkup(total.macEnergy, 'pJ')}, memories ${numberMarkup(total.memoryEnergy, 'pJ')}`)}

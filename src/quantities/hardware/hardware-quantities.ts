@@ -1,5 +1,6 @@
 import { enumerate } from '../../base/enumerate.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { areaOf } from '../../model/hardware/area.ts';
 import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
@@ -42,10 +43,21 @@ export function designOf(evaluations: readonly CostModelEvaluation[]): Accelerat
   return others.reduce((design, other) => (size(other) > size(design) ? other : design), first);
 }
 
+/** The cost model of a run: all its layers have one. */
+export function costModelOf([first]: readonly CostModelEvaluation[]): CostModelName {
+  return first?.costModel ?? 'reference';
+}
+
 /** Clock, time, static energy, power, speed and area, as far as the accelerator says enough; none for one that says nothing. */
-export function hardwareQuantities(accelerator: Accelerator): readonly HardwareQuantity[] {
-  const periodNs = clockPeriodNsOf(accelerator);
-  return [...(periodNs === undefined ? [] : timedQuantities(accelerator, periodNs)), ...areaQuantities(accelerator)];
+export function hardwareQuantities(
+  accelerator: Accelerator,
+  costModel: CostModelName = 'reference',
+): readonly HardwareQuantity[] {
+  const periodNs = clockPeriodNsOf(accelerator, costModel);
+  return [
+    ...(periodNs === undefined ? [] : timedQuantities(accelerator, periodNs)),
+    ...areaQuantities(accelerator, costModel),
+  ];
 }
 
 /** Those that need the clock. */
@@ -127,8 +139,8 @@ function staticEnergyQuantities(
 }
 
 /** The total, if it is known, and every part that is. */
-function areaQuantities(accelerator: Accelerator): HardwareQuantity[] {
-  const { totalMm2, parts } = areaOf(accelerator);
+function areaQuantities(accelerator: Accelerator, costModel: CostModelName): HardwareQuantity[] {
+  const { totalMm2, parts } = areaOf(accelerator, costModel);
   const known = parts.flatMap(({ name, kind, copies, perCopyMm2 }): HardwareQuantity[] => {
     if (perCopyMm2 === undefined) return [];
     const title = kind === 'units' ? 'units of the array' : name;

@@ -1,4 +1,5 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { clockPeriodNsOf } from '../../model/hardware/clock.ts';
 import {
   cacheBitsOf,
@@ -36,16 +37,21 @@ export function modelQuantities(
   inference: LanguageModelInference,
   accelerator: Accelerator,
   isWhole: boolean,
+  costModel: CostModelName = 'reference',
 ): readonly ModelQuantity[] {
-  return [...(isWhole ? outputQuantities(inference, accelerator) : []), ...memoryQuantities(inference)];
+  return [...(isWhole ? outputQuantities(inference, accelerator, costModel) : []), ...memoryQuantities(inference)];
 }
 
 /** Those of tokens, images or utterances. */
-function outputQuantities(inference: LanguageModelInference, accelerator: Accelerator): ModelQuantity[] {
+function outputQuantities(
+  inference: LanguageModelInference,
+  accelerator: Accelerator,
+  costModel: CostModelName,
+): ModelQuantity[] {
   const output = outputOf(inference);
   const count = outputCount(inference);
-  const periodNs = clockPeriodNsOf(accelerator);
-  const withStatic = hardwareQuantities(accelerator).find(({ name }) => name === 'energy.with_static');
+  const periodNs = clockPeriodNsOf(accelerator, costModel);
+  const withStatic = hardwareQuantities(accelerator, costModel).find(({ name }) => name === 'energy.with_static');
   const timed = periodNs === undefined ? [] : rates(inference, periodNs);
   return [
     ...tokenTimes(inference, periodNs),

@@ -2,7 +2,7 @@ import type { InfeasibleLayer } from '../../base/diagnostic.ts';
 import { shareText } from '../../base/number-text.ts';
 import type { CostFigures, CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { LanguageModelInference } from '../../model/workload/language-model.ts';
-import { designOf } from '../hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../hardware/hardware-quantities.ts';
 import { partialText } from '../infeasible-layers.ts';
 import type { QuantityValue } from '../quantity.ts';
 import { type MemoryDemand, memoryDemands } from './memory-demands.ts';
@@ -37,10 +37,12 @@ export function languageModelResults(
   return {
     inference,
     incomplete,
-    quantities: modelQuantities(inference, accelerator, incomplete === null).map(({ name, title, unit, of }) => {
-      const value = of(work);
-      return { name, title, unit, value: Number.isFinite(value) ? value : null };
-    }),
+    quantities: modelQuantities(inference, accelerator, incomplete === null, costModelOf(evaluations)).map(
+      ({ name, title, unit, of }) => {
+        const value = of(work);
+        return { name, title, unit, value: Number.isFinite(value) ? value : null };
+      },
+    ),
     memories,
   };
 }

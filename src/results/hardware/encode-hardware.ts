@@ -1,8 +1,9 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import type { CostFigures, CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { areaOf } from '../../model/hardware/area.ts';
 import { staticPowerOf } from '../../model/hardware/static-power.ts';
-import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
+import { costModelOf, designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { hardwareQuantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import type { HardwareDocument } from './hardware-schema.ts';
 
@@ -13,11 +14,12 @@ export function hardwareDocument(
 ): { readonly area?: number; readonly hardware?: HardwareDocument } {
   const design = designOf(evaluations);
   if (design === undefined) return {};
-  const { totalMm2 } = areaOf(design);
+  const costModel = costModelOf(evaluations);
+  const { totalMm2 } = areaOf(design, costModel);
   return {
     ...(totalMm2 === undefined ? {} : { area: totalMm2 }),
     hardware: {
-      area: areaDocument(design),
+      area: areaDocument(design, costModel),
       staticPower: staticPowerDocument(design),
       quantities: hardwareQuantitiesOfRun(total, evaluations),
     },
@@ -25,8 +27,8 @@ export function hardwareDocument(
 }
 
 /** What is unknown is null, as JSON has nothing else for it. */
-export function areaDocument(design: Accelerator): HardwareDocument['area'] {
-  const { totalMm2 = null, knownMm2, unknown, parts } = areaOf(design);
+export function areaDocument(design: Accelerator, costModel: CostModelName = 'reference'): HardwareDocument['area'] {
+  const { totalMm2 = null, knownMm2, unknown, parts } = areaOf(design, costModel);
   return {
     totalMm2,
     knownMm2,

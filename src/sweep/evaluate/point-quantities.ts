@@ -1,5 +1,6 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { type AcceleratorArea, areaOf } from '../../model/hardware/index.ts';
+import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { hardwareQuantitiesOfRun, quantitiesOfRun } from '../../quantities/layer-quantities.ts';
 import { quantityNamed } from '../../quantities/quantities.ts';
 import type { NetworkFigures } from '../../run/evaluate-network.ts';
@@ -22,7 +23,7 @@ export function networkQuantities(
     const parts = [...all].filter(([part]) => part === name || part.startsWith(`${name}.`));
     return parts.length === 0 ? null : parts.reduce((sum, [, value]) => sum + (value ?? 0), 0);
   };
-  const area = areaOf(accelerator);
+  const area = areaOf(accelerator, costModelOf(evaluations));
   let hardware: ReturnType<typeof hardwareQuantitiesOfRun> | undefined;
   const ofHardware = (name: string): number | null => {
     hardware ??= hardwareQuantitiesOfRun(total, evaluations);

@@ -83,8 +83,8 @@ export function firstWarnings(sweep: OpenSweep): readonly Diagnostic[] {
 }
 
 /** What areas include: the parts are the same in all designs. */
-function areaText({ accelerator }: DesignInputs): string {
-  const { parts, unknown } = areaOf(accelerator);
+function areaText({ accelerator, options: { costModel } }: DesignInputs): string {
+  const { parts, unknown } = areaOf(accelerator, costModel === 'corrected' ? costModel : 'reference');
   const free = parts.filter(({ perCopyMm2 }) => perCopyMm2 === 0).map(({ name }) => name);
   const estimated = accelerator.memoryHierarchy.memories
     .filter(({ autoCostExtraction }) => autoCostExtraction)

@@ -13,6 +13,8 @@ export interface MappedArray {
   readonly accumulated?: number;
   /** Columns of a macro that hold weights. */
   readonly columns: number;
+  /** Further columns of activations of another entry, which has more rows in its columns. They drive no row again. Corrected only. */
+  readonly isFurther?: boolean;
   /** Times a macro is used, over the whole layer and all macros. May be fractional. */
   readonly activations: number;
 }

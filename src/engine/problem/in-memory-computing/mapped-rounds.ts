@@ -7,11 +7,23 @@ import { operandRoles } from '../../../model/workload/operand-roles.ts';
 import { operandRelevance } from '../../../model/workload/relevance.ts';
 import type { MappedArray } from './mapped-array.ts';
 
-/** Extents of one dimension in a macro, along both lines, and in how many of its tiles they occur. */
+/**
+ * Extents of one dimension in a macro, along both lines, and in how many of its tiles they occur. A dimension on both lines can fill
+ * some columns less than others; each number of rows is then an entry:
+ *
+ * ```text
+ *   5 indices, 2 columns × 3 rows      0 1
+ *                                      2 3        1 column of 3 rows, and further 1 column of 2 rows
+ *                                      4
+ * ```
+ */
 interface DimensionTile {
   readonly dimension: string;
   readonly alongWordline: number;
   readonly alongBitline: number;
+  /** Columns of all entries of the tile. */
+  readonly allColumns: number;
+  readonly isFurther: boolean;
   readonly tiles: number;
 }
 
@@ -51,7 +63,7 @@ export function mappedRounds(
   return merged(combined.map(({ tiles, activations }) => ({ ...extentsOf(tiles, pixelOf), activations })));
 }
 
-const ONE = { alongWordline: 1, alongBitline: 1 };
+const ONE = { alongWordline: 1, alongBitline: 1, allColumns: 1, isFurther: false };
 
 function isLine(array: ArrayStructure, arrayDimension: string): boolean {
   return arrayDimension === array.wordline || arrayDimension === array.bitline;
@@ -85,27 +97,31 @@ function tilesOfRound(
   digits: readonly PlacedDigit[],
   array: ArrayStructure,
 ): Omit<DimensionTile, 'dimension'>[] {
-  const inside = new Map<string, { wordline: Set<string>; bitline: Set<string> }>();
+  /** Rows by column, of every tile. */
+  const inside = new Map<string, Map<string, number>>();
   for (let index = 0; index < indices; index++) {
     let rest = index;
-    const at = { wordline: '', bitline: '', outside: '' };
+    let [column, outside] = ['', ''];
     for (const { factor, arrayDimension } of digits) {
       const digit = rest % factor;
       rest = Math.floor(rest / factor);
-      if (arrayDimension === array.wordline) at.wordline += ` ${digit}`;
-      else if (arrayDimension === array.bitline) at.bitline += ` ${digit}`;
-      else at.outside += ` ${digit}`;
+      if (arrayDimension === array.wordline) column += ` ${digit}`;
+      else if (arrayDimension !== array.bitline) outside += ` ${digit}`;
     }
-    const known = inside.get(at.outside) ?? { wordline: new Set(), bitline: new Set() };
-    known.wordline.add(at.wordline);
-    known.bitline.add(at.bitline);
-    inside.set(at.outside, known);
+    const rows = inside.get(outside) ?? new Map<string, number>();
+    rows.set(column, (rows.get(column) ?? 0) + 1);
+    inside.set(outside, rows);
   }
-  return [...inside.values()].map(({ wordline, bitline }) => ({
-    alongWordline: wordline.size,
-    alongBitline: bitline.size,
-    tiles: 1,
-  }));
+  return [...inside.values()].flatMap((rows) => {
+    const heights = [...new Set(rows.values())].toSorted((a, b) => b - a);
+    return heights.map((height, place) => ({
+      alongWordline: [...rows.values()].filter((count) => count === height).length,
+      alongBitline: height,
+      allColumns: rows.size,
+      isFurther: place > 0,
+      tiles: 1,
+    }));
+  });
 }
 
 /** A kernel loop along the bitline needs a further row for every further pixel along the wordline (parity quirk I2 is mended). */
@@ -115,13 +131,18 @@ function extentsOf(
 ): Omit<MappedArray, 'activations'> {
   const accumulated = product(tiles.map(({ alongBitline }) => alongBitline));
   const pixels = (dimension: string): number =>
-    tiles.find((tile) => tile.dimension === pixelOf.get(dimension))?.alongWordline ?? 1;
+    tiles.find((tile) => tile.dimension === pixelOf.get(dimension))?.allColumns ?? 1;
   const rows = product(
     tiles.map(({ dimension, alongBitline }) =>
       alongBitline === 1 ? 1 : alongBitline + (pixelOf.has(dimension) ? pixels(dimension) - 1 : 0),
     ),
   );
-  return { rows, accumulated, columns: product(tiles.map(({ alongWordline }) => alongWordline)) };
+  return {
+    rows,
+    accumulated,
+    columns: product(tiles.map(({ alongWordline }) => alongWordline)),
+    ...(tiles.some(({ isFurther }) => isFurther) && { isFurther: true }),
+  };
 }
 
 /** The pixel loop of every kernel loop, from the relations of the activations: FX → OX. */
@@ -140,7 +161,7 @@ function pixelPartners(layer: Layer): ReadonlyMap<string, string> {
 function merged(all: readonly MappedArray[]): MappedArray[] {
   const sums = new Map<string, MappedArray>();
   for (const one of all) {
-    const key = `${one.rows} ${one.accumulated} ${one.columns}`;
+    const key = `${one.rows} ${one.accumulated} ${one.columns} ${one.isFurther === true}`;
     sums.set(key, { ...one, activations: (sums.get(key)?.activations ?? 0) + one.activations });
   }
   return [...sums.values()];

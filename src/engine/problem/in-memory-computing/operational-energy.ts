@@ -20,11 +20,12 @@ export function operationalEnergyPj(array: ArrayStructure, mapped: MappedArray):
   const isAnalog = array.type === 'analog';
   const { accumulated } = mapped;
   const live = accumulated ?? rows;
+  const driven = mapped.isFurther === true ? 0 : rows;
   const digital = accumulated === undefined ? array.columns * array.rows : columns * accumulated;
-  const multipliers = array.multipliersPerPosition * (isAnalog ? array.columns * rows : digital);
+  const multipliers = array.multipliersPerPosition * (isAnalog ? array.columns * driven : digital);
   return {
     local_bl_precharging: 0,
-    dacs: isAnalog ? digitalToAnalogEnergyPj(array.serialBits) * rows * cycles : 0,
+    dacs: isAnalog ? digitalToAnalogEnergyPj(array.serialBits) * driven * cycles : 0,
     adcs: analogToDigitalEnergyPj(array.converterBits) * array.converters * columns * cycles,
     mults: MULTIPLIER.energyPj * multipliers * cycles,
     analog_bl_addition: isAnalog ? BITLINE_ENERGY_PJ * weightBits * columns * array.rows * cycles : 0,
