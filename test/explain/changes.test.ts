@@ -18,7 +18,7 @@ import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { allocateOrder } from '../../src/search/allocation/allocate-order.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 import { changedAccelerator } from './changed-accelerator.ts';
-import { evaluationsOf, RUNS } from './explained-cases.ts';
+import { CORRECTED_RUNS, evaluationsOf, RUNS } from './explained-cases.ts';
 
 /** The evaluation on an accelerator with another number, from scratch: built, compiled, allocated and evaluated anew. */
 function evaluatedWith(
@@ -37,8 +37,9 @@ function evaluatedWith(
 }
 
 /** How the order of loops was cut into memory levels, if by the allocation. */
-function allocationOf({ layer, accelerator, spatialMapping, temporalMapping }: CostModelEvaluation) {
-  const problem = compileProblem(layer, accelerator, spatialMapping);
+function allocationOf(evaluation: CostModelEvaluation) {
+  const { layer, accelerator, spatialMapping, temporalMapping } = evaluation;
+  const problem = compileProblem(layer, accelerator, spatialMapping, evaluation);
   return (['uneven', 'even'] as const).find((type) => {
     const { mapping } = allocateOrder(problem, temporalMapping.loops, type);
     return (
@@ -93,7 +94,12 @@ function valuesBetween({ number, from, to }: FoundChange): number[] {
   return values.filter((value) => value > from);
 }
 
-describe.each(RUNS)('changes for %s', (_, options) => {
+/** The corrected model: smaller last rounds, shared ports, an array with memory in it. */
+const SOME_CORRECTED = CORRECTED_RUNS.filter(([name]) =>
+  /^(a network|shared memories|fractional|a digital)/.test(name),
+);
+
+describe.each([...RUNS, ...SOME_CORRECTED])('changes for %s', (_, options) => {
   let evaluations: readonly CostModelEvaluation[];
   beforeAll(async () => {
     const all = await evaluationsOf(options);

@@ -7,22 +7,9 @@ import { createLayer } from '../../src/model/workload/layer.ts';
 import { allocateOrder, primeLoops } from '../../src/search/allocation/allocate-order.ts';
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import { exampleAccelerator, matrixProduct } from '../support.ts';
+import { compareFigures } from './compare-figures.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { CORRECTED_RUNS, evaluationsOf, goldenEvaluations, RUNS } from './explained-cases.ts';
-
-/** The figure, its numbers and its symbols agree. Returns how many figures were compared. */
-function compare(evaluation: CostModelEvaluation): number {
-  const figures = explainedQuantities(evaluation);
-  for (const figure of figures) {
-    const { value, substituted, formula, symbols } = explainQuantity(evaluation, figure);
-    const where = `${evaluation.layer.name}, ${figure}: ${substituted} from ${formula}`;
-    const tolerance = Math.abs(value) * 1e-9;
-    expect(Math.abs(evaluateExpression(substituted) - value), where).toBeLessThanOrEqual(tolerance);
-    const values = new Map(symbols.map((symbol) => [symbol.symbol, symbol.value]));
-    expect(Math.abs(evaluateExpression(formula, values) - value), where).toBeLessThanOrEqual(tolerance);
-  }
-  return figures.length;
-}
 
 describe.each([...RUNS, ...CORRECTED_RUNS])('%s', (_, options) => {
   let evaluations: readonly CostModelEvaluation[];
@@ -32,7 +19,7 @@ describe.each([...RUNS, ...CORRECTED_RUNS])('%s', (_, options) => {
 
   test('every figure is what its numbers, and its symbols, come to', () => {
     let checked = 0;
-    for (const evaluation of evaluations) checked += compare(evaluation);
+    for (const evaluation of evaluations) checked += compareFigures(evaluation);
     expect(checked).toBeGreaterThan(15);
   });
 
@@ -56,7 +43,7 @@ describe.each([...RUNS, ...CORRECTED_RUNS])('%s', (_, options) => {
 test('golden evaluations', async () => {
   const golden = await goldenEvaluations(9);
   expect(golden.length).toBe(40);
-  for (const evaluation of golden) compare(evaluation);
+  for (const evaluation of golden) compareFigures(evaluation);
 });
 
 test('every part of the energy of an array is explained in some run', async () => {
@@ -97,7 +84,7 @@ test('a layer with one input', async () => {
     const problem = compileProblem(layer, accelerator, convertSpatialMapping(layer, accelerator, []));
     const { mapping } = allocateOrder(problem, primeLoops(problem));
     if (mapping === undefined) throw new Error(`nothing fits ${name}`);
-    expect(compare(evaluateMapping(problem, mapping))).toBeGreaterThan(15);
+    expect(compareFigures(evaluateMapping(problem, mapping))).toBeGreaterThan(15);
   }
 });
 
