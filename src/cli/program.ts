@@ -19,8 +19,14 @@ import { path, share, wholeCount } from './flag-values.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
-/** The options of a run that `zigzag validate` knows, too: those that say how inputs are read. */
-const VALIDATE_OPTIONS: readonly string[] = ['dimensionValues', 'inputShapes', 'precision', 'skipUnreadable'];
+/** The options of a run that `zigzag validate` knows, too: those that say how inputs are read, and what must fit. */
+const VALIDATE_OPTIONS: readonly string[] = [
+  'dimensionValues',
+  'inputShapes',
+  'precision',
+  'skipUnreadable',
+  'costModel',
+];
 
 /** Runs the command that the arguments ask for. Returns the exit code. */
 export async function runProgram(argv: readonly string[], version: string): Promise<number> {

@@ -1,18 +1,32 @@
 import * as z from 'zod/mini';
 import { acceleratorSchema } from './accelerator/accelerator-schema.ts';
+import { givenMappingSchema } from './given-mapping/given-mapping-schema.ts';
 import { mappingSchema } from './mapping/mapping-schema.ts';
 import { workloadSchema } from './workload/workload-schema.ts';
 
 /** A JSON Schema (draft 7). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** JSON Schemas of the three input formats, for editors. Cross-field rules are not in them; `readAccelerator` and the others check those. */
-export function jsonSchemas(): { accelerator: JsonSchema; workload: JsonSchema; mapping: JsonSchema } {
+/** JSON Schemas of the three input formats of a run and of given mappings, for editors. Cross-field rules are not in them; `readAccelerator` and the others check those. */
+export function jsonSchemas(): {
+  accelerator: JsonSchema;
+  workload: JsonSchema;
+  mapping: JsonSchema;
+  'given-mapping': JsonSchema;
+} {
   return {
     accelerator: toJsonSchema(acceleratorSchema),
     workload: toJsonSchema(workloadSchema),
     mapping: toJsonSchema(mappingSchema),
+    'given-mapping': givenMappingJsonSchema(),
   };
+}
+
+/** Files of `zigzag evaluate` may have their schema in a field, as JSON files do. Its accelerator is that of accelerator files. */
+function givenMappingJsonSchema(): JsonSchema {
+  const { properties, ...rest } = toJsonSchema(givenMappingSchema);
+  const { $schema: _, title: __, ...accelerator } = toJsonSchema(acceleratorSchema);
+  return { ...rest, properties: { ...Object(properties), accelerator } };
 }
 
 /** The JSON Schema of a format as people write it. */

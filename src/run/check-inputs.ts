@@ -3,6 +3,7 @@ import { assembleWorkload } from '../io/assemble-workload.ts';
 import type { MappingFile } from '../io/mapping/read-mapping.ts';
 import type { WorkloadDescription } from '../io/workload/workload-description.ts';
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../model/cost-model.ts';
 import { evaluatedLayers } from '../model/in-memory-computing/evaluated-layers.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import { type LayerCheckOptions, whyNothingFits } from '../search/check-layer.ts';
@@ -32,10 +33,13 @@ export interface InputCheck {
 }
 
 /**
- * What a run with default options would say about three inputs together. Layers are not searched; whether they fit is found by
+ * What a run with default options would say about three inputs together, with one of the cost models. Layers are not searched; whether they fit is found by
  * allocating orders of their loops until one fits. The findings of each input by itself are left out.
  */
-export function checkInputs({ workload, accelerator, mapping }: RunInputs): InputCheck {
+export function checkInputs(
+  { workload, accelerator, mapping }: RunInputs,
+  costModel: CostModelName = 'reference',
+): InputCheck {
   try {
     const network = assembleWorkload(workload, mapping);
     const ofNetwork = networkFindings(network.value, accelerator, {
@@ -46,7 +50,7 @@ export function checkInputs({ workload, accelerator, mapping }: RunInputs): Inpu
     const findings = [...network.warnings, ...ofNetwork];
     const isRefused = findings.some(({ severity }) => severity === 'error');
     const layers = isRefused ? [] : evaluatedLayers(network.value.layers, accelerator.operationalArray);
-    return { findings, infeasible: infeasibleLayers(layers, accelerator) };
+    return { findings, infeasible: infeasibleLayers(layers, accelerator, costModel) };
   } catch (error) {
     if (error instanceof InputError) return { findings: error.diagnostics, infeasible: [] };
     throw error;
@@ -54,12 +58,16 @@ export function checkInputs({ workload, accelerator, mapping }: RunInputs): Inpu
 }
 
 /** The layers without any mapping. Of layers that fit and differ in name only, one is checked; errors name their own layer. */
-function infeasibleLayers(layers: readonly Layer[], accelerator: Accelerator): InfeasibleLayer[] {
+function infeasibleLayers(
+  layers: readonly Layer[],
+  accelerator: Accelerator,
+  costModel: CostModelName,
+): InfeasibleLayer[] {
   const fitting = new Set<string>();
   return layers.flatMap((layer) => {
     const key = shapeKey(layer);
     if (fitting.has(key)) return [];
-    const error = whyNothingFits(layer, accelerator, DEFAULTS);
+    const error = whyNothingFits(layer, accelerator, { ...DEFAULTS, costModel });
     if (error !== undefined) return [{ name: layer.name, diagnostic: error.diagnostic }];
     fitting.add(key);
     return [];

@@ -28,7 +28,7 @@ export interface FilesVerdict {
 
 /**
  * Checks each file by itself, and a workload, an accelerator and a mapping also together.
- * @param given the options of a run that say how inputs are read, by their names in the library.
+ * @param given the options of a run that say how inputs are read and by which cost model they must fit, by their names in the library.
  * @param words of the caller, in which messages name options.
  * @throws InputError when one of the options has no effect.
  */
@@ -56,7 +56,7 @@ export async function validateFiles(
   const { workload, accelerator, mapping } = valid;
   const areAllValid = names.length === 3 && verdicts.every(({ description }) => description !== undefined);
   return areAllValid && workload !== undefined && accelerator !== undefined && mapping !== undefined
-    ? { files: verdicts, together: checkInputs({ workload, accelerator, mapping }) }
+    ? { files: verdicts, together: checkInputs({ workload, accelerator, mapping }, options.costModel) }
     : { files: verdicts };
 }
 

@@ -56,3 +56,14 @@ test('every built-in file names its schema for both kinds of editors', () => {
     }
   }
 });
+
+test('every given mapping of the validation names its schema, as its folder has it', () => {
+  const folder = join(root, 'examples/validation');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  const given = files.map((name) => readFileSync(join(folder, name), 'utf8')).filter((text) => /^links:/m.test(text));
+  expect(given.length).toBeGreaterThan(10);
+  const path = '../../../schemas/given-mapping.schema.json';
+  for (const text of given) {
+    expect(text.startsWith(`# yaml-language-server: $schema=${path}\n# $schema: ${path}\n`)).toBe(true);
+  }
+});

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
+import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { mappedRounds } from '../../src/engine/problem/in-memory-computing/mapped-rounds.ts';
 import {
   operationalEnergyPj,
   sumOfOperationalEnergyPj,
 } from '../../src/engine/problem/in-memory-computing/operational-energy.ts';
+import { areaOf, clockPeriodNsOf } from '../../src/model/hardware/index.ts';
 import { treeDelayNs } from '../../src/model/in-memory-computing/adders.ts';
 import { structureOf } from '../../src/model/in-memory-computing/array-structure.ts';
 import { clockPeriodNs, hardwareFigures, totalOf } from '../../src/model/in-memory-computing/index.ts';
+import { layerQuantities } from '../../src/quantities/index.ts';
+import { allocateOrder, primeLoops } from '../../src/search/allocation/allocate-order.ts';
 import { convertSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import { convolution, exampleAccelerator } from '../support.ts';
 import { DIMC, structure } from './support.ts';
@@ -65,7 +69,10 @@ test('I11: a dimension along both lines fills columns to different heights', () 
       let rows = 0;
       let columns = 0;
       for (let round = 0; round < rounds; round++) {
-        const indices = Array.from({ length: Math.min(first * second, c - round * first * second) }, (_, index) => index);
+        const indices = Array.from(
+          { length: Math.min(first * second, c - round * first * second) },
+          (_, index) => index,
+        );
         rows += new Set(indices.map((index) => Math.floor(index / first))).size;
         columns += new Set(indices.map((index) => index % first)).size;
       }
@@ -100,6 +107,47 @@ test('I7: only mapped multipliers of a digital array switch', () => {
   expect(operationalEnergyPj(DIMC, half).mults).toBe(mults / 2);
   const both = sumOfOperationalEnergyPj(DIMC, [half, half]);
   expect(both.mults).toBe(mults);
+});
+
+test('cycles of an operation are whole, or the corrected model refuses the array', async () => {
+  const layer = convolution({ B: 1, K: 2, C: 2, OX: 2, OY: 1, FX: 1, FY: 1 });
+  const accelerator = await exampleAccelerator('tpu_like');
+  const spatialMapping = convertSpatialMapping(layer, accelerator, []);
+  for (const cyclesPerOperation of [0.5, 1.5, 0]) {
+    const operationalArray = { ...accelerator.operationalArray, cyclesPerOperation };
+    const compile = (costModel: 'corrected' | 'reference') => () =>
+      compileProblem(layer, { ...accelerator, operationalArray }, spatialMapping, { costModel });
+    expect(compile('corrected')).toThrow(new RegExp(`ZZ2603.* takes ${cyclesPerOperation} cycles`, 's'));
+    expect(compile('reference')).not.toThrow();
+  }
+});
+
+test('I6, I8, I10: area, clock and report are those of the cost model of the evaluation', () => {
+  const area = areaOf(dimc, 'corrected');
+  const { memories } = dimc.memoryHierarchy;
+  const ofMemories = memories
+    .filter(({ name }) => name !== 'cells')
+    .reduce((sum, one) => sum + (one.area ?? 0) * one.copies, 0);
+  expect(area.parts.map(({ name }) => name)).not.toContain('cells');
+  expect(area.totalMm2).toBeCloseTo((hardwareFigures(dimc)?.area.arrayMm2 ?? 0) + ofMemories, 10);
+  expect(clockPeriodNsOf(aimc, 'corrected')).toBe(hardwareFigures(aimc, 'corrected')?.clockPeriod.totalNs);
+  const layer = convolution({ B: 1, K: 2, C: 2, OX: 2, OY: 1, FX: 1, FY: 1 });
+  const spatialMapping = convertSpatialMapping(layer, dimc, []);
+  const keysOf = (costModel: 'corrected' | 'reference'): string[] => {
+    const problem = compileProblem(layer, dimc, spatialMapping, { costModel });
+    const { mapping } = allocateOrder(problem, primeLoops(problem));
+    if (mapping === undefined) throw new Error('nothing fits');
+    const evaluation = evaluateMapping(problem, mapping);
+    expect(evaluation.area).toBe(evaluation.hardware?.area.totalMm2);
+    expect(
+      layerQuantities(evaluation)
+        .find(({ name }) => name === 'area')
+        ?.of(evaluation),
+    ).toBe(evaluation.area);
+    return Object.keys(Object(Object(evaluation.toJSON().outputs)['area (mm^2)']));
+  };
+  expect(keysOf('corrected')).toContain('total_area_breakdown');
+  expect(keysOf('reference')).toContain('total_area_breakdown:');
 });
 
 test('I8: a tree of one row takes no time', () => {

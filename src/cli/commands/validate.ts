@@ -14,7 +14,7 @@ const WORDS: OptionWords = {
 /**
  * `zigzag validate`: checks each file by itself, and a workload, an accelerator and a mapping also together. 1 if a file has an error,
  * or if a run of the three would be refused or leave out layers.
- * @param given the options of a run that say how inputs are read, by their names in the library.
+ * @param given the options of a run that say how inputs are read and by which cost model they must fit, by their names in the library.
  * @throws InputError when one of them has no effect.
  */
 export async function validateCommand(names: readonly string[], given: unknown): Promise<number> {

@@ -29,6 +29,7 @@ import { mapOntoArray } from './in-memory-computing/mapped-array.ts';
 import { mappedRounds } from './in-memory-computing/mapped-rounds.ts';
 import { operationalEnergyPj, sumOfOperationalEnergyPj } from './in-memory-computing/operational-energy.ts';
 import { refuseHigherPrecision } from './in-memory-computing/refuse-precision.ts';
+import { requireWholeCycles } from './in-memory-computing/whole-cycles.ts';
 import { missingPortError } from './missing-port.ts';
 import { compileSpatialVersion } from './spatial-version.ts';
 
@@ -58,6 +59,7 @@ export function compileProblem(
 ): CompiledProblem {
   const dimensionNames = layer.dimensions.map(({ name }) => name);
   const { costModel = 'reference' } = options;
+  if (costModel === 'corrected') requireWholeCycles(accelerator, layer);
   const operands = compileOperands(layer, accelerator, dimensionNames, costModel);
   const last = operands[operands.length - 1];
   const levelSlotCount = last.levelBase + last.levelCount;

@@ -13,6 +13,7 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   workload: ['*.zigzag-workload.yaml', '**/workloads/*.yaml'],
   mapping: ['*.zigzag-mapping.yaml', '**/mappings/*.yaml'],
   sweep: ['*.zigzag-sweep.yaml', '**/sweeps/*.yaml'],
+  'given-mapping': ['*.zigzag-given-mapping.yaml', '**/given-mappings/*.yaml'],
 };
 /** Results are JSON, which the editor itself checks. */
 const RESULTS_PATTERNS: readonly string[] = ['**/results.json'];
@@ -43,7 +44,7 @@ function settings(names: readonly string[]): Readonly<Record<string, unknown>> {
 function overview(names: readonly string[]): string {
   const [first = ''] = names;
   return [
-    ...names.map((name) => `${name.padEnd(12)} ${place(name)}`),
+    ...names.map((name) => `${name.padEnd(13)} ${place(name)}`),
     '',
     'Editors complete and check a file that begins with these two lines:',
     `# yaml-language-server: $schema=${place(first)}`,
