@@ -1,7 +1,8 @@
 import { DATA_DIRECTIONS, type DataDirection } from '../model/accelerator/data-direction.ts';
-import { type MemoryLevel, type MemoryOperand, portServing } from '../model/accelerator/memory.ts';
+import { type MemoryLevel, type MemoryOperand, portCounting, portsSeen } from '../model/accelerator/memory.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
+import { costModelOf } from './hardware/hardware-quantities.ts';
 
 /** What an operand moves through a memory in one direction, over the whole layer and all copies of the memory. */
 export interface Traffic {
@@ -19,12 +20,12 @@ export interface Traffic {
 
 /** All traffic that is not zero. */
 export function trafficOf(evaluation: CostModelEvaluation): Traffic[] {
-  const { accelerator, layer, levels } = evaluation;
+  const { accelerator, layer, levels, costModel } = evaluation;
   return [...layer.mapping.memoryOperandLinks].flatMap(([operand, memoryOperand]) =>
     memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).flatMap((memory, level) =>
       DATA_DIRECTIONS.flatMap((direction) => {
         const words = levels.wordAccesses[operand]?.[level]?.[direction] ?? 0;
-        const width = portServing(memory, memoryOperand, direction)?.bandwidthMax ?? 0;
+        const width = portCounting(memory, memoryOperand, direction, costModel)?.bandwidthMax ?? 0;
         const energyPj = levels.energyPerDirection[operand]?.[level]?.[direction] ?? 0;
         return words === 0 ? [] : [{ memory, memoryOperand, operand, direction, words, bits: words * width, energyPj }];
       }),
@@ -53,10 +54,13 @@ export function bitsThrough(evaluation: CostModelEvaluation, memories: readonly 
 
 /** Bits per cycle of all ports of all copies of some memories together. */
 export function bandwidthOf(evaluations: readonly CostModelEvaluation[], memories: readonly string[]): number {
+  const costModel = costModelOf(evaluations);
   const levels = evaluations.flatMap(({ accelerator }) => accelerator.memoryHierarchy.memories);
   return sumOf(memories, (name) => {
     const memory = levels.find((level) => level.name === name);
-    return memory === undefined ? 0 : memory.copies * sumOf(memory.ports, ({ bandwidthMax }) => bandwidthMax);
+    return memory === undefined
+      ? 0
+      : memory.copies * sumOf(portsSeen(memory, costModel), ({ bandwidthMax }) => bandwidthMax);
   });
 }
 

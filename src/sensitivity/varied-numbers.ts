@@ -70,7 +70,7 @@ function isOfCellArray({ operationalArray }: Accelerator, number: AcceleratorNum
 function isPossible({ memoryHierarchy }: Accelerator, number: AcceleratorNumber, value: number): boolean {
   if (number.of !== 'port' || number.field !== 'bandwidth_min') return true;
   const memory = memoryHierarchy.memories.find(({ name }) => name === number.memory);
-  return value <= (memory?.ports.find(({ name }) => name === number.port)?.bandwidthMax ?? 0);
+  return value <= (memory?.listedPorts.find(({ name }) => name === number.port)?.bandwidthMax ?? 0);
 }
 
 function kindOf(number: AcceleratorNumber): 'share' | 'factor' {

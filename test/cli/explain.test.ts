@@ -16,21 +16,34 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = temporaryFolder();
 const zigzag = (...args: readonly string[]) => zigzagHere('.', args);
 
+const correctedFolder = temporaryFolder();
+
+/** The words of a command, with folders of the test. */
+function inFolder(command: string): string[] {
+  const folders = new Map([
+    ['out', folder],
+    ['corrected', correctedFolder],
+  ]);
+  const words = command.split(' ');
+  return words.map((word, place) => (words[place - 1] === '--cost-model' ? word : (folders.get(word) ?? word)));
+}
+
 /** Blocks of docs/explain.md that show a command and, below it, what it prints. */
 const page = readFileSync(join(root, 'docs/explain.md'), 'utf8');
 const shown = [...page.matchAll(/^```text\n\$ npx zigzag (.*)\n([\s\S]*?)^```/gm)].map(
   ([, command = '', output = '']) => ({
-    args: command.split(' ').map((part) => (part === 'out' ? folder : part)),
+    args: inFolder(command),
     output,
   }),
 );
 
 beforeAll(() => {
-  const [, run = ''] = /^```sh\nnpx zigzag (run .*)\n```/m.exec(page) ?? [];
-  const { status, stderr } = started(...run.split(' ').map((part) => (part === 'out' ? folder : part)), '--quiet');
-  // Negative off-loading and speeds above the roof (quirk C1) are each said once.
-  expect(stderr.match(/(warning|error) ZZ\d+/g)).toEqual(['warning ZZ6091', 'warning ZZ6092']);
-  expect(status).toBe(0);
+  const runs = [...page.matchAll(/^```sh\nnpx zigzag (run .*)\n```/gm)].map(([, run = '']) => run);
+  const ends = runs.map((run) => started(...inFolder(run), '--quiet'));
+  expect(ends.map(({ status }) => status)).toEqual([0, 0]);
+  // Negative off-loading and speeds above the roof (quirk C1) are each said once. The corrected model has none.
+  const codes = ends.map(({ stderr }) => stderr.match(/(warning|error) ZZ\d+/g));
+  expect(codes).toEqual([['warning ZZ6091', 'warning ZZ6092'], null]);
 });
 
 describe('docs/explain.md', () => {

@@ -1,6 +1,7 @@
 import { readAccelerator } from '../../src/io/accelerator/read-accelerator.ts';
 import { documentFromObject } from '../../src/io/text/source-document.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../src/model/cost-model.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { FREE_MAPPING, matrixProduct, memory, rowOfUnits } from '../small-inputs.ts';
 
@@ -21,11 +22,13 @@ export function designFile(
 export async function runOn(
   accelerator: Readonly<Record<string, unknown>>,
   sizes: readonly [number, number, number] = [16, 24, 32],
+  costModel: CostModelName = 'reference',
 ) {
   return getHardwarePerformance({
     workload: [matrixProduct(0, 'first', sizes), matrixProduct(1, 'second', [8, 8, 8])],
     accelerator,
     mapping: [FREE_MAPPING],
+    costModel,
   });
 }
 

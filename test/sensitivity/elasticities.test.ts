@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sum } from '../../src/base/integers.ts';
-import { recordEvaluation } from '../../src/engine/cost-model.ts';
+import { evaluateMapping, recordEvaluation } from '../../src/engine/cost-model.ts';
+import { compileProblem } from '../../src/engine/problem/compile.ts';
 import { withNumbers } from '../../src/model/accelerator/vary-numbers.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { repeatedSearch } from '../../src/run/repeated-search.ts';
+import { HeldMappings } from '../../src/sensitivity/held-mappings.ts';
 import {
   type NumberSensitivity,
   ranked,
@@ -14,7 +16,7 @@ import {
 } from '../../src/sensitivity/index.ts';
 import { forMappings } from '../properties/random-mappings.ts';
 import { FREE_MAPPING, matrixProduct, memory } from '../small-inputs.ts';
-import { designFile, runOn } from './designs.ts';
+import { designFile, readDesign, runOn } from './designs.ts';
 
 const isEnergyCost = ({ number }: NumberSensitivity): boolean =>
   (number.of === 'memory' && (number.field === 'r_cost' || number.field === 'w_cost')) ||
@@ -46,6 +48,27 @@ describe('with mappings held', () => {
       EDP: run.energy * run.latency,
       area: run.area,
     });
+  });
+
+  test('with the corrected cost model, totals are those of that model, with smaller last rounds', async () => {
+    const narrow = { ports: [{ ...memory(1).ports[0], bandwidth_max: 24 }] };
+    const file = designFile({}, narrow);
+    const run = await runOn(file, [5, 130, 77], 'corrected');
+    const reference = await runOn(file, [5, 130, 77]);
+    const found = sensitivity(run);
+    expect(found.totals).toMatchObject({ energy: run.energy, latency: run.latency });
+    expect(run.latency).not.toBe(reference.latency);
+    const { number, value, larger } = named(found, 'outer rw_port_1 bandwidth_max');
+    const [width, held] = [larger ?? Number.NaN, new HeldMappings(run).totals([{ number, value: larger ?? value }])];
+    const changed = withNumbers(run.evaluations[0]?.accelerator ?? readDesign(file), [{ number, value: width }]);
+    const latencies = run.evaluations.map(({ layer, spatialMapping, temporalMapping, costModel }) => {
+      const problem = compileProblem(layer, changed, spatialMapping, { costModel });
+      return evaluateMapping(problem, temporalMapping).latency;
+    });
+    expect(held?.latency).toBe(sum(latencies));
+    expect(held?.latency).toBeLessThan(run.latency);
+    const searched = await repeatedSearch(run, { costModel: 'corrected' }).totals((accelerator) => accelerator);
+    expect(searched).toMatchObject({ energy: run.energy, latency: run.latency });
   });
 
   test('a layer bound by a port has the elasticity -1 of the width, and none of the others', async () => {

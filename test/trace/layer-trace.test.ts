@@ -5,7 +5,7 @@ import { memoryLevelsOf } from '../../src/model/accelerator/memory-hierarchy.ts'
 import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { type CompleteEvent, layerTrace, type TraceDocument, type TraceExcerpt } from '../../src/trace/index.ts';
-import { evaluationsOf, RUNS } from '../explain/explained-cases.ts';
+import { CORRECTED_RUNS, evaluationsOf, RUNS } from '../explain/explained-cases.ts';
 import { TraceFile } from './trace-schema.ts';
 
 /* Traces agree with the figures of the cost model, which the tests read from `details` by themselves. */
@@ -23,6 +23,7 @@ const CASES: typeof RUNS = [
       nbSpatialMappingsGenerated: 1,
     },
   ],
+  ...CORRECTED_RUNS.filter(([name]) => name.startsWith('fractional unrollings')),
 ];
 
 const spansOf = ({ traceEvents }: TraceDocument): CompleteEvent[] => traceEvents.filter((event) => event.ph === 'X');

@@ -277,11 +277,18 @@ class CostModelEvaluation(_Figures):
 
     @property
     def imc_area(self) -> float:
-        return float(self._of_imc("area (mm^2)", "total_area_breakdown:")["imc_area"])
+        return float(self._area_breakdown["imc_area"])
 
     @property
     def mem_area(self) -> float:
-        return float(self._of_imc("area (mm^2)", "total_area_breakdown:")["mem_area"])
+        return float(self._area_breakdown["mem_area"])
+
+    @property
+    def _area_breakdown(self) -> Dict[str, float]:
+        # The key of the reference ends with a colon, that of the corrected cost model does not.
+        area = self._outputs().get("area (mm^2)", {})
+        key = "total_area_breakdown"
+        return dict(area[key] if key in area else self._of_imc("area (mm^2)", f"{key}:"))
 
     @property
     def imc_area_breakdown(self) -> Dict[str, float]:

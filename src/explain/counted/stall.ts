@@ -2,6 +2,7 @@ import { unscaledText } from '../../base/number-text.ts';
 import type { EqualTransfers } from '../../model/evaluation/exact-counts.ts';
 import type { ExplainedCase } from '../explained-case.ts';
 import {
+  bracketed,
   call,
   constant,
   difference,
@@ -60,7 +61,7 @@ function activityTerms(
   const { bits, width, periods } = counted;
   const what = transferText(transfer);
   const belongsToLoading = !isReadBack(transfer);
-  const share = isReadBack(transfer) ? 'that return' : 'the first load or last store included';
+  const share = isReadBack(transfer) ? ' that return' : ', the first load or last store included';
   const A = symbols.of(
     `A${suffix}`,
     `cycles allowed per transfer, with ${unscaledText(count, 'transfers')} in all periods, ${what}`,
@@ -76,7 +77,7 @@ function activityTerms(
       'cycles',
       cyclesTerm(only.elements, bits, width),
     );
-    const N = symbols.of(`N${suffix}`, `number of transfers ${share}, ${what}`, only.count, 'transfers');
+    const N = symbols.of(`N${suffix}`, `number of transfers${share}, ${what}`, only.count, 'transfers');
     const repeats = belongsToLoading ? difference(N, constant(1)) : N;
     return { own: product(call('max', constant(0), difference(R, A)), repeats), busy: product(R, repeats) };
   }
@@ -121,7 +122,7 @@ function unionTerm(
   const meaning = 'cycles of the computation in which a transfer may use the port';
   const computation = latency.idealTemporalCycle / explained.times;
   if (activities.some(({ transfer }) => interfaceOf(transfer) === 0)) {
-    const made = difference(constant(computation), constant(cyclesPerOperation));
+    const made = bracketed(difference(constant(computation), constant(cyclesPerOperation)));
     return symbols.named('U', `${meaning}: all but those of the last operation`, value, 'cycles', made);
   }
   const [only, ...others] = activities;

@@ -18,7 +18,8 @@ export function countedEnergyTerm(
   const place = `${port.name} of ${memory.name}`;
   const counted = countedOf(explained, transfer);
   if (counted === undefined) return constant(0);
-  const narrow = symbols.of(`bwMin${suffix}`, `narrowest access of ${place}`, counted.stepBits, 'bits per cycle');
+  const narrow = (): Term =>
+    symbols.of(`bwMin${suffix}`, `narrowest access of ${place}`, counted.stepBits, 'bits per cycle');
   const steps = stepsTerm(explained, transfer, suffix, narrow, symbols);
   const energy = symbols.of(
     `${isRead ? 'e_r' : 'e_w'}${suffix}`,
@@ -27,7 +28,7 @@ export function countedEnergyTerm(
     'pJ',
   );
   const wide = symbols.of(`bwMax${suffix}`, `full width of ${place}: one word`, counted.wordBits, 'bits per cycle');
-  return quotient(product(steps, narrow, energy), wide);
+  return quotient(product(steps, narrow(), energy), wide);
 }
 
 /** `N · ceil(amount · prec / bwMin)`, added over the sizes of the transfers. */
@@ -35,7 +36,7 @@ function stepsTerm(
   explained: ExplainedCase,
   transfer: Transfer,
   suffix: string,
-  narrow: Term,
+  narrow: () => Term,
   symbols: FormulaSymbols,
 ): Term {
   const { operand, level, memory, direction } = transfer;
@@ -78,7 +79,7 @@ function stepsTerm(
             symbols.of(`amount${place}${suffix}`, `elements of a transfer${which}, ${what}`, elements, 'elements'),
             precision(),
           ),
-          narrow,
+          narrow(),
         ),
       ),
     );

@@ -66,7 +66,8 @@ function endOf(
   const needed = details.realTransferCycles[operand.name]?.[level]?.[direction] ?? 0;
   const counted = countedOf(explained, transfer);
   const work =
-    counted && `ceil(${counted.neededElements} elements · ${counted.bits} bits / ${counted.width} bits per cycle)`;
+    counted &&
+    `ceil(${unscaledText(counted.neededElements, 'elements')} · ${unscaledText(counted.bits, 'bits')} / ${unscaledText(counted.width, 'bits per cycle')})`;
   const isOnce = movementOf(explained, transfer, 'dataMovementInt').data_trans_period_count === 1;
   const loading = details.portLoading.find((entry) => entry.memory === memory.name && entry.port === port.name);
   const borrowed = isOnce && needed > cycles ? (loading?.borrowedBandwidth[operand.memoryOperand] ?? 0) : 0;
@@ -83,7 +84,8 @@ export function linkText({ operand, from, to, ends }: Link): string {
 
 function endNote({ needed, cycles, borrowed, work }: LinkEnd): string {
   if (work !== undefined) {
-    const rest = needed > cycles ? `, of ${numberText(needed)} in all; the rest may move during the computation` : '';
+    const rest =
+      needed > cycles ? `, of ${unscaledText(needed, 'cycles')} in all; the rest may move during the computation` : '';
     return ` (${work}${rest})`;
   }
   if (needed <= cycles) return '';

@@ -1,5 +1,5 @@
 import { DATA_DIRECTIONS, type DataDirection } from '../../model/accelerator/data-direction.ts';
-import { type MemoryLevel, type MemoryPort, portsSeen } from '../../model/accelerator/memory.ts';
+import { type MemoryLevel, type MemoryPort, portCounting } from '../../model/accelerator/memory.ts';
 import type { DataMovement } from '../../model/evaluation/evaluation-details.ts';
 import type { CountedTransfers } from '../../model/evaluation/exact-counts.ts';
 import type { ExplainedCase, ExplainedOperand } from '../explained-case.ts';
@@ -35,11 +35,7 @@ export function transferIn(
 ): Transfer | undefined {
   const memory = operand.memories[level];
   if (memory === undefined) return undefined;
-  const serving = portsSeen(memory, evaluation.costModel).filter(({ services }) =>
-    services.some((service) => service.memoryOperand === operand.memoryOperand && service.direction === direction),
-  );
-  // Of several, the widest counts the words, of equal ones that with the finest access.
-  const [port] = serving.toSorted((a, b) => b.bandwidthMax - a.bandwidthMax || a.bandwidthMin - b.bandwidthMin);
+  const port = portCounting(memory, operand.memoryOperand, direction, evaluation.costModel);
   return port && { operand, memory, level, direction, port };
 }
 

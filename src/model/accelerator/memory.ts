@@ -105,6 +105,21 @@ export function portsSeen(memory: MemoryLevel, costModel: CostModelName): readon
   return costModel === 'corrected' ? memory.listedPorts : memory.ports;
 }
 
+/** The port whose words count: of several that serve a direction the widest, of equal ones that with the finest access. */
+export function portCounting(
+  memory: MemoryLevel,
+  memoryOperand: MemoryOperand,
+  direction: DataDirection,
+  costModel: CostModelName,
+): MemoryPort | undefined {
+  const [port] = portsSeen(memory, costModel)
+    .filter(({ services }) =>
+      services.some((service) => service.memoryOperand === memoryOperand && service.direction === direction),
+    )
+    .toSorted((a, b) => b.bandwidthMax - a.bandwidthMax || a.bandwidthMin - b.bandwidthMin);
+  return port;
+}
+
 /** True when the port carries traffic of both inputs; the on-loading model treats such links as serial. */
 export function servesBothInputs(port: MemoryPort): boolean {
   const operands = new Set(port.services.map((service) => service.memoryOperand));

@@ -39,7 +39,7 @@ function numbersOfMemory(memory: MemoryLevel): NumberValue[] {
     ...field('w_cost', memory.writeEnergyPj),
     ...field('area', memory.area),
     ...field('static_power', memory.staticPowerMw),
-    ...memory.ports.flatMap((port) => [
+    ...memory.listedPorts.flatMap((port) => [
       ...given({ of: 'port', memory: memory.name, port: port.name, field: 'bandwidth_min' }, port.bandwidthMin),
       ...given({ of: 'port', memory: memory.name, port: port.name, field: 'bandwidth_max' }, port.bandwidthMax),
     ]),

@@ -1,4 +1,4 @@
-import type { MemoryLevel, MemoryOperand, MemoryPort } from '../../model/accelerator/memory.ts';
+import { type MemoryLevel, type MemoryOperand, type MemoryPort, portsSeen } from '../../model/accelerator/memory.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 
 /** How a port fares in a layer (docs/cost-model.md#stalls). */
@@ -17,12 +17,12 @@ export interface BusiestPort extends PortLoad {
 }
 
 /** All ports, in the order of the accelerator. */
-export function portLoads({ accelerator, layer, details }: CostModelEvaluation): PortLoad[] {
+export function portLoads({ accelerator, layer, details, costModel }: CostModelEvaluation): PortLoad[] {
   const links = [...layer.mapping.memoryOperandLinks];
   const layerOperand = (wanted: MemoryOperand): string => links.find(([, operand]) => operand === wanted)?.[0] ?? '';
   const valuesOf = new Map(details.stallSlackPerPort.map(({ memory, ports }) => [memory, ports]));
   return accelerator.memoryHierarchy.memories.flatMap((memory) =>
-    memory.ports.map((port) => ({
+    portsSeen(memory, costModel).map((port) => ({
       memory,
       port,
       stallSlack: valuesOf.get(memory.name)?.[port.name] ?? 0,
