@@ -1,3 +1,4 @@
+import { product } from '../base/integers.ts';
 import { DATA_DIRECTIONS } from '../model/accelerator/data-direction.ts';
 import { memoryLevelsOf } from '../model/accelerator/memory-hierarchy.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
@@ -23,6 +24,8 @@ export interface LoopNestView {
    * every round, it has the average number of iterations, truncated: 64 iterations on 12 units take 6 rounds of 10.
    */
   readonly integerSpatial: readonly LoopView[];
+  /** Corrected cost model: dimensions whose last round is smaller. Tiles then have several sizes, and the largest are shown. */
+  readonly lastRounds: readonly LastRoundView[];
   /** By operand, then outermost memory first; levels without loops included. */
   readonly levels: readonly MemoryLevelView[];
 }
@@ -36,6 +39,14 @@ export interface LoopView {
 export interface TemporalLoopView extends LoopView {
   /** By operand: the memory that keeps its data while the loop runs. */
   readonly memories: Readonly<Record<string, string>>;
+}
+
+/** A dimension that its units do not divide: `14 columns in 4 rounds of 4, the last of 2`. */
+export interface LastRoundView extends LoopView {
+  readonly rounds: number;
+  /** Indices of a full round, and of the last one. */
+  readonly full: number;
+  readonly last: number;
 }
 
 /** The loops on one array dimension. */
@@ -82,8 +93,14 @@ export function loopNestView(evaluation: CostModelEvaluation): LoopNestView {
     temporal: temporalLoops(operands, levels),
     spatial: arrayDimensions(evaluation),
     integerSpatial: (details.spatialMappingInt[outputOperand(layer).name] ?? []).flat().reverse().map(loopOf),
+    lastRounds: lastRounds(evaluation),
     levels,
   };
+}
+
+/** `OX 14 in 4 rounds of 4, the last of 2`. */
+export function lastRoundText({ dimension, size, rounds, full, last }: LastRoundView): string {
+  return `${dimension} ${size} in ${rounds} rounds of ${full}, the last of ${last}`;
 }
 
 /** The memory levels of one operand, outermost first. */
@@ -100,6 +117,18 @@ function temporalLoops(operands: readonly string[], levels: readonly MemoryLevel
     ...loop,
     memories: Object.fromEntries(operands.map((operand, column) => [operand, columns[column]?.[row]?.memory ?? ''])),
   }));
+}
+
+function lastRounds({ layer, spatialMapping, temporalMapping, costModel }: CostModelEvaluation): LastRoundView[] {
+  if (costModel !== 'corrected') return [];
+  const unrolled = spatialMapping.source.flatMap(({ unrollings }) => unrollings);
+  return layer.dimensions.flatMap(({ name, size }) => {
+    const sizes = temporalMapping.loops.filter(({ dimension }) => dimension === name).map((loop) => loop.size);
+    const factors = unrolled.filter(({ dimension }) => dimension === name).map(({ factor }) => factor);
+    const [rounds, full] = [product(sizes), product(factors)];
+    const last = size - (rounds - 1) * full;
+    return last === full || rounds === 1 ? [] : [{ dimension: name, size, rounds, full, last }];
+  });
 }
 
 function arrayDimensions({ accelerator, layer, spatialMapping }: CostModelEvaluation): ArrayDimensionView[] {

@@ -29,7 +29,5 @@ test('zigzag validate finds what the run of a cost model leaves out', async () =
   expect(corrected.stderr).toContain('1 layer would be left out of a run');
   const [finding] = /ZZ4411: [^;]*/.exec(corrected.stderr) ?? [];
   expect(finding).toBeDefined();
-  await expect(getHardwarePerformance({ ...inputs, costModel: 'corrected' })).rejects.toThrow(
-    String(finding),
-  );
+  await expect(getHardwarePerformance({ ...inputs, costModel: 'corrected' })).rejects.toThrow(String(finding));
 });

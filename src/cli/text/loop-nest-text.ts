@@ -1,6 +1,6 @@
 import { plainText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
-import type { LoopNestView, TemporalLoopView } from '../../loop-nest/loop-nest-view.ts';
+import { type LoopNestView, lastRoundText, type TemporalLoopView } from '../../loop-nest/loop-nest-view.ts';
 import { plain } from '../terminal/colours.ts';
 import { shorten, wrap } from '../terminal/display-width.ts';
 import { type Cell, fittingTable, formatTable, type TableOptions } from '../terminal/table.ts';
@@ -15,6 +15,7 @@ export function loopNestText(nest: LoopNestView, options: TableOptions): string 
     memoriesBeside(nest, options) ?? memoriesAbove(nest, options),
     '',
     spatialTable(nest, options),
+    ...lastRoundLines(nest, options),
     '',
     levelTable(nest, options),
   ].join('\n');
@@ -57,6 +58,12 @@ function spatialTable({ spatial }: LoopNestView, options: TableOptions): string 
     { heading: 'size (units)', align: 'right' as const },
   ];
   return formatTable(columns, rows, options);
+}
+
+function lastRoundLines({ lastRounds }: LoopNestView, { width }: TableOptions): string[] {
+  if (lastRounds.length === 0) return [];
+  const text = `smaller last rounds: ${lastRounds.map(lastRoundText).join('; ')}. Tiles are the largest.`;
+  return ['', wrap(printable(text), width, 1)];
 }
 
 function levelTable({ levels }: LoopNestView, options: TableOptions): string {

@@ -1,7 +1,10 @@
 import { roundHalfEven } from '../../base/integers.ts';
 import type { DataSizes, PerOperand, UnitSharing } from '../../model/evaluation/evaluation-details.ts';
+import { TileSizes } from '../cost/corrected/tile-sizes.ts';
 import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
+import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL } from '../problem/compiled-problem.ts';
+import type { CompiledTiles } from '../problem/compiled-tiles.ts';
 import { perInterface, perOperand } from './per-operand.ts';
 
 /** How units share data, from the fractional spatial mapping (docs/cost-model.md#spatial-units). */
@@ -14,6 +17,39 @@ export function unitSharing(problem: CompiledProblem): PerOperand<UnitSharing> {
     served: perInterface(operand, (index) => duplicates[index] / duplicates[index + 1]).slice(0, -1),
     boost: perInterface(operand, (index) => boost[index]),
   }));
+}
+
+/**
+ * The same by the corrected model, from the largest tiles of a unit and of all units together. The slice is that of the evaluation
+ * (docs/cost-model-corrected.md#double-buffering).
+ */
+export function exactDataSizes(
+  problem: CompiledProblem,
+  tiles: CompiledTiles,
+  nest: CompiledMapping,
+  scratch: EvaluationScratch,
+): PerOperand<DataSizes> {
+  const { elements, precision } = scratch.versions[FRACTIONAL];
+  const sizes = new TileSizes(problem, tiles);
+  sizes.measure(nest, scratch);
+  return perOperand(problem, (operand) => {
+    const index = problem.operands.indexOf(operand);
+    sizes.layOut(nest, scratch, index);
+    const { interfaceBase, levelBase, levelCount } = operand;
+    const bitsOf = (at: number, count: number): number => count * precision[at];
+    const total = (at: number): number => sizes.largest(index, at - interfaceBase, levelCount + 1);
+    // One element at a unit of the array.
+    const slice = (at: number): number =>
+      at === interfaceBase ? bitsOf(at, elements[at]) : scratch.sliceBits[levelBase + at - interfaceBase - 1];
+    return {
+      unit: perInterface(operand, (at) => elements[at]),
+      unitBits: perInterface(operand, (at) => bitsOf(at, elements[at])),
+      total: perInterface(operand, total),
+      totalBits: perInterface(operand, (at) => bitsOf(at, total(at))),
+      effective: perInterface(operand, (at) => (precision[at] === 0 ? 0 : slice(at) / precision[at])),
+      effectiveBits: perInterface(operand, slice),
+    };
+  });
 }
 
 /** Data sizes of every level, from the fractional spatial mapping (docs/cost-model.md#sizes). */

@@ -7,7 +7,7 @@ import type { MappingEvaluator } from '../cost/mapping-evaluator.ts';
 import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-problem.ts';
 import { dataMovement } from './data-movement.ts';
-import { dataSizes, unitSharing } from './data-sizes.ts';
+import { dataSizes, exactDataSizes, unitSharing } from './data-sizes.ts';
 import { exactCounts } from './exact-counts.ts';
 import { levelFigures, perTraffic, valuesPerLevel } from './level-figures.ts';
 import { perInterface, perLevel, perOperand } from './per-operand.ts';
@@ -97,7 +97,7 @@ export function evaluationDetails(
       relevant: perInterface(operand, (index) => scratch.topRelevant[index]),
     })),
     unitSharing: unitSharing(problem),
-    dataSizes: dataSizes(problem, scratch),
+    dataSizes: problem.tiles ? exactDataSizes(problem, problem.tiles, nest, scratch) : dataSizes(problem, scratch),
     cyclesPerLevel: perLevel(problem, (operand, index) => scratch.period[operand.interfaceBase + index + 1]),
     macStationaryCycles: perOperand(problem, (operand) => scratch.period[operand.interfaceBase]),
     loadingCycles: traffic(scratch.loadingCycles),

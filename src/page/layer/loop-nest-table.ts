@@ -1,5 +1,5 @@
 import type { Markup } from '../../charts/drawing/svg.ts';
-import { type LoopNestView, levelsOf, type MemoryLevelView } from '../../loop-nest/loop-nest-view.ts';
+import { type LoopNestView, lastRoundText, levelsOf, type MemoryLevelView } from '../../loop-nest/loop-nest-view.ts';
 import { html } from '../parts/markup.ts';
 import { numberMarkup } from '../parts/number-markup.ts';
 import type { PageRun } from '../parts/page-run.ts';
@@ -23,7 +23,7 @@ export function loopNestTable(colours: Colours, nest: LoopNestView): Markup {
         }</th>${cells.map((column) => column.get(row))}</tr>`,
     )}</tbody>
   </table></div>
-  ${spatialTable(nest)}`;
+  ${spatialTable(nest)}${lastRoundNote(nest)}`;
 }
 
 /**
@@ -64,6 +64,11 @@ function levelText(colours: Colours, level: MemoryLevelView): Markup {
 
 function passedLevel({ memory, tileBits, utilisation }: MemoryLevelView): Markup {
   return html`<small class="passed"><b>${memory}</b> no loops; holds ${numberMarkup(tileBits, 'bit')}: ${numberMarkup(utilisation, 'share')}</small>`;
+}
+
+function lastRoundNote({ lastRounds }: LoopNestView): Markup | undefined {
+  if (lastRounds.length === 0) return undefined;
+  return html`<p class="prose">Smaller last rounds: ${lastRounds.map(lastRoundText).join('; ')}. The tiles above are the largest.</p>`;
 }
 
 function spatialTable({ spatial }: LoopNestView): Markup {
