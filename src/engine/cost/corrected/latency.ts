@@ -112,7 +112,7 @@ export class LatencyRules {
   }
 
   /** The inputs come one after the other, in the best order. A link waits for the one above it and for the ports of both ends. */
-  private fill(scratch: EvaluationScratch): number {
+  fill(scratch: EvaluationScratch): number {
     const { inputOrders } = this.tiles;
     const { operands } = this.problem;
     const inputs = operands.length - 1;
