@@ -115,9 +115,10 @@ function tilesAt(
     const fan = found.unionSpatial / found.belowSpatial;
     const clampedFan = clamped.unionSpatial / clamped.belowSpatial;
     if (clampedFan !== fan) boost = roundHalfEven((relevantFactor[at] * clampedFan) / fan);
-    const shared = clamped.union / clamped.below / clampedFan;
-    if (isOn('C24') && Math.abs(shared - 1) > 1e-12) {
-      const above = roundHalfEven(elements[at] * boost * shared);
+    // The union of tiles, where units overlap. The reference multiplies a tile by the rounded number of distinct units.
+    if (isOn('C24') && clamped.union !== clamped.below) {
+      const others = roundHalfEven(relevantFactor[at] / fan);
+      const above = roundHalfEven((elements[at] * others * clamped.union) / clamped.below);
       return { below: elements[at], above, boost, isProduct: false };
     }
   }

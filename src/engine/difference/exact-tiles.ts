@@ -31,7 +31,6 @@ export function measureExactTiles(
   const sizes = new TileSizes(problem, tiles);
   sizes.measure(nest, scratch);
   new TransferCounts(problem, tiles, sizes).count(nest, scratch);
-  const memoryEnergy = isOn('C12') ? scratch.results[MEMORY_ENERGY] : energyOfWholeWords(problem, scratch);
   if (!isOn('C23')) fillAsIfFinished(problem, scratch);
   measureUtilisation(problem, scratch);
   if (isOn('C25')) decideBySlices(isOn('C15') ? problem : withoutForcedBuffers(problem), scratch);
@@ -43,19 +42,10 @@ export function measureExactTiles(
   return {
     problem,
     scratch,
-    energy: memoryEnergy + corrected.macEnergy,
+    energy: scratch.results[MEMORY_ENERGY] + corrected.macEnergy,
     shortestCycles: shortestCycles(problem, scratch),
     averageBits: averageBits(problem, scratch),
   };
-}
-
-/** Words are truncated by direction (quirk C12). */
-function energyOfWholeWords({ bandwidthMin, bandwidthMax, wordEnergy }: CompiledProblem, scratch: EvaluationScratch) {
-  let energy = 0;
-  scratch.granules.forEach((granules, slot) => {
-    if (granules > 0) energy += Math.trunc(granules * (bandwidthMin[slot] / bandwidthMax[slot])) * wordEnergy[slot];
-  });
-  return energy;
 }
 
 /** Memories count results in the precision in which they leave (quirk C23). */

@@ -47,7 +47,7 @@ export function measureReferenceTiles(
   return {
     problem,
     scratch,
-    energy: memoryEnergy(problem, fractional) + arrayEnergy,
+    energy: memoryEnergy(problem, fractional, isOn('C12')) + arrayEnergy,
     shortestCycles: shortestCycles(problem, scratch),
     averageBits,
   };
@@ -85,14 +85,18 @@ function takePinPeriods({ operands }: CompiledProblem, scratch: EvaluationScratc
   }
 }
 
-/** pJ. Words are truncated by direction, as in the reference. */
-function memoryEnergy({ bandwidthMin, bandwidthMax, wordEnergy }: CompiledProblem, crossings: readonly Crossing[]) {
+/** pJ. The reference truncates the words of every direction. */
+function memoryEnergy(
+  { bandwidthMin, bandwidthMax, wordEnergy }: CompiledProblem,
+  crossings: readonly Crossing[],
+  isExact: boolean,
+): number {
   let energy = 0;
   for (const { slot, tile, bits, transfers, copies } of crossings) {
     if (tile * bits === 0) continue;
     const narrow = bandwidthMin[slot];
     const words = Math.ceil((tile * bits) / narrow) * (narrow / bandwidthMax[slot]) * transfers * copies;
-    energy += Math.trunc(words) * wordEnergy[slot];
+    energy += (isExact ? words : Math.trunc(words)) * wordEnergy[slot];
   }
   return energy;
 }
