@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   search: 'base model engine',
   sensitivity: 'base model engine quantities',
   'given-mapping': 'base model io engine search',
+  'model-difference': 'base model engine search',
   timeloop: 'base model io',
   results: 'base platform model io engine quantities',
   charts: 'base model quantities loop-nest',
@@ -34,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   bullmq: 'base sweep sweep-files',
   worker: 'chain stages sweep',
   mcp: 'base platform model language-models io quantities results explain run sweep validation',
-  cli: 'base platform model memory-cost language-models io certificate engine search given-mapping timeloop sensitivity quantities loop-nest results charts explain trace page chain run design-space sweep validation sweep-files sweep-page bullmq mcp',
+  cli: 'base platform model memory-cost language-models io certificate engine search given-mapping model-difference timeloop sensitivity quantities loop-nest results charts explain trace page chain run design-space sweep validation sweep-files sweep-page bullmq mcp',
   'report.ts': 'quantities loop-nest charts page',
   'index.ts': 'base platform model memory-cost io search given-mapping stages run design-space sweep',
 };

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { COST_MODELS } from '../model/cost-model.ts';
 import type { ArrayOptions } from './commands/array.ts';
 import { addCurvesCommand } from './commands/curves/curves-flags.ts';
-import type { DiffOptions } from './commands/diff.ts';
+import { addDiffCommand } from './commands/diff/diff-flags.ts';
 import type { EvaluateOptions } from './commands/evaluate/evaluate.ts';
 import { addMappingCommands } from './commands/mapping/mapping-flags.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
@@ -15,7 +15,7 @@ import type { StudioOptions } from './commands/studio/studio.ts';
 import { addSweepCommands } from './commands/sweep/sweep-flags.ts';
 import type { TraceCommandOptions } from './commands/trace/trace.ts';
 import type { WorkloadOptions } from './commands/workload/workload.ts';
-import { path, share, wholeCount } from './flag-values.ts';
+import { path, wholeCount } from './flag-values.ts';
 import { addRunFlags, givenOptions, oneOf } from './run-flags.ts';
 import { exitCodeOf, printFailure } from './text/failures.ts';
 
@@ -112,28 +112,7 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       run(async () => (await import('./commands/certify/certify.ts')).certifyCommand(results, options.json ?? false)),
     );
 
-  program
-    .command('diff')
-    .description('compare two runs: totals, layers, memory levels, ports and mappings')
-    .argument('<run-a>', 'folder of the run to compare with')
-    .argument('<run-b>', 'folder of the run to judge')
-    .addOption(
-      new Option('--fail-above <percent>', 'exit with 3 if an energy or latency of B is worse by more').argParser(
-        share,
-      ),
-    )
-    .option('--all', 'equal figures too')
-    .option('--summary', 'totals and one line per layer, without the details of every layer')
-    .addOption(
-      new Option('--json', 'print one JSON document instead of text').conflicts(['summary', 'jsonLines', 'markdown']),
-    )
-    .addOption(
-      new Option('--json-lines', 'print one JSON object per difference and line').conflicts(['summary', 'markdown']),
-    )
-    .addOption(new Option('--markdown', 'print a comment for a pull request').conflicts('summary'))
-    .action((before: string, after: string, options: DiffOptions) =>
-      run(async () => (await import('./commands/diff.ts')).diffCommand(before, after, options)),
-    );
+  addDiffCommand(program, run);
 
   program
     .command('plot')

@@ -150,7 +150,11 @@ function outputBits(
 }
 
 /** Without first visits: those start from zero (C19). */
-function readBacks({ nest, scratch, tiles, isOn }: CrossingSources, { interfaceBase, levelBase }: CompiledOperand, a: number) {
+function readBacks(
+  { nest, scratch, tiles, isOn }: CrossingSources,
+  { interfaceBase, levelBase }: CompiledOperand,
+  a: number,
+) {
   const count = scratch.periodCount[interfaceBase + a];
   if (!isOn('C19')) return count;
   const [{ reducing }] = tiles.operands;

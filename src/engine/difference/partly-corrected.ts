@@ -1,4 +1,9 @@
+import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { Layer } from '../../model/workload/layer.ts';
 import { LatencyRules } from '../cost/corrected/latency.ts';
+import { TileSizes } from '../cost/corrected/tile-sizes.ts';
 import {
   BUSIEST_PORT,
   CHAIN_CYCLES,
@@ -9,16 +14,11 @@ import {
 } from '../cost/evaluation-scratch.ts';
 import { addUpLoading } from '../cost/loading.ts';
 import { MappingEvaluator } from '../cost/mapping-evaluator.ts';
-import { TileSizes } from '../cost/corrected/tile-sizes.ts';
-import { compileProblem, type CompileOptions } from '../problem/compile.ts';
+import { type CompileOptions, compileProblem } from '../problem/compile.ts';
 import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../problem/compiled-tiles.ts';
 import { lowerMapping } from '../problem/lift-mapping.ts';
-import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import type { Layer } from '../../model/workload/layer.ts';
 import { CORRECTION_ORDER, firstCorrections, type IsCorrected } from './corrections.ts';
 import { measureExactTiles } from './exact-tiles.ts';
 import { measureReferenceTiles } from './reference-tiles.ts';

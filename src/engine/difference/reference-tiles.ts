@@ -9,7 +9,7 @@ import { type CompiledProblem, FRACTIONAL, INTEGER } from '../problem/compiled-p
 import type { CompiledTiles } from '../problem/compiled-tiles.ts';
 import { compileSpatialVersion } from '../problem/spatial-version.ts';
 import type { IsCorrected } from './corrections.ts';
-import { clampElements, type Crossing, crossingsOf } from './crossings.ts';
+import { type Crossing, clampElements, crossingsOf } from './crossings.ts';
 import { stallByUnion, type Traffic } from './traffic.ts';
 
 /** Traffic by the tiles of the reference, fractional for energy and truncated for cycles, with the corrections that are on. */
@@ -34,8 +34,7 @@ export function measureReferenceTiles(
   };
   const fractional = measure(FRACTIONAL);
   const integer = problem.versions[INTEGER] === problem.versions[FRACTIONAL] ? fractional : measure(INTEGER);
-  const precharge =
-    problem.precharge === undefined ? 0 : measurePrecharge(problem, problem.precharge, nest, scratch);
+  const precharge = problem.precharge === undefined ? 0 : measurePrecharge(problem, problem.precharge, nest, scratch);
   const arrayEnergy = isOn('I11') ? corrected.macEnergy : problem.macEnergyPj + precharge;
   measureSlices(problem, scratch);
   measureUtilisation(problem, scratch);
@@ -70,9 +69,7 @@ function correctedInputs(
   return {
     ...reference,
     ...(isOn('R4') ? { ports, portsOfSlot, bandwidthMin, bandwidthMax, transferWidth } : {}),
-    ...(isOn('M3')
-      ? { operands, outputElements, versions: byOperand() }
-      : {}),
+    ...(isOn('M3') ? { operands, outputElements, versions: byOperand() } : {}),
   };
 }
 

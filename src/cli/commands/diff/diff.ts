@@ -1,12 +1,12 @@
-import { InputError } from '../../base/diagnostic.ts';
-import { printable } from '../../base/plain-text.ts';
-import { differenceDocument, type ToldDifference } from '../../results/difference/difference-document.ts';
-import { compareRuns, onlyDifferences, regressions, type StoredRun } from '../../results/index.ts';
-import { storedRun } from '../stored-run.ts';
-import { tableOptions } from '../terminal/colours.ts';
-import { diffLines } from '../text/diff/diff-lines.ts';
-import { diffMarkdown } from '../text/diff/diff-markdown.ts';
-import { diffText } from '../text/diff/diff-text.ts';
+import { InputError } from '../../../base/diagnostic.ts';
+import { printable } from '../../../base/plain-text.ts';
+import { differenceDocument, type ToldDifference } from '../../../results/difference/difference-document.ts';
+import { compareRuns, onlyDifferences, regressions, type StoredRun } from '../../../results/index.ts';
+import { storedRun } from '../../stored-run.ts';
+import { tableOptions } from '../../terminal/colours.ts';
+import { diffLines } from '../../text/diff/diff-lines.ts';
+import { diffMarkdown } from '../../text/diff/diff-markdown.ts';
+import { diffText } from '../../text/diff/diff-text.ts';
 
 export interface DiffOptions {
   /** Percent. */
