@@ -3,3 +3,8 @@ export const COST_MODELS = ['reference', 'corrected'] as const;
 
 /** Name of a cost model (docs/cost-model-corrected.md). */
 export type CostModelName = (typeof COST_MODELS)[number];
+
+/** What titles of pictures and pages say of the cost model: its name, unless it is the reference. */
+export function costModelNotes(evaluations: readonly { readonly costModel: CostModelName }[]): readonly string[] {
+  return evaluations.some(({ costModel }) => costModel === 'corrected') ? ['corrected cost model'] : [];
+}

@@ -22,7 +22,7 @@ export interface ImpossibleFigure {
 /** Where the oddity is described. */
 export const QUIRK_OF: Readonly<Record<ImpossibleFigureKind, string>> = {
   negativeLoading: 'quirk C1, docs/parity-quirks.md#cost-model',
-  aboveRoof: 'quirk C1, docs/parity-quirks.md#cost-model',
+  aboveRoof: 'quirks C1, C26 and C27, docs/parity-quirks.md#cost-model',
   overfullMemory: 'quirk Q14, docs/parity-quirks.md#mapping-search',
 };
 

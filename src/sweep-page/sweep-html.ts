@@ -85,6 +85,7 @@ function header(results: SweepSummary, table: SweepTable): Markup {
   const { title, sign } = mainQuantity(table);
   const workloads = inputs.workloads.map(({ name }) => name).join(', ');
   const aim = hasObjectives ? `best ${title}` : `${sign > 0 ? 'least' : 'most'} ${title}`;
+  const model = inputs.costModel === 'corrected' ? ', corrected cost model' : '';
   const within = limits.length === 0 ? '' : ` with ${limits.map(readableLimit).join(' and ')}`;
   const links: readonly (readonly [id: string, name: string])[] = [
     ['answer', 'Answer'],
@@ -95,7 +96,7 @@ function header(results: SweepSummary, table: SweepTable): Markup {
     ['inputs', 'Inputs'],
   ];
   return html`<header class="page"><h1>${results.name}</h1>
-    <p class="faint">${workloads} on ${inputs.accelerator}, ${countsText(results)}; ${aim}${within}.</p>
+    <p class="faint">${workloads} on ${inputs.accelerator}, ${countsText(results)}; ${aim}${within}${model}.</p>
     <div class="bar-row"><nav aria-label="Sections"><ul>${links.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
     <button type="button" id="theme" data-needs-script hidden>Appearance</button></div></header>`;
 }

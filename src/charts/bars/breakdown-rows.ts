@@ -1,5 +1,6 @@
 import { sum } from '../../base/integers.ts';
 import { countText, quantityText } from '../../base/number-text.ts';
+import { costModelNotes } from '../../model/cost-model.ts';
 import type { CostFigures, CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import {
@@ -73,6 +74,7 @@ export function networkTotal(
   return [
     ...(leftOut === undefined ? [] : [`PARTIAL: ${leftOut}`]),
     ...sumText(evaluations, costlyOperators(otherOperators)),
+    ...costModelNotes(evaluations),
   ];
 }
 

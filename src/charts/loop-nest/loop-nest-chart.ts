@@ -1,5 +1,6 @@
 import { percentText, quantityText } from '../../base/number-text.ts';
 import { loopNestView } from '../../loop-nest/loop-nest-view.ts';
+import { costModelNotes } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { memoryNames } from '../../quantities/cost-parts.ts';
 import { chartHeading } from '../drawing/heading.ts';
@@ -106,11 +107,13 @@ export function loopNestChart(evaluation: CostModelEvaluation, options: LoopNest
   );
 }
 
-function notesOn({ layer, accelerator, energy, latency, utilisation }: CostModelEvaluation): string[] {
+function notesOn(evaluation: CostModelEvaluation): string[] {
+  const { layer, accelerator, energy, latency, utilisation } = evaluation;
   const sizes = layer.dimensions.filter(({ size }) => size > 1).map(({ name, size }) => `${name} ${size}`);
   return [
     `${layer.operatorType} ${sizes.join(', ')} on ${accelerator.name}`,
     `${quantityText(energy, 'pJ')}, ${quantityText(latency, 'cycles')}, utilisation ${percentText(utilisation.withOffloading)}`,
+    ...costModelNotes([evaluation]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ParetoPoint } from '../../charts/scatter/pareto-front.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
+import { costModelNotes } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
@@ -61,7 +62,11 @@ export function evaluateMappings({ document }: StoredRun, evaluation: CostModelE
       })),
       count,
       title: `Temporal mappings of ${layer.name} on ${accelerator.name}`,
-      note: `spatial mapping ${formatSpatialMapping(spatialMapping.source)}; ${limit}`,
+      note: [
+        `spatial mapping ${formatSpatialMapping(spatialMapping.source)}`,
+        limit,
+        ...costModelNotes([evaluation]),
+      ].join('; '),
       winner: { energy: evaluation.energy, latency: evaluation.latency, text: `chosen for ${opt}` },
     };
   } finally {

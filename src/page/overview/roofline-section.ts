@@ -35,7 +35,7 @@ export function rooflineSection(report: PageRun): Markup | undefined {
     ${
       highest === undefined
         ? undefined
-        : html`<p class="prose"><small>${above.length} of ${countText(points.length, 'layer')} ${above.length === 1 ? 'lies' : 'lie'} more than ${numberMarkup(0.01, 'share')} above the roof, ${highest.layer.label} the most, by ${numberMarkup(excess(highest), 'share')}. No real port could do that: the latency model lets data that cross a port once be loaded during the computation, with more bandwidth than the port has left (docs/cost-model.md, on- and off-loading; quirk C1, docs/parity-quirks.md#cost-model).</small></p>`
+        : html`<p class="prose"><small>${above.length} of ${countText(points.length, 'layer')} ${above.length === 1 ? 'lies' : 'lie'} more than ${numberMarkup(0.01, 'share')} above the roof, ${highest.layer.label} the most, by ${numberMarkup(excess(highest), 'share')}. No real port could do that: the latency model lets data that cross a port once be loaded during the computation, with more bandwidth than the port has left (docs/cost-model.md, on- and off-loading; quirks C1, C26 and C27, docs/parity-quirks.md#cost-model). <code>--cost-model corrected</code> gives figures without this.</small></p>`
     }
   </section>`;
 }

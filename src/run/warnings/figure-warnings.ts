@@ -43,6 +43,6 @@ function warning(
     names.length === 1
       ? `no hardware could reach the figures of ${layerList(names)}: ${worst.text}`
       : `no hardware could reach the figures of ${layerList(names)}${together(figures)}; in "${worst.layer}", ${worst.text}`;
-  const hint = `the figures stay those of ZigZag 3.8.5; what is odd about them: ${QUIRK_OF[worst.kind]}`;
+  const hint = `the figures are those of ZigZag 3.8.5; --cost-model corrected gives figures without ${QUIRK_OF[worst.kind]}`;
   return [{ code, severity: 'warning', message, hint }];
 }

@@ -37,6 +37,8 @@ export interface SweepInputs {
   readonly mapping: string;
   /** Sentences about the search: `best energy-delay product per layer, at most 6 loops, uneven`. */
   readonly search: string;
+  /** Absent for the reference. */
+  readonly costModel?: 'corrected' | undefined;
   /** What areas include and leave out. */
   readonly area: string;
   /** What else the figures leave out. */

@@ -29,6 +29,7 @@ export function sweepInputs(sweep: OpenSweep, command: string, known: ReadonlySe
     accelerator: definition.accelerator,
     mapping: definition.mapping,
     search: searchText(sweep),
+    ...(isCorrected(sweep) ? { costModel: 'corrected' } : {}),
     area: inputs === undefined ? 'No design can be built.' : areaText(inputs),
     notes: [
       ...(inputs === undefined ? [] : freeOperators(sweep, inputs)),
@@ -41,8 +42,8 @@ export function sweepInputs(sweep: OpenSweep, command: string, known: ReadonlySe
 }
 
 /** `best energy-delay product per layer, at most 6 loops, uneven`. */
-function searchText({ definition }: OpenSweep): string {
-  const { options } = readRunOptions(definition.run);
+function searchText(sweep: OpenSweep): string {
+  const { options } = readRunOptions(sweep.definition.run);
   const {
     opt = OPTION_ROWS.opt.fallback,
     temporalMappingSearchEngine: engine = OPTION_ROWS.temporalMappingSearchEngine.fallback,
@@ -56,8 +57,13 @@ function searchText({ definition }: OpenSweep): string {
     engine === 'loma' ? loops : `engine ${String(engine)}`,
     String(type),
     ...(mappings === undefined ? [] : [countText(Number(mappings), 'spatial mapping')]),
+    ...(isCorrected(sweep) ? ['corrected cost model'] : []),
   ];
   return parts.join(', ');
+}
+
+function isCorrected({ definition }: OpenSweep): boolean {
+  return readRunOptions(definition.run).options.costModel === 'corrected';
 }
 
 /** Designs that are looked at for one that can be. */

@@ -5,6 +5,7 @@ import { paretoChart } from '../../../charts/scatter/pareto-front.ts';
 import { titleOfInputs } from '../../../io/files/read-input.ts';
 import { writePicture } from '../../../io/files/write-picture.ts';
 import { checkWritable } from '../../../io/files/write-result.ts';
+import { costModelNotes } from '../../../model/cost-model.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { checkOptions } from '../../../run/options/check-options.ts';
 import { COMMAND_WORDS } from '../../../run/options/option-words.ts';
@@ -75,7 +76,10 @@ async function draw(
         }));
   const svg = paretoChart(await loadChartLibrary(), points, {
     title: only === undefined ? `Pareto front of ${names}` : `Pareto front of ${only.layer.name}, ${names}`,
-    note: pareto.isProven ? 'proven' : 'not proven: others may belong to it',
+    note: [
+      pareto.isProven ? 'proven' : 'not proven: others may belong to it',
+      ...costModelNotes(layers.flatMap(({ evaluations }) => evaluations)),
+    ].join('; '),
     ...(chosen === undefined
       ? {}
       : { winner: { energy: chosen.energy, latency: chosen.latency, text: 'within the latency limit' } }),

@@ -2,6 +2,7 @@ import { InputError } from '../../../base/diagnostic.ts';
 import { tornadoChart } from '../../../charts/bars/tornado.ts';
 import { writePicture } from '../../../io/files/write-picture.ts';
 import { checkWritable } from '../../../io/files/write-result.ts';
+import { costModelNotes } from '../../../model/cost-model.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import type { StoredRun } from '../../../results/index.ts';
 import { repeatedSearch } from '../../../run/repeated-search.ts';
@@ -43,7 +44,8 @@ export async function sensitivityCommand(place: string, output: SensitivityOutpu
   if (json) process.stdout.write(`${JSON.stringify(sensitivityDocument(found, place), undefined, 2)}\n`);
   else if (csv) process.stdout.write(sensitivityCsv(found));
   else process.stdout.write(`${sensitivityText(found, { title, of, top }, tableOptions(process.stdout))}\n`);
-  if (out !== undefined) writePicture(platformFiles, out, chartOf(found, title, output.of, top), 2);
+  if (out !== undefined)
+    writePicture(platformFiles, out, chartOf(found, title, costModelNotes(run.evaluations), output.of, top), 2);
   return 0;
 }
 
@@ -59,11 +61,17 @@ async function searchedToo(held: Sensitivity, run: StoredRun, isShown: boolean):
 }
 
 /** The ranges of the file where it has some; elasticities otherwise. */
-function chartOf(found: Sensitivity, title: string, of: readonly TotalName[] | undefined, top: number): string {
+function chartOf(
+  found: Sensitivity,
+  title: string,
+  model: readonly string[],
+  of: readonly TotalName[] | undefined,
+  top: number,
+): string {
   if (found.ranges !== undefined) {
     return tornadoChart(rangePanels(found.ranges, of), {
       title: `Ranges of ${title}`,
-      notes: ['mappings held; every range alone'],
+      notes: ['mappings held; every range alone', ...model],
       axis: 'change of the total in %',
       sides: ['at the low end of the range', 'at the high end'],
       top,
@@ -71,7 +79,7 @@ function chartOf(found: Sensitivity, title: string, of: readonly TotalName[] | u
   }
   return tornadoChart(elasticityPanels(found, of ?? DEFAULT_TOTALS), {
     title: `Sensitivity of ${title}`,
-    notes: [found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again'],
+    notes: [found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again', ...model],
     axis: 'change of the total in % per 1 % of the number',
     sides: ['number smaller', 'number larger'],
     top,
