@@ -12,6 +12,7 @@ export function runOptions({ files, run }: Inputs): HardwarePerformanceOptions {
     mapping: inputOf('mapping', files.mapping),
     opt: run.objective,
     lpfLimit: run.loopLimit,
+    costModel: run.costModel,
     files: filesOf(files),
   };
 }

@@ -1,3 +1,4 @@
+import { COST_MODELS } from '../../src/model/cost-model.ts';
 import {
   DEFAULT_RUN,
   FILE_KINDS,
@@ -75,6 +76,7 @@ async function inputFields({ files, run }: Inputs, prefix: string, said?: Inputs
   const usual = said?.run ?? DEFAULT_RUN;
   if (run.objective !== usual.objective) fields.push(field(`${prefix}o`, run.objective));
   if (run.loopLimit !== usual.loopLimit) fields.push(field(`${prefix}l`, String(run.loopLimit)));
+  if (run.costModel !== usual.costModel) fields.push(field(`${prefix}c`, run.costModel));
   return fields;
 }
 
@@ -120,7 +122,8 @@ async function readFile(
 function readRun(values: ReadonlyMap<string, string>, prefix: string, usual: RunChoices): RunChoices {
   const objective = OBJECTIVES.find((known) => known === values.get(`${prefix}o`)) ?? usual.objective;
   const limit = Number(values.get(`${prefix}l`) ?? usual.loopLimit);
-  return { objective, loopLimit: Number.isInteger(limit) && limit > 0 ? limit : usual.loopLimit };
+  const costModel = COST_MODELS.find((known) => known === values.get(`${prefix}c`)) ?? usual.costModel;
+  return { objective, loopLimit: Number.isInteger(limit) && limit > 0 ? limit : usual.loopLimit, costModel };
 }
 
 function field(key: string, value: string): string {

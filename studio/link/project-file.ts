@@ -59,7 +59,7 @@ function parsed(text: string): unknown {
 function inputsData({ files, run }: Inputs): object {
   return {
     files: Object.fromEntries(FILE_KINDS.map((kind) => [kind, fileData(files[kind])])),
-    run: { objective: run.objective, loopLimit: run.loopLimit },
+    run,
   };
 }
 
@@ -82,7 +82,8 @@ function readInputs({ files, run }: Readonly<Record<string, unknown>>): Inputs {
       accelerator: readFile(files.accelerator),
       mapping: readFile(files.mapping),
     },
-    run: { objective, loopLimit },
+    // Projects of before have none.
+    run: { objective, loopLimit, costModel: run.costModel === 'corrected' ? 'corrected' : 'reference' },
   };
 }
 

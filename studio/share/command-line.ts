@@ -7,6 +7,7 @@ export function commandLine({ files, run }: Inputs): string {
     ...FILE_KINDS.map((kind) => `--${kind} ${quoted(nameIn(kind, files[kind]))}`),
     ...(run.objective === DEFAULT_RUN.objective ? [] : [`--opt ${run.objective}`]),
     ...(run.loopLimit === DEFAULT_RUN.loopLimit ? [] : [`--lpf-limit ${run.loopLimit}`]),
+    ...(run.costModel === DEFAULT_RUN.costModel ? [] : [`--cost-model ${run.costModel}`]),
   ].join(' ');
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { COST_MODELS } from '../../src/model/cost-model.ts';
 import { Icon, Mark } from '../parts/icons.tsx';
 import { Choice } from '../parts/small.tsx';
 import { type FileKind, OBJECTIVES, type Objective } from '../state/project.ts';
@@ -40,6 +41,12 @@ export function TopBar(): JSX.Element {
         <HistoryButton what="Redo" edit={redoName} onClick={redoEdit} />
         <span class="sep" />
         <span class="wide">
+          <Choice
+            label="Cost model"
+            value={run.costModel}
+            options={COST_MODELS.map((value) => ({ value, title: value }))}
+            onChange={(costModel) => edit((now) => ({ ...now, run: { ...now.run, costModel } }), `${costModel} model`)}
+          />
           <Choice
             label="What searches minimise"
             value={run.objective}

@@ -1,3 +1,4 @@
+import type { CostModelName } from '../../src/model/cost-model.ts';
 import { FILE_KINDS, type FileKind, type NumberPath, type Slider } from './slider.ts';
 import type { SweepPlan } from './sweep-plan.ts';
 
@@ -42,9 +43,10 @@ export interface RunChoices {
   readonly objective: Objective;
   /** Most loops that are permuted; the run option `lpfLimit`. */
   readonly loopLimit: number;
+  readonly costModel: CostModelName;
 }
 
-export const DEFAULT_RUN: RunChoices = { objective: 'latency', loopLimit: 6 };
+export const DEFAULT_RUN: RunChoices = { objective: 'latency', loopLimit: 6, costModel: 'reference' };
 
 /** What a search needs: it decides the result, to the bit. */
 export interface Inputs {
@@ -94,13 +96,14 @@ export function withText<T extends Inputs>(project: T, kind: FileKind, text: str
   return withFile(project, kind, { source: 'text', name: old.name, text, base });
 }
 
+/** Whether both have the same choices. */
+export function sameRun(one: RunChoices, other: RunChoices): boolean {
+  return one.objective === other.objective && one.loopLimit === other.loopLimit && one.costModel === other.costModel;
+}
+
 /** Whether both have the same files and choices: searches of them give the same result. */
 export function sameInputs(one: Inputs, other: Inputs): boolean {
-  return (
-    one.run.objective === other.run.objective &&
-    one.run.loopLimit === other.run.loopLimit &&
-    FILE_KINDS.every((kind) => sameFile(one.files[kind], other.files[kind]))
-  );
+  return sameRun(one.run, other.run) && FILE_KINDS.every((kind) => sameFile(one.files[kind], other.files[kind]));
 }
 
 /** Whether both files have the same content. */

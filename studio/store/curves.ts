@@ -7,6 +7,7 @@ import {
   type Project,
   type Slider,
   sameFile,
+  sameRun,
   withText,
 } from '../state/project.ts';
 import { kindOf } from '../text/number-kind.ts';
@@ -83,9 +84,7 @@ function pointsOf(now: Project, text: string, slider: Slider): CurvePoint[] {
 function sameBesides(one: Inputs, other: Inputs, file: FileKind): boolean {
   const kinds: readonly FileKind[] = ['workload', 'accelerator', 'mapping'];
   return (
-    one.run.objective === other.run.objective &&
-    one.run.loopLimit === other.run.loopLimit &&
-    kinds.every((kind) => kind === file || sameFile(one.files[kind], other.files[kind]))
+    sameRun(one.run, other.run) && kinds.every((kind) => kind === file || sameFile(one.files[kind], other.files[kind]))
   );
 }
 

@@ -40,7 +40,11 @@ export function sweepFileText(project: Project, hasArea: boolean): string {
     workloads: inputName('workload', files.workload),
     accelerator: inputName('accelerator', files.accelerator),
     mapping: inputName('mapping', files.mapping),
-    run: { opt: RUN_OBJECTIVE[plan.objective], lpf_limit: run.loopLimit },
+    run: {
+      opt: RUN_OBJECTIVE[plan.objective],
+      lpf_limit: run.loopLimit,
+      ...(run.costModel === 'corrected' ? { cost_model: 'corrected' } : {}),
+    },
     parameters: Object.fromEntries(
       parameters.map(({ name, title, fields, values, isBits }) => [
         name,

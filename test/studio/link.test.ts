@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBase64Url, packText, toBase64Url, unpackText } from '../../studio/link/bytes.ts';
 import { linkOf, MOST_LINK_CHARACTERS, projectOfLink } from '../../studio/link/link.ts';
-import { FIRST_PROJECT, withFile, withText } from '../../studio/state/project.ts';
+import { DEFAULT_RUN, FIRST_PROJECT, withFile, withText } from '../../studio/state/project.ts';
 import { project } from './support.ts';
 
 describe('a link', () => {
@@ -34,6 +34,13 @@ describe('a link', () => {
     expect(await linkOf(pinned)).toEqual({ text: 'v1;w=resnet18;a=tpu_like;m=tpu_like;p=now' });
     const edited = withText(FIRST_PROJECT, 'accelerator', 'name: tpu_like\n');
     expect((await linkOf(edited)).text).toMatch(/^v1;w=resnet18;a=tpu_like;A=[\w-]+;m=tpu_like$/);
+  });
+
+  test('of before says nothing of the cost model, and means the reference', async () => {
+    const { run } = await projectOfLink('v1;w=resnet18;a=tpu_like;m=tpu_like;o=energy');
+    expect(run).toEqual({ ...DEFAULT_RUN, objective: 'energy' });
+    const corrected = { ...FIRST_PROJECT, run: { ...DEFAULT_RUN, costModel: 'corrected' as const } };
+    expect((await linkOf(corrected)).text).toBe('v1;w=resnet18;a=tpu_like;m=tpu_like;c=corrected');
   });
 
   test('is refused for models, and for files that are too long for it', async () => {

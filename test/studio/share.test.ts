@@ -51,9 +51,13 @@ describe('a project as a file', () => {
 describe('the command of a project', () => {
   test('names built-in files, and edited ones as they are saved', () => {
     expect(commandLine(FIRST_PROJECT)).toBe('zigzag run --workload resnet18 --accelerator tpu_like --mapping tpu_like');
-    const edited = withText({ ...FIRST_PROJECT, run: { objective: 'EDP', loopLimit: 7 } }, 'accelerator', 'x');
+    const edited = withText(
+      { ...FIRST_PROJECT, run: { objective: 'EDP', loopLimit: 7, costModel: 'corrected' } },
+      'accelerator',
+      'x',
+    );
     expect(commandLine(edited)).toBe(
-      'zigzag run --workload resnet18 --accelerator accelerator.yaml --mapping tpu_like --opt EDP --lpf-limit 7',
+      'zigzag run --workload resnet18 --accelerator accelerator.yaml --mapping tpu_like --opt EDP --lpf-limit 7 --cost-model corrected',
     );
   });
 

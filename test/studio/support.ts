@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { COST_MODELS } from '../../src/model/cost-model.ts';
 import { FILE_KINDS, OBJECTIVES, type Project, type ProjectFile } from '../../studio/state/project.ts';
 import { SWEEP_OBJECTIVES } from '../../studio/state/sweep-plan.ts';
 
@@ -16,7 +17,11 @@ export const textFile: fc.Arbitrary<ProjectFile> = fc
   .map((file) => ({ source: 'text', ...file }));
 export const linkableFile = fc.oneof(builtInFile, textFile);
 
-const run = fc.record({ objective: fc.constantFrom(...OBJECTIVES), loopLimit: fc.integer({ min: 1, max: 30 }) });
+const run = fc.record({
+  objective: fc.constantFrom(...OBJECTIVES),
+  loopLimit: fc.integer({ min: 1, max: 30 }),
+  costModel: fc.constantFrom(...COST_MODELS),
+});
 const inputs = fc.record({
   files: fc.record({ workload: linkableFile, accelerator: linkableFile, mapping: linkableFile }),
   run,

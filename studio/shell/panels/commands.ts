@@ -1,3 +1,4 @@
+import { COST_MODELS } from '../../../src/model/cost-model.ts';
 import type { NumberPath } from '../../state/project.ts';
 import { OBJECTIVES } from '../../state/project.ts';
 import { pinNow, swapWithPinned } from '../../store/pin.ts';
@@ -66,6 +67,10 @@ function stateCommands(): PageCommand[] {
     ...OBJECTIVES.map((objective) => ({
       title: `Search for the best ${objective === 'EDP' ? 'energy-delay product' : objective}`,
       run: () => edit((now) => ({ ...now, run: { ...now.run, objective } }), `best ${objective}`),
+    })),
+    ...COST_MODELS.map((costModel) => ({
+      title: `Use the ${costModel} cost model`,
+      run: () => edit((now) => ({ ...now, run: { ...now.run, costModel } }), `${costModel} model`),
     })),
     {
       title: 'Run the sweep',

@@ -87,5 +87,8 @@ export const optionChanges = computed((): readonly string[] => {
     ...(pinned.run.loopLimit === run.loopLimit
       ? []
       : [`at most ${run.loopLimit} loops instead of ${pinned.run.loopLimit}`]),
+    ...(pinned.run.costModel === run.costModel
+      ? []
+      : [`${run.costModel} cost model instead of ${pinned.run.costModel}`]),
   ];
 });
