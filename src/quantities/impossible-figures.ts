@@ -52,6 +52,8 @@ function negativeLoading({
 
 /** Faster than the ports of the outermost memories could move the data (docs/outputs.md). */
 function aboveRoof(evaluation: CostModelEvaluation): ImpossibleFigure[] {
+  // The corrected latency has every transfer of the busiest port. Words count steps of the least width, which need not divide a cycle's.
+  if (evaluation.costModel === 'corrected') return [];
   const memories = outermostMemories([evaluation]);
   const bandwidth = bandwidthOf([evaluation], memories);
   if (bandwidth === 0) return [];

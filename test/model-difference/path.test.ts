@@ -8,7 +8,7 @@ import { CaseMaker, type RandomCase } from '../corrected/random-case.ts';
 
 /* The steps between the two models. DIFFERENCE_RUNS=100000 tries many cases. */
 
-const RUNS = Number(process.env.DIFFERENCE_RUNS ?? 300);
+const RUNS = Number(process.env.DIFFERENCE_RUNS ?? 120);
 
 function bothModelsOf(given: RandomCase): BothModels {
   const { evaluation } = evaluateGivenMapping({ ...given, costModel: 'corrected' });
