@@ -1,6 +1,6 @@
 import { roundHalfEven } from '../../base/integers.ts';
 import type { DataSizes, PerOperand, UnitSharing } from '../../model/evaluation/evaluation-details.ts';
-import { TileSizes } from '../cost/corrected/tile-sizes.ts';
+import { correctedRules } from '../cost/corrected/corrected-rules.ts';
 import type { EvaluationScratch } from '../cost/evaluation-scratch.ts';
 import type { CompiledMapping } from '../problem/compiled-mapping.ts';
 import { type CompiledProblem, FRACTIONAL } from '../problem/compiled-problem.ts';
@@ -30,14 +30,13 @@ export function exactDataSizes(
   scratch: EvaluationScratch,
 ): PerOperand<DataSizes> {
   const { elements, precision } = scratch.versions[FRACTIONAL];
-  const sizes = new TileSizes(problem, tiles);
+  const { sizes } = correctedRules(problem, tiles);
   sizes.measure(nest, scratch);
   return perOperand(problem, (operand) => {
     const index = problem.operands.indexOf(operand);
-    sizes.layOut(nest, scratch, index);
     const { interfaceBase, levelBase, levelCount } = operand;
     const bitsOf = (at: number, count: number): number => count * precision[at];
-    const total = (at: number): number => sizes.largest(index, at - interfaceBase, levelCount + 1);
+    const total = (at: number): number => sizes.largest(nest, scratch, index, at - interfaceBase, levelCount + 1);
     // One element at a unit of the array.
     const slice = (at: number): number =>
       at === interfaceBase ? bitsOf(at, elements[at]) : scratch.sliceBits[levelBase + at - interfaceBase - 1];

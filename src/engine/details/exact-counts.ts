@@ -1,7 +1,7 @@
 import { DATA_DIRECTIONS, type PerDirection } from '../../model/accelerator/data-direction.ts';
 import type { CountedTransfers, EqualTransfers, ExactCounts } from '../../model/evaluation/exact-counts.ts';
+import { type CorrectedRules, correctedRules } from '../cost/corrected/corrected-rules.ts';
 import { NONE_HELD, type RemainderTiles } from '../cost/corrected/remainder-tiles.ts';
-import { TileSizes } from '../cost/corrected/tile-sizes.ts';
 import {
   BUSIEST_PORT,
   CHAIN_CYCLES,
@@ -24,11 +24,11 @@ export function exactCounts(
   nest: CompiledMapping,
   scratch: EvaluationScratch,
 ): ExactCounts {
-  const sizes = new TileSizes(problem, tiles);
+  const rules = correctedRules(problem, tiles);
   // It writes the loops of the same mapping into the scratch, which has them already.
-  sizes.measure(nest, scratch);
+  rules.sizes.measure(nest, scratch);
   return {
-    transfers: perLevel(problem, (operand, level) => countedAt(problem, sizes, nest, scratch, operand, level)),
+    transfers: perLevel(problem, (operand, level) => countedAt(problem, rules, nest, scratch, operand, level)),
     ports: problem.ports.map(({ memory, name, trafficSlots }, index) => ({
       memory: memory.name,
       port: name,
@@ -50,24 +50,25 @@ export function exactCounts(
 
 function countedAt(
   problem: CompiledProblem,
-  sizes: TileSizes,
+  rules: CorrectedRules,
   nest: CompiledMapping,
   scratch: EvaluationScratch,
   operand: CompiledOperand,
   level: number,
 ): Partial<PerDirection<CountedTransfers>> {
-  sizes.layOut(nest, scratch, problem.operands.indexOf(operand));
+  rules.remainders?.layOut(nest, scratch, problem.operands.indexOf(operand));
   const found = DATA_DIRECTIONS.flatMap((direction, code) => {
     const slot = 4 * (operand.levelBase + level) + code;
     if (scratch.active[slot] === 0) return [];
-    return [[direction, counted(problem, sizes, scratch, operand, level, code)] as const];
+    return [[direction, counted(problem, rules, nest, scratch, operand, level, code)] as const];
   });
   return Object.fromEntries(found);
 }
 
 function counted(
   problem: CompiledProblem,
-  sizes: TileSizes,
+  { sizes, remainders }: CorrectedRules,
+  nest: CompiledMapping,
   scratch: EvaluationScratch,
   operand: CompiledOperand,
   level: number,
@@ -82,7 +83,6 @@ function counted(
   const largest = scratch.transferTile[slot];
   const periods = scratch.periodCount[at];
   const returning = isReadBack ? periods - periods / sizes.reducingAbove[at] : periods;
-  const { remainders } = sizes;
   const cut = sizes.cut[at];
   const heldLevel = isReadBack && !isUpper ? crossed : NONE_HELD;
   let transfers: readonly EqualTransfers[] = [{ elements: largest, count: scratch.transferCount[slot] }];
@@ -112,7 +112,7 @@ function counted(
     periods: timed,
     isOnce,
     neededElements: isOnce
-      ? sizes.largest(problem.operands.indexOf(operand), severalBelow(scratch, operand, crossed), unit)
+      ? sizes.largest(nest, scratch, problem.operands.indexOf(operand), severalBelow(scratch, operand, crossed), unit)
       : largest,
     totalCycles: scratch.totalCycles[slot],
     busyCycles: scratch.busyCycles[slot],

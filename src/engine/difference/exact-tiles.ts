@@ -1,8 +1,6 @@
+import { correctedRules } from '../cost/corrected/corrected-rules.ts';
 import { decideBySlices } from '../cost/corrected/double-buffering.ts';
 import { measurePorts } from '../cost/corrected/port-times.ts';
-import { TileSizes } from '../cost/corrected/tile-sizes.ts';
-import { TransferCounts } from '../cost/corrected/transfer-counts.ts';
-import { TransferTimes } from '../cost/corrected/transfer-times.ts';
 import {
   createScratch,
   type EvaluationScratch,
@@ -28,14 +26,14 @@ export function measureExactTiles(
 ): Traffic {
   const { problem } = corrected;
   const scratch = createScratch(problem);
-  const sizes = new TileSizes(problem, tiles);
+  const { sizes, counts, times } = correctedRules(problem, tiles);
   sizes.measure(nest, scratch);
-  new TransferCounts(problem, tiles, sizes).count(nest, scratch);
+  counts.count(nest, scratch);
   if (!isOn('C23')) fillAsIfFinished(problem, scratch);
   measureUtilisation(problem, scratch);
   if (isOn('C25')) decideBySlices(isOn('C15') ? problem : withoutForcedBuffers(problem), scratch);
   else decideDoubleBuffering(problem, scratch);
-  new TransferTimes(problem, sizes).measure(nest, scratch);
+  times.measure(scratch);
   scratch.results[TEMPORAL_CYCLES] = scratch.prefix[nest.length];
   measurePorts(problem, scratch);
   scratch.results[STALL_CYCLES] = isOn('C6') ? scratch.results[PORT_STALL] : stallByUnion(problem, scratch);

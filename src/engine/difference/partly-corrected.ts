@@ -2,8 +2,8 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { MemoryLevelSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
+import { correctedRules } from '../cost/corrected/corrected-rules.ts';
 import { LatencyRules } from '../cost/corrected/latency.ts';
-import { TileSizes } from '../cost/corrected/tile-sizes.ts';
 import {
   BUSIEST_PORT,
   CHAIN_CYCLES,
@@ -59,7 +59,7 @@ export class BothModels {
     this.corrected = new MappingEvaluator({ ...after, tiles: this.tiles });
     this.reference.evaluate(this.nest);
     this.corrected.evaluate(this.nest);
-    const sizes = new TileSizes(this.corrected.problem, this.tiles);
+    const { sizes } = correctedRules(this.corrected.problem, this.tiles);
     this.latencyRules = new LatencyRules(this.corrected.problem, this.tiles, sizes);
   }
 

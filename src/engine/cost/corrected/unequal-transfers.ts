@@ -43,6 +43,9 @@ export class UnequalTransfers {
   /** Per traffic slot: sums by `TileSizes.content`, and the content of `present`. */
   private readonly kept: readonly Map<number, TransferSums>[];
   private readonly presentContent: Float64Array;
+  /** Per traffic slot: the widths that the sums are for. An explanation changes those of the problem in place. */
+  private readonly keptMinimum: Float64Array;
+  private readonly keptWidth: Float64Array;
   /** False if the layout of the operand's indices depends on the borders of other levels. */
   private readonly isKept: Uint8Array;
 
@@ -54,6 +57,8 @@ export class UnequalTransfers {
     this.present = Array.from({ length: slots }, () => NOTHING);
     this.kept = Array.from({ length: slots }, () => new Map());
     this.presentContent = new Float64Array(slots).fill(Number.NaN);
+    this.keptMinimum = Float64Array.from(problem.bandwidthMin);
+    this.keptWidth = Float64Array.from(problem.transferWidth);
     this.isKept = Uint8Array.from(problem.operands, ({ isOutput, relations }) =>
       isOutput && relations.length > 0 ? 0 : 1,
     );
@@ -63,8 +68,9 @@ export class UnequalTransfers {
   find(nest: CompiledMapping, scratch: EvaluationScratch, direction: Direction, bits: number): TransferSums {
     const { operand, slot, interfaceIndex } = direction;
     const content = this.isKept[operand] === 1 ? this.sizes.content[interfaceIndex] : Number.NaN;
-    if (content === this.presentContent[slot]) return this.present[slot];
     const kept = this.kept[slot];
+    if (!this.areWidthsKept(slot)) kept.clear();
+    else if (content === this.presentContent[slot]) return this.present[slot];
     let sums = kept.get(content);
     if (sums === undefined) {
       sums = this.add(nest, scratch, direction, bits);
@@ -74,6 +80,15 @@ export class UnequalTransfers {
     this.present[slot] = sums;
     this.presentContent[slot] = content;
     return sums;
+  }
+
+  /** Whether a slot has the widths that its sums are for. Takes the new ones if not. */
+  private areWidthsKept(slot: number): boolean {
+    const { bandwidthMin, transferWidth } = this.problem;
+    if (this.keptMinimum[slot] === bandwidthMin[slot] && this.keptWidth[slot] === transferWidth[slot]) return true;
+    this.keptMinimum[slot] = bandwidthMin[slot];
+    this.keptWidth[slot] = transferWidth[slot];
+    return false;
   }
 
   private add(

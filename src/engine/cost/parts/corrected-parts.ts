@@ -1,15 +1,13 @@
 import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
 import { type CompiledProblem, TO_LOW } from '../../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
-import { directionsOf } from '../corrected/directions.ts';
+import { correctedRules } from '../corrected/corrected-rules.ts';
 import { decideBySlices } from '../corrected/double-buffering.ts';
 import { LatencyRules } from '../corrected/latency.ts';
 import { measurePorts } from '../corrected/port-times.ts';
-import { RemainderTiles } from '../corrected/remainder-tiles.ts';
-import { TileSizes } from '../corrected/tile-sizes.ts';
-import { TransferCounts } from '../corrected/transfer-counts.ts';
-import { TransferTimes } from '../corrected/transfer-times.ts';
-import { UnequalTransfers } from '../corrected/unequal-transfers.ts';
+import type { TileSizes } from '../corrected/tile-sizes.ts';
+import type { TransferCounts } from '../corrected/transfer-counts.ts';
+import type { TransferTimes } from '../corrected/transfer-times.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import { measureUtilisation } from '../memory-utilisation.ts';
 import { selectedFor } from '../precharge.ts';
@@ -27,13 +25,11 @@ export class CorrectedParts implements CostModelParts {
   constructor(problem: CompiledProblem, tiles: CompiledTiles, scratch: EvaluationScratch) {
     this.problem = problem;
     this.scratch = scratch;
-    const remainders = tiles.hasRemainder ? new RemainderTiles(problem, tiles) : undefined;
-    this.sizes = new TileSizes(problem, tiles, remainders);
-    const directions = directionsOf(problem, tiles);
-    const unequal = remainders && new UnequalTransfers(problem, this.sizes, remainders);
-    this.counts = new TransferCounts(problem, tiles, this.sizes, directions, unequal);
-    this.times = new TransferTimes(problem, this.sizes, directions, unequal);
-    this.latency = new LatencyRules(problem, tiles, this.sizes);
+    const { sizes, counts, times } = correctedRules(problem, tiles);
+    this.sizes = sizes;
+    this.counts = counts;
+    this.times = times;
+    this.latency = new LatencyRules(problem, tiles, sizes);
   }
 
   measureWords(nest: CompiledMapping): void {
