@@ -10,11 +10,11 @@ import { cacheBitsOf, stateBitsOf, weightBitsOf } from '../../src/model/workload
 import { reportHtml } from '../../src/page/index.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import type { LanguageModelResults } from '../../src/quantities/index.ts';
-import { compareRuns, decodeResults, parseResults } from '../../src/results/index.ts';
+import { compareRuns, decodeResults, parseResults, readResults } from '../../src/results/index.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import type { HardwarePerformance } from '../../src/run/performance.ts';
 import { resultsDocument } from '../../src/run/result-files.ts';
-import { zigzagHere } from '../cli/support.ts';
+import { runInto, zigzagHere } from '../cli/support.ts';
 import { evaluateExpression } from '../explain/evaluate-expression.ts';
 import { FREE_MAPPING, memory, rowOfUnits } from '../small-inputs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -240,6 +240,15 @@ describe('the results of a whole model', () => {
     );
     const slip = await zigzagHere('.', ['explain', out, 'q_prjo']);
     expect(slip.stderr).toContain('did you mean "q_proj"?');
+  });
+
+  test('are told from layers that do not fit', async () => {
+    const out = join(folder, 'partial');
+    await runInto(out, optionsOf('decode,context=16', { bufferBits: 16_700 }));
+    const { infeasible } = (await readResults(out, platformFiles)).document;
+    const { status, stderr } = await zigzagHere('.', ['explain', out, infeasible[0]?.name ?? '']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('error ZZ4411: no temporal mapping of layer ');
   });
 });
 

@@ -67,7 +67,8 @@ function refuseModelQuantity(
   const { incomplete, quantities } = languageModel;
   const layers = evaluations.map(({ layer }) => layer);
   const others = [...document.infeasible, ...otherOperators.map(({ operator }) => operator)];
-  if (layersNamed(layers, name).length > 0 || others.some((other) => hasPart(other.name, name))) return;
+  if (layersNamed(layers, name).length > 0 || others.some((other) => other.name === name || hasPart(other.name, name)))
+    return;
   const names = [...layers, ...quantities].map((one) => one.name);
   const reason = incomplete === null ? '' : `; the run has no figures per token: ${incomplete}`;
   throw new InputError([
