@@ -61,6 +61,16 @@ describe('zigzag curves', () => {
     expect(stderr).toContain(message);
   });
 
+  test('says where no capacity reaches compulsory traffic', async () => {
+    const { stdout } = await here('curves', ...GEMM, '--memory', 'l1');
+    // One of both inputs changes with every cycle: 128 × 128 × 128 elements over 8 units that share each, and twice 128 × 128.
+    const least = (128 ** 3 / 8 + 2 * 128 ** 2) / 1024;
+    expect(stdout).toContain(
+      `  compulsory   48 KiB, which no capacity reaches; from 4 KiB on ${least} KiB at least, 6×`,
+    );
+    expect(stdout).toContain('and the first with the least traffic.');
+  });
+
   test('takes another memory than the outermost one', async () => {
     const { stdout } = await here('curves', ...GEMM, '--memory', 'l1');
     expect(stdout).toContain('least traffic of l1, by the capacity below it');

@@ -71,7 +71,12 @@ export function kneesOf<P extends NetworkCurvePoint>(curve: {
   return knees;
 }
 
-/** The least capacity with compulsory traffic: what is gained above is rounding. */
+/** Whether a curve ends at compulsory traffic. An operand with nothing below the memory may keep the others from theirs. */
+export function reachesCompulsory(curve: Curve): boolean {
+  return pointWithin(curve, 1 + ROUNDING) !== undefined;
+}
+
+/** The least capacity with compulsory traffic, or with the least there is: what is gained above is rounding. */
 export function endOf<P extends NetworkCurvePoint>(curve: {
   readonly points: readonly P[];
   readonly compulsoryBits: number;

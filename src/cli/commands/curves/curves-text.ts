@@ -1,7 +1,14 @@
 import { countText, digitsText, quantityText } from '../../../base/number-text.ts';
 import type { BufferTraffic } from '../../../run/curves/buffer-traffic.ts';
 import type { MemoryBelow } from '../../../run/curves/memories-below.ts';
-import { type Curve, endOf, kneesOf, pointAt, pointWithin } from '../../../run/curves/network-curve.ts';
+import {
+  type Curve,
+  endOf,
+  kneesOf,
+  pointAt,
+  pointWithin,
+  reachesCompulsory,
+} from '../../../run/curves/network-curve.ts';
 import type { LayerCurve } from '../../../search/curves/layer-curve.ts';
 import { wrap } from '../../terminal/display-width.ts';
 import { type Column, formatTable, type TableOptions } from '../../terminal/table.ts';
@@ -47,12 +54,14 @@ function summary(found: BufferTraffic, only: LayerCurve | undefined): string[] {
   const [today, end] = [pointAt(curve, presentBits), endOf(curve)];
   const todayText = `  today        ${quantityText(presentBits, 'bit')} (${below.map(memoryText).join(' and ')}): `;
   if (end === undefined) return [];
-  const lines = [
-    `  compulsory   ${quantityText(compulsoryBits, 'bit')}, from ${quantityText(end.capacityBits, 'bit')} on`,
-  ];
-  if (today === undefined) return [...lines, `${todayText}too small for any mapping`];
+  const compulsory = quantityText(compulsoryBits, 'bit');
+  const from = `from ${quantityText(end.capacityBits, 'bit')} on`;
   const times = ({ trafficBits }: Curve['points'][number]): string =>
     `${quantityText(trafficBits, 'bit')} at least, ${timesText(trafficBits, compulsoryBits)} of compulsory`;
+  const lines = [
+    `  compulsory   ${compulsory}, ${reachesCompulsory(curve) ? from : `which no capacity reaches; ${from} ${times(end)}`}`,
+  ];
+  if (today === undefined) return [...lines, `${todayText}too small for any mapping`];
   const better = points.find(({ trafficBits }) => trafficBits <= (1 - GAIN) * today.trafficBits);
   return [
     ...lines,
@@ -139,7 +148,7 @@ function notes(found: BufferTraffic, untouched: readonly string[]): string[] {
     `Capacity below: one memory that all operands of ${memory} share, in place of ${below.map(({ name }) => name).join(' and ')}; all lower memories are large enough (docs/curves.md).`,
     ...(rows > 0
       ? [
-          `Rows: the first capacity, each that halves the traffic, and the first with compulsory traffic. --out curve.csv and --json have all ${points.length}.`,
+          `Rows: the first capacity, each that halves the traffic, and the first with ${reachesCompulsory(found) ? 'compulsory' : 'the least'} traffic. --out curve.csv and --json have all ${points.length}.`,
         ]
       : []),
     ...(reservations.length > 0 ? [`Reservations: ${reservations.join(', ')} (docs/curves.md#reservations).`] : []),
