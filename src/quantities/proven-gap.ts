@@ -37,6 +37,7 @@ const UNSEARCHED = 'compulsoryTraffic';
 const RESERVATIONS: Readonly<Record<string, string>> = {
   overlappingResults: 'overlapping results with a remainder',
   tooManyTiles: 'too many tiles',
+  repeatedOpenSizes: 'open sizes of one dimension at several places of the temporal ordering',
   fractionalUnrollings: 'fractional unrollings',
   fractionalCycles: 'fractional cycles per operation',
   widerResults: 'results wider than partial sums',

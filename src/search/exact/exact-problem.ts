@@ -4,7 +4,7 @@ import { ClosingGraph } from './paths/closing-graph.ts';
 import { type EnergyPath, shortestEnergyPath } from './paths/energy-path.ts';
 import { TileCapacity } from './tiles/tile-capacity.ts';
 import { hasFractionalUnrollings, TileCosts } from './tiles/tile-costs.ts';
-import { overlapsUnevenly, TileSpace } from './tiles/tile-space.ts';
+import { hidesOrdering, overlapsUnevenly, TileSpace } from './tiles/tile-space.ts';
 
 /**
  * Why a bound is weaker than the optimum may be, or holds with a reservation. Codes, so that others can word them.
@@ -17,11 +17,13 @@ import { overlapsUnevenly, TileSpace } from './tiles/tile-space.ts';
  * - `fractionalCycles`: operations take no whole number of cycles; bounds of the busiest port are left out, others give up a cycle.
  * - `widerResults`: finished elements are wider than partial sums; capacity is reckoned with the narrower ones.
  * - `precharging`: without reuse at the pins, precharging is reckoned with its least value.
+ * - `repeatedOpenSizes`: the temporal ordering has entries of one dimension, one of them with an open size; bounds are those without traffic.
  * - `evenMapping`: bounds are those of uneven mappings, which include all even ones.
  */
 export type Reservation =
   | 'overlappingResults'
   | 'tooManyTiles'
+  | 'repeatedOpenSizes'
   | 'fractionalUnrollings'
   | 'fractionalCycles'
   | 'widerResults'
@@ -37,7 +39,8 @@ export class ExactProblem {
 
   /** Why a problem has no tables: then its bounds are those of the loops without any traffic. */
   static reasonForNone(problem: CompiledProblem): Reservation {
-    return overlapsUnevenly(problem) ? 'overlappingResults' : 'tooManyTiles';
+    if (overlapsUnevenly(problem)) return 'overlappingResults';
+    return hidesOrdering(problem) ? 'repeatedOpenSizes' : 'tooManyTiles';
   }
 
   /**

@@ -2,6 +2,7 @@ import { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts'
 import type { CompiledMapping } from '../../../src/engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
 import { relationFootprint } from '../../../src/engine/problem/decoupling.ts';
+import type { TemporalOrderingEntry } from '../../../src/model/mapping/mapping-constraints.ts';
 import { lomaFactors } from '../../../src/search/orders/loma-factors.ts';
 import { layOut, loopKinds, nestFor } from '../../../src/search/orders/loop-kinds.ts';
 import { LoopOrders } from '../../../src/search/orders/loop-orders.ts';
@@ -38,12 +39,27 @@ export function forEveryMapping(
   return count;
 }
 
+/** Whether the present order is allowed. An entry with an open size is a piece of the dimension: several of its prime factors in a row. */
+function orderTest(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
+  if (ordering.length === 0) return () => true;
+  if (ordering.every(({ size }) => size !== '*')) return orderingFilter(ordering, orders);
+  const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');
+  const pattern = ordering.map(({ dimension, size }, entry) => {
+    if (entry === wildcard) return '(?:\\S+ )*';
+    const loop = `${dimension === '*' ? '[^ =]+' : dimension}=${size === '*' ? '\\d+' : size} `;
+    return size === '*' ? `(?:${loop})+` : loop;
+  });
+  const allowed = new RegExp(`^${pattern.join('')}${wildcard < 0 ? '(?:\\S+ )*' : ''}$`);
+  const text = (kind: number): string => `${orders.loops[kind]?.dimension}=${orders.loops[kind]?.size} `;
+  return () => allowed.test([...orders.order].map(text).join(''));
+}
+
 /** Fills a nest with one mapping after the other, until `act` returns false. Returns false then, or if there are more orders than `most`. */
 function forEveryNest(problem: CompiledProblem, most: number, act: (nest: CompiledMapping) => boolean): boolean {
   const orders = new LoopOrders(lomaFactors(problem, null));
   if (orders.count > most) return false;
   const { temporalOrdering } = problem.layer.mapping;
-  const isAllowed = temporalOrdering.length === 0 ? () => true : orderingFilter(temporalOrdering, orders);
+  const isAllowed = orderTest(temporalOrdering, orders);
   const nest = nestFor(problem, orders.length);
   const kinds = loopKinds(problem, orders.loops);
   const used = new Float64Array(problem.memories.length);

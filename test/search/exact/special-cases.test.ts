@@ -100,6 +100,25 @@ describe.each(CASES)('the least %s by the %s model', (criterion, costModel) => {
       10,
     ],
     [
+      'pieces of open sizes',
+      [
+        { dimension: 'OX', size: '*' },
+        { dimension: 'FX', size: '*' },
+        { dimension: 'K', size: '*' },
+      ],
+      5,
+    ],
+    [
+      'pieces inside and outside',
+      [
+        { dimension: 'OX', size: '*' },
+        { dimension: '*', size: '*' },
+        { dimension: 'FX', size: '*' },
+        { dimension: 'K', size: 2 },
+      ],
+      5,
+    ],
+    [
       'an ordering with a fixed size',
       [
         { dimension: 'FX', size: '*' },

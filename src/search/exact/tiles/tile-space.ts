@@ -8,6 +8,7 @@ import { temporalLoopSizes } from '../../orders/temporal-loops.ts';
 import { boundPositions, completeOrdering } from '../../orders/user-ordering.ts';
 import { unusableOrdering } from '../../search-errors.ts';
 import { levelsOfNeeds } from './latency-tables.ts';
+import { OrderingStates } from './ordering-states.ts';
 
 /** Kinds of loops that one word of bits tells apart, beside the operands. */
 const MOST_KINDS = 27;
@@ -59,7 +60,9 @@ export class TileSpace {
    */
   static of(problem: CompiledProblem): TileSpace | undefined {
     if (overlapsUnevenly(problem)) return undefined;
-    const { loops, allowed } = loopsToOrder(problem);
+    const ordered = loopsToOrder(problem);
+    if (ordered === undefined) return undefined;
+    const { loops, allowed } = ordered;
     const counts = Int32Array.from(loops, ({ count }) => count);
     const tileCount = counts.reduce((product, count) => product * (count + 1), 1);
     if (counts.length > MOST_KINDS || tileCount * entriesPerTile(problem) > MOST_ENTRIES) {
@@ -72,7 +75,7 @@ export class TileSpace {
     problem: CompiledProblem,
     kinds: LoopKinds,
     counts: Int32Array,
-    allowed: ((kind: number, position: number) => boolean) | undefined,
+    allowed: AllowedOrders | undefined,
   ) {
     const kindCount = counts.length;
     this.problem = problem;
@@ -88,7 +91,8 @@ export class TileSpace {
     this.taken = this.countLoops();
     this.next = new Uint32Array(tileCount);
     this.isOnAnOrder = new Uint8Array(tileCount);
-    this.followOrders(allowed);
+    if (allowed instanceof OrderingStates) this.followStates(allowed);
+    else this.followOrders(allowed);
     this.irrelevantKinds = Uint32Array.from(problem.operands, ({ relevance }) => {
       let bits = 0;
       for (let kind = 0; kind < kindCount; kind++)
@@ -145,7 +149,7 @@ export class TileSpace {
   }
 
   /** Which loop may come next in which tile, as far as the order can still be completed. */
-  private followOrders(allowed: ((kind: number, position: number) => boolean) | undefined): void {
+  private followOrders(allowed: AllowedPositions | undefined): void {
     const { counts, stride, taken, next, isOnAnOrder, tileCount, full } = this;
     const canBeCompleted = new Uint8Array(tileCount);
     canBeCompleted[full] = 1;
@@ -165,6 +169,35 @@ export class TileSpace {
       for (let kind = 0; kind < counts.length; kind++) {
         if (next[tile] & (1 << kind)) isOnAnOrder[tile + stride[kind]] = 1;
       }
+    }
+  }
+
+  /** The same for an ordering with open sizes: the tile tells which parts of it are done. */
+  private followStates(ordering: OrderingStates): void {
+    const { counts, stride, taken, next, isOnAnOrder, tileCount, full } = this;
+    const states = new Uint32Array(tileCount);
+    states[0] = 1;
+    const forEachNext = (tile: number, visit: (kind: number, then: number) => void): void => {
+      for (let kind = 0; kind < counts.length; kind++) {
+        if (taken[tile * counts.length + kind] < counts[kind]) visit(kind, tile + stride[kind]);
+      }
+    };
+    for (let tile = 0; tile < full; tile++) {
+      forEachNext(tile, (kind, then) => {
+        states[then] |= ordering.after(states[tile], kind);
+      });
+    }
+    states[full] &= ordering.final;
+    isOnAnOrder[full] = states[full] === 0 ? 0 : 1;
+    for (let tile = full - 1; tile >= 0; tile--) {
+      let alive = 0;
+      forEachNext(tile, (kind, then) => {
+        const leading = ordering.before(states[tile], kind, states[then]);
+        if (leading !== 0) next[tile] |= 1 << kind;
+        alive |= leading;
+      });
+      states[tile] = alive;
+      isOnAnOrder[tile] = alive === 0 ? 0 : 1;
     }
   }
 
@@ -194,11 +227,26 @@ interface CountedLoop extends TemporalLoop {
   readonly count: number;
 }
 
-/** The loops to order, equal ones counted, and which of them may stand at which position, innermost first; undefined for all. */
-function loopsToOrder(problem: CompiledProblem): {
-  readonly loops: readonly CountedLoop[];
-  readonly allowed: ((kind: number, position: number) => boolean) | undefined;
-} {
+/** Whether a kind of loop may stand at a position, innermost first. */
+type AllowedPositions = (kind: number, position: number) => boolean;
+type AllowedOrders = AllowedPositions | OrderingStates;
+
+/** Whether tiles don't tell what the user's temporal ordering allows next: a dimension stands in several entries, one with an open size. */
+export function hidesOrdering({ layer }: CompiledProblem): boolean {
+  const { temporalOrdering } = layer.mapping;
+  return temporalOrdering.some(({ size }) => size === '*') && OrderingStates.of(temporalOrdering, []) === undefined;
+}
+
+/**
+ * The loops to order, equal ones counted, and the orders that are allowed; `allowed` is undefined for all of them.
+ * @returns undefined where `hidesOrdering`.
+ */
+function loopsToOrder(problem: CompiledProblem):
+  | {
+      readonly loops: readonly CountedLoop[];
+      readonly allowed: AllowedOrders | undefined;
+    }
+  | undefined {
   const { layer, spatialMapping } = problem;
   const { temporalOrdering } = layer.mapping;
   const complete = completeOrdering(temporalOrdering, temporalLoopSizes(layer, spatialMapping));
@@ -220,6 +268,10 @@ function loopsToOrder(problem: CompiledProblem): {
     const loops = orders.loops.map((loop, kind) => ({ ...loop, count: counts[kind] }));
     if (temporalOrdering.length === 0) return { loops, allowed: undefined };
     const bound = boundPositions(temporalOrdering, orders);
+    if (temporalOrdering.some(({ size }) => size === '*')) {
+      const states = OrderingStates.of(temporalOrdering, loops);
+      return states && { loops, allowed: states };
+    }
     return {
       loops,
       allowed: (kind, position) => bound.every((entry) => entry.position !== position || entry.loops[kind]),
