@@ -40,13 +40,15 @@ export function TopBar(): JSX.Element {
         <HistoryButton what="Undo" edit={undoName} onClick={undoEdit} />
         <HistoryButton what="Redo" edit={redoName} onClick={redoEdit} />
         <span class="sep" />
-        <span class="wide">
+        <span class={run.costModel === 'reference' ? 'wide usual' : 'wide'}>
           <Choice
             label="Cost model"
             value={run.costModel}
             options={COST_MODELS.map((value) => ({ value, title: value }))}
             onChange={(costModel) => edit((now) => ({ ...now, run: { ...now.run, costModel } }), `${costModel} model`)}
           />
+        </span>
+        <span class="wide">
           <Choice
             label="What searches minimise"
             value={run.objective}

@@ -62,3 +62,62 @@ describe(`steps of ${RUNS} random designs`, () => {
     }
   });
 });
+
+test('a round too many of the reference moves nothing by the corrected model', () => {
+  const memory = (operands: readonly string[]) => ({
+    size: 1e6,
+    r_cost: 1,
+    w_cost: 1,
+    area: 0,
+    latency: 1,
+    operands,
+    served_dimensions: ['D1'],
+    ports: [
+      {
+        name: 'rw_port_1',
+        type: 'read_write',
+        bandwidth_min: 8,
+        bandwidth_max: 8,
+        allocation: operands.flatMap((operand) =>
+          (operand === 'O' ? ['tl', 'fl'] : ['tl']).map((direction) => `${operand}, ${direction}`),
+        ),
+      },
+    ],
+  });
+  const { evaluation } = evaluateGivenMapping({
+    layer: {
+      dims: [['K', 63]],
+      operands: { O: ['K'], W: ['K'] },
+      precision: { W: 8, O: 8, O_final: 8 },
+    },
+    accelerator: {
+      name: 'five units',
+      operational_array: { dimensions: ['D1'], sizes: [5], unit_energy: 0, unit_area: 0 },
+      memories: { buffer: memory(['I1', 'I2', 'O']) },
+    },
+    links: { O: 'O', W: 'I1' },
+    spatial: [['D1', [['K', 5]]]],
+    temporal: { loops: [['K', 13]], boundaries: { O: [1], W: [1] } },
+    costModel: 'corrected',
+  });
+  const { layer, accelerator, spatialMapping } = evaluation;
+  const rounds = (sizes: readonly number[]) =>
+    new BothModels({
+      layer,
+      accelerator,
+      reference: convertSpatialMapping(layer, accelerator, spatialMapping.source),
+      corrected: spatialMapping,
+      temporalMapping: {
+        loops: sizes.map((size) => ({ dimension: 'K', size })),
+        boundaries: new Map([
+          ['O', [sizes.length]],
+          ['W', [sizes.length]],
+        ]),
+      },
+      options: {},
+    }).corrected;
+  // 63 words are read and 63 written, also in 14 rounds of 5 units.
+  expect(rounds([13]).energyTotal).toBe(2 * 63);
+  expect(rounds([2, 7]).energyTotal).toBe(2 * 63);
+  expect(rounds([2, 7]).idealTemporalCycles).toBe(14);
+});
