@@ -1,5 +1,4 @@
 import type { PerDirection } from '../accelerator/data-direction.ts';
-import type { PerLevel } from './evaluation-details.ts';
 
 /*
  * What the corrected cost model counts beside the quantities of the reference (docs/cost-model-corrected.md). Explanations write their
@@ -57,8 +56,8 @@ export interface FillLink {
 }
 
 export interface ExactCounts {
-  /** Directions without transfers are absent. */
-  readonly transfers: PerLevel<Partial<PerDirection<CountedTransfers>>>;
+  /** By operand and memory level. Directions without transfers are absent. */
+  readonly transfers: Readonly<Record<string, readonly Partial<PerDirection<CountedTransfers>>[]>>;
   readonly ports: readonly CountedPort[];
   /** The four numbers that latency is the largest of, and what the chain is made of, in cycles (docs/cost-model-corrected.md#latency). */
   readonly latency: {
