@@ -22,6 +22,7 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
   const port = problem.ports[portIndex];
   const { cyclesPerOperation } = problem;
   const { active, allowedCycles, overrunCycles, busyCycles, totalCycles, period, listA, listB } = scratch;
+  const computation = scratch.results[TEMPORAL_CYCLES] * cyclesPerOperation;
   let activities = 0;
   let servesArray = false;
   let overrun = 0;
@@ -36,11 +37,13 @@ function measurePort(problem: CompiledProblem, scratch: EvaluationScratch, portI
     const index = port.interfaces[service];
     // The array can be served in every cycle but those of the last operation, however long its words stay at the pins.
     if (index === problem.operands[port.operands[service]].interfaceBase) servesArray = true;
-    listA[activities] = period[index] * cyclesPerOperation;
+    const cycles = period[index] * cyclesPerOperation;
+    // What crosses once may move in no period but the last.
+    if (cycles === computation) continue;
+    listA[activities] = cycles;
     listB[activities] = allowedCycles[slot];
     activities++;
   }
-  const computation = scratch.results[TEMPORAL_CYCLES] * cyclesPerOperation;
   let window = 0;
   if (servesArray) window = computation - cyclesPerOperation;
   else if (activities === 1) window = (computation / listA[0] - 1) * listB[0];

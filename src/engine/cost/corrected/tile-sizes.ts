@@ -36,6 +36,8 @@ export class TileSizes {
   /** Per operand: elements that all units below the innermost memory take in one cycle. */
   private readonly pinElements: Float64Array;
   private readonly sliced: Float64Array;
+  /** Dimensions with temporal loops. The iterations of all others stay 1. */
+  private readonly looped: Int32Array;
 
   /** @param remainders only for layers with smaller last rounds. */
   constructor(problem: CompiledProblem, tiles: CompiledTiles, remainders: RemainderTiles | undefined) {
@@ -49,9 +51,10 @@ export class TileSizes {
     this.upperTile = new Float64Array(interfaceCount);
     this.reducingAbove = new Float64Array(interfaceCount).fill(1);
     this.content = new Float64Array(interfaceCount);
-    this.walked = new Float64Array(dimensions);
-    this.sliced = new Float64Array(dimensions);
-    this.below = new Float64Array(interfaceCount * dimensions);
+    this.walked = new Float64Array(dimensions).fill(1);
+    this.sliced = new Float64Array(dimensions).fill(1);
+    this.below = new Float64Array(interfaceCount * dimensions).fill(1);
+    this.looped = Int32Array.from([...tiles.rounds.keys()].filter((dimension) => tiles.rounds[dimension] > 1));
     this.relevantBelow = new Float64Array(interfaceCount);
     this.contentStride = contentStrides(tiles.rounds);
     this.pinElements = Float64Array.from(operands, (_, index) => atPins(problem, tiles, index));
@@ -88,9 +91,10 @@ export class TileSizes {
     const { interfaceBase, levelBase, relevance } = this.problem.operands[operand];
     const above = interfaceBase + level + 1;
     // Without smaller last rounds every relevant loop multiplies the tile, so the slice is an exact part.
-    if (!this.tiles.hasRemainder) return this.lowerTile[above] / scratch.topRelevant[above];
-    const { sliced, below } = this;
-    for (let d = 0; d < sliced.length; d++) sliced[d] = below[above * sliced.length + d];
+    const run = scratch.topRelevant[above];
+    if (run === 1 || !this.tiles.hasRemainder) return this.lowerTile[above] / run;
+    const { sliced, below, looped } = this;
+    for (let k = 0; k < looped.length; k++) sliced[looped[k]] = below[above * sliced.length + looped[k]];
     const start = level === 0 ? 0 : scratch.boundary[levelBase + level - 1];
     for (let end = this.cut[above] - 1; end >= start && relevance[nest.dimension[end]] === RELEVANT; end--) {
       sliced[nest.dimension[end]] /= nest.size[end];
@@ -119,11 +123,11 @@ export class TileSizes {
     const { interfaceBase, levelCount, relevance, relations, isOutput } = this.problem.operands[operand];
     const { reducing, relevantBelow } = this.tiles.operands[operand];
     const { hasRemainder } = this.tiles;
-    const { cut, walked, below, reducingAbove } = this;
+    const { cut, walked, below, reducingAbove, looped, contentStride } = this;
     const { dimension, size, length } = nest;
     const count = walked.length;
     const keeps = hasRemainder || relations.length > 0;
-    for (let d = 0; d < count; d++) walked[d] = 1;
+    for (let k = 0; k < looped.length; k++) walked[looped[k]] = 1;
     let relevant = 1;
     let reduced = 1;
     let position = 0;
@@ -138,10 +142,10 @@ export class TileSizes {
       this.relevantBelow[at] = relevant;
       reducingAbove[at] = reduced;
       const from = at * count;
-      if (keeps) for (let d = 0; d < count; d++) below[from + d] = walked[d];
+      if (keeps) for (let k = 0; k < looped.length; k++) below[from + looped[k]] = walked[looped[k]];
       if (hasRemainder) {
         let content = 0;
-        for (let d = 0; d < count; d++) content += walked[d] * this.contentStride[d];
+        for (let k = 0; k < looped.length; k++) content += walked[looped[k]] * contentStride[looped[k]];
         this.content[at] = content;
         this.lowerTile[at] = this.unequalTile(operand, walked, 0, a);
         this.upperTile[at] = this.unequalTile(operand, walked, 0, a + 1);
@@ -205,7 +209,7 @@ function contentStrides(rounds: Float64Array): Float64Array {
   let stride = 1;
   const strides = rounds.map((count) => {
     const own = stride;
-    stride *= count + 1;
+    if (count > 1) stride *= count + 1;
     return own;
   });
   return stride <= Number.MAX_SAFE_INTEGER ? strides : strides.fill(Number.NaN);
