@@ -33,6 +33,8 @@ export class LatencyRules {
   private readonly sizes: TileSizes;
   /** Cycle from which a port is free, while inputs are filled in. */
   private readonly freeFrom: Float64Array;
+  private onceIn = 0;
+  private onceOut = 0;
   /** Excess over the chain that a deciding port can hide, of inputs and of the output. */
   private hiddenIn = 0;
   private hiddenOut = 0;
@@ -52,8 +54,8 @@ export class LatencyRules {
     const fill = this.fill(scratch);
     const drain = this.drain(scratch);
     const chain = temporal + results[PORT_STALL] + fill + drain;
-    const onceIn = this.once(scratch, false, temporal, drain);
-    const onceOut = this.once(scratch, true, temporal, fill);
+    this.measureOnce(scratch, temporal, fill, drain);
+    const { onceIn, onceOut } = this;
     const busiest = results[BUSIEST_PORT];
     const total = Math.max(chain, busiest, onceIn, onceOut);
     const excess = total - chain;
@@ -165,20 +167,25 @@ export class LatencyRules {
   }
 
   /** Data that crosses once is all touched in the first pass over it, or finished in the last; the other passes take their time besides. */
-  private once(scratch: EvaluationScratch, ofOutput: boolean, temporal: number, atOtherEnd: number): number {
+  private measureOnce(scratch: EvaluationScratch, temporal: number, fill: number, drain: number): void {
     const { realCycles, loadedOnce, topIrrelevant } = scratch;
-    let most = 0;
-    for (const { isOutput, levelBase, levelCount, interfaceBase } of this.problem.operands) {
-      if (isOutput !== ofOutput) continue;
+    const { operands } = this.problem;
+    this.onceIn = 0;
+    this.onceOut = 0;
+    for (let index = 0; index < operands.length; index++) {
+      const { isOutput, levelBase, levelCount, interfaceBase } = operands[index];
       for (let a = 1; a < levelCount; a++) {
         const upper = 4 * (levelBase + a) + (isOutput ? FROM_LOW : TO_LOW);
         const lower = 4 * (levelBase + a - 1) + (isOutput ? TO_HIGH : FROM_HIGH);
-        const others = temporal - temporal / topIrrelevant[interfaceBase + a] + atOtherEnd;
-        if (loadedOnce[upper] === 1) most = Math.max(most, realCycles[upper] + others);
-        if (loadedOnce[lower] === 1) most = Math.max(most, realCycles[lower] + others);
+        const isUpper = loadedOnce[upper] === 1;
+        const isLower = loadedOnce[lower] === 1;
+        if (!isUpper && !isLower) continue;
+        const longest = Math.max(isUpper ? realCycles[upper] : 0, isLower ? realCycles[lower] : 0);
+        const cycles = longest + temporal - temporal / topIrrelevant[interfaceBase + a] + (isOutput ? fill : drain);
+        if (isOutput) this.onceOut = Math.max(this.onceOut, cycles);
+        else this.onceIn = Math.max(this.onceIn, cycles);
       }
     }
-    return most;
   }
 
   /** Of the ports that decide, the one that could hide most, inputs first. */

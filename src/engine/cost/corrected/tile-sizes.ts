@@ -36,6 +36,8 @@ export class TileSizes {
   /** Per operand: elements that all units below the innermost memory take in one cycle. */
   private readonly pinElements: Float64Array;
   private readonly sliced: Float64Array;
+  /** Per interface: 1 if it has no unrolling. A lower and an upper unit then have the same tile. */
+  private readonly isPlain: Uint8Array;
   /** Dimensions with temporal loops. The iterations of all others stay 1. */
   private readonly looped: Int32Array;
 
@@ -54,6 +56,12 @@ export class TileSizes {
     this.walked = new Float64Array(dimensions).fill(1);
     this.sliced = new Float64Array(dimensions).fill(1);
     this.below = new Float64Array(interfaceCount * dimensions).fill(1);
+    this.isPlain = new Uint8Array(interfaceCount).fill(1);
+    for (const [index, { interfaceBase, levelCount }] of operands.entries()) {
+      for (const level of tiles.operands[index].unrolledLevel) {
+        if (level <= levelCount) this.isPlain[interfaceBase + level] = 0;
+      }
+    }
     this.looped = Int32Array.from([...tiles.rounds.keys()].filter((dimension) => tiles.rounds[dimension] > 1));
     this.relevantBelow = new Float64Array(interfaceCount);
     this.contentStride = contentStrides(tiles.rounds);
@@ -121,9 +129,9 @@ export class TileSizes {
 
   private walk(nest: CompiledMapping, operand: number): void {
     const { interfaceBase, levelCount, relevance, relations, isOutput } = this.problem.operands[operand];
-    const { reducing, relevantBelow } = this.tiles.operands[operand];
+    const { reducing } = this.tiles.operands[operand];
     const { hasRemainder } = this.tiles;
-    const { cut, walked, below, reducingAbove, looped, contentStride } = this;
+    const { cut, walked, below, reducingAbove, looped, contentStride, isPlain } = this;
     const { dimension, size, length } = nest;
     const count = walked.length;
     const keeps = hasRemainder || relations.length > 0;
@@ -147,15 +155,10 @@ export class TileSizes {
         let content = 0;
         for (let k = 0; k < looped.length; k++) content += walked[looped[k]] * contentStride[looped[k]];
         this.content[at] = content;
-        this.lowerTile[at] = this.unequalTile(operand, walked, 0, a);
-        this.upperTile[at] = this.unequalTile(operand, walked, 0, a + 1);
-      } else if (keeps) {
-        this.lowerTile[at] = this.equalTile(operand, relevant, walked, 0, a);
-        this.upperTile[at] = this.equalTile(operand, relevant, walked, 0, a + 1);
-      } else {
-        this.lowerTile[at] = relevant * relevantBelow[a];
-        this.upperTile[at] = relevant * relevantBelow[a + 1];
       }
+      const lower = this.tileOf(operand, relevant, a);
+      this.lowerTile[at] = lower;
+      this.upperTile[at] = isPlain[at] === 1 ? lower : this.tileOf(operand, relevant, a + 1);
     }
     if (!isOutput) return;
     for (; position < length; position++) {
@@ -163,6 +166,13 @@ export class TileSizes {
     }
     for (let at = interfaceBase; at <= interfaceBase + levelCount; at++)
       reducingAbove[at] = reduced / reducingAbove[at];
+  }
+
+  /** The tile of the loops walked so far. */
+  private tileOf(operand: number, relevant: number, unit: number): number {
+    return this.tiles.hasRemainder
+      ? this.unequalTile(operand, this.walked, 0, unit)
+      : this.equalTile(operand, relevant, this.walked, 0, unit);
   }
 
   private equalTile(operand: number, relevant: number, loops: Float64Array, from: number, unit: number): number {
