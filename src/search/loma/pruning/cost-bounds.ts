@@ -72,7 +72,7 @@ export class CostBounds {
     this.interfaces = problem.ports.map((port) =>
       Int32Array.from(port.trafficSlots, (_, service) => interfaceOf(problem, port, service)),
     );
-    this.leastLoading = rules.leastLoading(tables);
+    this.leastLoading = rules.leastLoading(tables.wholeCycles);
   }
 
   /**

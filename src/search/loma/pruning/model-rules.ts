@@ -1,7 +1,6 @@
 import type { EvaluationScratch } from '../../../engine/cost/evaluation-scratch.ts';
 import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../../engine/problem/compiled-problem.ts';
-import type { TileTables } from './tile-tables.ts';
 
 /** Outermost runs of a level that change the latency, as bits: that of irrelevant loops, and that of relevant ones. */
 export const IRRELEVANT_RUN = 1;
@@ -38,8 +37,11 @@ export interface ModelRules {
   readonly boundsLatency: boolean;
   /** R8: cycles that a traffic slot occupies its port, as far as the computation can't begin before or end after them. */
   portCycles(scratch: EvaluationScratch, slot: number, interfaceIndex: number): number;
-  /** R9: lower bound of the cycles of on- and off-loading. */
-  leastLoading(tables: TileTables): number;
+  /**
+   * R9: lower bound of the cycles of on- and off-loading.
+   * @param wholeCycles per traffic slot: cycles of the transfer of the whole operand.
+   */
+  leastLoading(wholeCycles: Float64Array): number;
 }
 
 /** Whether a memory is the top level of all its operands. No interface lies above it, so its outermost runs change nothing. */

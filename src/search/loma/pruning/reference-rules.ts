@@ -18,7 +18,6 @@ import {
 } from '../../../engine/problem/compiled-problem.ts';
 import { relationFootprint } from '../../../engine/problem/decoupling.ts';
 import { holdsEverything, IRRELEVANT_RUN, isTopForAll, type ModelRules, RELEVANT_RUN } from './model-rules.ts';
-import type { TileTables } from './tile-tables.ts';
 
 const BOTH_RUNS = IRRELEVANT_RUN | RELEVANT_RUN;
 
@@ -111,7 +110,7 @@ export class ReferenceRules implements ModelRules {
    * It can be negative (parity quirk, docs/parity-quirks.md). The reduction of loads (engine/cost/loading.ts) lowers a single transfer by
    * at most the cycles of all other transfers on its port. It never lowers repeated transfers.
    */
-  leastLoading({ wholeCycles }: TileTables): number {
+  leastLoading(wholeCycles: Float64Array): number {
     const scratch = createScratch(this.problem);
     for (const { trafficSlots, loads } of this.problem.ports) {
       let all = 0;
