@@ -2,35 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../src/base/random.ts';
 import { evaluateGivenMapping } from '../../src/given-mapping/evaluate-given-mapping.ts';
 import { CaseMaker, type RandomCase } from './random-case.ts';
-import { type Moved, OperandWalk, type WalkedInterface } from './walk.ts';
+import { OperandWalk } from './walk.ts';
+import { portsFor, sideOf, walkedInterfaces } from './walked-transfers.ts';
 
 /* Random small cases against walking all their iterations. CORRECTED_RUNS=100000 tries many, CORRECTED_SEED others. */
 
 const RUNS = Number(process.env.CORRECTED_RUNS ?? 120);
 const SEED = Number(process.env.CORRECTED_SEED ?? 1);
-
-/** The widest port of a direction, and the width of all its ports. */
-function portsFor(given: RandomCase, memory: string, entry: string) {
-  const ports = (given.accelerator.memories[memory]?.ports ?? []).filter(({ allocation }) =>
-    allocation.includes(entry),
-  );
-  const [widest] = ports.toSorted((x, y) => y.bandwidth_max - x.bandwidth_max || x.bandwidth_min - y.bandwidth_min);
-  if (widest === undefined) throw new Error(`no port of ${memory} for ${entry}`);
-  return { ...widest, width: ports.reduce((sum, { bandwidth_max }) => sum + bandwidth_max, 0) };
-}
-
-function sideOf(walked: WalkedInterface, direction: string, isOutput: boolean): Moved {
-  const side = direction === 'tl' || direction === 'fl' ? 'upper' : 'lower';
-  const isBack = isOutput && (direction === 'tl' || direction === 'fh');
-  return (isBack ? walked.back : walked.up)[side];
-}
-
-/** Pins hold a word only if the port is wide enough for those of all units. */
-function loopsAtPins(given: RandomCase, operand: string, walk: OperandWalk, innermost: string): number {
-  if (operand === 'O' || !given.reuse_at_pins) return 0;
-  const bits = walk.atPins * (given.layer.precision[operand] ?? 0);
-  return portsFor(given, innermost, `${given.links[operand]}, tl`).width >= bits ? walk.leadingLoops : 0;
-}
 
 describe('counts of the corrected model equal those of a walk over all iterations', () => {
   const maker = new CaseMaker(RandomStream.named(SEED, 'corrected counts'));
@@ -41,7 +19,7 @@ describe('counts of the corrected model equal those of a walk over all iteration
       const result = evaluateGivenMapping({ ...given, costModel: 'corrected' });
       for (const [operand, figures] of Object.entries(result.operands ?? {})) {
         const walk = new OperandWalk(given, operand);
-        const walked = walk.interfaces(loopsAtPins(given, operand, walk, figures.levels[0]?.memory ?? ''));
+        const walked = walkedInterfaces(given, operand, walk);
         const expected = figures.transfers.map((transfer) => {
           const at = walked[transfer.interface];
           if (at === undefined) throw new Error('an interface too many');

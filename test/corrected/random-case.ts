@@ -1,5 +1,3 @@
-import type { RandomStream } from '../../src/base/random.ts';
-
 /** Sizes of a tensor's index: `t = sa·A + sb·B`. */
 export interface Relation {
   readonly t: string;
@@ -75,13 +73,21 @@ const SHAPES = [
   },
 ] as const;
 
+/** What a case is drawn from: random numbers, or choices that can be made simpler. */
+interface Drawing {
+  /** A whole number from 0 to `end`, `end` excluded. */
+  nextBelow(end: number): number;
+  /** A number from 0 to 1, 1 excluded. */
+  nextFraction(): number;
+}
+
 /** Draws layers, arrays, memories and mappings: remainders, strides, dilations, groups, shared and split ports, uneven memories. */
 export class CaseMaker {
-  private readonly random: RandomStream;
+  private readonly random: Drawing;
   private readonly mostIndices: number;
 
   /** @param mostIndices largest size of a loop dimension; small enough to walk all iterations if it isn't given. */
-  constructor(random: RandomStream, mostIndices = 7) {
+  constructor(random: Drawing, mostIndices = 7) {
     this.random = random;
     this.mostIndices = mostIndices;
   }

@@ -27,16 +27,24 @@ export interface WalkedInterface {
   readonly isUnfinished: { readonly lower: boolean; readonly upper: boolean };
 }
 
-type Index = ReadonlyMap<string, number>;
-
 /** Walks one operand of a case. Interfaces are listed from the array to below the top memory. */
 export class OperandWalk {
   private readonly given: RandomCase;
   private readonly operand: string;
   private readonly chain: readonly string[];
-  private readonly digits: ReadonlyMap<string, readonly Digit[]>;
-  private readonly iterations: readonly { readonly element: string; readonly at: Index }[];
   private readonly isOutput: boolean;
+  private readonly digits: readonly (readonly Digit[])[];
+  /** Element that each iteration touches, numbered from 0. */
+  private readonly elements: Int32Array;
+  /** Value of each loop at each iteration: entry `loop · iterations + iteration`. */
+  private readonly loopValues: Int32Array;
+  /** Unit of each level that an iteration runs on: entry `level · iterations + iteration`. */
+  private readonly units: Int32Array;
+  /** Iterations, and units of the array. */
+  private readonly count: number;
+  private readonly unitCount: number;
+  /** Elements that the layer touches. */
+  readonly distinct: number;
 
   constructor(given: RandomCase, operand: string) {
     this.given = given;
@@ -46,21 +54,23 @@ export class OperandWalk {
     this.chain = Object.entries(given.accelerator.memories).flatMap(([name, { operands }]) =>
       operands.includes(link) ? [name] : [],
     );
-    this.digits = new Map(given.layer.dims.map(([name]) => [name, this.digitsOf(name)]));
-    this.iterations = this.all(0, new Map()).map((index) => ({
-      element: this.elementOf(index),
-      at: this.placesOf(index),
-    }));
+    this.digits = given.layer.dims.map(([name]) => this.digitsOf(name));
+    this.count = given.layer.dims.reduce((all, [, size]) => all * size, 1);
+    this.unitCount = given.spatial.flatMap(([, list]) => list).reduce((all, [, units]) => all * units, 1);
+    this.elements = new Int32Array(this.count);
+    this.loopValues = new Int32Array(given.temporal.loops.length * this.count);
+    this.units = new Int32Array((this.chain.length + 2) * this.count);
+    this.distinct = this.walk();
   }
 
-  get distinct(): number {
-    return new Set(this.iterations.map(({ element }) => element)).size;
+  /** Names of the memories of the operand, innermost first. */
+  get memories(): readonly string[] {
+    return this.chain;
   }
 
   /** Elements of the fullest copy of the memory at a level. */
   largestContent(level: number): number {
-    const cut = this.closed(this.boundary(level));
-    return Math.max(...[...this.tiles(cut, level + 1).values()].map(({ size }) => size));
+    return Math.max(...this.tiles(this.closed(this.boundary(level)), level + 1).sizes);
   }
 
   interfaces(atPins: number): WalkedInterface[] {
@@ -74,81 +84,76 @@ export class OperandWalk {
 
   /** Elements that all units below the innermost memory take in the fullest cycle. */
   get atPins(): number {
-    return Math.max(...[...this.tiles(0, 1).values()].map(({ size }) => size));
+    return Math.max(...this.tiles(0, 1).sizes);
   }
 
   private interfaceAt(a: number, cut: number): WalkedInterface {
     const lower = this.tiles(cut, a);
     const upper = this.tiles(cut, a + 1);
     return {
-      up: { lower: moved(lower), upper: moved(upper) },
+      up: { lower, upper },
       back: this.isOutput ? this.readBack(cut, a) : { lower: NOTHING, upper: NOTHING },
-      isUnfinished: { lower: this.isUnfinished(lower), upper: this.isUnfinished(upper) },
+      // An element that several transfers bring up is not finished in each of them.
+      isUnfinished: { lower: lower.elements > this.distinct, upper: upper.elements > this.distinct },
     };
-  }
-
-  /** An element that several transfers bring up is not finished in each of them. */
-  private isUnfinished(tiles: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-    const all = [...tiles.values()].reduce((sum, { size }) => sum + size, 0);
-    return all > this.distinct;
   }
 
   /** Elements that the same upper unit received in an earlier period; one of the lower units takes each. */
   private readBack(cut: number, a: number): { lower: Moved; upper: Moved } {
-    const seen = new Set<string>();
-    const upper = new Map<string, Set<string>>();
-    const lower = new Map<string, Set<string>>();
-    const periods = new Map<number, { element: string; at: Index }[]>();
-    for (const iteration of this.iterations) {
-      const period = this.periodOf(iteration.at, cut);
-      periods.set(period, [...(periods.get(period) ?? []), iteration]);
+    const periods = this.periods(cut);
+    const upperUnits = this.unitsAt(a + 1);
+    const lowerUnits = this.unitsAt(a);
+    const firstPeriod = new Map<number, number>();
+    const firstUnit = new Map<number, number>();
+    const elementAt = (at: number): number => (upperUnits[at] ?? 0) * this.distinct + (this.elements[at] ?? 0);
+    const inPeriod = (at: number): number => (periods[at] ?? 0) * this.unitCount * this.distinct + elementAt(at);
+    for (let at = 0; at < this.count; at++) {
+      lower(firstPeriod, elementAt(at), periods[at] ?? 0);
+      lower(firstUnit, inPeriod(at), lowerUnits[at] ?? 0);
     }
-    for (const [period, inside] of [...periods].toSorted(([x], [y]) => x - y)) {
-      const taken = new Set<string>();
-      for (const { element, at } of inside) {
-        const unit = this.unitOf(at, a + 1);
-        const key = `${unit} ${element}`;
-        if (!seen.has(key) || taken.has(key)) continue;
-        taken.add(key);
-        addTo(upper, `${period} ${unit}`, element);
-        addTo(lower, `${period} ${this.firstUnit(inside, element, unit, a)}`, element);
-      }
-      for (const { element, at } of inside) seen.add(`${this.unitOf(at, a + 1)} ${element}`);
+    const taken = new Set<number>();
+    const upperTiles = new Map<number, number>();
+    const lowerTiles = new Map<number, number>();
+    for (let at = 0; at < this.count; at++) {
+      const key = inPeriod(at);
+      const period = periods[at] ?? 0;
+      if ((firstPeriod.get(elementAt(at)) ?? 0) === period || taken.has(key)) continue;
+      taken.add(key);
+      add(upperTiles, period * this.unitCount + (upperUnits[at] ?? 0));
+      add(lowerTiles, period * this.unitCount + (firstUnit.get(key) ?? 0));
     }
-    return { lower: moved(lower), upper: moved(upper) };
-  }
-
-  private firstUnit(inside: typeof this.iterations, element: string, unit: string, a: number): string {
-    const units = inside.flatMap(({ element: other, at }) =>
-      other === element && this.unitOf(at, a + 1) === unit ? [this.unitOf(at, a)] : [],
-    );
-    return units.toSorted()[0] ?? '';
+    return { lower: moved(lowerTiles), upper: moved(upperTiles) };
   }
 
   /** What each unit of a level touches in each period. */
-  private tiles(cut: number, level: number): Map<string, Set<string>> {
-    const tiles = new Map<string, Set<string>>();
-    for (const { element, at } of this.iterations) {
-      addTo(tiles, `${this.periodOf(at, cut)} ${this.unitOf(at, level)}`, element);
+  private tiles(cut: number, level: number): Moved {
+    const periods = this.periods(cut);
+    const units = this.unitsAt(level);
+    const known = new Set<number>();
+    const tiles = new Map<number, number>();
+    for (let at = 0; at < this.count; at++) {
+      const tile = (periods[at] ?? 0) * this.unitCount + (units[at] ?? 0);
+      const before = known.size;
+      if (known.add(tile * this.distinct + (this.elements[at] ?? 0)).size > before) add(tiles, tile);
     }
-    return tiles;
+    return moved(tiles);
   }
 
-  private periodOf(at: Index, cut: number): number {
-    let period = 0;
-    for (let position = this.given.temporal.loops.length - 1; position >= cut; position--) {
-      period = period * (this.given.temporal.loops[position]?.[1] ?? 1) + (at.get(`loop ${position}`) ?? 0);
+  /** Period of each iteration: the values of all loops above a cut. */
+  private periods(cut: number): Int32Array {
+    const periods = new Int32Array(this.count);
+    const { loops } = this.given.temporal;
+    for (let loop = loops.length - 1; loop >= cut; loop--) {
+      const size = loops[loop]?.[1] ?? 1;
+      for (let at = 0; at < this.count; at++) {
+        periods[at] = (periods[at] ?? 0) * size + (this.loopValues[loop * this.count + at] ?? 0);
+      }
     }
-    return period;
+    return periods;
   }
 
-  private unitOf(at: Index, level: number): string {
-    return [...at]
-      .flatMap(([key, value]) => {
-        const [, place] = /^unit (\d+) /.exec(key) ?? [];
-        return place !== undefined && Number(place) >= level ? [`${key}=${value}`] : [];
-      })
-      .join(',');
+  private unitsAt(level: number): Int32Array {
+    return this.units.subarray(level * this.count, (level + 1) * this.count);
   }
 
   private closed(start: number): number {
@@ -194,50 +199,81 @@ export class OperandWalk {
     return [...byLevel, ...units.filter(({ place }) => place === this.chain.length)];
   }
 
-  private all(dimension: number, index: Index): Index[] {
-    const [name, size] = this.given.layer.dims[dimension] ?? [];
-    if (name === undefined || size === undefined) return [index];
-    return Array.from({ length: size }, (_, value) =>
-      this.all(dimension + 1, new Map([...index, [name, value]])),
-    ).flat();
-  }
-
-  private placesOf(index: Index): Index {
-    const places = new Map<string, number>();
-    for (const [dimension, value] of index) {
-      let rest = value;
-      for (const [order, { isUnrolling, place, size }] of (this.digits.get(dimension) ?? []).entries()) {
-        places.set(isUnrolling ? `unit ${place} ${dimension} ${order}` : `loop ${place}`, rest % size);
-        rest = Math.floor(rest / size);
+  /** Visits every iteration, and returns how many elements they touch. */
+  private walk(): number {
+    const { dims } = this.given.layer;
+    const index = dims.map(() => 0);
+    const numbers = new Map<number, number>();
+    const coefficients = this.coefficients();
+    for (let at = 0; at < this.count; at++) {
+      let element = 0;
+      for (const list of coefficients) {
+        let position = 0;
+        for (let d = 0; d < list.length; d++) position += (list[d] ?? 0) * (index[d] ?? 0);
+        element = element * MOST_POSITIONS + position;
       }
-      if (rest > 0) throw new Error(`the loops of ${dimension} are too few`);
+      const number = numbers.get(element) ?? numbers.size;
+      numbers.set(element, number);
+      this.elements[at] = number;
+      this.place(index, at);
+      for (let d = dims.length - 1; d >= 0; d--) {
+        const next = (index[d] ?? 0) + 1;
+        index[d] = next === dims[d]?.[1] ? 0 : next;
+        if (index[d] !== 0) break;
+      }
     }
-    return places;
+    return numbers.size;
   }
 
-  private elementOf(index: Index): string {
-    const { operands, relations } = this.given.layer;
-    const indexOf = (name: string): number => index.get(name) ?? 0;
-    return (operands[this.operand] ?? [])
-      .map((name) => {
-        const relation = relations.find(({ t }) => t === name);
-        return relation === undefined
-          ? indexOf(name)
-          : relation.sa * indexOf(relation.A) + relation.sb * indexOf(relation.B);
-      })
-      .join(' ');
+  /** Writes down the loop values and the units of an iteration. */
+  private place(index: readonly number[], at: number): void {
+    for (const [dimension, value] of index.entries()) {
+      let rest = value;
+      for (const { isUnrolling, place, size } of this.digits[dimension] ?? []) {
+        const digit = rest % size;
+        rest = Math.floor(rest / size);
+        if (!isUnrolling) {
+          this.loopValues[place * this.count + at] = digit;
+          continue;
+        }
+        // A unit of a level has the unrollings at and above the level as its number.
+        for (let level = 0; level <= place; level++) {
+          const slot = level * this.count + at;
+          this.units[slot] = (this.units[slot] ?? 0) * size + digit;
+        }
+      }
+      if (rest > 0) throw new Error(`the loops of ${this.given.layer.dims[dimension]?.[0]} are too few`);
+    }
+  }
+
+  /** Coefficients of the loop dimensions, for each index of the operand. */
+  private coefficients(): number[][] {
+    const { operands, relations, dims } = this.given.layer;
+    return (operands[this.operand] ?? []).map((name) => {
+      const relation = relations.find(({ t }) => t === name);
+      return dims.map(([d]) => {
+        if (relation === undefined) return d === name ? 1 : 0;
+        return (d === relation.A ? relation.sa : 0) + (d === relation.B ? relation.sb : 0);
+      });
+    });
   }
 }
+
+/** More than any index of a small layer has. */
+const MOST_POSITIONS = 1000;
 
 const NOTHING: Moved = { elements: 0, transfers: 0, sizes: [] };
 
-function addTo(map: Map<string, Set<string>>, key: string, element: string): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, new Set([element]));
-  else known.add(element);
+function add(tiles: Map<number, number>, tile: number): void {
+  tiles.set(tile, (tiles.get(tile) ?? 0) + 1);
 }
 
-function moved(tiles: ReadonlyMap<string, ReadonlySet<string>>): Moved {
-  const sizes = [...tiles.values()].map(({ size }) => size);
+function lower(least: Map<number, number>, key: number, value: number): void {
+  const known = least.get(key);
+  if (known === undefined || value < known) least.set(key, value);
+}
+
+function moved(tiles: ReadonlyMap<number, number>): Moved {
+  const sizes = [...tiles.values()];
   return { elements: sizes.reduce((sum, size) => sum + size, 0), transfers: sizes.length, sizes };
 }
