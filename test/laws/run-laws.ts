@@ -6,9 +6,9 @@ import {
   type Design,
   drawDesign,
   drawMapping,
-  type LawCase,
   withOnePortEach,
   withoutDilation,
+  withWideResults,
 } from './cases/law-case.ts';
 import type { Repair } from './quirks/repairs.ts';
 import type { Law, Subject } from './rules/law.ts';
@@ -69,6 +69,7 @@ export class LawChecker {
     let design = drawDesign(choices, this.fitting);
     if (this.repairs.has('R4')) design = withOnePortEach(design);
     if (this.repairs.has('C4')) design = withoutDilation(design);
+    if (this.repairs.has('C22')) design = withWideResults(design);
     const costed = this.cost(design);
     const exact = this.costModel === 'corrected' ? costed : new CostedDesign(design, 'corrected');
     this.known = { choices, design, costed, exact };

@@ -29,7 +29,13 @@ export class ChoiceReader {
   }
 }
 
-/** Choices of one length. Shrinking drops runs of them, sets runs to 0, and halves single ones. */
+/** Where shrinking has arrived: runs of choices of one length, from a position on. Runs of 0 stand for halving single choices. */
+interface Progress {
+  readonly run: number;
+  readonly start: number;
+}
+
+/** Choices of one length. Shrinking drops runs of them, sets runs to 0, and halves single ones, each place once. */
 class ChoiceArbitrary extends fc.Arbitrary<Choices> {
   private readonly length: number;
 
@@ -47,26 +53,37 @@ class ChoiceArbitrary extends fc.Arbitrary<Choices> {
     return Array.isArray(value);
   }
 
-  override shrink(choices: Choices): fc.Stream<fc.Value<Choices>> {
-    return fc.stream(simpler(choices)).map((fewer) => new fc.Value<Choices>(fewer, undefined));
+  override shrink(choices: Choices, context: unknown): fc.Stream<fc.Value<Choices>> {
+    const progress = context instanceof Arrived ? context : new Arrived(2 ** Math.floor(Math.log2(this.length)), 0);
+    return fc.stream(simpler(choices, progress));
   }
 }
 
-function* simpler(choices: Choices): IterableIterator<Choices> {
+class Arrived implements Progress {
+  readonly run: number;
+  readonly start: number;
+
+  constructor(run: number, start: number) {
+    this.run = run;
+    this.start = start;
+  }
+}
+
+function* simpler(choices: Choices, progress: Progress): IterableIterator<fc.Value<Choices>> {
   const used = choices.findLastIndex((choice) => choice > 0) + 1;
-  for (let run = used; run >= 1; run = Math.floor(run / 2)) {
-    for (let start = 0; start < used; start += run) {
+  const value = (fewer: Choices, run: number, start: number) => new fc.Value(fewer, new Arrived(run, start));
+  for (let run = progress.run; run >= 1; run = Math.floor(run / 2)) {
+    for (let start = run === progress.run ? progress.start : 0; start < used; start += run) {
+      const [before, after] = [choices.slice(0, start), choices.slice(start + run, used)];
+      yield value([...before, ...after], run, start);
       const part = choices.slice(start, start + run);
-      if (part.some((choice) => choice > 0)) {
-        yield [...choices.slice(0, start), ...part.map(() => 0), ...choices.slice(start + run, used)];
-      }
-      yield [...choices.slice(0, start), ...choices.slice(start + run, used)];
+      if (part.some((choice) => choice > 0)) yield value([...before, ...part.map(() => 0), ...after], run, start + run);
     }
   }
-  for (let index = 0; index < used; index++) {
+  for (let index = progress.run === 0 ? progress.start : 0; index < used; index++) {
     const choice = choices[index] ?? 0;
-    for (const smaller of [Math.floor(choice / 2), choice - Math.ceil(RANGE / 8), choice - Math.ceil(RANGE / 32)]) {
-      if (smaller > 0 && smaller < choice) yield choices.with(index, smaller).slice(0, used);
+    for (const smaller of [Math.floor(choice / 4), choice - Math.ceil(RANGE / 8), choice - Math.ceil(RANGE / 32)]) {
+      if (smaller > 0 && smaller < choice) yield value(choices.with(index, smaller).slice(0, used), 0, index);
     }
   }
 }

@@ -33,6 +33,7 @@ export class CostedDesign {
       costModel,
       accessSameDataConsideredAsNoAccess: given.reuse_at_pins && !repairs.has('C5'),
     });
+    if (repairs.has('C30')) keepFractionsOfOverlaps(original);
     const ports = original.ports.map((port) => ({ ...port }));
     const memories = original.memories.map((memory) => ({ ...memory }));
     this.widths = {
@@ -114,5 +115,16 @@ export class CostedDesign {
     this.original.wordEnergy.forEach((pj, slot) => {
       this.problem.wordEnergy[slot] = change.costs?.(pj, slot) ?? pj;
     });
+  }
+}
+
+/** C30: distinct lower units per upper unit are a fraction where their tiles overlap. */
+function keepFractionsOfOverlaps({ versions, operands }: CompiledProblem): void {
+  for (const { boost, uniqueUnits } of versions) {
+    for (const { interfaceBase, levelCount } of operands) {
+      for (let index = interfaceBase; index < interfaceBase + levelCount; index++) {
+        boost[index] = (uniqueUnits[index] ?? 1) / (uniqueUnits[index + 1] ?? 1);
+      }
+    }
   }
 }

@@ -110,6 +110,12 @@ export function withoutDilation({ given, variation }: Design): Design {
   return buildDesign({ ...given, layer: { ...given.layer, relations } }, variation, 'unfitted');
 }
 
+/** The design with results of as many bits as partial sums. */
+export function withWideResults({ given, variation }: Design): Design {
+  const precision = { ...given.layer.precision, O_final: given.layer.precision.O ?? 0 };
+  return buildDesign({ ...given, layer: { ...given.layer, precision } }, variation, 'unfitted');
+}
+
 /** Costs that are easy to read in a counterexample. */
 function withWholeCosts(drawn: RandomCase): RandomCase {
   const { operational_array, memories } = drawn.accelerator;
@@ -148,7 +154,7 @@ function layerOf({ layer, links }: RandomCase): Layer {
       limit: span(sa, sizeOf(A), sb, sizeOf(B)),
     })),
     operands,
-    finalOutputPrecisionBits: layer.precision['O_final'] ?? 0,
+    finalOutputPrecisionBits: layer.precision.O_final ?? 0,
     operandPrecision: new Map(Object.entries(layer.precision)),
     constantOperands: operands.flatMap(({ name }) => (links[name] === 'I2' ? [name] : [])),
     operandSources: new Map(),

@@ -8,6 +8,7 @@ import { isBelow, type Law, short } from './law.ts';
 const MOST_MAPPINGS = 64;
 
 export const best: Law = {
+  key: 'best',
   name: 'The best mapping never gets worse with a larger memory',
   check({ costed, drawn, cost }) {
     const search = searches.get(costed) ?? new WholeSearch(withFewLoops(drawn.design), cost);

@@ -5,6 +5,7 @@ import { differs, isBelow, type Law, short } from './law.ts';
 import { directionName, directionsOf, distinctElements, elementsMoved } from './traffic.ts';
 
 export const distinct: Law = {
+  key: 'distinct',
   name: 'No interface moves less than the distinct elements that cross it',
   check({ costed }) {
     const { problem } = costed;
@@ -34,6 +35,7 @@ function walkOf(given: RandomCase): readonly WalkedInterface[][] {
 const SHORT_FORMS = ['tl', 'fl', 'th', 'fh'];
 
 export const counts: Law = {
+  key: 'counts',
   name: 'Counts equal those of a walk over all iterations',
   check({ costed, drawn: { given } }) {
     const { problem } = costed;

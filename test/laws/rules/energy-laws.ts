@@ -4,6 +4,7 @@ import { differs, isBelow, type Law, short } from './law.ts';
 import { directionsOf, distinctElements } from './traffic.ts';
 
 export const linear: Law = {
+  key: 'linear',
   name: 'Energy is linear in the costs of accesses',
   check({ costed, drawn }) {
     const reader = new ChoiceReader(drawn.variation, 8);
@@ -26,6 +27,7 @@ export const linear: Law = {
 };
 
 export const compulsory: Law = {
+  key: 'compulsory',
   name: 'Energy is at least that of moving every element once',
   check({ costed, drawn }) {
     const { problem, energy } = costed;
@@ -43,6 +45,7 @@ export const compulsory: Law = {
 };
 
 export const repeated: Law = {
+  key: 'repeated',
   name: 'A layer that is repeated n times costs n times as much',
   check({ costed: { evaluator, nest }, drawn }) {
     const times = 2 + new ChoiceReader(drawn.variation).nextBelow(30);

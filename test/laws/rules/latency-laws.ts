@@ -8,6 +8,7 @@ const PARTS = [
 ] as const;
 
 export const parts: Law = {
+  key: 'parts',
   name: 'Stall, on-loading and off-loading are 0 or more',
   check({ costed: { evaluator } }) {
     const negative = PARTS.flatMap(([name, key]) =>
@@ -18,6 +19,7 @@ export const parts: Law = {
 };
 
 export const ideal: Law = {
+  key: 'ideal',
   name: 'Latency is at least that of a full array',
   check({ costed: { problem, latency } }) {
     if (!isBelow(latency, problem.idealCycles)) return undefined;
@@ -26,6 +28,7 @@ export const ideal: Law = {
 };
 
 export const traffic: Law = {
+  key: 'traffic',
   name: 'Latency is at least the traffic of every port over its width',
   check({ costed, exact }) {
     const { problem, latency } = costed;
@@ -59,6 +62,7 @@ function enlargement(reader: ChoiceReader, count: number): (number: number, inde
 }
 
 export const wider: Law = {
+  key: 'wider',
   name: 'Latency never grows when ports get wider',
   check({ costed, drawn }) {
     const { problem, latency } = costed;
@@ -77,6 +81,7 @@ export const wider: Law = {
 
 /** Sizes around those at which slices find room for a second one. */
 export const larger: Law = {
+  key: 'larger',
   name: 'Latency never grows when memories get larger',
   check({ costed, drawn }) {
     const { problem } = costed;

@@ -13,6 +13,8 @@ export interface Subject {
 
 /** What must hold for every case. */
 export interface Law {
+  /** Short name, for files. */
+  readonly key: string;
   readonly name: string;
   /** Undefined where the law holds, otherwise the numbers that break it. `costed` is left with the numbers of the case. */
   check(subject: Subject): string | undefined;

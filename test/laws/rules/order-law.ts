@@ -12,6 +12,7 @@ const FIGURES = [
 ] as const;
 
 export const order: Law = {
+  key: 'order',
   name: 'Names and orders change nothing',
   check({ costed, drawn, cost }) {
     const other = reordered.get(costed) ?? cost(inOtherOrder(drawn.design));

@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { CASES, type CaseChoices } from './cases/choices.ts';
+import { holdsWith, type Quirk, quirksBehind } from './quirks/explain.ts';
+import { REPAIRS } from './quirks/repairs.ts';
+import type { Law } from './rules/law.ts';
+import { LawChecker } from './run-laws.ts';
+
+/** A case in which one quirk breaks a law, made as simple as fast-check can. */
+export function smallestFailure(law: Law, quirk: Quirk, found: CaseChoices): CaseChoices {
+  const repair = REPAIRS.find((one) => one === quirk);
+  const fails = (choices: CaseChoices): boolean => {
+    if (new LawChecker('reference').check([law], choices)[0] === undefined) return false;
+    if (repair !== undefined && law.key !== 'counts') return holdsWith([repair], law, choices);
+    return quirksBehind(law, choices).join() === quirk;
+  };
+  const property = fc.property(CASES, (choices) => !fails(choices));
+  const { counterexample } = fc.check(property, { examples: [[found]], numRuns: 1 });
+  const [smallest = found] = counterexample ?? [];
+  return { design: withoutZeros(smallest.design), mapping: withoutZeros(smallest.mapping) };
+}
+
+function withoutZeros(choices: readonly number[]): number[] {
+  return choices.slice(0, choices.findLastIndex((choice) => choice > 0) + 1);
+}
