@@ -8,7 +8,7 @@ import { givenMappingFile } from './given-mapping-file.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   C1: 'Several loads of one port are lowered below what each needs at least.',
-  C2: 'Unrollings that do not divide are fractions, whose tiles are truncated or rounded (also C3, C28).',
+  C2: 'Unrollings that do not divide are fractions, whose tiles are truncated or rounded (also C3, Q7).',
   C4: 'Tiles smaller than the dilation count too large.',
   C5: 'Words count as kept at the pins although the port is too narrow for them.',
   C6: 'Stalls have windows of N periods for N − 1 transfers.',

@@ -16,7 +16,7 @@ import { type CompiledProblem, FROM_HIGH, INTEGER, TO_LOW } from '../../../src/e
 
 /**
  * Quirks of the reference that can be repaired one by one (docs/parity-quirks.md). Some repairs stand for several quirks. C2: unrollings
- * are whole numbers (also C3, C28). C5: nothing stays at the pins. C26: links wait for all their ports (also C7). R4, C4 and C22 change
+ * are whole numbers (also C3, Q7). C5: nothing stays at the pins. C26: links wait for all their ports (also C7). R4, C4 and C22 change
  * the design: one port for every direction, strides and dilations of 1, results as wide as partial sums.
  */
 export const REPAIRS = ['C1', 'C6', 'C26', 'C25', 'C2', 'C5', 'C12', 'R4', 'C4', 'C22', 'C29', 'C30'] as const;
