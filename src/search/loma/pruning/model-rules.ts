@@ -39,7 +39,7 @@ export interface ModelRules {
   portCycles(scratch: EvaluationScratch, slot: number, interfaceIndex: number): number;
   /**
    * R9: lower bound of the cycles of on- and off-loading.
-   * @param wholeCycles per traffic slot: cycles of the transfer of the whole operand.
+   * @param wholeCycles per traffic slot: cycles of the single transfer of a tile with all loops.
    */
   leastLoading(wholeCycles: Float64Array): number;
 }
