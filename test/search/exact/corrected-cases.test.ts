@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { RandomStream } from '../../../src/base/random.ts';
-import { compileProblem } from '../../../src/engine/problem/compile.ts';
 import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
-import { evaluateGivenMapping } from '../../../src/given-mapping/evaluate-given-mapping.ts';
 import { leastCosts } from '../../../src/search/compulsory/least-costs.ts';
 import { OPTIMISATION_CRITERIA } from '../../../src/search/criteria.ts';
 import { CaseMaker } from '../../corrected/random-case.ts';
 import { forEveryMapping, type MappingCost } from './brute-force.ts';
 import { compare, ROUNDING } from './compare.ts';
+import { problemOf } from './corrected-problem.ts';
 
 /*
  * The exact search and the bounds by the corrected model against brute force, on hardware and layers of every kind that the model's own tests
@@ -57,11 +56,5 @@ function nextProblem(maker: CaseMaker): CompiledProblem {
       index === last ? { ...memory, size: 1_000_000 } : memory,
     ]),
   );
-  const accelerator = { ...given.accelerator, memories };
-  const { evaluation } = evaluateGivenMapping({ ...given, accelerator, costModel: 'corrected' });
-  const { layer, accelerator: hardware, spatialMapping } = evaluation;
-  return compileProblem(layer, hardware, spatialMapping, {
-    costModel: 'corrected',
-    accessSameDataConsideredAsNoAccess: given.reuse_at_pins,
-  });
+  return problemOf({ ...given, accelerator: { ...given.accelerator, memories } });
 }

@@ -36,6 +36,8 @@ export interface CorrectedTables {
    * Per level of this last interface; one table for all levels where they don't differ.
    */
   readonly neededCycles: readonly Float64Array[];
+  /** Whether the needs depend on more than the tile, so that `fillNeeds` must fill them in. */
+  readonly needsDiffer: boolean;
 }
 
 /** Cycles that must have crossed before the array begins, by the level of the last interface that is crossed more than once. */
@@ -43,18 +45,22 @@ export function neededFrom({ neededCycles }: CorrectedTables, level: number): Fl
   return neededCycles[Math.min(Math.max(0, level), neededCycles.length - 1)];
 }
 
+/** Tables of needs: one per level if they differ. */
+export function tablesOfNeeds(problem: CompiledProblem): number {
+  return needsDiffer(problem) ? Math.max(1, ...problem.operands.map(({ levelCount }) => levelCount - 1)) : 1;
+}
+
 /**
- * Levels of which the needs differ: none, unless a dependent dimension ends with a smaller round. Its indices are laid out level by level, so
- * it matters between which unrollings the loops outside of a tile stand.
+ * Whether a dependent dimension ends with a smaller round. Its indices are laid out level by level, so it matters between which unrollings the
+ * loops outside of a tile stand.
  */
-export function levelsOfNeeds({ operands, tiles }: CompiledProblem): number {
-  if (tiles === undefined) return 0;
+function needsDiffer({ tiles }: CompiledProblem): boolean {
+  if (tiles === undefined) return false;
   const units = new Float64Array(tiles.size.length).fill(1);
   for (let k = 0; k < tiles.unrolledFactor.length; k++) units[tiles.unrolledDimension[k]] *= tiles.unrolledFactor[k];
-  const differ = tiles.operands.some(({ laidOutByLevel }) =>
+  return tiles.operands.some(({ laidOutByLevel }) =>
     laidOutByLevel.some((isDependent, d) => isDependent === 1 && tiles.rounds[d] * units[d] !== tiles.size[d]),
   );
-  return differ ? Math.max(1, ...operands.map(({ levelCount }) => levelCount - 1)) : 1;
 }
 
 export function emptyLatencyTables(problem: CompiledProblem, tileCount: number): LatencyTables {
@@ -77,7 +83,8 @@ export function emptyCorrectedTables(problem: CompiledProblem, tileCount: number
     realCycles: perSlot(),
     totalCycles: perSlot(),
     overrunCycles: perSlot(),
-    neededCycles: Array.from({ length: levelsOfNeeds(problem) }, perSlot),
+    neededCycles: Array.from({ length: tablesOfNeeds(problem) }, perSlot),
+    needsDiffer: needsDiffer(problem),
   };
 }
 
@@ -130,7 +137,7 @@ export function fillCorrected(
     tables.overrunCycles[at] = scratch.overrunCycles[slot];
     const direction = slot & 3;
     const isReadBack = isOutput && (direction === TO_LOW || direction === FROM_HIGH);
-    if (tables.neededCycles.length > 1 || isReadBack || scratch.transferTile[slot] === 0) continue;
+    if (tables.needsDiffer || isReadBack || scratch.transferTile[slot] === 0) continue;
     const bits = bitsOfOnce(problem, operand, level, direction === TO_HIGH);
     tables.neededCycles[0][at] = Math.ceil((scratch.transferTile[slot] * bits) / problem.transferWidth[slot]);
   }

@@ -110,7 +110,7 @@ export class TileCosts {
         if (problem.precharge?.weight !== operands[operand] || space.isStationary[operand][tile] === 0) continue;
         this.energy[interfaceBase * space.tileCount + tile] += evaluator.measurePrecharge(nest);
       }
-      if (corrected === undefined || corrected.neededCycles.length === 1) continue;
+      if (corrected === undefined || !corrected.needsDiffer) continue;
       for (let level = 0; level < corrected.neededCycles.length; level++) {
         this.measureNeeds(corrected, level, tile, inside, first);
       }

@@ -7,7 +7,7 @@ import { OrderingError } from '../../orders/ordering-error.ts';
 import { temporalLoopSizes } from '../../orders/temporal-loops.ts';
 import { boundPositions, completeOrdering } from '../../orders/user-ordering.ts';
 import { unusableOrdering } from '../../search-errors.ts';
-import { levelsOfNeeds } from './latency-tables.ts';
+import { tablesOfNeeds } from './latency-tables.ts';
 import { OrderingStates } from './ordering-states.ts';
 
 /** Kinds of loops that one word of bits tells apart, beside the operands. */
@@ -212,7 +212,7 @@ export class TileSpace {
 /** Numbers in the tables of a problem, by tile. */
 function entriesPerTile(problem: CompiledProblem): number {
   const { interfaceCount, levelSlotCount, tiles } = problem;
-  return 4 * interfaceCount + (tiles === undefined ? 8 : 12 + 4 * levelsOfNeeds(problem)) * levelSlotCount;
+  return 4 * interfaceCount + (tiles === undefined ? 8 : 12 + 4 * tablesOfNeeds(problem)) * levelSlotCount;
 }
 
 /**
