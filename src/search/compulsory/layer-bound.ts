@@ -4,7 +4,7 @@ import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import type { ProvenBound } from '../../model/evaluation/proven-bound.ts';
-import type { SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { type OptimisationCriterion, objectiveOf } from '../criteria.ts';
 import { convertSpatialMapping } from '../spatial/convert-spatial-mapping.ts';
@@ -47,9 +47,16 @@ export function layerBound(
       leastLoading(compileProblem(layer, accelerator, spatialMapping, options));
     return { criterion, bound, spatialMappings: 'all', reservations: [COMPULSORY_TRAFFIC] };
   }
-  const most = areFew ? MOST_COMPILED : nbMappingsGenerated;
+  // The list that a run searches has all ways to leave an array dimension unused, so it may have other mappings among the first.
+  const searched = { enableMixSpatialMappingGeneration, nbMappingsGenerated };
+  const distinct = { ...choice, nbMappingsGenerated: areFew ? MOST_COMPILED : nbMappingsGenerated };
+  const mappings = new Map(
+    [distinct, searched].flatMap((options) =>
+      generateSpatialMappings(layer, accelerator, options).map((one) => [formatSpatialMapping(one), one] as const),
+    ),
+  );
   let bound = Number.POSITIVE_INFINITY;
-  for (const mapping of generateSpatialMappings(layer, accelerator, { ...choice, nbMappingsGenerated: most })) {
+  for (const mapping of mappings.values()) {
     const problem = compiled(layer, accelerator, mapping, options);
     if (problem === undefined) continue;
     const { energy, latency } = leastCosts(problem);
