@@ -42,13 +42,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function lawTable({ failures, cases }: Found): string {
+function lawTable({ failures }: Found): string {
   const rows = LAWS.map(({ key, name }) => {
-    const { cases: broken = 0, quirks = {} } = failures[key] ?? {};
+    const { tried = 0, broken = 0, quirks = {} } = failures[key] ?? {};
     const by = sorted(quirks).map(([quirk, count]) => `${quirk} ${count}`);
-    return [name, '0', String(broken), by.join(', ')];
+    return [name, String(tried), '0', String(broken), by.join(', ')];
   });
-  return table(['Law', 'Corrected', `Reference: broken in, of ${cases} cases`, 'by'], rows);
+  return table(['Law', 'Cases', 'Corrected breaks it', 'Reference breaks it', 'by'], rows);
 }
 
 function quirkTable({ failures }: Found): string {

@@ -5,15 +5,17 @@ import { REPAIRS } from './quirks/repairs.ts';
 import type { Law } from './rules/law.ts';
 import { LawChecker } from './run-laws.ts';
 
+/** Whether one quirk alone breaks a law in a case, by the reference. */
+export function isBrokenBy(quirk: string, law: Law, choices: CaseChoices): boolean {
+  if (new LawChecker('reference').check([law], choices)[0] === undefined) return false;
+  const repair = REPAIRS.find((one) => one === quirk);
+  if (repair !== undefined && law.key !== 'counts') return holdsWith([repair], law, choices);
+  return quirksBehind(law, choices).join() === quirk;
+}
+
 /** A case in which one quirk breaks a law, made as simple as fast-check can. */
 export function smallestFailure(law: Law, quirk: Quirk, found: CaseChoices): CaseChoices {
-  const repair = REPAIRS.find((one) => one === quirk);
-  const fails = (choices: CaseChoices): boolean => {
-    if (new LawChecker('reference').check([law], choices)[0] === undefined) return false;
-    if (repair !== undefined && law.key !== 'counts') return holdsWith([repair], law, choices);
-    return quirksBehind(law, choices).join() === quirk;
-  };
-  const property = fc.property(CASES, (choices) => !fails(choices));
+  const property = fc.property(CASES, (choices) => !isBrokenBy(quirk, law, choices));
   const { counterexample } = fc.check(property, { examples: [[found]], numRuns: 1 });
   const [smallest = found] = counterexample ?? [];
   return { design: withoutZeros(smallest.design), mapping: withoutZeros(smallest.mapping) };
