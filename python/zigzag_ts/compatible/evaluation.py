@@ -277,18 +277,11 @@ class CostModelEvaluation(_Figures):
 
     @property
     def imc_area(self) -> float:
-        return float(self._area_breakdown["imc_area"])
+        return float(self._area_breakdown()["imc_area"])
 
     @property
     def mem_area(self) -> float:
-        return float(self._area_breakdown["mem_area"])
-
-    @property
-    def _area_breakdown(self) -> Dict[str, float]:
-        # The key of the reference ends with a colon, that of the corrected cost model does not.
-        area = self._outputs().get("area (mm^2)", {})
-        key = "total_area_breakdown"
-        return dict(area[key] if key in area else self._of_imc("area (mm^2)", f"{key}:"))
+        return float(self._area_breakdown()["mem_area"])
 
     @property
     def imc_area_breakdown(self) -> Dict[str, float]:
@@ -297,6 +290,12 @@ class CostModelEvaluation(_Figures):
     @property
     def mem_area_breakdown(self) -> Dict[str, float]:
         return dict(self._of_imc("area (mm^2)", "total_area_breakdown_further")["mem_area_breakdown"])
+
+    def _area_breakdown(self) -> Dict[str, float]:
+        # The key of the reference ends with a colon, that of the corrected cost model does not.
+        area = self._outputs().get("area (mm^2)", {})
+        key = "total_area_breakdown"
+        return dict(area[key] if key in area else self._of_imc("area (mm^2)", f"{key}:"))
 
     def _of_imc(self, part: str, name: str) -> Any:
         found = self._outputs().get(part, {}).get(name)
