@@ -22,7 +22,8 @@ export interface Law {
 
 /** Whether a number is smaller by more than sums of fractions differ. */
 export function isBelow(number: number, bound: number): boolean {
-  return number < bound - 1e-9 * Math.max(1, Math.abs(bound));
+  const tolerance = Number.isFinite(bound) ? 1e-9 * Math.max(1, Math.abs(bound)) : 0;
+  return number < bound - tolerance;
 }
 
 export function differs(x: number, y: number): boolean {
