@@ -137,14 +137,15 @@ export function tileBits(
 
 /** Indices of a dimension in the largest tile: the product of what is inside, unless the last, smaller round is inside, too. */
 function heldExtent(
-  { operands, size, rounds }: CompiledTiles,
+  { operands, size, rounds, hasRemainder }: CompiledTiles,
   index: number,
   level: number,
   dimension: number,
   tile: Float64Array,
 ): number {
-  const { laidOutByLevel, unitsBelow, fullExtent } = operands[index];
   const product = tile[dimension];
+  if (!hasRemainder) return product;
+  const { laidOutByLevel, unitsBelow, fullExtent } = operands[index];
   if (laidOutByLevel[dimension] === 1) return Math.min(product, size[dimension]);
   const at = (level + 1) * size.length + dimension;
   return product === rounds[dimension] * unitsBelow[at] ? fullExtent[at] : product;

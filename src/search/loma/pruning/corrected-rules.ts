@@ -30,6 +30,8 @@ export class CorrectedRules implements ModelRules {
   leastLatency = 0;
   private readonly problem: CompiledProblem;
   private readonly tiles: CompiledTiles;
+  /** Not all operands have the same top memory. */
+  private readonly topsDiffer: boolean;
   /** Per operand: whether the loops outside the prefix have more than one order of their irrelevant, and of their relevant loops. */
   private readonly mixes: Uint8Array;
   /** Per operand: product of the irrelevant loops outside the prefix. */
@@ -39,6 +41,7 @@ export class CorrectedRules implements ModelRules {
     this.problem = problem;
     this.tiles = tiles;
     this.ends = new Uint8Array(problem.levelSlotCount);
+    this.topsDiffer = problem.operands.some(({ memories }) => memories.at(-1) !== problem.operands[0].memories.at(-1));
     this.mixes = new Uint8Array(problem.operands.length);
     this.irrelevantOutside = new Float64Array(problem.operands.length);
   }
@@ -71,7 +74,7 @@ export class CorrectedRules implements ModelRules {
     const { results } = scratch;
     this.ends.fill(0);
     this.leastLatency = Math.max(results[CHAIN_CYCLES], results[BUSIEST_PORT]);
-    if (deciding >= nest.length - 1 || !this.mixOutside(nest, deciding)) return false;
+    if (deciding >= nest.length - 1 || !this.keepsAll(nest, scratch) || !this.mixOutside(nest, deciding)) return false;
     const temporal = results[TEMPORAL_CYCLES] * this.problem.cyclesPerOperation;
     const slicesMatter = this.markSlices(nest, scratch);
     if (slicesMatter) {
@@ -109,6 +112,18 @@ export class CorrectedRules implements ModelRules {
 
   leastLoading(): number {
     return 0;
+  }
+
+  /** Whether a level keeps all loops of its operand, and an interface lies above it or its memory is not the top of all operands. */
+  private keepsAll(nest: CompiledMapping, { boundary }: EvaluationScratch): boolean {
+    if (this.topsDiffer) return true;
+    const { operands } = this.problem;
+    for (let index = 0; index < operands.length; index++) {
+      const { levelBase, levelCount } = operands[index];
+      // The ends of levels never lie below those of lower levels.
+      if (levelCount > 1 && boundary[levelBase + levelCount - 2] === nest.length) return true;
+    }
+    return false;
   }
 
   /** Sets `mixes`. False if all orders of the loops outside the prefix have the same outermost runs. */
