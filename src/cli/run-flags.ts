@@ -3,6 +3,20 @@ import { nearestWord } from '../base/suggest.ts';
 import { RUN_OPTIONS } from '../run/options/option-table.ts';
 import type { RunOption } from '../run/options/run-option.ts';
 
+/** The options of a run that searches over all mappings of its layers know, too (`LayerSearchOptions`). */
+export const LAYER_SEARCH_OPTIONS: readonly string[] = [
+  'workload',
+  'accelerator',
+  'mapping',
+  'dimensionValues',
+  'inputShapes',
+  'skipUnreadable',
+  'precision',
+  'nbSpatialMappingsGenerated',
+  'enableMixSpatialMapping',
+  'memoryCostParity',
+];
+
 /** A value that was read from the command line. Commander would take a bare null for a missing value. */
 class ReadValue {
   readonly value: unknown;

@@ -16,29 +16,13 @@ import {
   WorkloadStage,
 } from '../stages/index.ts';
 import { ChosenLayerStage, FindLayerStage } from './chosen-layer.ts';
+import type { LayerSearchOptions } from './layer-search-options.ts';
 import type { HardwarePerformanceOptions } from './options/options.ts';
 
 /** Options of `networkPareto`: those of a run that it knows, and the layer. */
 export interface NetworkParetoOptions
-  extends Pick<
-    HardwarePerformanceOptions,
-    | 'workload'
-    | 'accelerator'
-    | 'mapping'
-    | 'dimensionValues'
-    | 'inputShapes'
-    | 'skipUnreadable'
-    | 'precision'
-    | 'nbSpatialMappingsGenerated'
-    | 'enableMixSpatialMapping'
-    | 'costModel'
-    | 'memoryCostParity'
-    | 'timeLimit'
-    | 'files'
-    | 'signal'
-    | 'onProgress'
-    | 'onWarning'
-  > {
+  extends LayerSearchOptions,
+    Pick<HardwarePerformanceOptions, 'costModel' | 'timeLimit'> {
   /** Name, short name, part of the name or id of the only layer; all layers without it. */
   readonly layer?: string | undefined;
 }

@@ -6,31 +6,14 @@ import { loadAccelerator } from '../../io/load.ts';
 import type { LayerCurve } from '../../search/curves/layer-curve.ts';
 import { MainStage, ONNXModelParserStage, WorkloadParserStage, WorkloadStage } from '../../stages/index.ts';
 import { ChosenLayerStage, FindLayerStage } from '../chosen-layer.ts';
+import type { LayerSearchOptions } from '../layer-search-options.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
-import type { HardwarePerformanceOptions } from '../options/options.ts';
 import { BufferTrafficStage } from './buffer-traffic-stage.ts';
 import { bitsOf, type MemoryBelow, memoriesBelow, memoryNamed, nothingBelow, outermost } from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
 
 /** Options of `bufferTraffic`: those of a run that it knows, the memory, and the layer. */
-export interface BufferTrafficOptions
-  extends Pick<
-    HardwarePerformanceOptions,
-    | 'workload'
-    | 'accelerator'
-    | 'mapping'
-    | 'dimensionValues'
-    | 'inputShapes'
-    | 'skipUnreadable'
-    | 'precision'
-    | 'nbSpatialMappingsGenerated'
-    | 'enableMixSpatialMapping'
-    | 'memoryCostParity'
-    | 'files'
-    | 'signal'
-    | 'onProgress'
-    | 'onWarning'
-  > {
+export interface BufferTrafficOptions extends LayerSearchOptions {
   /** Name of the memory whose traffic counts; the outermost one without it. */
   readonly memory?: string | undefined;
   /** Name, short name, part of the name or id of the only layer; all layers without it. */

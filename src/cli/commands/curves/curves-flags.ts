@@ -1,21 +1,7 @@
 import { type Command, Option } from 'commander';
 import { path } from '../../flag-values.ts';
-import { addRunFlags, givenOptions } from '../../run-flags.ts';
+import { addRunFlags, givenOptions, LAYER_SEARCH_OPTIONS } from '../../run-flags.ts';
 import type { CurvesOutput } from './curves-output.ts';
-
-/** The options of a run that `zigzag curves` knows, too. */
-const CURVE_OPTIONS: readonly string[] = [
-  'workload',
-  'accelerator',
-  'mapping',
-  'dimensionValues',
-  'inputShapes',
-  'skipUnreadable',
-  'precision',
-  'nbSpatialMappingsGenerated',
-  'enableMixSpatialMapping',
-  'memoryCostParity',
-];
 
 /** Help for options that mean something else than in a run. */
 const CURVE_HELP: Readonly<Record<string, string>> = {
@@ -27,7 +13,7 @@ const CURVE_HELP: Readonly<Record<string, string>> = {
 export function addCurvesCommand(program: Command, run: (work: () => Promise<number>) => Promise<void>): void {
   addRunFlags(
     program.command('curves').description('find the least traffic to a memory by the capacity below it'),
-    CURVE_OPTIONS,
+    LAYER_SEARCH_OPTIONS,
     CURVE_HELP,
   )
     .option('--layer <name>', 'name, short name, part of the name, or id of the only layer')
@@ -40,7 +26,7 @@ export function addCurvesCommand(program: Command, run: (work: () => Promise<num
     )
     .option('--json', 'print one JSON document instead of text')
     .action((output: CurvesOutput, command: Command) => {
-      const options = givenOptions(command, CURVE_OPTIONS);
+      const options = givenOptions(command, LAYER_SEARCH_OPTIONS);
       return run(async () => (await import('./curves.ts')).curvesCommand(options, output));
     });
 }

@@ -1,18 +1,7 @@
+import { LAYER_SEARCH_OPTIONS } from '../../run-flags.ts';
+
 /** The options of a run that `zigzag pareto` knows, too. */
-export const PARETO_OPTIONS: readonly string[] = [
-  'workload',
-  'accelerator',
-  'mapping',
-  'dimensionValues',
-  'inputShapes',
-  'skipUnreadable',
-  'precision',
-  'nbSpatialMappingsGenerated',
-  'enableMixSpatialMapping',
-  'costModel',
-  'memoryCostParity',
-  'timeLimit',
-];
+export const PARETO_OPTIONS: readonly string[] = [...LAYER_SEARCH_OPTIONS, 'costModel', 'timeLimit'];
 
 /** Help for options that mean something else than in a run. */
 export const PARETO_HELP: Readonly<Record<string, string>> = {
