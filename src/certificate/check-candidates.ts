@@ -1,11 +1,8 @@
-import { leastCycles, leastCyclesOf } from './bounds/least-loading.ts';
 import { ConfigurationCheck } from './check-configurations.ts';
-import { InterfaceTables } from './cost/interface-tables.ts';
-import { type MappedLayer, mapLayer } from './cost/mapped-layer.ts';
-import { costOf } from './cost/mapping-cost.ts';
+import type { CostedLayer } from './checked-cost-model.ts';
 import { merged, primeNest } from './cost/merged-mapping.ts';
 import type { CandidateDocument, ProblemDocument } from './document.ts';
-import { Closings } from './paths/closings.ts';
+import type { Closings } from './paths/closings.ts';
 import { fits } from './paths/fits.ts';
 import { checkPotentials } from './paths/potentials.ts';
 import { type ProblemQuestion, TOLERANCE } from './question.ts';
@@ -33,17 +30,12 @@ class CandidateCheck {
   }
 
   check(space: ReadonlyMap<string, DistinctCandidate>): Verdict {
-    const { layer, accelerator } = this.question;
-    for (const { unrollings, names } of space.values()) {
-      const mapped = mapLayer(layer, accelerator, unrollings);
-      if (mapped === undefined) continue;
-      if (
-        this.rulesOut(mapped.arrayEnergy, mapped.iterations) &&
-        this.rulesOut(mapped.arrayEnergy, leastCyclesOf(mapped))
-      ) {
-        continue;
-      }
-      const verdict = this.checkCandidate(mapped, names);
+    for (const { unrolled, names } of space.values()) {
+      const costed = unrolled.map();
+      if (costed === undefined) continue;
+      const { arrayEnergy, iterations } = costed.mapped;
+      if (this.rulesOut(arrayEnergy, iterations) && this.rulesOut(arrayEnergy, costed.leastCycles)) continue;
+      const verdict = this.checkCandidate(costed, names);
       if (verdict !== PROVEN) return verdict;
     }
     return PROVEN;
@@ -54,17 +46,17 @@ class CandidateCheck {
     return objectiveValue(this.question.objective, energy, latency) >= this.threshold;
   }
 
-  private checkCandidate(mapped: MappedLayer, names: readonly string[]): Verdict {
+  private checkCandidate({ mapped, tabulate }: CostedLayer, names: readonly string[]): Verdict {
     const { objective } = this.question;
-    const tables = new InterfaceTables(mapped);
-    const closings = new Closings(tables);
+    const tabulated = tabulate();
+    const { closings } = tabulated;
     if (mapped.iterations === 1) return this.checkSingle(closings, names[0]);
     const entry = names.map((name) => this.entries.get(name)).find((found) => found !== undefined);
     let leastEnergy = mapped.arrayEnergy;
     if (entry?.potentials !== undefined) {
       const energy = checkPotentials(closings, entry.potentials);
       if (typeof energy === 'string') return refuted(`${energy} (spatial mapping ${names[0]})`);
-      if (objective !== 'latency' && this.rulesOut(energy, leastCycles(tables))) return PROVEN;
+      if (objective !== 'latency' && this.rulesOut(energy, closings.tables.leastCycles)) return PROVEN;
       leastEnergy = energy;
     }
     // Where the loops take long enough, but loading may give cycles back, the bounds without any hint may do.
@@ -76,7 +68,7 @@ class CandidateCheck {
           : `the potentials of the spatial mapping ${names[0]} prove no more than ${leastEnergy} pJ`,
       );
     }
-    const verdict = new ConfigurationCheck(closings, objective, this.threshold, this.question.mostNodes).check(
+    const verdict = new ConfigurationCheck(tabulated, objective, this.threshold, this.question.mostNodes).check(
       entry?.configurations,
     );
     return verdict.is === 'proven'
@@ -92,7 +84,7 @@ class CandidateCheck {
     );
     const nest = primeNest(tables, { loops: [], boundaries: new Map(boundaries) });
     if (typeof nest === 'string') throw new Error(nest);
-    const { energy, latency } = costOf(tables, merged(tables, nest));
+    const { energy, latency } = tables.costOf(merged(tables, nest));
     const value = objectiveValue(this.question.objective, energy, latency);
     if (value >= this.threshold || !fits(closings, nest)) return PROVEN;
     return refuted(`the spatial mapping ${name} has a mapping of ${value}`);

@@ -1,14 +1,10 @@
-import { type Alternative, alternatives, LatencyBounds } from './bounds/latency-bounds.ts';
-import { PortTables } from './bounds/port-tables.ts';
+import type { ConfigurationBounds, LatencyBoundSource, TabulatedLayer } from './checked-cost-model.ts';
 import type { ConfigurationDocument } from './document.ts';
 import { forEveryArrangement } from './paths/arrangements.ts';
 import { forEveryChain } from './paths/chains.ts';
 import type { Closings } from './paths/closings.ts';
 import { leastThrough, PathFinder, type PathGraph, type PathSum, trimmed } from './paths/path-graph.ts';
 import { notFinished, type Objective, objectiveValue, PROVEN, refuted, type Verdict } from './verdict.ts';
-
-/** Bounds that every configuration has. */
-const WITHOUT_HINT = ['temporal 0', 'temporal 1', 'hidden 0', 'hidden 1'];
 
 /** Nodes of paths that are followed one by one in a configuration, and mappings that are costed. */
 const MOST_NODES = 3_000_000;
@@ -23,19 +19,18 @@ export class ConfigurationCheck {
   private readonly objective: Objective;
   private readonly threshold: number;
   private readonly mostNodes: number;
-  private readonly ports: PortTables;
   private readonly paths: PathFinder;
-  private readonly alternatives: readonly Alternative[];
+  /** Undefined where only energy counts. */
+  private readonly latency: LatencyBoundSource | undefined;
 
   /** @param mostNodes nodes of paths that are followed one by one in a configuration. */
-  constructor(closings: Closings, objective: Objective, threshold: number, mostNodes = MOST_NODES) {
+  constructor({ closings, latencyBounds }: TabulatedLayer, objective: Objective, threshold: number, mostNodes = MOST_NODES) {
     this.mostNodes = mostNodes;
     this.closings = closings;
     this.objective = objective;
     this.threshold = threshold;
-    this.ports = new PortTables(closings);
     this.paths = new PathFinder(closings);
-    this.alternatives = objective === 'energy' ? [{ sums: [], nonNegative: new Set() }] : alternatives(closings);
+    this.latency = objective === 'energy' ? undefined : latencyBounds();
   }
 
   /** @param entries undefined for the bounds that need no hint, in every configuration. */
@@ -48,7 +43,7 @@ export class ConfigurationCheck {
     }
     for (const counts of all) {
       const verdict = this.checkConfiguration(counts, (alternative) =>
-        entries === undefined ? WITHOUT_HINT : byKey.get(`${counts.join()} ${alternative}`),
+        entries === undefined ? (this.latency?.withoutHint ?? []) : byKey.get(`${counts.join()} ${alternative}`),
       );
       if (verdict !== PROVEN) return verdict;
     }
@@ -65,11 +60,11 @@ export class ConfigurationCheck {
   ): Verdict {
     const graph = this.paths.pathsThatClose(counts);
     if (graph.tile.length === 0) return PROVEN;
-    const bounds = this.objective === 'energy' ? undefined : new LatencyBounds(this.ports, counts);
-    for (const [number, alternative] of this.alternatives.entries()) {
-      const names = namesOf(number);
+    const bounds = this.latency?.of(counts);
+    for (let alternative = 0; alternative < (this.latency?.alternativeCount ?? 1); alternative++) {
+      const names = namesOf(alternative);
       if (names === undefined) {
-        return notFinished(`configuration [${counts.join()}], alternative ${number} is missing`);
+        return notFinished(`configuration [${counts.join()}], alternative ${alternative} is missing`);
       }
       if (bounds?.holds(alternative) === false) {
         return notFinished(`on-loading of configuration [${counts.join()}] may take less than nothing`);
@@ -83,14 +78,14 @@ export class ConfigurationCheck {
   private checkOne(
     counts: readonly number[],
     all: PathGraph,
-    bounds: LatencyBounds | undefined,
-    alternative: Alternative,
+    bounds: ConfigurationBounds | undefined,
+    alternative: number,
     names: readonly string[],
   ): Verdict {
     const { closings, objective, threshold } = this;
     const energy = this.energySum(counts);
     let graph = all;
-    let sums: PathSum[][] = [];
+    let sums: (readonly PathSum[])[] = [];
     let longest = threshold;
     const exclude = (): boolean => {
       const through = objective === 'latency' ? undefined : leastThrough(graph, [energy]);

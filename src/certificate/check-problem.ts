@@ -8,10 +8,10 @@ import { notFinished, PROVEN, type Verdict } from './verdict.ts';
 
 /** Checks what a certificate says of one layer: that its witness has the value, and that no mapping has a smaller one. */
 export function checkProblem(question: ProblemQuestion, problem: ProblemDocument): Verdict {
-  const { layer, accelerator, mostSpatialMappings } = question;
+  const { layer, accelerator, costModel, mostSpatialMappings } = question;
   if (problem.open !== undefined) return notFinished(problem.open.reason);
   try {
-    const space = distinctCandidates(layer, accelerator, mostSpatialMappings);
+    const space = distinctCandidates(layer, accelerator, costModel, mostSpatialMappings);
     const witness = checkWitness(question, problem, space);
     return witness === PROVEN ? checkCandidates(question, problem, space) : witness;
   } catch (error) {

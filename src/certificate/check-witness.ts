@@ -1,14 +1,10 @@
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
-import { InterfaceTables } from './cost/interface-tables.ts';
-import { mapLayer } from './cost/mapped-layer.ts';
-import { costOf } from './cost/mapping-cost.ts';
 import { merged, primeNest } from './cost/merged-mapping.ts';
+import { COST_MODELS } from './cost-models.ts';
 import type { ProblemDocument } from './document.ts';
-import { Closings } from './paths/closings.ts';
 import { fits } from './paths/fits.ts';
 import { type ProblemQuestion, TOLERANCE } from './question.ts';
-import { distinctCandidates, keyOf, spatialMappingOf } from './spatial/distinct-candidates.ts';
-import { levelUnrollings } from './spatial/memory-levels.ts';
+import { distinctCandidates, spatialMappingOf } from './spatial/distinct-candidates.ts';
 import { notFinished, objectiveValue, PROVEN, refuted, type Verdict } from './verdict.ts';
 
 /** Spatial mappings of a default run. */
@@ -16,24 +12,25 @@ const DEFAULT_SPATIAL_MAPPINGS = 3;
 
 /** Checks that the witness of a certificate is a mapping of the space, fits, and has the value. */
 export function checkWitness(
-  { layer, accelerator, objective, mostSpatialMappings }: ProblemQuestion,
+  { layer, accelerator, costModel, objective, mostSpatialMappings }: ProblemQuestion,
   { witness, value }: ProblemDocument,
   space: ReadonlyMap<string, unknown>,
 ): Verdict {
-  const unrollings = levelUnrollings(layer, accelerator, spatialMappingOf(witness.spatialMapping));
-  const mapped = unrollings && mapLayer(layer, accelerator, unrollings);
-  if (unrollings === undefined || mapped === undefined) return refuted('the witness cannot be costed');
-  const tables = new InterfaceTables(mapped);
+  const unrolled = COST_MODELS[costModel].unroll(layer, accelerator, spatialMappingOf(witness.spatialMapping));
+  const costed = unrolled?.map();
+  if (unrolled === undefined || costed === undefined) return refuted('the witness cannot be costed');
+  const { closings } = costed.tabulate();
+  const { tables } = closings;
   const nest = primeNest(tables, temporalMapping(witness));
   if (typeof nest === 'string') return refuted(`the witness is no mapping: ${nest}`);
-  if (!fits(new Closings(tables), nest)) return refuted('the witness does not fit into the memories');
-  const cost = costOf(tables, merged(tables, nest));
+  if (!fits(closings, nest)) return refuted('the witness does not fit into the memories');
+  const cost = tables.costOf(merged(tables, nest));
   const found = objectiveValue(objective, cost.energy, cost.latency);
   if (Math.abs(found - value) > TOLERANCE * value) return refuted(`the witness costs ${found}, not ${value}`);
-  const key = keyOf(unrollings);
+  const { key } = unrolled;
   // The engines begin with the spatial mappings of a default run, which limits to capacity may make others than those of the space.
   const most = Math.min(DEFAULT_SPATIAL_MAPPINGS, mostSpatialMappings ?? DEFAULT_SPATIAL_MAPPINGS);
-  if (space.has(key) || distinctCandidates(layer, accelerator, most, true).has(key)) return PROVEN;
+  if (space.has(key) || distinctCandidates(layer, accelerator, costModel, most, true).has(key)) return PROVEN;
   return notFinished('the spatial mapping of the witness is not in the space');
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COST_MODELS } from '../model/cost-model.ts';
 
 /** Raised when a key changes its meaning. */
 export const CERTIFICATE_VERSION = 1;
@@ -41,6 +42,8 @@ export const certificateSchema = z.object({
   schemaVersion: z.literal(CERTIFICATE_VERSION),
   generator: z.string(),
   objective: z.enum(['latency', 'energy', 'EDP']),
+  /** Absent for the reference model. */
+  costModel: z.optional(z.enum(COST_MODELS)),
   spatialMappings: z.union([z.literal('all'), z.int().check(z.gte(1))]),
   inputs: z.object({ workload: z.string(), accelerator: z.string(), mapping: z.string() }),
   notCovered: z.optional(z.string()),

@@ -1,4 +1,5 @@
 import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../model/cost-model.ts';
 import type { Layer } from '../model/workload/layer.ts';
 import type { Objective } from './verdict.ts';
 
@@ -9,6 +10,7 @@ export const TOLERANCE = 1e-9;
 export interface ProblemQuestion {
   readonly layer: Layer;
   readonly accelerator: Accelerator;
+  readonly costModel: CostModelName;
   readonly objective: Objective;
   /** Most spatial mappings of the space, best score first; undefined for all. */
   readonly mostSpatialMappings: number | undefined;

@@ -4,22 +4,21 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { RandomStream } from '../../src/base/random.ts';
-import { InterfaceTables } from '../../src/certificate/cost/interface-tables.ts';
-import { mapLayer } from '../../src/certificate/cost/mapped-layer.ts';
-import { costOf } from '../../src/certificate/cost/mapping-cost.ts';
+import type { CostTables } from '../../src/certificate/cost/cost-tables.ts';
 import { merged, primeNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
-import { levelUnrollings } from '../../src/certificate/spatial/memory-levels.ts';
 import { spatialList } from '../../src/certificate/spatial/spatial-list.ts';
 import { liftMapping } from '../../src/engine/problem/lift-mapping.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { type CostModelName, COST_MODELS as COST_MODEL_NAMES } from '../../src/model/cost-model.ts';
 import { formatSpatialMapping, type SpatialMapping } from '../../src/model/mapping/spatial-mapping.ts';
 import { createLayer, type Layer } from '../../src/model/workload/layer.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { spatialCandidates } from '../../src/search/exact/index.ts';
 import { exampleNameOf } from '../golden/search-fixtures.ts';
 import { forEveryMapping } from '../search/exact/brute-force.ts';
-import { exampleAccelerators, problemsOf, randomDesign } from '../search/exact/random-designs.ts';
+import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../search/exact/random-designs.ts';
 
 /* The checker has formulas of its own. They must come to the numbers of the cost model and of the generator. */
 
@@ -61,7 +60,7 @@ describe('the cost of a mapping', () => {
         if (tables === undefined) continue;
         const nest = primeNest(tables, found.temporalMapping);
         if (typeof nest === 'string') throw new Error(nest);
-        const { energy, latency } = costOf(tables, merged(tables, nest));
+        const { energy, latency } = tables.costOf(merged(tables, nest));
         expect(isSame(energy, found.energy) && isSame(latency, found.latency), id).toBe(true);
         compared++;
       }
@@ -69,20 +68,21 @@ describe('the cost of a mapping', () => {
     expect(compared).toBeGreaterThan(55);
   });
 
-  test('is that of the cost model for all mappings of random small layers', () => {
+  test.each(COST_MODEL_NAMES)('is that of the %s model for all mappings of random small layers', (costModel) => {
     const random = RandomStream.named(1, 'own formulas');
     let compared = 0;
     for (let run = 0; compared < 2000; run++) {
-      const { layer, accelerator } = randomDesign(random, accelerators, 5);
-      for (const problem of problemsOf({ layer, accelerator }, 2)) {
-        const tables = tablesOf(layer, accelerator, problem.spatialMapping.source);
+      const design = (costModel === 'corrected' ? variedDesign : randomDesign)(random, accelerators, 5);
+      const { layer, accelerator } = design;
+      for (const problem of problemsOf(design, 2, { costModel })) {
+        const tables = tablesOf(layer, accelerator, problem.spatialMapping.source, costModel);
         if (tables === undefined) continue;
         let seen = 0;
         forEveryMapping(problem, 3000, ({ energy, latency }, nest) => {
           if (seen++ % 17 !== 0) return;
           const own = primeNest(tables, liftMapping(problem, nest));
           if (typeof own === 'string') throw new Error(own);
-          const cost = costOf(tables, merged(tables, own));
+          const cost = tables.costOf(merged(tables, own));
           // The cost model has no number where a port is missing.
           const isEqual = Number.isNaN(energy)
             ? cost.energy === Number.POSITIVE_INFINITY
@@ -101,11 +101,14 @@ function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-12 * Math.abs(other);
 }
 
-function tablesOf(layer: Layer, accelerator: Accelerator, mapping: SpatialMapping): InterfaceTables | undefined {
+function tablesOf(
+  layer: Layer,
+  accelerator: Accelerator,
+  mapping: SpatialMapping,
+  costModel: CostModelName = 'reference',
+): CostTables | undefined {
   try {
-    const unrollings = levelUnrollings(layer, accelerator, mapping);
-    const mapped = unrollings && mapLayer(layer, accelerator, unrollings);
-    return mapped && new InterfaceTables(mapped);
+    return COST_MODELS[costModel].unroll(layer, accelerator, mapping)?.map()?.tabulate().closings.tables;
   } catch (error) {
     if (error instanceof NotCovered) return undefined;
     throw error;

@@ -1,6 +1,13 @@
 import { primeFactors } from '../../base/integers.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
-import type { InterfaceTables } from './interface-tables.ts';
+import type { MappedLayer } from './mapped-layer.ts';
+import type { TileLattice } from './tile-lattice.ts';
+
+/** A layer with all its tiles. */
+interface LayerTiles {
+  readonly mapped: MappedLayer;
+  readonly lattice: TileLattice;
+}
 
 /** A temporal mapping as the formulas see it: after loops irrelevant to an operand have joined the level below them. */
 export interface MergedMapping {
@@ -9,6 +16,8 @@ export interface MergedMapping {
   /** Per interface: product of the irrelevant, and of the relevant, loops at the outer end of the level below. */
   readonly topIrrelevant: Float64Array;
   readonly topRelevant: Float64Array;
+  /** Per interface: the tile without these relevant loops. */
+  readonly slices: Int32Array;
 }
 
 /** Loops of prime size, by kind, innermost first, and by interface how many of them lie below it. */
@@ -21,8 +30,7 @@ export interface PrimeNest {
  * The mapping in loops of prime size.
  * @returns what is wrong with it, if it is no mapping of the layer.
  */
-export function primeNest(tables: InterfaceTables, { loops, boundaries }: TemporalMapping): PrimeNest | string {
-  const { mapped, lattice } = tables;
+export function primeNest({ mapped, lattice }: LayerTiles, { loops, boundaries }: TemporalMapping): PrimeNest | string {
   const kinds: number[] = [];
   const ends = [0];
   for (const { dimension, size } of loops) {
@@ -55,19 +63,32 @@ export function primeNest(tables: InterfaceTables, { loops, boundaries }: Tempor
 }
 
 /** Moves every interface up past irrelevant loops (docs/cost-model.md#merging-stationary-loops). */
-export function merged(tables: InterfaceTables, { kinds, below }: PrimeNest): MergedMapping {
-  const { mapped, lattice } = tables;
+export function mergedNest({ mapped, lattice }: LayerTiles, { kinds, below }: PrimeNest): PrimeNest {
+  const ends = [...below];
+  for (const { base, memories, classOf, isOutput } of mapped.operands) {
+    const isIrrelevant = (kind: number): boolean => classOf[lattice.kinds[kind].dimension] === 'irrelevant';
+    for (let index = isOutput ? base + 1 : base; index <= base + memories.length; index++) {
+      while (ends[index] < kinds.length && isIrrelevant(kinds[ends[index]])) ends[index]++;
+    }
+  }
+  return { kinds, below: ends };
+}
+
+/** What the formulas see of a temporal mapping. */
+export function merged({ mapped, lattice }: LayerTiles, nest: PrimeNest): MergedMapping {
+  const { kinds, below } = mergedNest({ mapped, lattice }, nest);
   const tiles = new Int32Array(mapped.interfaceCount);
   const topIrrelevant = new Float64Array(mapped.interfaceCount).fill(1);
   const topRelevant = new Float64Array(mapped.interfaceCount).fill(1);
-  for (const { base, memories, classOf, isOutput } of mapped.operands) {
+  const slices = new Int32Array(mapped.interfaceCount);
+  for (const { base, memories, classOf } of mapped.operands) {
     const classAt = (position: number): string => classOf[lattice.kinds[kinds[position]].dimension];
     let start = 0;
     for (let level = 0; level <= memories.length; level++) {
       const index = base + level;
-      let end = below[index];
-      if (level > 0 || !isOutput) while (end < kinds.length && classAt(end) === 'irrelevant') end++;
+      const end = below[index];
       for (let position = 0; position < end; position++) tiles[index] += lattice.strides[kinds[position]];
+      slices[index] = tiles[index];
       if (level === 0) continue;
       for (const [wanted, run] of [
         ['irrelevant', topIrrelevant],
@@ -75,10 +96,11 @@ export function merged(tables: InterfaceTables, { kinds, below }: PrimeNest): Me
       ] as const) {
         for (let position = end - 1; position >= start && classAt(position) === wanted; position--) {
           run[index] *= lattice.kinds[kinds[position]].size;
+          if (wanted === 'relevant') slices[index] -= lattice.strides[kinds[position]];
         }
       }
       start = end;
     }
   }
-  return { tiles, topIrrelevant, topRelevant };
+  return { tiles, topIrrelevant, topRelevant, slices };
 }

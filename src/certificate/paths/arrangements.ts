@@ -1,20 +1,30 @@
-import type { InterfaceTables } from '../cost/interface-tables.ts';
-import { costOf, type MappingCost } from '../cost/mapping-cost.ts';
+import type { CostTables, MappingCost, RunsThatMatter } from '../cost/cost-tables.ts';
 import { merged } from '../cost/merged-mapping.ts';
 import type { Closings } from './closings.ts';
+
+interface FoundRun {
+  readonly relevance: string;
+  readonly kinds: readonly number[];
+  readonly hasEnded: boolean;
+}
+
+interface Run {
+  readonly operand: number;
+  readonly matters: Exclude<RunsThatMatter, 'none'>;
+}
 
 /** Loops between two places at which interfaces are closed. */
 interface Segment {
   readonly kinds: number[];
   /** Operands that close an interface where it begins: its innermost loop must not be irrelevant to any of them. */
   readonly closers: Set<number>;
-  /** Operands whose run of equal loops at the top of a level reaches into it and matters. */
-  readonly watched: Set<number>;
+  /** Runs of equal loops at the top of a level that reach into it and matter. */
+  readonly watched: Run[];
 }
 
 /**
  * Calls with the cost of all mappings that close the same interfaces at the same tiles. The loops of a segment can have any order; only the
- * runs at the outer end of levels make a difference, and only where a memory may have no room for a second copy. So one order per
+ * runs at the outer end of levels make a difference, and only where the cost model says so. So one order per
  * combination of runs is costed.
  * @param steps kinds of loops that are placed, or −1 − operand where an interface is closed.
  * @returns false if there are more than `most`.
@@ -31,7 +41,7 @@ export function forEveryArrangement(
   if (orders.reduce((product, list) => product * list.length, 1) > most) return false;
   const choose = (at: number, kinds: readonly number[]): void => {
     if (at < orders.length) for (const order of orders[at]) choose(at + 1, [...kinds, ...order]);
-    else visit(costOf(tables, merged(tables, { kinds, below })));
+    else visit(tables.costOf(merged(tables, { kinds, below })));
   };
   choose(0, []);
   return true;
@@ -42,7 +52,7 @@ function segmentsOf(closings: Closings, steps: readonly number[]): { segments: S
   const { mapped, lattice } = tables;
   const segments: Segment[] = [];
   const begin = (): void => {
-    segments.push({ kinds: [], closers: new Set(), watched: new Set() });
+    segments.push({ kinds: [], closers: new Set(), watched: [] });
   };
   begin();
   const loopCount = steps.filter((action) => action >= 0).length;
@@ -69,86 +79,73 @@ function segmentsOf(closings: Closings, steps: readonly number[]): { segments: S
     tiles[index] = tile;
     ends[index] = segments.length - 1;
   }
+  const runs = tables.runsThatMatter(tiles);
   for (const [operand, { base, memories, isOutput, classOf }] of mapped.operands.entries()) {
     if (isOutput) below[base] = 0;
-    for (const [level, memory] of memories.entries()) {
-      if (!mayLackRoom(tables, memory, tiles)) continue;
-      const endOf = (index: number): number => (ends[index] < 0 ? segments.length : ends[index]);
-      const start = level === 0 ? 0 : endOf(base + level);
-      for (let at = endOf(base + level + 1) - 1; at >= start; at--) {
-        segments[at].watched.add(operand);
+    for (let index = base + 1; index <= base + memories.length; index++) {
+      const matters = runs[index];
+      if (matters === 'none') continue;
+      const endOf = (at: number): number => (ends[at] < 0 ? segments.length : ends[at]);
+      const start = index === base + 1 ? 0 : endOf(index - 1);
+      for (let at = endOf(index) - 1; at >= start; at--) {
+        segments[at].watched.push({ operand, matters });
         const classes = new Set(segments[at].kinds.map((kind) => classOf[lattice.kinds[kind].dimension]));
-        const isRun =
-          classes.size === 0 || (classes.size === 1 && (classes.has('irrelevant') || classes.has('relevant')));
-        if (!isRun) break;
+        if (classes.size > 1 || ![...classes].every((one) => continuesRun(one, matters))) break;
       }
     }
   }
   return { segments, below };
 }
 
-/** Whether a memory is filled from another one, and more than half full. */
-function mayLackRoom(
-  { mapped, lattice, fractionalBits }: InterfaceTables,
-  memory: InterfaceTables['mapped']['memories'][number],
-  tiles: readonly number[],
-): boolean {
-  let held = 0;
-  let isFilled = false;
-  for (const { base, memories } of mapped.operands) {
-    const level = memories.indexOf(memory);
-    if (level < 0) continue;
-    held += fractionalBits[(base + level + 1) * lattice.size + tiles[base + level + 1]];
-    if (level < memories.length - 1) isFilled = true;
-  }
-  return isFilled && held > 0.5 * memory.sizeBits;
+function continuesRun(relevance: string, matters: Run['matters']): boolean {
+  return relevance === 'irrelevant' || (relevance === 'relevant' && matters === 'all');
 }
 
 /** Orders of a segment, innermost loop first: one per combination of runs at its outer end. */
-function ordersOf({ mapped, lattice }: InterfaceTables, { kinds, closers, watched }: Segment): number[][] {
+function ordersOf(tables: CostTables, { kinds, closers, watched }: Segment): number[][] {
   if (kinds.length === 0) return [[]];
+  const { mapped, lattice } = tables;
   const classOf = (operand: number, kind: number): string =>
     mapped.operands[operand].classOf[lattice.kinds[kind].dimension];
   const canBeInnermost = (kind: number): boolean =>
     [...closers].every((operand) => classOf(operand, kind) !== 'irrelevant');
   const found = new Map<string, number[]>();
   const seen = new Set<string>();
-  /** Runs of an operand as text: class and product, and a full stop when it has ended. */
-  const lengthen = (run: string, operand: number, kind: number): string => {
-    if (run.endsWith('.')) return run;
-    const [now, product = '1'] = run.split(' ');
+  const lengthen = (run: FoundRun, { operand, matters }: Run, kind: number): FoundRun => {
+    if (run.hasEnded) return run;
     const added = classOf(operand, kind);
-    const isRun = added === 'irrelevant' || added === 'relevant';
-    if (!isRun || (now !== '' && now !== added)) return `${run}.`;
-    return `${added} ${Number(product) * lattice.kinds[kind].size}`;
+    if (!continuesRun(added, matters) || (run.kinds.length > 0 && run.relevance !== added)) {
+      return { ...run, hasEnded: true };
+    }
+    return { relevance: added, kinds: [...run.kinds, kind], hasEnded: false };
   };
-  const descend = (left: readonly number[], outer: readonly number[], runs: readonly string[]): void => {
-    const key = `${left.join()}|${runs.join()}`;
+  const textOf = ({ relevance, kinds: found }: FoundRun): string => `${relevance} ${tables.runOf(found)}`;
+  const descend = (left: readonly number[], outer: readonly number[], runs: readonly FoundRun[]): void => {
+    const runsKey = runs.map(textOf).join();
+    const key = `${left.join()}|${runsKey}|${runs.map(({ hasEnded }) => Number(hasEnded)).join()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    if (left.length === 0 || runs.every((run) => run.endsWith('.'))) {
+    if (left.length === 0 || runs.every(({ hasEnded }) => hasEnded)) {
       const innermost = left.findIndex(canBeInnermost);
       if (left.length > 0 && innermost < 0) return;
       if (left.length === 0 && !canBeInnermost(outer[0])) return;
       const inner = left.length === 0 ? [] : [left[innermost], ...left.filter((_, at) => at !== innermost)];
-      const runsKey = runs.map((run) => run.replace('.', '')).join();
       if (!found.has(runsKey)) found.set(runsKey, [...inner, ...outer]);
       return;
     }
     for (const [at, kind] of left.entries()) {
       if (left.indexOf(kind) !== at) continue;
-      const operands = [...watched];
       descend(
         left.filter((_, other) => other !== at),
         [kind, ...outer],
-        runs.map((run, place) => lengthen(run, operands[place], kind)),
+        runs.map((run, place) => lengthen(run, watched[place], kind)),
       );
     }
   };
   descend(
     [...kinds].sort((x, y) => x - y),
     [],
-    [...watched].map(() => ''),
+    watched.map(() => ({ relevance: '', kinds: [], hasEnded: false })),
   );
   return [...found.values()];
 }

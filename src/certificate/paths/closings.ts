@@ -1,4 +1,4 @@
-import type { InterfaceTables } from '../cost/interface-tables.ts';
+import type { CostTables } from '../cost/cost-tables.ts';
 import type { LoopKind, MappedOperand } from '../cost/mapped-layer.ts';
 
 /** What exceeds a memory by less than this share, as rounding of fractional unrollings may make it, fits. */
@@ -12,8 +12,8 @@ const ROUNDING = 1e-12;
  * A state is (tile, number of interfaces closed per operand, flag). The flag tells whether loops added to the output outside its last
  * closed level; it decides the precision that the next level stores.
  */
-export class Closings {
-  readonly tables: InterfaceTables;
+export class Closings<Tables extends CostTables = CostTables> {
+  readonly tables: Tables;
   /** Per operand: the first interface that is closed. */
   readonly lowest: readonly number[];
   /** Per operand: interfaces that may be closed. */
@@ -31,7 +31,7 @@ export class Closings {
   readonly fixedEnergy: number;
   private readonly closableAt = new Map<number, readonly number[]>();
 
-  constructor(tables: InterfaceTables) {
+  constructor(tables: Tables) {
     const { mapped, lattice } = tables;
     const { operands } = mapped;
     this.tables = tables;
@@ -67,23 +67,13 @@ export class Closings {
         if (tables.energy[(operand.base + level) * lattice.size + tile] === Number.POSITIVE_INFINITY) continue;
         if (level === 0 && !lattice.holdsNone(tile, (kind) => !isIrrelevant(kind))) continue;
         for (let flag = 0; flag < 2; flag++) {
-          const stored = level === 0 ? 0 : this.storedBits(operand, level, tile, flag);
+          const stored = level === 0 ? 0 : tables.storedBits(index, level, tile, flag === 1);
           const memory = operand.memories[level - 1];
           if (level > 0 && stored > capacityOf(memory)) continue;
           bits[((operand.base + level) * 2 + flag) * lattice.size + tile] = stored;
         }
       }
     }
-  }
-
-  /**
-   * Bits of a tile in the memory below an interface (docs/mapping-search.md#memory-allocation).
-   * @param flag output: whether loops outside the level below add to it.
-   */
-  storedBits(operand: MappedOperand, level: number, tile: number, flag: number): number {
-    const { isOutput, shares, partialBits, finalBits, base } = operand;
-    const isFinal = isOutput && flag === 0 && !shares[0].hasIrrelevantAbove[level - 1];
-    return this.tables.stored[(base + level) * this.tables.lattice.size + tile] * (isFinal ? finalBits : partialBits);
   }
 
   /**
@@ -100,7 +90,8 @@ export class Closings {
     for (let level = open; level <= memories.length; level++) {
       if (level < memories.length && this.openEnergyAt(base + level) === Number.POSITIVE_INFINITY) return undefined;
       if (level === 0) continue;
-      const bits = this.storedBits(held, level, lattice.full, operand === 0 && level === open ? flag : 0);
+      const adds = operand === 0 && level === open && flag === 1;
+      const bits = this.tables.storedBits(operand, level, lattice.full, adds);
       if (bits > capacityOf(memories[level - 1])) return undefined;
       holdings.push([mapped.memories.indexOf(memories[level - 1]), bits]);
     }

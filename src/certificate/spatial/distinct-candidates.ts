@@ -1,12 +1,14 @@
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { formatSpatialMapping, type SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
-import { type LevelUnrollings, levelUnrollings } from './memory-levels.ts';
+import type { UnrolledLayer } from '../checked-cost-model.ts';
+import { COST_MODELS } from '../cost-models.ts';
 import { spatialList } from './spatial-list.ts';
 
 /** Spatial mappings of a space that use units the same way between all memories, so that their mappings cost the same. */
 export interface DistinctCandidate {
-  readonly unrollings: LevelUnrollings;
+  readonly unrolled: UnrolledLayer;
   /** As text, in the order of the list. */
   readonly names: string[];
 }
@@ -20,29 +22,19 @@ export interface DistinctCandidate {
 export function distinctCandidates(
   layer: Layer,
   accelerator: Accelerator,
+  costModel: CostModelName,
   most: number | undefined,
   repeats = false,
 ): ReadonlyMap<string, DistinctCandidate> {
   const distinct = new Map<string, DistinctCandidate>();
   for (const mapping of spatialList(layer, accelerator, most, repeats)) {
-    const unrollings = levelUnrollings(layer, accelerator, mapping);
-    if (unrollings === undefined) continue;
-    const key = keyOf(unrollings);
-    const known = distinct.get(key) ?? { unrollings, names: [] };
-    distinct.set(key, known);
+    const unrolled = COST_MODELS[costModel].unroll(layer, accelerator, mapping);
+    if (unrolled === undefined) continue;
+    const known = distinct.get(unrolled.key) ?? { unrolled, names: [] };
+    distinct.set(unrolled.key, known);
     known.names.push(formatSpatialMapping(mapping));
   }
   return distinct;
-}
-
-/** Equal where units are used the same way between all memories. */
-export function keyOf(unrollings: LevelUnrollings): string {
-  return JSON.stringify(
-    [...unrollings].map(([operand, { fractional, integer }]) => [
-      operand,
-      ...[...fractional, ...integer].map((level) => level.filter(({ factor }) => factor !== 1)),
-    ]),
-  );
 }
 
 /** A spatial mapping from its text, such as `D1: K 32 | D2: C 8, FX 3`. */

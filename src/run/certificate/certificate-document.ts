@@ -16,6 +16,7 @@ type Options = Pick<
   HardwarePerformanceOptions,
   | 'opt'
   | 'nbSpatialMappingsGenerated'
+  | 'costModel'
   | 'temporalMappingType'
   | 'exploitDataLocality'
   | 'enableMixSpatialMapping'
@@ -34,7 +35,7 @@ export async function certificateDocument(
   { inputs }: Pick<ResultsDocument, 'inputs'>,
   options: Options,
 ): Promise<CertificateDocument> {
-  const { opt: objective = 'latency', nbSpatialMappingsGenerated } = options;
+  const { opt: objective = 'latency', costModel = 'reference', nbSpatialMappingsGenerated } = options;
   const notCovered = whyNotCovered(options);
   const problems: ProblemDocument[] = [];
   for (const equal of equalLayers(evaluations)) {
@@ -48,6 +49,7 @@ export async function certificateDocument(
       spatialMapping: first.spatialMapping.source,
       temporalMapping: first.temporalMapping,
       objective,
+      costModel,
       nbMappingsGenerated: nbSpatialMappingsGenerated,
     };
     const layers = equal.map(({ layer: { id, name } }) => ({ id, name }));
@@ -57,6 +59,7 @@ export async function certificateDocument(
     schemaVersion: CERTIFICATE_VERSION,
     generator: `zigzag-ts ${VERSION}`,
     objective,
+    ...(costModel === 'reference' ? {} : { costModel }),
     spatialMappings: nbSpatialMappingsGenerated ?? 'all',
     inputs: {
       workload: inputs.workload.sha256 ?? '',

@@ -3,6 +3,7 @@ import { checkProblem } from '../../certificate/check-problem.ts';
 import { type CertificateDocument, certificateSchema } from '../../certificate/document.ts';
 import { type ProblemQuestion, TOLERANCE } from '../../certificate/question.ts';
 import { notFinished, objectiveValue, refuted, type Verdict } from '../../certificate/verdict.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
 import type { ResultsDocument } from '../../results/index.ts';
@@ -23,6 +24,7 @@ export interface CertifiedLayer {
 
 export interface Certification {
   readonly objective: CertificateDocument['objective'];
+  readonly costModel: CostModelName;
   readonly spatialMappings: CertificateDocument['spatialMappings'];
   /** In the order of the results. */
   readonly layers: readonly CertifiedLayer[];
@@ -39,7 +41,7 @@ export async function certify(folder: string, files: FileAccess): Promise<Certif
   const { document: results } = await readResults(folder, files);
   const certificate = await readCertificate(`${folder}/${CERTIFICATE_FILE}`, files);
   const { layers, accelerator } = await recordedInputs(results, certificate.inputs, files);
-  const { objective, spatialMappings } = certificate;
+  const { objective, spatialMappings, costModel = 'reference' } = certificate;
   const checked = new Map<string, Verdict>();
   const certified = results.layers.map(({ id, name, energy, latency, times }): CertifiedLayer => {
     const value = objectiveValue(objective, energy / times, latency / times);
@@ -52,7 +54,7 @@ export async function certify(folder: string, files: FileAccess): Promise<Certif
           : verdictOf(
               certificate,
               results,
-              { layer, accelerator, objective, mostSpatialMappings: mostOf(spatialMappings) },
+              { layer, accelerator, costModel, objective, mostSpatialMappings: mostOf(spatialMappings) },
               value,
               checked,
             );
@@ -62,7 +64,7 @@ export async function certify(folder: string, files: FileAccess): Promise<Certif
     .filter(({ id }) => !results.layers.some((other) => other.id === id))
     .map(({ name }) => name);
   const isProven = withoutMapping.length === 0 && certified.every(({ verdict }) => verdict.is === 'proven');
-  return { objective, spatialMappings, layers: certified, withoutMapping, isProven };
+  return { objective, costModel, spatialMappings, layers: certified, withoutMapping, isProven };
 }
 
 function mostOf(spatialMappings: CertificateDocument['spatialMappings']): number | undefined {
@@ -77,9 +79,9 @@ function verdictOf(
   value: number,
   checked: Map<string, Verdict>,
 ): Verdict {
-  const { layer, objective } = question;
-  if (options.costModel === 'corrected') {
-    return refuted('the run used the corrected cost model; certificates hold for the reference cost model only');
+  const { layer, objective, costModel } = question;
+  if ((options.costModel ?? 'reference') !== costModel) {
+    return refuted(`the run used another cost model; the certificate is about the ${costModel} model`);
   }
   if (options.opt !== objective) return refuted(`the run minimised ${String(options.opt)}, not ${objective}`);
   if ((options.nbSpatialMappingsGenerated ?? 'all') !== certificate.spatialMappings) {

@@ -2,6 +2,7 @@ import type { CandidateDocument, ProblemDocument } from '../../certificate/docum
 import { type EncodedPotentials, encodePotentials } from '../../certificate/paths/potentials.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
 import { formatSpatialMapping, type SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
@@ -24,6 +25,7 @@ export interface ProofQuestion extends Cost {
   readonly spatialMapping: SpatialMapping;
   readonly temporalMapping: TemporalMapping;
   readonly objective: OptimisationCriterion;
+  readonly costModel: CostModelName;
   /** Most spatial mappings; undefined for all of the generator. */
   readonly nbMappingsGenerated: number | undefined;
 }
@@ -36,13 +38,10 @@ export function* problemDocument(
   question: ProofQuestion,
   shouldStop: () => boolean,
 ): Generator<undefined, Omit<ProblemDocument, 'layers'>> {
-  const { layer, accelerator, energy, latency, objective, nbMappingsGenerated } = question;
+  const { layer, accelerator, energy, latency, objective, costModel, nbMappingsGenerated } = question;
   const value = objectiveOf(objective, energy, latency);
-  const candidates = spatialCandidates(
-    layer,
-    accelerator,
-    nbMappingsGenerated === undefined ? {} : { nbMappingsGenerated },
-  );
+  const most = nbMappingsGenerated === undefined ? {} : { nbMappingsGenerated };
+  const candidates = spatialCandidates(layer, accelerator, { costModel, ...most });
   const potentials = new Map<number, EncodedPotentials>();
   let room = MOST_CHARACTERS;
   const { proof, bound, isProven, best } = yield* exactSearch(candidates, {

@@ -19,7 +19,6 @@ export function checkOptions(
     ...RUN_OPTIONS.filter(({ name, required }) => required && options.get(name) === undefined).map((option) =>
       problem(`${words.nameOf(option)} is missing; expected ${option.kind.label}`, 'give it'),
     ),
-    ...uncertifiedOptions(options, words),
     ...idleOptions(Object(given))
       .filter(({ need }) => need.severity === 'error')
       .map((idle) => idleOptionText(idle, words))
@@ -43,22 +42,6 @@ function optionProblems(name: string, value: unknown, words: OptionWords): Diagn
   return value === undefined || is(value)
     ? []
     : [problem(`${words.nameOf(option)} is ${shown(value)}; expected ${label}`)];
-}
-
-/** The checker of certificates knows the formulas of the reference model only. */
-function uncertifiedOptions(options: ReadonlyMap<string, unknown>, words: OptionWords): Diagnostic[] {
-  const costModel = optionNamed('costModel');
-  const certificate = optionNamed('certificate');
-  if (options.get('certificate') !== true || options.get('costModel') !== 'corrected') return [];
-  if (costModel === undefined || certificate === undefined) return [];
-  return [
-    {
-      code: 'ZZ6025',
-      severity: 'error',
-      message: `${words.nameOf(costModel)} is "corrected"; ${words.nameOf(certificate)} holds for the reference cost model only`,
-      hint: 'leave the certificate out: the bounds of the run are proven for both models; or take the reference model',
-    },
-  ];
 }
 
 /** `lpfLimit` of `--lpf-limit`. */

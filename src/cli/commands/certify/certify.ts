@@ -12,11 +12,12 @@ export async function certifyCommand(results: string, json: boolean): Promise<nu
   return certification.isProven ? 0 : 3;
 }
 
-function documentOf({ objective, spatialMappings, layers, withoutMapping, isProven }: Certification): unknown {
+function documentOf({ objective, costModel, spatialMappings, layers, withoutMapping, isProven }: Certification): unknown {
   return {
     schemaVersion: 1,
     units: { latency: 'cycles', energy: 'pJ', EDP: 'pJ·cycles' },
     objective,
+    ...(costModel === 'reference' ? {} : { costModel }),
     spatialMappings,
     proven: isProven,
     layers: layers.map(({ id, name, value, verdict }) => ({
@@ -30,7 +31,7 @@ function documentOf({ objective, spatialMappings, layers, withoutMapping, isProv
   };
 }
 
-function textOf({ objective, spatialMappings, layers, withoutMapping, isProven }: Certification): string {
+function textOf({ objective, costModel, spatialMappings, layers, withoutMapping, isProven }: Certification): string {
   const width = Math.max(0, ...layers.map(({ verdict }) => verdict.is.length));
   const lines = layers.map(({ id, name, verdict }) => {
     const reason = verdict.is === 'proven' ? '' : `: ${verdict.reason}`;
@@ -38,9 +39,10 @@ function textOf({ objective, spatialMappings, layers, withoutMapping, isProven }
   });
   const count = layers.filter(({ verdict }) => verdict.is === 'proven').length;
   const space = spatialMappings === 'all' ? 'all spatial mappings' : `the first ${spatialMappings} spatial mappings`;
+  const model = costModel === 'reference' ? '' : `, by the ${costModel} cost model`;
   return [
     ...lines,
     ...withoutMapping.map((name) => `${'not finished'.padEnd(width)}  ${printable(name)}: the run found no mapping`),
-    `${isProven ? 'Proven' : 'Not proven'}: ${count} of ${layers.length} layers have the least ${objective} of ${space}.`,
+    `${isProven ? 'Proven' : 'Not proven'}: ${count} of ${layers.length} layers have the least ${objective} of ${space}${model}.`,
   ].join('\n');
 }

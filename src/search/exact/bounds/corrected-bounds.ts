@@ -42,11 +42,22 @@ export class CorrectedBounds {
     return 0;
   }
 
+  get namesWithoutPath(): readonly string[] {
+    return [this.withoutPath().name];
+  }
+
   leastUnhidden(): number {
+    return this.withoutPath().cycles;
+  }
+
+  private withoutPath(): { readonly name: string; readonly cycles: number } {
     const { terms } = this;
-    let least = terms.temporalCycles;
-    for (const port of terms.ports) least = Math.max(least, this.leastMoved(port));
-    return least;
+    let most = { name: 'temporal', cycles: terms.temporalCycles };
+    for (const port of terms.ports) {
+      const cycles = this.leastMoved(port);
+      if (cycles > most.cycles) most = { name: `ports ${port.name}`, cycles };
+    }
+    return most;
   }
 
   leastOf(): number {

@@ -18,26 +18,29 @@ export class CorrectedSharedBounds {
   *bounds(): Generator<LatencyBound> {
     const { graph, terms } = this;
     const { operands, cyclesPerOperation } = graph.problem;
-    const [output, ...inputs] = operands.map((_, operand) => this.links(operand));
-    const fillings = inputs.length > 0 ? inputs : [{ constant: 0, at: () => 0 }];
-    for (const [number, filling] of fillings.entries()) {
-      yield { name: `fill ${number}`, parts: [sum(terms.temporalCycles, output, filling)] };
+    const output = this.links(0);
+    const inputs = operands.flatMap(({ isOutput, name }, operand) =>
+      isOutput ? [] : [{ name, part: this.links(operand) }],
+    );
+    const fillings = inputs.length > 0 ? inputs : [{ name: 'nothing', part: { constant: 0, at: () => 0 } }];
+    for (const { name, part: filling } of fillings) {
+      yield { name: `fill ${name}`, parts: [sum(terms.temporalCycles, output, filling)] };
     }
     for (const port of terms.ports) {
       const total = this.aboveLeast(port.leastTotal, (index, tile) => terms.total(port, index, tile));
       yield { name: `ports ${port.name}`, parts: [total] };
       if (port.mostOverrun > 0) {
         const overrun = this.everywhere((index, tile) => terms.overrun(port, index, tile));
-        for (const [number, filling] of fillings.entries()) {
+        for (const { name, part: filling } of fillings) {
           const parts = [sum(terms.temporalCycles, overrun, sum(0, output, filling))];
-          yield { name: `overrun ${port.name} ${number}`, parts };
+          yield { name: `overrun ${port.name} ${name}`, parts };
         }
       }
       if (2 * port.mostBusy <= terms.temporalCycles) continue;
       const busy = this.everywhere((index, tile) => terms.busy(port, index, tile));
-      for (const [number, filling] of fillings.entries()) {
+      for (const { name, part: filling } of fillings) {
         yield {
-          name: `busy ${port.name} ${number}`,
+          name: `busy ${port.name} ${name}`,
           parts: [sum(cyclesPerOperation, busy, sum(0, output, filling))],
         };
       }

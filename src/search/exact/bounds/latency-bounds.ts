@@ -67,6 +67,8 @@ export class LatencyBounds {
   }
 
   /** True if no mapping has the configuration. */
+  readonly namesWithoutPath: readonly string[] = [];
+
   get isImpossible(): boolean {
     return this.once.isImpossible;
   }

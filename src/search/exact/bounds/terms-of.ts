@@ -16,6 +16,8 @@ export type AnyTerms = LatencyTerms | CorrectedTerms;
 export interface ConfigurationBounds extends BoundSource {
   /** True if no mapping has the configuration. */
   readonly isImpossible: boolean;
+  /** Names of the bounds that need no path, beside those that all configurations have. */
+  readonly namesWithoutPath: readonly string[];
   /** Cycles that the links of a sum that cross only once take at least. */
   leastLoads(sum: LoadingSum): number;
   /** Bounds that need no path. The second takes longer, and may be higher. */

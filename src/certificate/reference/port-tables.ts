@@ -1,12 +1,13 @@
 import type { Port } from '../cost/mapped-layer.ts';
 import { type Closings, isIrrelevantTo } from '../paths/closings.ts';
+import type { ReferenceTables } from './reference-tables.ts';
 
 /** What the bounds of latency need of the ports, by the tile below an interface, `[interface · tiles + tile]`. */
 export class PortTables {
-  readonly closings: Closings;
+  readonly closings: Closings<ReferenceTables>;
   private readonly known = new Map<string, Float64Array>();
 
-  constructor(closings: Closings) {
+  constructor(closings: Closings<ReferenceTables>) {
     this.closings = closings;
   }
 

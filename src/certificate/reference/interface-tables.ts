@@ -1,15 +1,8 @@
 import { roundHalfEven } from '../../base/integers.ts';
 import { NotCovered } from '../not-covered.ts';
-import {
-  accessOf,
-  LOWER_BACK,
-  LOWER_MAIN,
-  type MappedLayer,
-  type MappedOperand,
-  UPPER_BACK,
-  UPPER_MAIN,
-} from './mapped-layer.ts';
-import { TileLattice } from './tile-lattice.ts';
+import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-layer.ts';
+import { TileLattice } from '../cost/tile-lattice.ts';
+import { accessOf, type ReferenceLayer, type ReferenceOperand } from './reference-layer.ts';
 import { covers } from './unit-shares.ts';
 
 /** Numbers in the tables, beyond which the checker refuses. */
@@ -25,7 +18,7 @@ const UNCERTAIN = 1e-9;
  * All arrays are `[interface · tiles + tile]`, or `[slot · tiles + tile]` with the slots of `Transfer`.
  */
 export class InterfaceTables {
-  readonly mapped: MappedLayer;
+  readonly mapped: ReferenceLayer;
   readonly lattice: TileLattice;
   /** pJ of both sides; infinite where traffic has no port. */
   readonly energy: Float64Array;
@@ -47,7 +40,7 @@ export class InterfaceTables {
    * @param onlyFull fills in what holds for the tile of all loops, no more.
    * @throws NotCovered where the tables would be too large, or rounding could depend on the order of loops.
    */
-  constructor(mapped: MappedLayer, onlyFull = false) {
+  constructor(mapped: ReferenceLayer, onlyFull = false) {
     const { interfaceCount } = mapped;
     const tiles = mapped.kinds.reduce((product, { count }) => product * (count + 1), 1);
     if (tiles * interfaceCount * 15 > MOST_ENTRIES) throw new NotCovered('too many tiles');
@@ -70,7 +63,7 @@ export class InterfaceTables {
     }
   }
 
-  private fill(operand: MappedOperand, level: number, tile: number): void {
+  private fill(operand: ReferenceOperand, level: number, tile: number): void {
     const { mapped, lattice } = this;
     const { isOutput, memories, shares } = operand;
     const index = operand.base + level;
@@ -131,7 +124,7 @@ export class InterfaceTables {
   }
 
   /** Product of the loops outside the tile that add to the output. */
-  private addedOutside({ classOf }: MappedOperand, tile: number): number {
+  private addedOutside({ classOf }: ReferenceOperand, tile: number): number {
     const { lattice } = this;
     let product = 1;
     for (const [kind, { dimension, size, count }] of lattice.kinds.entries()) {
@@ -141,7 +134,7 @@ export class InterfaceTables {
     return product;
   }
 
-  private elements({ relevant, relations }: MappedOperand, unrolled: readonly number[], tile: number): number {
+  private elements({ relevant, relations }: ReferenceOperand, unrolled: readonly number[], tile: number): number {
     const { lattice, mapped } = this;
     const extent = unrolled.map((factor, dimension) => factor * lattice.extents[tile * unrolled.length + dimension]);
     let elements = 1;

@@ -2,7 +2,7 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import type { SpatialMapping, Unrolling } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
-import { inSetOrder } from './hash-order.ts';
+import { inSetOrder } from '../spatial/hash-order.ts';
 
 /** Per operand: unrollings between the array and memory 0, between memory 0 and memory 1, and so on. */
 export type LevelUnrollings = ReadonlyMap<string, { readonly fractional: Levels; readonly integer: Levels }>;

@@ -1,6 +1,7 @@
-import { type Load, shortened } from '../cost/loading.ts';
+import { type Load, shortened } from './loading.ts';
 import type { Port, Transfer } from '../cost/mapped-layer.ts';
 import type { Closings } from '../paths/closings.ts';
+import type { ReferenceTables } from './reference-tables.ts';
 
 /** Combinations of innermost tiles that are tried one by one. */
 const MOST_COMBINATIONS = 400;
@@ -33,11 +34,11 @@ export class ConfigurationLoads {
   readonly innermost: readonly (readonly number[])[];
   /** Whether some load may be shorter than its shortest time: shortening then makes others longer, and less is proven. */
   readonly canGrow: boolean;
-  private readonly closings: Closings;
+  private readonly closings: Closings<ReferenceTables>;
   private readonly firstOpen: readonly number[];
   private readonly leastBySlot = new Map<number, Map<number, number>>();
 
-  constructor(closings: Closings, counts: readonly number[]) {
+  constructor(closings: Closings<ReferenceTables>, counts: readonly number[]) {
     const { mapped, lattice, cycles } = closings.tables;
     this.closings = closings;
     this.firstOpen = counts.map((count, operand) => closings.lowest[operand] + count);

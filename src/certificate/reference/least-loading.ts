@@ -1,6 +1,7 @@
-import { InterfaceTables } from '../cost/interface-tables.ts';
-import { loadingOf } from '../cost/loading.ts';
-import type { MappedLayer, Transfer } from '../cost/mapped-layer.ts';
+import { InterfaceTables } from './interface-tables.ts';
+import { loadingOf } from './loading.ts';
+import type { Transfer } from '../cost/mapped-layer.ts';
+import type { ReferenceLayer } from './reference-layer.ts';
 
 /**
  * Cycles that no mapping undercuts: those of its loops without stalls. On- and off-loading together may take less than nothing (parity
@@ -11,7 +12,7 @@ export function leastCycles(tables: InterfaceTables): number {
 }
 
 /** The same without tables of all tiles. */
-export function leastCyclesOf(mapped: MappedLayer): number {
+export function leastCyclesOf(mapped: ReferenceLayer): number {
   const kinds = mapped.dimensions.map((_, dimension) => ({
     dimension,
     size: mapped.kinds.reduce(

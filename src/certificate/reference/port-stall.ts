@@ -1,6 +1,6 @@
+import type { Port } from '../cost/mapped-layer.ts';
+import type { MergedMapping } from '../cost/merged-mapping.ts';
 import type { InterfaceTables } from './interface-tables.ts';
-import type { Port } from './mapped-layer.ts';
-import type { MergedMapping } from './merged-mapping.ts';
 
 /** A kind of transfer on a port: cycles of a period, of the window in it, and of a transfer; number of periods. */
 interface Activity {

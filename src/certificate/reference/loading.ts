@@ -1,6 +1,7 @@
+import { LOWER_MAIN, UPPER_MAIN } from '../cost/mapped-layer.ts';
+import type { MergedMapping } from '../cost/merged-mapping.ts';
 import type { InterfaceTables } from './interface-tables.ts';
-import { accessOf, LOWER_MAIN, type MappedOperand, UPPER_MAIN } from './mapped-layer.ts';
-import type { MergedMapping } from './merged-mapping.ts';
+import { accessOf, type ReferenceOperand } from './reference-layer.ts';
 
 /** Cycles of on- and off-loading of every transfer, by slot (docs/cost-model.md#on--and-off-loading). */
 export function loadTimes(tables: InterfaceTables, { tiles }: MergedMapping, computation: number): Float64Array {
@@ -78,6 +79,6 @@ export function loadingOf(tables: InterfaceTables, times: Float64Array): number 
 }
 
 /** How many ports at the ends of a link serve both inputs. */
-export function sharedEnds(operand: MappedOperand, level: number): number {
+export function sharedEnds(operand: ReferenceOperand, level: number): number {
   return [UPPER_MAIN, LOWER_MAIN].filter((position) => accessOf(operand, level, position).servesBothInputs).length;
 }

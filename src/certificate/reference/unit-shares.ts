@@ -1,15 +1,7 @@
 import { greatestCommonDivisor, roundHalfEven } from '../../base/integers.ts';
 import type { Unrolling } from '../../model/mapping/spatial-mapping.ts';
 import type { Relevance } from '../../model/workload/relevance.ts';
-
-/** A tensor dimension that two loop dimensions step through together. */
-export interface Relation {
-  readonly a: number;
-  readonly b: number;
-  readonly strideA: number;
-  readonly strideB: number;
-  readonly limit: number;
-}
+import type { Relation } from '../cost/mapped-layer.ts';
 
 /** A loop over the index of a dimension. */
 interface SpatialLoop {

@@ -1,15 +1,9 @@
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
+import type { MappingCost } from '../cost/cost-tables.ts';
+import type { MergedMapping } from '../cost/merged-mapping.ts';
 import type { InterfaceTables } from './interface-tables.ts';
 import { loadingOf, loadTimes } from './loading.ts';
-import type { MergedMapping } from './merged-mapping.ts';
 import { busiestStall } from './port-stall.ts';
-
-export interface MappingCost {
-  /** pJ. */
-  readonly energy: number;
-  /** Cycles. */
-  readonly latency: number;
-}
 
 /** The cost of a mapping by the formulas of docs/cost-model.md. */
 export function costOf(tables: InterfaceTables, mapping: MergedMapping): MappingCost {

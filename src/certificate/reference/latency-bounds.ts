@@ -1,6 +1,8 @@
-import { sharedEnds } from '../cost/loading.ts';
-import { LOWER_MAIN, type MappedOperand, type Port, UPPER_MAIN } from '../cost/mapped-layer.ts';
+import { sharedEnds } from './loading.ts';
+import { LOWER_MAIN, type Port, UPPER_MAIN } from '../cost/mapped-layer.ts';
+import type { ReferenceOperand } from './reference-layer.ts';
 import type { Closings } from '../paths/closings.ts';
+import type { ReferenceTables } from './reference-tables.ts';
 import type { PathSum } from '../paths/path-graph.ts';
 import { ConfigurationLoads, leastOf } from './port-loads.ts';
 import type { PortTables } from './port-tables.ts';
@@ -22,7 +24,7 @@ export interface Alternative {
  * On-loading is the least of two alternatives, one per input whose links with two shared ports come first. Where one input has no such
  * links, the alternative that begins with it is the least, unless such links of the other input take less than nothing.
  */
-export function alternatives({ tables }: Closings): Alternative[] {
+export function alternatives({ tables }: Closings<ReferenceTables>): Alternative[] {
   const [output, one, two] = tables.mapped.operands;
   const off = linksOf(output, () => true);
   const sum = (...links: readonly (readonly number[])[]): LoadingSum => new Set([...off, ...links.flat()]);
@@ -40,7 +42,7 @@ export function alternatives({ tables }: Closings): Alternative[] {
 }
 
 /** Interfaces of the links of an operand; of those with one shared end only the outermost counts (quirk C7). */
-function linksOf(operand: MappedOperand, counts: (ends: number) => boolean): number[] {
+function linksOf(operand: ReferenceOperand, counts: (ends: number) => boolean): number[] {
   const links: number[] = [];
   let half: number | undefined;
   for (let level = 1; level < operand.memories.length; level++) {
@@ -58,7 +60,7 @@ function linksOf(operand: MappedOperand, counts: (ends: number) => boolean): num
  */
 export class LatencyBounds {
   readonly loads: ConfigurationLoads;
-  private readonly closings: Closings;
+  private readonly closings: Closings<ReferenceTables>;
   private readonly ports: PortTables;
   private readonly counts: readonly number[];
   private readonly leastOfAlls = new Map<LoadingSum, number>();

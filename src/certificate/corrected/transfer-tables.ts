@@ -1,0 +1,150 @@
+import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-layer.ts';
+import { TileLattice } from '../cost/tile-lattice.ts';
+import { NotCovered } from '../not-covered.ts';
+import { accessOf, type CorrectedLayer } from './corrected-layer.ts';
+import { type Elements, UnitTiles } from './unit-tiles.ts';
+
+/** Numbers in the tables, beyond which the checker refuses. */
+const MOST_ENTRIES = 40_000_000;
+
+/** Cycles of a transfer, and how many transfers take so many. */
+export type Rounds = Elements;
+
+/**
+ * What crosses every interface, by the tile below it (docs/cost-model-corrected.md#transfers). An interface stands where loops irrelevant to
+ * its operand no longer follow directly. Then nothing else of a mapping matters.
+ *
+ * Arrays are `[interface · tiles + tile]`, or `[slot · tiles + tile]` with the slots of `Transfer`.
+ */
+export class TransferTables {
+  readonly mapped: CorrectedLayer;
+  readonly lattice: TileLattice;
+  /** pJ of both sides; infinite where traffic has no port. */
+  readonly energy: Float64Array;
+  /** By slot: cycles of the longest transfer, and of all together. */
+  readonly longest: Float64Array;
+  readonly total: Float64Array;
+  /** By operand, then by level of the units. */
+  readonly units: readonly (readonly UnitTiles[])[];
+  /** By operand: whether the port at the array is wide enough to keep its data over irrelevant loops. */
+  private readonly holdsAtPins: readonly boolean[];
+  private readonly knownRounds = new Map<number, Rounds>();
+
+  /** @throws NotCovered where the tables would be too large. */
+  constructor(mapped: CorrectedLayer) {
+    const { interfaceCount, operands } = mapped;
+    const tiles = mapped.kinds.reduce((product, { count }) => product * (count + 1), 1);
+    if (tiles * interfaceCount * 9 > MOST_ENTRIES) throw new NotCovered('too many tiles');
+    const lattice = new TileLattice(mapped);
+    this.mapped = mapped;
+    this.lattice = lattice;
+    this.energy = new Float64Array(interfaceCount * tiles);
+    this.longest = new Float64Array(4 * interfaceCount * tiles);
+    this.total = new Float64Array(4 * interfaceCount * tiles);
+    this.units = operands.map((operand) =>
+      Array.from({ length: operand.memories.length + 1 }, (_, unit) => new UnitTiles(mapped, operand, lattice, unit)),
+    );
+    this.holdsAtPins = operands.map((operand, index) => {
+      const bits = this.units[index][1].largest(0) * operand.partialBits;
+      return !operand.isOutput && accessOf(operand, 0, UPPER_MAIN).allWidths >= bits;
+    });
+    for (const [operand, { memories }] of operands.entries()) {
+      for (let level = 0; level < memories.length; level++) {
+        for (let tile = 0; tile < tiles; tile++) this.fill(operand, level, tile);
+      }
+    }
+  }
+
+  private fill(operand: number, level: number, tile: number): void {
+    const { base } = this.mapped.operands[operand];
+    const { size } = this.lattice;
+    let energy = 0;
+    for (let position = UPPER_MAIN; position <= (level > 0 ? LOWER_BACK : UPPER_BACK); position++) {
+      energy += this.energyOf(operand, level, position, tile);
+      const at = (4 * (base + level) + position) * size + tile;
+      for (const [cycles, times] of this.computeRounds(operand, level, position, tile)) {
+        this.longest[at] = Math.max(this.longest[at], cycles);
+        this.total[at] += cycles * times;
+      }
+    }
+    this.energy[(base + level) * size + tile] = energy;
+  }
+
+  /** Cycles of the transfers of a slot in one unit, over its periods. */
+  rounds(operand: number, slot: number, tile: number): Rounds {
+    const key = slot * this.lattice.size + tile;
+    const known = this.knownRounds.get(key);
+    if (known !== undefined) return known;
+    const level = (slot >> 2) - this.mapped.operands[operand].base;
+    const found = this.computeRounds(operand, level, slot & 3, tile);
+    this.knownRounds.set(key, found);
+    return found;
+  }
+
+  private computeRounds(operand: number, level: number, position: number, tile: number): Rounds {
+    const cut = this.cut(operand, level, tile);
+    const units = this.units[operand][position >= LOWER_MAIN ? level : level + 1];
+    const isBack = position === UPPER_BACK || position === LOWER_BACK;
+    if (isBack && !this.mapped.operands[operand].isOutput) return [];
+    const { allWidths } = accessOf(this.mapped.operands[operand], level, position);
+    const bits = this.bits(operand, level, position, tile);
+    if (bits === 0 || allWidths === 0) return [];
+    const elements = isBack ? units.periodsComingBack(cut) : units.periods(cut);
+    return elements.map(([size, times]) => [Math.ceil((size * bits) / allWidths), times]);
+  }
+
+  private energyOf(operand: number, level: number, position: number, tile: number): number {
+    const cut = this.cut(operand, level, tile);
+    const isLower = position >= LOWER_MAIN;
+    const units = this.units[operand][isLower ? level : level + 1];
+    const isBack = position === UPPER_BACK || position === LOWER_BACK;
+    if (isBack && !this.mapped.operands[operand].isOutput) return 0;
+    const { step, width, energy } = accessOf(this.mapped.operands[operand], level, position);
+    const bits = this.bits(operand, level, position, tile);
+    const elements = isBack ? units.comingBack(cut, isLower) : units.crossing(cut);
+    if (bits === 0 || elements.length === 0) return 0;
+    if (width === 0) return Number.POSITIVE_INFINITY;
+    const granules = elements.reduce((sum, [size, times]) => sum + times * Math.ceil((size * bits) / step), 0);
+    return (granules * step * energy) / width;
+  }
+
+  /** The tile that stays where an interface is: results leave the array with every operation, and inputs may come with every one. */
+  private cut(operand: number, level: number, tile: number): number {
+    return level > 0 || this.holdsAtPins[operand] ? tile : 0;
+  }
+
+  /** Bits of an element that passes a slot. */
+  bits(operand: number, level: number, position: number, tile: number): number {
+    const { partialBits, finalBits, isOutput } = this.mapped.operands[operand];
+    if (!isOutput || position === UPPER_BACK || position === LOWER_BACK) return partialBits;
+    const adds = this.addsOutside(operand, this.cut(operand, level, tile));
+    return adds || this.addsOnArray(operand, position === LOWER_MAIN ? level : level + 1) ? partialBits : finalBits;
+  }
+
+  /** Whether loops outside a tile add to the output. */
+  addsOutside(operand: number, tile: number): boolean {
+    const { classOf } = this.mapped.operands[operand];
+    return !this.lattice.holdsAll(tile, ({ dimension }) => classOf[dimension] === 'irrelevant');
+  }
+
+  /** Whether unrollings of a level, or above, add to the output. */
+  addsOnArray(operand: number, from: number): boolean {
+    const { classOf, unrollings } = this.mapped.operands[operand];
+    return unrollings.some(({ dimension, level }) => level >= from && classOf[dimension] === 'irrelevant');
+  }
+
+  /**
+   * Cycles that a transfer which crosses once takes before the array can begin, or after it has ended.
+   * @param tile that below the last interface, of the level `from`, that is crossed several times.
+   */
+  need(operand: number, slot: number, tile: number, from: number): number {
+    const { base } = this.mapped.operands[operand];
+    const level = (slot >> 2) - base;
+    const position = slot & 3;
+    const { allWidths } = accessOf(this.mapped.operands[operand], level, position);
+    if (allWidths === 0) return 0;
+    const unit = position >= LOWER_MAIN ? level : level + 1;
+    const bits = this.bits(operand, level, position, this.lattice.full);
+    return Math.ceil((this.units[operand][unit].first(tile, from) * bits) / allWidths);
+  }
+}
