@@ -24,7 +24,12 @@ export class ConfigurationCheck {
   private readonly latency: LatencyBoundSource | undefined;
 
   /** @param mostNodes nodes of paths that are followed one by one in a configuration. */
-  constructor({ closings, latencyBounds }: TabulatedLayer, objective: Objective, threshold: number, mostNodes = MOST_NODES) {
+  constructor(
+    { closings, latencyBounds }: TabulatedLayer,
+    objective: Objective,
+    threshold: number,
+    mostNodes = MOST_NODES,
+  ) {
     this.mostNodes = mostNodes;
     this.closings = closings;
     this.objective = objective;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
 import { type CertificateDocument, certificateSchema } from '../../src/certificate/document.ts';
+import { COST_MODELS } from '../../src/model/cost-model.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { type Certification, certify } from '../../src/run/certificate/certify.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';
@@ -70,27 +71,33 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
 }
 
 describe('the certificate of a run', () => {
-  test.each(['latency', 'energy', 'EDP'])('proves it, by %s', async (opt) => {
-    await run(opt, { opt });
-    const found = await certify(at(opt), platformFiles);
-    expect({ ...found, layers: verdicts(found) }).toEqual({
-      objective: opt,
-      spatialMappings: 'all',
-      layers: ['proven', 'proven', 'proven'],
-      withoutMapping: [],
-      isProven: true,
-    });
-    expect(certificateOf(opt).problems.map(({ layers }) => layers.map(({ name }) => name))).toEqual([
-      ['first', 'same'],
-      ['other'],
-    ]);
-  });
+  test.each(COST_MODELS.flatMap((costModel) => ['latency', 'energy', 'EDP'].map((opt) => [costModel, opt] as const)))(
+    'proves it by the %s model and %s',
+    async (costModel, opt) => {
+      const name = `${costModel}-${opt}`;
+      await run(name, { opt, costModel });
+      const found = await certify(at(name), platformFiles);
+      expect({ ...found, layers: verdicts(found) }).toEqual({
+        objective: opt,
+        costModel,
+        spatialMappings: 'all',
+        layers: ['proven', 'proven', 'proven'],
+        withoutMapping: [],
+        isProven: true,
+      });
+      expect(certificateOf(name).problems.map(({ layers }) => layers.map(({ name }) => name))).toEqual([
+        ['first', 'same'],
+        ['other'],
+      ]);
+    },
+  );
 
   test.each(['latency', 'energy'])(
     'proves ResNet-18 on tpu_like by %s, in less than 100 kB',
     { timeout: 120_000 },
     async (opt) => {
-      const network = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', opt };
+      const costModel = opt === 'energy' ? 'corrected' : 'reference';
+      const network = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like', opt, costModel };
       await run(`resnet18-${opt}`, { ...network, nbSpatialMappingsGenerated: 1 });
       const found = await certify(at(`resnet18-${opt}`), platformFiles);
       expect(verdicts(found)).toEqual(new Array<string>(21).fill('proven'));
@@ -147,6 +154,13 @@ describe('a certificate that was changed', () => {
       },
       ['refuted', 'refuted', 'refuted'],
     ],
+    [
+      'another cost model',
+      (document) => {
+        document.costModel = 'corrected';
+      },
+      ['refuted', 'refuted', 'refuted'],
+    ],
   ])('has %s', async (name, change, expected) => {
     expect(verdicts(await certify(withCertificate(name, change), platformFiles))).toEqual(expected);
   });
@@ -185,6 +199,8 @@ describe('zigzag certify', () => {
     const half = await zigzagHere(folder, ['certify', 'half']);
     expect(half.status).toBe(3);
     expect(half.stdout).toContain('not finished  2: other: the certificate says nothing of the layer');
+    await run('corrected', { costModel: 'corrected' });
+    expect((await zigzagHere(folder, ['certify', 'corrected'])).stdout).toContain('by the corrected cost model.');
     const json: unknown = JSON.parse((await zigzagHere(folder, ['certify', 'half', '--json'])).stdout);
     expect(json).toMatchObject({ proven: false, layers: [{ verdict: 'proven' }, {}, { verdict: 'not finished' }] });
   });

@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { RandomStream } from '../../src/base/random.ts';
-import { leastCycles } from '../../src/certificate/bounds/least-loading.ts';
 import { checkCandidates } from '../../src/certificate/check-candidates.ts';
 import { ConfigurationCheck } from '../../src/certificate/check-configurations.ts';
-import { InterfaceTables } from '../../src/certificate/cost/interface-tables.ts';
-import { mapLayer } from '../../src/certificate/cost/mapped-layer.ts';
+import type { TabulatedLayer } from '../../src/certificate/checked-cost-model.ts';
 import type { CandidateDocument, ProblemDocument } from '../../src/certificate/document.ts';
-import { Closings } from '../../src/certificate/paths/closings.ts';
 import { checkPotentials } from '../../src/certificate/paths/potentials.ts';
 import { TOLERANCE } from '../../src/certificate/question.ts';
 import { distinctCandidates } from '../../src/certificate/spatial/distinct-candidates.ts';
@@ -24,7 +21,7 @@ import { type CertifiedLayer, certified, verdictOf } from './support.ts';
  * CERTIFICATE_RUNS, CERTIFICATE_SEED.
  */
 
-const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 4);
+const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 8);
 const SMALL = 1e-6;
 /** States of the paths of a spatial mapping, above which a layer is left to other tests. */
 const MOST_STATES = 6000;
@@ -33,7 +30,7 @@ const MOST_STATES = 6000;
 interface Part {
   readonly of: CertifiedLayer;
   readonly entry: CandidateDocument;
-  readonly closings: Closings;
+  readonly tabulated: TabulatedLayer;
 }
 
 const layers: CertifiedLayer[] = [];
@@ -43,11 +40,12 @@ beforeAll(async () => {
   const accelerators = await exampleAccelerators();
   const random = RandomStream.named(Number(process.env.CERTIFICATE_SEED ?? 1), 'mutations');
   for (let run = 0; run < RUNS; ) {
+    const costModel = run % 4 < 2 ? 'reference' : 'corrected';
     const { layer, accelerator } = randomDesign(random, accelerators, 3);
     const most = run % 2 === 0 ? 1 : 3;
     try {
       if (isLarge(layer, accelerator)) continue;
-      const found = OPTIMISATION_CRITERIA.map((objective) => certified(layer, accelerator, objective, most));
+      const found = OPTIMISATION_CRITERIA.map((objective) => certified(layer, accelerator, objective, most, costModel));
       const theirs = found.flatMap(partsOf);
       if (found.some((it) => verdictOf(it).is !== 'proven')) continue;
       layers.push(...found);
@@ -60,21 +58,23 @@ beforeAll(async () => {
 }, 120_000);
 
 function partsOf(of: CertifiedLayer): Part[] {
-  const { layer, accelerator } = of.question;
-  const space = [...distinctCandidates(layer, accelerator, of.question.mostSpatialMappings).values()];
+  const space = [...spaceOf(of).values()];
   return of.document.candidates.flatMap((entry) => {
-    const unrollings = space.find(({ names }) => names.includes(entry.spatialMapping))?.unrollings;
-    const mapped = unrollings && mapLayer(layer, accelerator, unrollings);
-    if (mapped === undefined || mapped.iterations === 1) return [];
-    return [{ of, entry, closings: new Closings(new InterfaceTables(mapped)) }];
+    const costed = space.find(({ names }) => names.includes(entry.spatialMapping))?.unrolled.map();
+    if (costed === undefined || costed.mapped.iterations === 1) return [];
+    return [{ of, entry, tabulated: costed.tabulate() }];
   });
 }
 
+function spaceOf({ question: { layer, accelerator, costModel, mostSpatialMappings } }: CertifiedLayer) {
+  return distinctCandidates(layer, accelerator, costModel, mostSpatialMappings);
+}
+
 function isLarge(layer: Layer, accelerator: Accelerator): boolean {
-  const [first] = distinctCandidates(layer, accelerator, 1).values();
-  const mapped = first && mapLayer(layer, accelerator, first.unrollings);
-  if (mapped === undefined) return true;
-  const { combinations, tables } = new Closings(new InterfaceTables(mapped));
+  const [first] = distinctCandidates(layer, accelerator, 'reference', 1).values();
+  const costed = first?.unrolled.map();
+  if (costed === undefined) return true;
+  const { combinations, tables } = costed.tabulate().closings;
   return 2 * tables.lattice.size * combinations > MOST_STATES;
 }
 
@@ -101,8 +101,9 @@ describe('a changed certificate is not accepted', () => {
   });
 
   test('a bound above the optimum, though no witness is asked for', () => {
-    for (const { question, document } of layers) {
-      const space = distinctCandidates(question.layer, question.accelerator, question.mostSpatialMappings);
+    for (const it of layers) {
+      const { question, document } = it;
+      const space = spaceOf(it);
       expect(checkCandidates(question, document, space).is).toBe('proven');
       for (const factor of [1 + SMALL, 1.1]) {
         const raised = { ...document, value: document.value * factor };
@@ -116,15 +117,19 @@ describe('a changed certificate is not accepted', () => {
     for (const part of parts) {
       const { potentials } = part.entry;
       if (potentials === undefined) continue;
-      const energy = checkPotentials(part.closings, potentials);
+      const energy = checkPotentials(part.tabulated.closings, potentials);
       expect(energy).toBeGreaterThan(0);
-      const bound = objectiveValue(part.of.question.objective, Number(energy), leastCycles(part.closings.tables));
+      const bound = objectiveValue(
+        part.of.question.objective,
+        Number(energy),
+        part.tabulated.closings.tables.leastCycles,
+      );
       expect(bound).toBeGreaterThanOrEqual(thresholdOf(part));
       for (const [place, value] of potentials.values.entries()) {
         if (value === null) continue;
         const raised = value === 0 ? SMALL : value * (1 + SMALL);
         const values = potentials.values.map((other, at) => (at === place ? raised : other));
-        expect(checkPotentials(part.closings, { ...potentials, values })).toEqual(expect.any(String));
+        expect(checkPotentials(part.tabulated.closings, { ...potentials, values })).toEqual(expect.any(String));
         count++;
       }
     }
@@ -146,7 +151,7 @@ describe('a changed certificate is not accepted', () => {
     const seen = { configurations: 0, needed: 0, others: 0 };
     for (const part of parts) {
       const { objective } = part.of.question;
-      const check = new ConfigurationCheck(part.closings, objective, thresholdOf(part), 0);
+      const check = new ConfigurationCheck(part.tabulated, objective, thresholdOf(part), 0);
       for (const { closed, alternative, bounds } of part.entry.configurations ?? []) {
         const verdictWith = (names: readonly string[] | undefined): string =>
           check.checkConfiguration(closed, (number) => (number === alternative ? names : bounds)).is;

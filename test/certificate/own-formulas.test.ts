@@ -11,7 +11,7 @@ import { NotCovered } from '../../src/certificate/not-covered.ts';
 import { spatialList } from '../../src/certificate/spatial/spatial-list.ts';
 import { liftMapping } from '../../src/engine/problem/lift-mapping.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
-import { type CostModelName, COST_MODELS as COST_MODEL_NAMES } from '../../src/model/cost-model.ts';
+import { COST_MODELS as COST_MODEL_NAMES, type CostModelName } from '../../src/model/cost-model.ts';
 import { formatSpatialMapping, type SpatialMapping } from '../../src/model/mapping/spatial-mapping.ts';
 import { createLayer, type Layer } from '../../src/model/workload/layer.ts';
 import { getHardwarePerformance } from '../../src/run/evaluate.ts';

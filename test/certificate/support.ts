@@ -3,6 +3,7 @@ import type { ProblemDocument } from '../../src/certificate/document.ts';
 import type { ProblemQuestion } from '../../src/certificate/question.ts';
 import type { Verdict } from '../../src/certificate/verdict.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import type { CostModelName } from '../../src/model/cost-model.ts';
 import type { Layer } from '../../src/model/workload/layer.ts';
 import { problemDocument } from '../../src/run/certificate/problem-document.ts';
 import type { OptimisationCriterion } from '../../src/search/criteria.ts';
@@ -26,9 +27,10 @@ export function certified(
   accelerator: Accelerator,
   objective: OptimisationCriterion,
   most: number | undefined,
+  costModel: CostModelName = 'reference',
 ): CertifiedLayer {
   const space = most === undefined ? {} : { nbMappingsGenerated: most };
-  const { best } = finish(layerOptimum(layer, accelerator, { criterion: objective, ...space }));
+  const { best } = finish(layerOptimum(layer, accelerator, { criterion: objective, costModel, ...space }));
   if (best === undefined) throw new Error('no mapping');
   const { energy, latency, problem, mapping } = best;
   const part = finish(
@@ -39,6 +41,7 @@ export function certified(
         energy,
         latency,
         objective,
+        costModel,
         spatialMapping: problem.spatialMapping.source,
         temporalMapping: mapping,
         nbMappingsGenerated: most,
@@ -47,7 +50,7 @@ export function certified(
     ),
   );
   const document = { layers: [{ id: 0, name: layer.name }], ...part };
-  return { question: { layer, accelerator, objective, mostSpatialMappings: most }, document };
+  return { question: { layer, accelerator, costModel, objective, mostSpatialMappings: most }, document };
 }
 
 export function verdictOf({ question, document }: CertifiedLayer): Verdict {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
 import { RandomStream } from '../../src/base/random.ts';
 import { evaluateMapping } from '../../src/engine/cost-model.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
@@ -85,13 +84,6 @@ describe('a run with the corrected model', () => {
     });
     expect(salsa.evaluations.every(({ costModel }) => costModel === 'corrected')).toBe(true);
     expect(here.evaluations.length).toBe(salsa.evaluations.length);
-  });
-
-  test('has no certificate, and says so', async () => {
-    const options = { temporalMappingSearchEngine: 'exact', dumpFolder: 'out', certificate: true } as const;
-    const run = getHardwarePerformance({ ...inputs, costModel: 'corrected', ...options });
-    await expect(run).rejects.toThrow(InputError);
-    await expect(run).rejects.toThrow(/ZZ6025.*reference cost model only/);
   });
 
   test('explains no quantity by a formula that does not give it', async () => {

@@ -3,11 +3,11 @@ import { memoryLevelsOf } from '../../model/accelerator/memory-hierarchy.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import type { CheckedCostModel, CostedLayer, LatencyBoundSource, UnrolledLayer } from '../checked-cost-model.ts';
 import { Closings } from '../paths/closings.ts';
+import { CorrectedBounds } from './bounds/latency-bounds.ts';
+import { PortTables } from './bounds/port-tables.ts';
 import { levelOf, mapLayer } from './corrected-layer.ts';
 import { CorrectedTables } from './corrected-tables.ts';
 import { type FittedUnrolling, fittedUnrollings } from './fitted-unrollings.ts';
-import { CorrectedBounds } from './latency-bounds.ts';
-import { PortTables } from './port-tables.ts';
 
 /** The formulas of docs/cost-model-corrected.md. */
 export const CORRECTED_MODEL: CheckedCostModel = {

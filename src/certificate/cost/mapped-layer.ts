@@ -85,7 +85,8 @@ export interface MappedLayer {
  * @throws NotCovered for what the checker can't judge.
  */
 export function mapOperands(layer: Layer, accelerator: Accelerator, costModel: CostModelName): MappedOperand[] {
-  if (accelerator.operationalArray.inMemoryComputing !== undefined) throw new NotCovered('arrays that compute in memory');
+  if (accelerator.operationalArray.inMemoryComputing !== undefined)
+    throw new NotCovered('arrays that compute in memory');
   if (accelerator.operationalArray.cyclesPerOperation !== 1) throw new NotCovered('operations of several cycles');
   if (layer.mapping.temporalOrdering.length > 0) throw new NotCovered('a temporal ordering of the mapping file');
   if (layer.operands.length > 3) throw new NotCovered('more than two inputs');

@@ -1,7 +1,7 @@
 import { roundHalfEven } from '../../base/integers.ts';
-import { NotCovered } from '../not-covered.ts';
 import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-layer.ts';
 import { TileLattice } from '../cost/tile-lattice.ts';
+import { NotCovered } from '../not-covered.ts';
 import { accessOf, type ReferenceLayer, type ReferenceOperand } from './reference-layer.ts';
 import { covers } from './unit-shares.ts';
 

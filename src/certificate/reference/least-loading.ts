@@ -1,6 +1,6 @@
+import type { Transfer } from '../cost/mapped-layer.ts';
 import { InterfaceTables } from './interface-tables.ts';
 import { loadingOf } from './loading.ts';
-import type { Transfer } from '../cost/mapped-layer.ts';
 import type { ReferenceLayer } from './reference-layer.ts';
 
 /**

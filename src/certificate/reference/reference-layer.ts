@@ -112,5 +112,8 @@ function roundsOf({ dimensions }: Layer, dimension: number, unrollings: readonly
   const { name, size } = dimensions[dimension];
   return unrollings
     .flat()
-    .reduce((rounds, unrolling) => (unrolling.dimension === name ? Math.ceil(rounds / unrolling.factor) : rounds), size);
+    .reduce(
+      (rounds, unrolling) => (unrolling.dimension === name ? Math.ceil(rounds / unrolling.factor) : rounds),
+      size,
+    );
 }

@@ -8,10 +8,10 @@ import type {
   UnrolledLayer,
 } from '../checked-cost-model.ts';
 import { Closings } from '../paths/closings.ts';
-import { alternatives, LatencyBounds } from './latency-bounds.ts';
+import { alternatives, LatencyBounds } from './bounds/latency-bounds.ts';
+import { PortTables } from './bounds/port-tables.ts';
 import { leastCyclesOf } from './least-loading.ts';
 import { type LevelUnrollings, levelUnrollings } from './level-unrollings.ts';
-import { PortTables } from './port-tables.ts';
 import { mapLayer } from './reference-layer.ts';
 import { ReferenceTables } from './reference-tables.ts';
 

@@ -37,9 +37,9 @@ export function distinctCandidates(
   return distinct;
 }
 
-/** A spatial mapping from its text, such as `D1: K 32 | D2: C 8, FX 3`. */
+/** A spatial mapping from its text, such as `D1: K 32 | D2: C 8, FX 3`; empty where no unit is used beside the first. */
 export function spatialMappingOf(text: string): SpatialMapping {
-  return text.split(' | ').map((entry) => {
+  return (text === '' ? [] : text.split(' | ')).map((entry) => {
     const [arrayDimension = '', factors = ''] = entry.split(': ');
     const unrollings = factors === '-' ? [] : factors.split(', ');
     return {

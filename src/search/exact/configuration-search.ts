@@ -176,7 +176,15 @@ export class ConfigurationSearch {
         for (const sum of sums) loads.set(sum, Math.min(loads.get(sum) ?? 0, latencyBounds.leastLoads(sum)));
         const leastLatency = latencyBounds.leastUnhidden(sums);
         const value = goal.value(fixedEnergy, leastLatency);
-        return { ...job, alternative, sums, latencyBounds, leastLatency, value, used: [...latencyBounds.namesWithoutPath] };
+        return {
+          ...job,
+          alternative,
+          sums,
+          latencyBounds,
+          leastLatency,
+          value,
+          used: [...latencyBounds.namesWithoutPath],
+        };
       });
     });
     this.common = {

@@ -12,7 +12,14 @@ export async function certifyCommand(results: string, json: boolean): Promise<nu
   return certification.isProven ? 0 : 3;
 }
 
-function documentOf({ objective, costModel, spatialMappings, layers, withoutMapping, isProven }: Certification): unknown {
+function documentOf({
+  objective,
+  costModel,
+  spatialMappings,
+  layers,
+  withoutMapping,
+  isProven,
+}: Certification): unknown {
   return {
     schemaVersion: 1,
     units: { latency: 'cycles', energy: 'pJ', EDP: 'pJ·cycles' },

@@ -1,6 +1,6 @@
-import type { Port } from '../cost/mapped-layer.ts';
-import { type Closings, isIrrelevantTo } from '../paths/closings.ts';
-import type { ReferenceTables } from './reference-tables.ts';
+import type { Port } from '../../cost/mapped-layer.ts';
+import { type Closings, isIrrelevantTo } from '../../paths/closings.ts';
+import type { ReferenceTables } from '../reference-tables.ts';
 
 /** What the bounds of latency need of the ports, by the tile below an interface, `[interface · tiles + tile]`. */
 export class PortTables {

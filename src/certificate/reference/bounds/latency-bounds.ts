@@ -1,9 +1,9 @@
-import { sharedEnds } from './loading.ts';
-import { LOWER_MAIN, type Port, UPPER_MAIN } from '../cost/mapped-layer.ts';
-import type { ReferenceOperand } from './reference-layer.ts';
-import type { Closings } from '../paths/closings.ts';
-import type { ReferenceTables } from './reference-tables.ts';
-import type { PathSum } from '../paths/path-graph.ts';
+import { LOWER_MAIN, type Port, UPPER_MAIN } from '../../cost/mapped-layer.ts';
+import type { Closings } from '../../paths/closings.ts';
+import type { PathSum } from '../../paths/path-graph.ts';
+import { sharedEnds } from '../loading.ts';
+import type { ReferenceOperand } from '../reference-layer.ts';
+import type { ReferenceTables } from '../reference-tables.ts';
 import { ConfigurationLoads, leastOf } from './port-loads.ts';
 import type { PortTables } from './port-tables.ts';
 

@@ -1,8 +1,8 @@
-import type { ConfigurationBounds } from '../checked-cost-model.ts';
-import { LOWER_MAIN, type Port, type Transfer, UPPER_MAIN } from '../cost/mapped-layer.ts';
-import type { Closings } from '../paths/closings.ts';
-import type { PathSum } from '../paths/path-graph.ts';
-import type { CorrectedTables } from './corrected-tables.ts';
+import type { ConfigurationBounds } from '../../checked-cost-model.ts';
+import { LOWER_MAIN, type Port, type Transfer, UPPER_MAIN } from '../../cost/mapped-layer.ts';
+import type { Closings } from '../../paths/closings.ts';
+import type { PathSum } from '../../paths/path-graph.ts';
+import type { CorrectedTables } from '../corrected-tables.ts';
 import type { PortTables } from './port-tables.ts';
 
 /**

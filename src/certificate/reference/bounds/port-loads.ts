@@ -1,7 +1,7 @@
-import { type Load, shortened } from './loading.ts';
-import type { Port, Transfer } from '../cost/mapped-layer.ts';
-import type { Closings } from '../paths/closings.ts';
-import type { ReferenceTables } from './reference-tables.ts';
+import type { Port, Transfer } from '../../cost/mapped-layer.ts';
+import type { Closings } from '../../paths/closings.ts';
+import { type Load, shortened } from '../loading.ts';
+import type { ReferenceTables } from '../reference-tables.ts';
 
 /** Combinations of innermost tiles that are tried one by one. */
 const MOST_COMBINATIONS = 400;

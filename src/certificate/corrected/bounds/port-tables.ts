@@ -1,6 +1,6 @@
-import type { Closings } from '../paths/closings.ts';
-import { isIrrelevantTo } from '../paths/closings.ts';
-import type { CorrectedTables } from './corrected-tables.ts';
+import type { Closings } from '../../paths/closings.ts';
+import { isIrrelevantTo } from '../../paths/closings.ts';
+import type { CorrectedTables } from '../corrected-tables.ts';
 
 /** What the bounds of latency need of the ports, by slot and the tile below its interface. */
 export class PortTables {
