@@ -37,7 +37,7 @@ export const MODEL_ROWS = {
     kind: kinds.costModel,
     fallback: 'reference',
     help: 'rules of energy and latency',
-    more: '`reference` gives the figures of ZigZag 3.8.5. `corrected` counts exactly and never falls below what ports and arithmetic need ([rules](cost-model-corrected.md)). Certificates hold for `reference` only.',
+    more: '`reference` gives the figures of ZigZag 3.8.5. `corrected` counts exactly and never falls below what ports and arithmetic need ([rules](cost-model-corrected.md)).',
     flag: { name: '--cost-model', argument: '<model>' },
     argument: 'costModel',
   },

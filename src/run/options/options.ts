@@ -86,8 +86,7 @@ export interface HardwarePerformanceOptions {
   readonly memoryCostParity?: OptionValues['memoryCostParity'] | undefined;
   /**
    * Rules of energy and latency. `reference` gives the figures of ZigZag 3.8.5. `corrected` counts exactly and never falls below
-   * what ports and arithmetic need ([rules](cost-model-corrected.md)). Certificates hold for `reference` only. Default
-   * `reference`.
+   * what ports and arithmetic need ([rules](cost-model-corrected.md)). Default `reference`.
    */
   readonly costModel?: OptionValues['costModel'] | undefined;
   /**
