@@ -15,6 +15,7 @@ export const LAYER_SEARCH_OPTIONS: readonly string[] = [
   'nbSpatialMappingsGenerated',
   'enableMixSpatialMapping',
   'memoryCostParity',
+  'costModel',
 ];
 
 /** A value that was read from the command line. Commander would take a bare null for a missing value. */

@@ -13,6 +13,7 @@ export type LayerSearchOptions = Pick<
   | 'nbSpatialMappingsGenerated'
   | 'enableMixSpatialMapping'
   | 'memoryCostParity'
+  | 'costModel'
   | 'files'
   | 'signal'
   | 'onProgress'

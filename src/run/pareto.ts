@@ -20,9 +20,7 @@ import type { LayerSearchOptions } from './layer-search-options.ts';
 import type { HardwarePerformanceOptions } from './options/options.ts';
 
 /** Options of `networkPareto`: those of a run that it knows, and the layer. */
-export interface NetworkParetoOptions
-  extends LayerSearchOptions,
-    Pick<HardwarePerformanceOptions, 'costModel' | 'timeLimit'> {
+export interface NetworkParetoOptions extends LayerSearchOptions, Pick<HardwarePerformanceOptions, 'timeLimit'> {
   /** Name, short name, part of the name or id of the only layer; all layers without it. */
   readonly layer?: string | undefined;
 }

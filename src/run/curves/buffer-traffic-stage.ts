@@ -23,6 +23,7 @@ export class BufferTrafficStage extends stage('BufferTrafficStage', {
   options: {
     nbMappingsGenerated: kinds.nbMappingsGenerated,
     enableMixSpatialMappingGeneration: kinds.enableMixSpatialMappingGeneration,
+    costModel: kinds.costModel,
   },
   eitherWay: true,
   leaf: true,
@@ -32,13 +33,14 @@ export class BufferTrafficStage extends stage('BufferTrafficStage', {
   }
 
   private *search(): PacedWork {
-    const { layer, accelerator, nbMappingsGenerated, enableMixSpatialMappingGeneration } = this.args;
+    const { layer, accelerator, nbMappingsGenerated, enableMixSpatialMappingGeneration, costModel } = this.args;
     const { known } = this.control.run.shared(Curves);
     const key = layerKey(layer);
     if (!known.has(key)) {
       const steps = layerCurve(layer, accelerator, this.args.memoryName, {
         nbMappingsGenerated,
         enableMixSpatialMappingGeneration,
+        costModel,
       });
       let step = steps.next();
       while (!step.done) {

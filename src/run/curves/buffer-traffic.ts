@@ -3,7 +3,8 @@ import { filesOf } from '../../io/files/default-files.ts';
 import { isOnnx } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { loadAccelerator } from '../../io/load.ts';
-import type { LayerCurve } from '../../search/curves/layer-curve.ts';
+import type { CostModelName } from '../../model/cost-model.ts';
+import type { CurveReservation, LayerCurve } from '../../search/curves/layer-curve.ts';
 import { MainStage, ONNXModelParserStage, WorkloadParserStage, WorkloadStage } from '../../stages/index.ts';
 import { ChosenLayerStage, FindLayerStage } from '../chosen-layer.ts';
 import type { LayerSearchOptions } from '../layer-search-options.ts';
@@ -20,6 +21,12 @@ export interface BufferTrafficOptions extends LayerSearchOptions {
   readonly layer?: string | undefined;
 }
 
+/** A layer without a curve, and why. */
+export interface UnknownCurve {
+  readonly name: string;
+  readonly reservations: readonly CurveReservation[];
+}
+
 /** The least traffic of a network and of its layers to a memory, by the capacity below it. */
 export interface BufferTraffic extends Curve {
   readonly memory: string;
@@ -27,7 +34,11 @@ export interface BufferTraffic extends Curve {
   readonly below: readonly MemoryBelow[];
   /** Bits of these together. */
   readonly presentBits: number;
+  /** The rules that traffic, energy and capacity follow. */
+  readonly costModel: CostModelName;
   readonly layers: readonly LayerCurve[];
+  /** Layers whose curve is not known: they are in no sum. */
+  readonly unknown: readonly UnknownCurve[];
   /** Names of layers of which the memory holds no operand; they are in no sum. */
   readonly untouched: readonly string[];
   /** Layers without any spatial mapping: they are in no sum. */
@@ -44,7 +55,7 @@ export interface BufferTraffic extends Curve {
  * @throws InputError when an input cannot be used, or there is no such layer or memory. MappingError when no layer has a spatial mapping.
  */
 export async function bufferTraffic(options: BufferTrafficOptions): Promise<BufferTraffic> {
-  const { layer: chosenLayer, memory: wanted, signal, onProgress, onWarning } = options;
+  const { layer: chosenLayer, memory: wanted, costModel = 'reference', signal, onProgress, onWarning } = options;
   const files = rememberedFiles(filesOf(options.files));
   const warnings: Diagnostic[] = [];
   const warn = (diagnostic: Diagnostic): void => {
@@ -63,6 +74,7 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
   const below = memoriesBelow(memoryHierarchy, memory);
   if (below.length === 0) throw nothingBelow(memory);
   const layers: LayerCurve[] = [];
+  const unknown: UnknownCurve[] = [];
   const untouched: string[] = [];
   const failures: MappingError[] = [];
   const main = MainStage.from(
@@ -84,10 +96,12 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
       onnxPrecision: options.precision,
       nbMappingsGenerated: options.nbSpatialMappingsGenerated ?? OPTION_ROWS.nbSpatialMappingsGenerated.fallback,
       enableMixSpatialMappingGeneration: options.enableMixSpatialMapping,
+      costModel,
       chosenLayer,
       memoryName: memory.name,
       onCurve: (name: string, curve: LayerCurve | undefined) => {
         if (curve === undefined) untouched.push(name);
+        else if (curve.points.length === 0) unknown.push({ name, reservations: curve.reservations });
         else layers.push(curve);
       },
       onInfeasible: (error: MappingError) => {
@@ -103,7 +117,9 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
     memory: memory.name,
     below,
     presentBits: bitsOf(below),
+    costModel,
     layers,
+    unknown,
     untouched,
     infeasible: failures.map(({ layerName, diagnostic }) => ({ name: layerName, diagnostic })),
     warnings,

@@ -1,4 +1,3 @@
-import { InputError } from '../../base/diagnostic.ts';
 import { compileProblem } from '../../engine/problem/compile.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
@@ -15,7 +14,7 @@ export interface RunLayerCurve extends Curve {
   readonly movedBits: number;
 }
 
-/** The curves of a run at its outermost memory, with the spatial mappings that it has chosen. */
+/** The curves of a run at its outermost memory, by its cost model and with the spatial mappings that it has chosen. */
 export interface RunCurves extends Curve {
   readonly memory: string;
   readonly below: readonly MemoryBelow[];
@@ -23,22 +22,25 @@ export interface RunCurves extends Curve {
   /** Bits that the layers of the run move. */
   readonly movedBits: number;
   readonly layers: readonly RunLayerCurve[];
+  /** Layers whose curve is not known: they are in no sum. */
+  readonly unknown: readonly CostModelEvaluation[];
 }
 
-/**
- * @returns undefined where nothing lies below the outermost memory, or no layer uses it.
- * @throws InputError for runs with the corrected cost model.
- */
+/** @returns undefined where nothing lies below the outermost memory, or no layer that uses it has a curve. */
 export function curvesOfRun(evaluations: readonly CostModelEvaluation[]): RunCurves | undefined {
   const design = designOf(evaluations);
   if (design === undefined) return undefined;
-  if (evaluations.some(({ costModel }) => costModel !== 'reference')) throw otherCostModel();
   const memory = outermost(design.memoryHierarchy);
   const below = memoriesBelow(design.memoryHierarchy, memory);
   const known = new Map<string, ProblemCurve | undefined>();
+  const unknown: CostModelEvaluation[] = [];
   const layers = evaluations.flatMap((evaluation): RunLayerCurve[] => {
     const curve = curveOf(evaluation, memory.name, known);
-    if (curve === undefined || curve.points.length === 0) return [];
+    if (curve === undefined) return [];
+    if (curve.points.length === 0) {
+      unknown.push(evaluation);
+      return [];
+    }
     const traffic = trafficOf(evaluation).filter((one) => one.memory.name === memory.name);
     const movedBits = traffic.reduce((sum, { bits }) => sum + bits, 0) / evaluation.times;
     return [{ evaluation, points: curve.points, compulsoryBits: curve.compulsoryBits, movedBits }];
@@ -51,31 +53,24 @@ export function curvesOfRun(evaluations: readonly CostModelEvaluation[]): RunCur
     presentBits: bitsOf(below),
     movedBits: layers.reduce((sum, { evaluation, movedBits }) => sum + movedBits * evaluation.times, 0),
     layers,
+    unknown,
   };
 }
 
 function curveOf(
-  { layer, accelerator, spatialMapping, accessSameDataConsideredAsNoAccess }: CostModelEvaluation,
+  { layer, accelerator, spatialMapping, accessSameDataConsideredAsNoAccess, costModel }: CostModelEvaluation,
   memory: string,
   known: Map<string, ProblemCurve | undefined>,
 ): ProblemCurve | undefined {
-  const { fractional, integer } = spatialMapping;
+  const { fractional, integer, source } = spatialMapping;
   const memories = accelerator.memoryHierarchy.memories.map(({ name }) => name);
-  const key = JSON.stringify([layerKey(layer), memories, [...fractional], [...integer]]);
+  // By the corrected model, remainders depend on the array dimensions, too.
+  const digits = costModel === 'corrected' ? source : undefined;
+  const key = JSON.stringify([layerKey(layer), memories, [...fractional], [...integer], digits]);
   if (!known.has(key)) {
-    const problem = compileProblem(layer, accelerator, spatialMapping, { accessSameDataConsideredAsNoAccess });
+    const options = { accessSameDataConsideredAsNoAccess, costModel };
+    const problem = compileProblem(layer, accelerator, spatialMapping, options);
     known.set(key, problemCurve(problem, memory));
   }
   return known.get(key);
-}
-
-function otherCostModel(): InputError {
-  return new InputError([
-    {
-      code: 'ZZ6025',
-      severity: 'error',
-      message: 'the run has the corrected cost model; curves hold for the reference model only',
-      hint: 'leave --curves out, or run with the reference model',
-    },
-  ]);
 }

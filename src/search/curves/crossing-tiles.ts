@@ -1,4 +1,4 @@
-import { type CompiledProblem, FRACTIONAL } from '../../engine/problem/compiled-problem.ts';
+import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import { TileCapacity } from '../exact/tiles/tile-capacity.ts';
 import { TileCosts } from '../exact/tiles/tile-costs.ts';
 import type { TileSpace } from '../exact/tiles/tile-space.ts';
@@ -13,7 +13,7 @@ export interface Crossing {
 
 /** Tables `[tile]` of one operand. */
 export interface CrossingTiles extends Crossing {
-  /** Bits of the tile below one copy of the memory: distinct data of all copies of the memory below it. */
+  /** Bits of the tile in one memory below one copy of the memory: distinct data of all copies of the memory that it replaces. */
   readonly held: Float64Array;
   /** Bits read from and written to the memory over the whole layer, if this tile is held below; infinite where no mapping holds it there. */
   readonly traffic: Float64Array;
@@ -64,27 +64,32 @@ function tilesOf(space: TileSpace, costs: TileCosts, capacity: TileCapacity, cro
   const index = interfaceBase + level;
   const held = new Float64Array(tileCount);
   const traffic = new Float64Array(tileCount).fill(Number.POSITIVE_INFINITY);
+  // Bits are whole by the corrected model; words, which the price of a word multiplies, are not.
+  const isWhole = problem.tiles !== undefined;
+  const movedWith = (tile: number): number => {
+    const bits = costs.energy[index * tileCount + tile];
+    return isWhole ? Math.round(bits) : bits;
+  };
   if (level === 0) {
     if (isOutput || !problem.reuseAtPins) {
       // Every operation crosses this interface, whatever the tile.
-      traffic[0] = costs.energy[index * tileCount + full];
+      traffic[0] = movedWith(full);
       return { ...crossing, held, traffic };
     }
     for (let tile = 0; tile <= full; tile++) {
       const isClosed = tile === full || restIsIrrelevant[operand][tile] === 0;
       if (isOnAnOrder[tile] === 0 || isStationary[operand][tile] === 0 || !isClosed) continue;
-      traffic[tile] = costs.energy[index * tileCount + tile];
+      traffic[tile] = movedWith(tile);
     }
     return { ...crossing, held, traffic };
   }
-  const copies = problem.versions[FRACTIONAL].boost[index];
   for (let tile = 0; tile <= full; tile++) {
     // Where only irrelevant loops are left, the full tile takes the same room.
     if (isOnAnOrder[tile] === 0 || (tile < full && restIsIrrelevant[operand][tile] === 1)) continue;
     // At the lowest memory all loops that add are loops of this memory or of one above.
     const accumulates = isOutput ? accumulatesOutside[level === 1 ? 0 : tile] : 0;
-    traffic[tile] = costs.energy[index * tileCount + tile];
-    held[tile] = copies * capacity.bits(operand, level - 1, tile, accumulates);
+    traffic[tile] = movedWith(tile);
+    held[tile] = capacity.bitsTogether(operand, level, tile, accumulates);
   }
   return { ...crossing, held, traffic };
 }

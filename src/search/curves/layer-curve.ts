@@ -1,10 +1,11 @@
+import type { MappingError } from '../../base/diagnostic.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import type { TemporalOrderingEntry } from '../../model/mapping/mapping-constraints.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.ts';
 import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
-import { TileSpace } from '../exact/tiles/tile-space.ts';
+import { hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
+import { noTemporalMapping } from '../search-errors.ts';
 import { type Crossing, type CrossingTiles, crossingsOf, crossingTiles, pricedProblem } from './crossing-tiles.ts';
 import { nestedTiles } from './nested-tiles.ts';
 import type { StairPoint } from './staircase.ts';
@@ -31,7 +32,10 @@ export interface OperandTraffic {
 /** The least traffic of a layer to a memory by the capacity below it (docs/curves.md). */
 export interface LayerCurve {
   readonly layer: Layer;
-  /** Ascending in capacity, descending in traffic; smaller capacities than the first hold no mapping. */
+  /**
+   * Ascending in capacity, descending in traffic; smaller capacities than the first hold no mapping. None where the curve covers no spatial
+   * mapping; `reservations` say why.
+   */
   readonly points: readonly CurvePoint[];
   /** Bits while every operand crosses once. Only the rounding of fractional unrollings lets points go below it. */
   readonly compulsoryBits: number;
@@ -43,20 +47,28 @@ export interface LayerCurve {
 
 /**
  * - `tooManyTiles`: a spatial mapping leaves too many loops of different sizes, so the curve leaves it out.
+ * - `overlappingResults`: results overlap, and a spatial mapping leaves a remainder (corrected model), so the curve leaves it out: what is read
+ *   back depends on more than the tile.
  * - `fractionalUnrollings`: products of fractional unrollings may round differently in another order of loops.
  * - `widerResults`: finished results are wider than partial sums, and capacity is reckoned with the narrower ones.
- * - `openSizes`: the mapping file orders loops of any size (`"*"`), and the curve takes all orders from the first of them on.
+ * - `repeatedOpenSizes`: the temporal ordering has entries of one dimension, one of them with an open size. The curve takes all orders from the
+ *   first open size on.
  */
-export type CurveReservation = 'tooManyTiles' | 'fractionalUnrollings' | 'widerResults' | 'openSizes';
+export type CurveReservation =
+  | 'tooManyTiles'
+  | 'overlappingResults'
+  | 'fractionalUnrollings'
+  | 'widerResults'
+  | 'repeatedOpenSizes';
 
 /** A share by which sums may exceed a capacity that they fill. */
 const ROUNDING = 1e-12;
 
 /**
- * The curve of a layer over its first spatial mappings.
+ * The curve of a layer over its first spatial mappings, by the cost model of the options.
  * @param memory name of the memory whose traffic counts.
  * @returns undefined if the memory holds no operand of the layer.
- * @throws MappingError when there is no spatial mapping.
+ * @throws MappingError when there is no spatial mapping, or no order of loops for any of them.
  */
 export function* layerCurve(
   layer: Layer,
@@ -68,28 +80,45 @@ export function* layerCurve(
   const points: CurvePoint[] = [];
   let compulsoryBits = Number.POSITIVE_INFINITY;
   let spatialMappings = 0;
+  let isHeld = false;
   for (const { compile } of spatialCandidates(layer, accelerator, options)) {
     const problem = compile();
     if (typeof problem === 'string') continue;
     yield;
     const curve = problemCurve(problem, memory);
-    if (curve === undefined) {
-      reservations.add('tooManyTiles');
-      continue;
-    }
+    if (curve === undefined) continue;
+    isHeld = true;
+    for (const reservation of curve.reservations) reservations.add(reservation);
     if (curve.points.length === 0) continue;
     spatialMappings++;
-    for (const reservation of curve.reservations) reservations.add(reservation);
     points.push(...curve.points);
     compulsoryBits = Math.min(compulsoryBits, curve.compulsoryBits);
   }
-  if (points.length === 0) return undefined;
+  if (!isHeld) return undefined;
+  if (points.length === 0 && reservations.size === 0) throw noOrder(layer, accelerator);
   const found = staircase(points);
   return { layer, points: found, compulsoryBits, spatialMappings, reservations: [...reservations] };
 }
 
+function noOrder(layer: Layer, { name }: Accelerator): MappingError {
+  return layer.mapping.temporalOrdering.length > 0
+    ? noTemporalMapping(
+        layer,
+        name,
+        'no order of its loops satisfies temporal_ordering',
+        'remove or correct the entries of temporal_ordering',
+      )
+    : noTemporalMapping(
+        layer,
+        name,
+        'partial sums move through a memory that has no port for them',
+        'give the memory a port in this direction',
+      );
+}
+
 /** The curve of one spatial mapping. */
 export interface ProblemCurve {
+  /** None where the tiles are too many, or don't tell what is moved; `reservations` say so. */
   readonly points: readonly CurvePoint[];
   readonly compulsoryBits: number;
   readonly reservations: readonly CurveReservation[];
@@ -97,17 +126,20 @@ export interface ProblemCurve {
 
 /**
  * The curve of a problem: over all orders of its loops and all tiles below the memory.
- * @returns undefined where the tiles are too many.
+ * @returns undefined if the memory holds no operand of the layer.
  * @throws MappingError when the user's temporal ordering contradicts the layer.
  */
 export function problemCurve(given: CompiledProblem, memory: string): ProblemCurve | undefined {
-  const problem = withSizedOrdering(given);
+  const problem = hidesOrdering(given) ? withSizedOrdering(given) : given;
   const crossings = crossingsOf(problem, memory);
-  if (crossings.length === 0) return { points: [], compulsoryBits: 0, reservations: [] };
+  if (crossings.length === 0) return undefined;
   const { bandwidthMax, wordEnergy } = problem;
   const space = TileSpace.of(pricedProblem(problem, crossings, (slot) => bandwidthMax[slot]));
   const priced = TileSpace.of(pricedProblem(problem, crossings, (slot) => wordEnergy[slot]));
-  if (space === undefined || priced === undefined) return undefined;
+  if (space === undefined || priced === undefined) {
+    const reason = overlapsUnevenly(problem) ? 'overlappingResults' : 'tooManyTiles';
+    return { points: [], compulsoryBits: Number.POSITIVE_INFINITY, reservations: [reason] };
+  }
   const tables = crossingTiles(space, crossings);
   const stairs = nestedTiles(space, tables);
   const energies = new TileCosts(priced, false, true);
@@ -119,7 +151,7 @@ export function problemCurve(given: CompiledProblem, memory: string): ProblemCur
     return energies.energy[(problem.operands[operand].interfaceBase + level) * space.tileCount + known];
   };
   const [output] = problem.operands;
-  const reservations: CurveReservation[] = problem === given ? [] : ['openSizes'];
+  const reservations: CurveReservation[] = problem === given ? [] : ['repeatedOpenSizes'];
   if (hasFractionalUnrollings(problem)) reservations.push('fractionalUnrollings');
   if (output.finalPrecision > output.partialPrecision) reservations.push('widerResults');
   const compulsoryBits = tables.reduce((sum, table) => sum + compulsoryOf(table, space.full), 0);
@@ -127,20 +159,13 @@ export function problemCurve(given: CompiledProblem, memory: string): ProblemCur
   return { points: staircase(points), compulsoryBits, reservations };
 }
 
-/**
- * The problem with the user's ordering up to its first size `*`. Such an entry stands for one loop or for several that a search has merged, so it
- * binds no position of the prime factors.
- */
+/** The problem with the user's ordering up to its first open size: all orders that the whole ordering allows, and others. */
 function withSizedOrdering(problem: CompiledProblem): CompiledProblem {
   const { layer } = problem;
-  const open = layer.mapping.temporalOrdering.findIndex(isOpen);
+  const open = layer.mapping.temporalOrdering.findIndex(({ size }) => size === '*');
   if (open < 0) return problem;
   const temporalOrdering = layer.mapping.temporalOrdering.slice(0, open);
   return { ...problem, layer: { ...layer, mapping: { ...layer.mapping, temporalOrdering } } };
-}
-
-function isOpen({ size }: TemporalOrderingEntry): boolean {
-  return size === '*';
 }
 
 function curvePoint(

@@ -3,11 +3,12 @@ import type { CurvesOutput } from './curves-output.ts';
 
 /** Everything of the curves as plain data. */
 export function curvesDocument(found: BufferTraffic, given: object, { layer, memory }: CurvesOutput): unknown {
-  const { layers, infeasible, warnings, untouched, ...network } = found;
+  const { layers, infeasible, warnings, untouched, unknown, costModel, ...network } = found;
   return {
     schemaVersion: 1,
     units: { capacityBits: 'bit', trafficBits: 'bit', energyPj: 'pJ' },
     options: { ...given, layer, memory },
+    costModel,
     memory: network.memory,
     below: network.below,
     presentBits: network.presentBits,
@@ -20,13 +21,14 @@ export function curvesDocument(found: BufferTraffic, given: object, { layer, mem
       ...curve,
     })),
     untouched,
+    unknown,
     infeasible,
     warnings,
   };
 }
 
 /** One line per point: first those of the network, then those of every layer. */
-export function curvesCsv({ points, compulsoryBits, layers }: BufferTraffic): string {
+export function curvesCsv({ points, compulsoryBits, layers, costModel }: BufferTraffic): string {
   const names = [
     ...new Set(
       layers.flatMap(({ points: own }) => own.flatMap(({ operands }) => operands.map(({ operand }) => operand))),
@@ -63,7 +65,11 @@ export function curvesCsv({ points, compulsoryBits, layers }: BufferTraffic): st
       ...names.map((name) => point.operands.find(({ operand }) => operand === name)?.heldBits ?? ''),
     ]),
   );
-  return [heading, ...network, ...own].map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
+  // Named where the figures are not those of the reference.
+  const model = (text: string): string[] => (costModel === 'reference' ? [] : [text]);
+  return [[...heading, ...model('cost model')], ...[...network, ...own].map((cells) => [...cells, ...model(costModel)])]
+    .map((cells) => `${cells.map(cellText).join(',')}\n`)
+    .join('');
 }
 
 function cellText(cell: string | number): string {

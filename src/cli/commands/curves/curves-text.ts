@@ -32,7 +32,7 @@ const LAYERS: readonly Column[] = [
 
 /** The knees of the curve of a layer or network, where today's capacity stands, and the layers in brief. */
 export function curvesText(found: BufferTraffic, names: string, options: TableOptions): string {
-  const { layers, memory, untouched } = found;
+  const { layers, memory } = found;
   const [only] = layers.length === 1 ? layers : [];
   const title =
     only === undefined
@@ -42,7 +42,7 @@ export function curvesText(found: BufferTraffic, names: string, options: TableOp
     [`${title}: least traffic of ${memory}, by the capacity below it`, ...summary(found, only)],
     only === undefined ? kneeTable(found, [], options) : layerKnees(only, options),
     ...(only === undefined && layers.length > 0 ? [layerTable(layers, found.presentBits, options)] : []),
-    notes(found, untouched).map((note) => wrap(note, options.width, 0)),
+    notes(found).map((note) => wrap(note, options.width, 0)),
   ];
   return blocks.map((lines) => (typeof lines === 'string' ? lines : lines.join('\n'))).join('\n\n');
 }
@@ -137,8 +137,8 @@ function layerTable(layers: readonly LayerCurve[], presentBits: number, options:
   return formatTable(LAYERS, rows, options);
 }
 
-function notes(found: BufferTraffic, untouched: readonly string[]): string[] {
-  const { points, layers, below, memory } = found;
+function notes(found: BufferTraffic): string[] {
+  const { points, layers, below, memory, untouched, unknown } = found;
   const rows = points.length - kneesOf(found).length;
   const reservations = [...new Set(layers.flatMap((layer) => layer.reservations))];
   const isOrdered = layers.some(({ layer }) => layer.mapping.temporalOrdering.length > 0);
@@ -152,6 +152,13 @@ function notes(found: BufferTraffic, untouched: readonly string[]): string[] {
         ]
       : []),
     ...(reservations.length > 0 ? [`Reservations: ${reservations.join(', ')} (docs/curves.md#reservations).`] : []),
+    ...(unknown.length > 0
+      ? [`In no sum, because their curves are not known: ${unknown.map(unknownText).join(', ')}.`]
+      : []),
     ...(untouched.length > 0 ? [`${memory} holds nothing of ${untouched.join(', ')}.`] : []),
   ];
+}
+
+function unknownText({ name, reservations }: BufferTraffic['unknown'][number]): string {
+  return `${name} (${reservations.join(', ')})`;
 }

@@ -12,6 +12,7 @@ import { COMMAND_WORDS } from '../../../run/options/option-words.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../../text/failures.ts';
+import { costModelText } from '../../text/run-summary.ts';
 import { curvesCsv, curvesDocument } from './curves-document.ts';
 import type { CurvesOutput } from './curves-output.ts';
 import { curvesText, memoryText, timesText } from './curves-text.ts';
@@ -41,7 +42,7 @@ export async function curvesCommand(given: unknown, output: CurvesOutput): Promi
     });
     progress.clear();
     printInfeasible(found.infeasible);
-    const names = await titleOfInputs(given, platformFiles);
+    const names = `${await titleOfInputs(given, platformFiles)}${costModelText([found])}`;
     const text = json
       ? JSON.stringify(curvesDocument(found, given, output), undefined, 2)
       : curvesText(found, names, tableOptions(process.stdout));

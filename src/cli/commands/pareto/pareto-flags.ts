@@ -1,7 +1,7 @@
 import { LAYER_SEARCH_OPTIONS } from '../../run-flags.ts';
 
 /** The options of a run that `zigzag pareto` knows, too. */
-export const PARETO_OPTIONS: readonly string[] = [...LAYER_SEARCH_OPTIONS, 'costModel', 'timeLimit'];
+export const PARETO_OPTIONS: readonly string[] = [...LAYER_SEARCH_OPTIONS, 'timeLimit'];
 
 /** Help for options that mean something else than in a run. */
 export const PARETO_HELP: Readonly<Record<string, string>> = {

@@ -91,9 +91,8 @@ export class TileCapacity {
    */
   bits(operand: number, level: number, tile: number, accumulates: number): number {
     if (!this.isGenerous || operand !== 0) return this.bitsExactly(operand, level, tile, accumulates);
-    const { partialPrecision, finalPrecision } = this.space.problem.operands[operand];
     const elements = this.elementsOf(operand, level, tile) * this.copies(operand, level, tile);
-    return elements * Math.min(partialPrecision, finalPrecision);
+    return elements * this.leastPrecision(operand, level, accumulates);
   }
 
   /** The same without generosity. */
@@ -103,10 +102,22 @@ export class TileCapacity {
 
   /** The same of one copy. */
   bitsOnce(operand: number, level: number, tile: number, accumulates: number): number {
-    const { isOutput, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
-    const elements = this.elementsOf(operand, level, tile);
-    const isPartial = !isOutput || accumulates === 1 || this.accumulatesOnArray[level] === 1;
-    return elements * (isPartial ? partialPrecision : finalPrecision);
+    return this.elementsOf(operand, level, tile) * this.precision(operand, level, accumulates);
+  }
+
+  /**
+   * Bits of a tile in one memory that stands in place of all copies of the memory below a level. All unrollings below that level are below it,
+   * so data of several copies counts once. By the corrected model, that holds for overlaps, too, and sums of several copies are added first.
+   * @param level 1 or more.
+   */
+  bitsTogether(operand: number, level: number, tile: number, accumulates: number): number {
+    const { problem } = this.space;
+    if (problem.tiles === undefined) {
+      const { boost } = problem.versions[FRACTIONAL];
+      return boost[problem.operands[operand].interfaceBase + level] * this.bits(operand, level - 1, tile, accumulates);
+    }
+    const elements = this.elementsOf(operand, level, tile) * this.copies(operand, level - 1, tile);
+    return elements * this.leastPrecision(operand, level, accumulates);
   }
 
   /** Whether a tile fits by itself. */
@@ -126,6 +137,19 @@ export class TileCapacity {
   private copies(operand: number, level: number, tile: number): number {
     const isForced = this.isForced[this.space.problem.operands[operand].levelBase + level] === 1;
     return isForced && this.space.restIsIrrelevant[operand][tile] === 0 ? 2 : 1;
+  }
+
+  private precision(operand: number, level: number, accumulates: number): number {
+    const { isOutput, partialPrecision, finalPrecision } = this.space.problem.operands[operand];
+    const isPartial = !isOutput || accumulates === 1 || this.accumulatesOnArray[level] === 1;
+    return isPartial ? partialPrecision : finalPrecision;
+  }
+
+  /** The same, or that of the narrower elements where finished ones are wider. */
+  private leastPrecision(operand: number, level: number, accumulates: number): number {
+    const { partialPrecision, finalPrecision } = this.space.problem.operands[operand];
+    if (this.isGenerous && operand === 0) return Math.min(partialPrecision, finalPrecision);
+    return this.precision(operand, level, accumulates);
   }
 
   private mostBits(operand: number, level: number, limit: number): number {
