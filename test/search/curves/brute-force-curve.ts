@@ -5,7 +5,8 @@ import { relationFootprint } from '../../../src/engine/problem/decoupling.ts';
 import { lomaFactors } from '../../../src/search/orders/loma-factors.ts';
 import { layOut, loopKinds, nestFor } from '../../../src/search/orders/loop-kinds.ts';
 import { LoopOrders } from '../../../src/search/orders/loop-orders.ts';
-import { orderingFilter } from '../../../src/search/orders/user-ordering.ts';
+import { orderTest } from '../exact/brute-force.ts';
+import { CorrectedHolding } from '../exact/corrected-holding.ts';
 
 /** What a memory below another one holds, in bits, and what this moves. */
 export interface Held {
@@ -24,7 +25,8 @@ export function bruteForceCurve(problem: CompiledProblem, memory: string, most: 
   const orders = new LoopOrders(lomaFactors(problem, null));
   if (orders.count > most) return undefined;
   const { temporalOrdering } = problem.layer.mapping;
-  const isAllowed = temporalOrdering.length === 0 ? () => true : orderingFilter(temporalOrdering, orders);
+  const isAllowed = orderTest(temporalOrdering, orders);
+  const holding = problem.costModel === 'corrected' ? new CorrectedHolding(problem) : undefined;
   const nest = nestFor(problem, orders.length);
   const kinds = loopKinds(problem, orders.loops);
   const evaluator = new MappingEvaluator(problem);
@@ -36,7 +38,7 @@ export function bruteForceCurve(problem: CompiledProblem, memory: string, most: 
     for (const operand of problem.operands) {
       const level = operand.memories.findIndex(({ name }) => name === memory);
       if (level < 0) continue;
-      const own = cutsOf(problem, evaluator, nest, operand, level);
+      const own = cutsOf(problem, evaluator, nest, operand, level, holding);
       sums = sums.flatMap((sum) =>
         own.map(({ held, traffic }) => ({ held: sum.held + held, traffic: sum.traffic + traffic })),
       );
@@ -53,7 +55,9 @@ function cutsOf(
   nest: CompiledMapping,
   operand: CompiledOperand,
   level: number,
+  holding: CorrectedHolding | undefined,
 ): Held[] {
+  const index = problem.operands.indexOf(operand);
   const { levelBase, isOutput, interfaceBase, partialPrecision, finalPrecision } = operand;
   const found: Held[] = [];
   const lastAdding = Array.from(
@@ -80,7 +84,8 @@ function cutsOf(
     // Levels below the memory below may hold loops that add, if there are any.
     for (let start = 0; start <= (isOutput && level > 1 ? end : 0); start++) {
       const isPartial = isOutput && (lastAdding >= start || addsOnArray(problem, operand, level - 1));
-      found.push({ held: elements * (isPartial || !isOutput ? partialPrecision : finalPrecision), traffic });
+      const own = holding?.together(nest, index, level, start, end);
+      found.push({ held: own ?? elements * (isPartial || !isOutput ? partialPrecision : finalPrecision), traffic });
     }
   }
   // Sums with a cut that another one beats in both are beaten, too.

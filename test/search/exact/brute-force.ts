@@ -40,7 +40,7 @@ export function forEveryMapping(
 }
 
 /** Whether the present order is allowed. An entry with an open size is a piece of the dimension: several of its prime factors in a row. */
-function orderTest(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
+export function orderTest(ordering: readonly TemporalOrderingEntry[], orders: LoopOrders): () => boolean {
   if (ordering.length === 0) return () => true;
   if (ordering.every(({ size }) => size !== '*')) return orderingFilter(ordering, orders);
   const wildcard = ordering.findIndex(({ dimension }) => dimension === '*');

@@ -24,17 +24,34 @@ export class CorrectedHolding {
 
   /** @param start loops below the level, @param end loops at or below it. */
   bits(nest: CompiledMapping, index: number, level: number, start: number, end: number): number {
+    return this.bitsOf(nest, index, { unit: level, memory: level }, start, end);
+  }
+
+  /** The same in one memory in place of all copies of the memory below a level: it has all unrollings below that level (docs/curves.md). */
+  together(nest: CompiledMapping, index: number, level: number, start: number, end: number): number {
+    return this.bitsOf(nest, index, { unit: level, memory: level - 1 }, start, end);
+  }
+
+  /** @param unit level whose unrollings are inside, and all below; @param memory level of the memory. */
+  private bitsOf(
+    nest: CompiledMapping,
+    index: number,
+    { unit, memory }: { readonly unit: number; readonly memory: number },
+    start: number,
+    end: number,
+  ): number {
     const { layer, operands, dimensionNames } = this.problem;
     const operand = layer.operands[index];
     const compiled = operands[index];
     if (operand === undefined || compiled === undefined) throw new Error('no such operand');
     const loops = dimensionNames.map((_, d) => this.loopsOf(nest, d, 0, end));
-    const key = `${index} ${level} ${loops.join()}`;
-    const elements = this.known.get(key) ?? this.elements(operand, index, level, loops);
+    const key = `${index} ${unit} ${loops.join()}`;
+    const elements = this.known.get(key) ?? this.elements(operand, index, unit, loops);
     this.known.set(key, elements);
-    const isSum = index > 0 || this.isUnfinished(nest, operand, level, start);
+    const isSum =
+      index > 0 || this.isUnfinished(nest, operand, unit, memory === 0 ? start : this.merged(nest, operand, start));
     const held = elements * (isSum ? compiled.partialPrecision : compiled.finalPrecision);
-    return this.isForced(index, level) && !this.isLoadedOnce(nest, operand, end) ? 2 * held : held;
+    return this.isForced(index, memory) && !this.isLoadedOnce(nest, operand, end) ? 2 * held : held;
   }
 
   private elements(operand: LayerOperand, index: number, level: number, loops: readonly number[]): number {
@@ -103,12 +120,17 @@ export class CorrectedHolding {
     return Math.max(...tiles.values());
   }
 
+  /** Leading irrelevant loops belong to the memory below. */
+  private merged(nest: CompiledMapping, operand: LayerOperand, start: number): number {
+    let begin = start;
+    while (begin < nest.length && this.isIrrelevant(operand, at(nest.dimension, begin))) begin++;
+    return begin;
+  }
+
   /** Whether sums arrive at the memory unfinished: a loop adds to them above the memory below, or an unrolling above this one. */
-  private isUnfinished(nest: CompiledMapping, output: LayerOperand, level: number, start: number): boolean {
+  private isUnfinished(nest: CompiledMapping, output: LayerOperand, level: number, begin: number): boolean {
     const { dimensionNames, operands, accelerator, spatialMapping } = this.problem;
     const isAdding = (dimension: number): boolean => !output.indices.includes(dimensionNames[dimension] ?? '');
-    let begin = start;
-    while (level > 0 && begin < nest.length && this.isIrrelevant(output, at(nest.dimension, begin))) begin++;
     for (let position = begin; position < nest.length; position++) {
       if (isAdding(at(nest.dimension, position))) return true;
     }
