@@ -57,6 +57,11 @@ export function crossingTiles(space: TileSpace, crossings: readonly Crossing[]):
   return crossings.map((crossing) => tilesOf(space, costs, capacity, crossing));
 }
 
+/** Whether every operation crosses the interface, whatever the tile. The tables hold that at the full tile. */
+export function crossesAlways({ operands, reuseAtPins }: CompiledProblem, { operand, level }: Crossing): boolean {
+  return level === 0 && (operands[operand].isOutput || !reuseAtPins);
+}
+
 function tilesOf(space: TileSpace, costs: TileCosts, capacity: TileCapacity, crossing: Crossing): CrossingTiles {
   const { problem, tileCount, full, isOnAnOrder, restIsIrrelevant, isStationary, accumulatesOutside } = space;
   const { operand, level } = crossing;
@@ -71,8 +76,7 @@ function tilesOf(space: TileSpace, costs: TileCosts, capacity: TileCapacity, cro
     return isWhole ? Math.round(bits) : bits;
   };
   if (level === 0) {
-    if (isOutput || !problem.reuseAtPins) {
-      // Every operation crosses this interface, whatever the tile.
+    if (crossesAlways(problem, crossing)) {
       traffic[0] = movedWith(full);
       return { ...crossing, held, traffic };
     }

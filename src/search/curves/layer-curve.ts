@@ -6,7 +6,14 @@ import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.
 import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
 import { hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
 import { noTemporalMapping } from '../search-errors.ts';
-import { type Crossing, type CrossingTiles, crossingsOf, crossingTiles, pricedProblem } from './crossing-tiles.ts';
+import {
+  type Crossing,
+  type CrossingTiles,
+  crossesAlways,
+  crossingsOf,
+  crossingTiles,
+  pricedProblem,
+} from './crossing-tiles.ts';
 import { nestedTiles } from './nested-tiles.ts';
 import type { StairPoint } from './staircase.ts';
 
@@ -118,7 +125,7 @@ function noOrder(layer: Layer, { name }: Accelerator): MappingError {
 
 /** The curve of one spatial mapping. */
 export interface ProblemCurve {
-  /** None where the tiles are too many, or don't tell what is moved; `reservations` say so. */
+  /** None where the tiles are too many, or don't tell what is moved; `reservations` say so. None, too, where no order is allowed. */
   readonly points: readonly CurvePoint[];
   readonly compulsoryBits: number;
   readonly reservations: readonly CurveReservation[];
@@ -137,18 +144,19 @@ export function problemCurve(given: CompiledProblem, memory: string): ProblemCur
   const space = TileSpace.of(pricedProblem(problem, crossings, (slot) => bandwidthMax[slot]));
   const priced = TileSpace.of(pricedProblem(problem, crossings, (slot) => wordEnergy[slot]));
   if (space === undefined || priced === undefined) {
-    const reason = overlapsUnevenly(problem) ? 'overlappingResults' : 'tooManyTiles';
-    return { points: [], compulsoryBits: Number.POSITIVE_INFINITY, reservations: [reason] };
+    return noCurve([overlapsUnevenly(problem) ? 'overlappingResults' : 'tooManyTiles']);
   }
   const tables = crossingTiles(space, crossings);
   const stairs = nestedTiles(space, tables);
+  if (stairs.length === 0) return noCurve([]);
   const energies = new TileCosts(priced, false, true);
   const filled = new Set<number>();
-  const energyOf = ({ operand, level }: Crossing, tile: number): number => {
-    const known = level === 0 && tile === 0 ? space.full : tile;
+  const energyOf = (crossing: Crossing, tile: number): number => {
+    const known = crossesAlways(problem, crossing) ? space.full : tile;
     if (!filled.has(known)) energies.fill(known);
     filled.add(known);
-    return energies.energy[(problem.operands[operand].interfaceBase + level) * space.tileCount + known];
+    const { interfaceBase } = problem.operands[crossing.operand];
+    return energies.energy[(interfaceBase + crossing.level) * space.tileCount + known];
   };
   const [output] = problem.operands;
   const reservations: CurveReservation[] = problem === given ? [] : ['repeatedOpenSizes'];
@@ -157,6 +165,10 @@ export function problemCurve(given: CompiledProblem, memory: string): ProblemCur
   const compulsoryBits = tables.reduce((sum, table) => sum + compulsoryOf(table, space.full), 0);
   const points = stairs.map((point) => curvePoint(problem, tables, point, energyOf));
   return { points: staircase(points), compulsoryBits, reservations };
+}
+
+function noCurve(reservations: readonly CurveReservation[]): ProblemCurve {
+  return { points: [], compulsoryBits: Number.POSITIVE_INFINITY, reservations };
 }
 
 /** The problem with the user's ordering up to its first open size: all orders that the whole ordering allows, and others. */

@@ -27,10 +27,12 @@ export function compareCurve(
 ): ProblemCurve | undefined {
   const all = bruteForceCurve(problem, memory, most);
   if (all === undefined) return undefined;
-  const curve = curveOf(problem, memory);
+  // Words priced by their width: energy is then the traffic.
+  const curve = curveOf({ ...problem, wordEnergy: problem.bandwidthMax }, memory);
   const expected = staircaseOf(all);
   expect(curve.points.length, context).toBe(expected.length);
-  curve.points.forEach(({ capacityBits, trafficBits }, index) => {
+  curve.points.forEach(({ capacityBits, trafficBits, energyPj }, index) => {
+    expect(Math.abs(energyPj - trafficBits), context).toBeLessThanOrEqual(ROUNDING * trafficBits);
     const { held = 0, traffic = 0 } = expected[index] ?? {};
     if (problem.costModel === 'corrected') {
       expect({ capacityBits, trafficBits }, context).toEqual({ capacityBits: held, trafficBits: Math.round(traffic) });

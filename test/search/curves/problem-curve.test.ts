@@ -14,7 +14,7 @@ import { compareCurve, curveOf, ROUNDING } from './compare-curve.ts';
  * smaller last rounds, memories that operands share and memories of their own, forced double buffering. More cases: CURVE_RUNS.
  */
 
-const RUNS = Number(process.env.CURVE_RUNS ?? 300);
+const RUNS = Number(process.env.CURVE_RUNS ?? 150);
 const SEED = Number(process.env.CURVE_SEED ?? 1);
 
 let accelerators: Accelerator[] = [];
