@@ -10,7 +10,15 @@ import { ChosenLayerStage, FindLayerStage } from '../chosen-layer.ts';
 import type { LayerSearchOptions } from '../layer-search-options.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
 import { BufferTrafficStage } from './buffer-traffic-stage.ts';
-import { bitsOf, type MemoryBelow, memoriesBelow, memoryNamed, nothingBelow, outermost } from './memories-below.ts';
+import {
+  bitsOf,
+  type MemoryBelow,
+  memoriesBelow,
+  memoryNamed,
+  noCurve,
+  nothingBelow,
+  outermost,
+} from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
 
 /** Options of `bufferTraffic`: those of a run that it knows, the memory, and the layer. */
@@ -52,7 +60,8 @@ export interface BufferTraffic extends Curve {
  * ```ts
  * const { points, compulsoryBits } = await bufferTraffic({ workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like' });
  * ```
- * @throws InputError when an input cannot be used, or there is no such layer or memory. MappingError when no layer has a spatial mapping.
+ * @throws InputError when an input cannot be used, there is no such layer or memory, or no layer has a curve. MappingError when no layer has a
+ * spatial mapping.
  */
 export async function bufferTraffic(options: BufferTrafficOptions): Promise<BufferTraffic> {
   const { layer: chosenLayer, memory: wanted, costModel = 'reference', signal, onProgress, onWarning } = options;
@@ -111,7 +120,13 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
   );
   await main.run({ signal, onProgress, onWarning: warn });
   const [failure] = failures;
-  if (layers.length === 0 && failure !== undefined) throw failure;
+  if (layers.length === 0) {
+    if (failure !== undefined) throw failure;
+    throw noCurve(memory.name, [
+      ...unknown.map(({ name, reservations }) => `${name} is not covered (${reservations.join(', ')})`),
+      ...(untouched.length > 0 ? [`the memory holds nothing of ${untouched.join(', ')}`] : []),
+    ]);
+  }
   return {
     ...networkCurve(layers),
     memory: memory.name,

@@ -4,7 +4,7 @@ import { layerKey } from '../../model/workload/layer-key.ts';
 import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { trafficOf } from '../../quantities/traffic.ts';
 import { type ProblemCurve, problemCurve } from '../../search/curves/layer-curve.ts';
-import { bitsOf, type MemoryBelow, memoriesBelow, outermost } from './memories-below.ts';
+import { bitsOf, type MemoryBelow, memoriesBelow, noCurve, nothingBelow, outermost } from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
 
 /** A layer of a run, with what its mapping moves. */
@@ -26,12 +26,16 @@ export interface RunCurves extends Curve {
   readonly unknown: readonly CostModelEvaluation[];
 }
 
-/** @returns undefined where nothing lies below the outermost memory, or no layer that uses it has a curve. */
+/**
+ * @returns undefined for a run without layers.
+ * @throws InputError where nothing lies below the outermost memory, or no layer has a curve.
+ */
 export function curvesOfRun(evaluations: readonly CostModelEvaluation[]): RunCurves | undefined {
   const design = designOf(evaluations);
   if (design === undefined) return undefined;
   const memory = outermost(design.memoryHierarchy);
   const below = memoriesBelow(design.memoryHierarchy, memory);
+  if (below.length === 0) throw nothingBelow(memory);
   const known = new Map<string, ProblemCurve | undefined>();
   const unknown: CostModelEvaluation[] = [];
   const layers = evaluations.flatMap((evaluation): RunLayerCurve[] => {
@@ -45,7 +49,11 @@ export function curvesOfRun(evaluations: readonly CostModelEvaluation[]): RunCur
     const movedBits = traffic.reduce((sum, { bits }) => sum + bits, 0) / evaluation.times;
     return [{ evaluation, points: curve.points, compulsoryBits: curve.compulsoryBits, movedBits }];
   });
-  if (layers.length === 0 || below.length === 0) return undefined;
+  if (layers.length === 0)
+    throw noCurve(
+      memory.name,
+      unknown.map(({ layer }) => `${layer.name} is not covered`),
+    );
   return {
     ...networkCurve(layers.map(({ evaluation, ...curve }) => ({ ...curve, layer: { repeat: evaluation.times } }))),
     memory: memory.name,
