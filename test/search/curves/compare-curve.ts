@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts';
 import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
 import type { TemporalOrderingEntry } from '../../../src/model/mapping/mapping-constraints.ts';
 import { type ProblemCurve, problemCurve } from '../../../src/search/curves/layer-curve.ts';
@@ -63,4 +64,18 @@ export function withOrdering(
 ): CompiledProblem {
   const { layer } = problem;
   return { ...problem, layer: { ...layer, mapping: { ...layer.mapping, temporalOrdering } } };
+}
+
+/** Bits that a memory moves from and to the array's side, in the mapping that was measured last. */
+export function crossingBits(problem: CompiledProblem, evaluator: MappingEvaluator, memory: string): number {
+  let bits = 0;
+  for (const { memories, levelBase } of problem.operands) {
+    const level = memories.findIndex(({ name }) => name === memory);
+    if (level < 0) continue;
+    const slot = 4 * (levelBase + level);
+    for (const direction of [slot, slot + 1]) {
+      bits += (evaluator.scratch.words[direction] ?? 0) * (problem.bandwidthMax[direction] ?? 0);
+    }
+  }
+  return bits;
 }

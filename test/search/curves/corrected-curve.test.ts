@@ -5,7 +5,7 @@ import type { CompiledProblem } from '../../../src/engine/problem/compiled-probl
 import { CaseMaker, type RandomCase } from '../../corrected/random-case.ts';
 import { forEveryMapping } from '../exact/brute-force.ts';
 import { problemOf } from '../exact/corrected-problem.ts';
-import { compareCurve, curveOf, withOrdering } from './compare-curve.ts';
+import { compareCurve, crossingBits, curveOf, withOrdering } from './compare-curve.ts';
 import { LARGE, withOneMemoryBelow } from './one-memory-below.ts';
 
 /*
@@ -73,21 +73,9 @@ function leastTraffic(given: RandomCase | undefined, memory: string): number | u
   let least = Number.POSITIVE_INFINITY;
   const count = forEveryMapping(problem, 4000, (_, nest) => {
     evaluator.measureWords(nest);
-    least = Math.min(least, bitsThrough(problem, evaluator, memory));
+    least = Math.min(least, Math.round(crossingBits(problem, evaluator, memory)));
   });
   return count === undefined ? undefined : least;
-}
-
-function bitsThrough(problem: CompiledProblem, evaluator: MappingEvaluator, memory: string): number {
-  let bits = 0;
-  for (const { memories, levelBase } of problem.operands) {
-    const level = memories.findIndex(({ name }) => name === memory);
-    if (level < 0) continue;
-    for (const slot of [4 * (levelBase + level), 4 * (levelBase + level) + 1]) {
-      bits += (evaluator.scratch.granules[slot] ?? 0) * (problem.bandwidthMin[slot] ?? 0);
-    }
-  }
-  return bits;
 }
 
 /*

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../src/base/random.ts';
 import { MappingEvaluator } from '../../../src/engine/cost/mapping-evaluator.ts';
-import type { CompiledProblem } from '../../../src/engine/problem/compiled-problem.ts';
 import { type Accelerator, createAccelerator } from '../../../src/model/accelerator/accelerator.ts';
 import { COST_MODELS } from '../../../src/model/cost-model.ts';
 import { WholeTile } from '../../../src/search/compulsory/whole-tile.ts';
 import { forEveryMapping } from '../exact/brute-force.ts';
 import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../exact/random-designs.ts';
-import { compareCurve, curveOf, ROUNDING } from './compare-curve.ts';
+import { compareCurve, crossingBits, curveOf, ROUNDING } from './compare-curve.ts';
 
 /*
  * Curves of least traffic against brute force over all orders and cuts, on random small layers and hardware: whole and fractional unrollings or
@@ -22,19 +21,6 @@ let accelerators: Accelerator[] = [];
 beforeAll(async () => {
   accelerators = await exampleAccelerators();
 });
-
-function crossingBits(problem: CompiledProblem, evaluator: MappingEvaluator, memory: string): number {
-  let bits = 0;
-  for (const { memories, levelBase } of problem.operands) {
-    const level = memories.findIndex(({ name }) => name === memory);
-    if (level < 0) continue;
-    const slot = 4 * (levelBase + level);
-    for (const direction of [slot, slot + 1]) {
-      bits += (evaluator.scratch.words[direction] ?? 0) * (problem.bandwidthMax[direction] ?? 0);
-    }
-  }
-  return bits;
-}
 
 describe.each(COST_MODELS)('the curve of a problem, %s cost model', (costModel) => {
   const design = costModel === 'corrected' ? variedDesign : randomDesign;
