@@ -23,7 +23,7 @@ export interface PageCurves extends PageCurve {
   readonly presentBits: number;
   readonly layers: readonly (PageCurve & { readonly evaluation: CostModelEvaluation })[];
   /** Layers without a curve. */
-  readonly unknown: readonly CostModelEvaluation[];
+  readonly unknown: readonly { readonly name: string }[];
 }
 
 /** How much traffic the capacity below the outermost memory saves, and what the mappings of the run make of it. */
@@ -33,7 +33,7 @@ export function curvesSection({ groups }: PageRun, curves: PageCurves): Markup {
   const by = costModelNotes(layers.map(({ evaluation }) => evaluation))
     .map((note) => `, by the ${note}`)
     .join('');
-  const missing = unknown.map(({ layer }) => layer.name).join(', ');
+  const missing = unknown.map(({ name }) => name).join(', ');
   const chart = bufferTrafficChart(points, {
     title: `Least traffic of ${memory} by the capacity below it${by}`,
     memory,

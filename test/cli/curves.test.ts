@@ -115,7 +115,7 @@ describe('zigzag curves', () => {
     const none = await here('curves', ...inputs, ...flags, '--layer', 'overlap');
     expect(none.status).toBe(1);
     expect(none.stderr).toContain(
-      'error ZZ6074: no layer has a curve of the traffic of "dram": overlap is not covered',
+      'error ZZ6074: there is no curve of the traffic of memory "dram": 1 layer is not covered, such as "overlap" (overlappingResults)',
     );
     const run = join(folder, 'run');
     await runInto(run, { workload, accelerator: 'tpu_like', mapping, costModel: 'corrected' });

@@ -4,22 +4,15 @@ import { isOnnx } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
 import { loadAccelerator } from '../../io/load.ts';
 import type { CostModelName } from '../../model/cost-model.ts';
-import type { CurveReservation, LayerCurve } from '../../search/curves/layer-curve.ts';
+import type { LayerCurve } from '../../search/curves/layer-curve.ts';
 import { MainStage, ONNXModelParserStage, WorkloadParserStage, WorkloadStage } from '../../stages/index.ts';
 import { ChosenLayerStage, FindLayerStage } from '../chosen-layer.ts';
 import type { LayerSearchOptions } from '../layer-search-options.ts';
 import { OPTION_ROWS } from '../options/option-table.ts';
 import { BufferTrafficStage } from './buffer-traffic-stage.ts';
-import {
-  bitsOf,
-  type MemoryBelow,
-  memoriesBelow,
-  memoryNamed,
-  noCurve,
-  nothingBelow,
-  outermost,
-} from './memories-below.ts';
+import { bitsOf, type MemoryBelow, memoriesBelow, memoryNamed, nothingBelow, outermost } from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
+import { nothingCovered, type UncoveredLayer } from './uncovered-layers.ts';
 
 /** Options of `bufferTraffic`: those of a run that it knows, the memory, and the layer. */
 export interface BufferTrafficOptions extends LayerSearchOptions {
@@ -27,12 +20,6 @@ export interface BufferTrafficOptions extends LayerSearchOptions {
   readonly memory?: string | undefined;
   /** Name, short name, part of the name or id of the only layer; all layers without it. */
   readonly layer?: string | undefined;
-}
-
-/** A layer without a curve, and why. */
-export interface UnknownCurve {
-  readonly name: string;
-  readonly reservations: readonly CurveReservation[];
 }
 
 /** The least traffic of a network and of its layers to a memory, by the capacity below it. */
@@ -46,7 +33,7 @@ export interface BufferTraffic extends Curve {
   readonly costModel: CostModelName;
   readonly layers: readonly LayerCurve[];
   /** Layers whose curve is not known: they are in no sum. */
-  readonly unknown: readonly UnknownCurve[];
+  readonly unknown: readonly UncoveredLayer[];
   /** Names of layers of which the memory holds no operand; they are in no sum. */
   readonly untouched: readonly string[];
   /** Layers without any spatial mapping: they are in no sum. */
@@ -83,7 +70,7 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
   const below = memoriesBelow(memoryHierarchy, memory);
   if (below.length === 0) throw nothingBelow(memory);
   const layers: LayerCurve[] = [];
-  const unknown: UnknownCurve[] = [];
+  const unknown: UncoveredLayer[] = [];
   const untouched: string[] = [];
   const failures: MappingError[] = [];
   const main = MainStage.from(
@@ -122,10 +109,7 @@ export async function bufferTraffic(options: BufferTrafficOptions): Promise<Buff
   const [failure] = failures;
   if (layers.length === 0) {
     if (failure !== undefined) throw failure;
-    throw noCurve(memory.name, [
-      ...unknown.map(({ name, reservations }) => `${name} is not covered (${reservations.join(', ')})`),
-      ...(untouched.length > 0 ? [`the memory holds nothing of ${untouched.join(', ')}`] : []),
-    ]);
+    throw nothingCovered(memory.name, unknown);
   }
   return {
     ...networkCurve(layers),

@@ -4,8 +4,9 @@ import { layerKey } from '../../model/workload/layer-key.ts';
 import { designOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { trafficOf } from '../../quantities/traffic.ts';
 import { type ProblemCurve, problemCurve } from '../../search/curves/layer-curve.ts';
-import { bitsOf, type MemoryBelow, memoriesBelow, noCurve, nothingBelow, outermost } from './memories-below.ts';
+import { bitsOf, type MemoryBelow, memoriesBelow, nothingBelow, outermost } from './memories-below.ts';
 import { type Curve, networkCurve } from './network-curve.ts';
+import { nothingCovered, type UncoveredLayer } from './uncovered-layers.ts';
 
 /** A layer of a run, with what its mapping moves. */
 export interface RunLayerCurve extends Curve {
@@ -23,7 +24,7 @@ export interface RunCurves extends Curve {
   readonly movedBits: number;
   readonly layers: readonly RunLayerCurve[];
   /** Layers whose curve is not known: they are in no sum. */
-  readonly unknown: readonly CostModelEvaluation[];
+  readonly unknown: readonly UncoveredLayer[];
 }
 
 /**
@@ -37,23 +38,19 @@ export function curvesOfRun(evaluations: readonly CostModelEvaluation[]): RunCur
   const below = memoriesBelow(design.memoryHierarchy, memory);
   if (below.length === 0) throw nothingBelow(memory);
   const known = new Map<string, ProblemCurve | undefined>();
-  const unknown: CostModelEvaluation[] = [];
+  const unknown: UncoveredLayer[] = [];
   const layers = evaluations.flatMap((evaluation): RunLayerCurve[] => {
     const curve = curveOf(evaluation, memory.name, known);
     if (curve === undefined) return [];
     if (curve.points.length === 0) {
-      unknown.push(evaluation);
+      unknown.push({ name: evaluation.layer.name, reservations: curve.reservations });
       return [];
     }
     const traffic = trafficOf(evaluation).filter((one) => one.memory.name === memory.name);
     const movedBits = traffic.reduce((sum, { bits }) => sum + bits, 0) / evaluation.times;
     return [{ evaluation, points: curve.points, compulsoryBits: curve.compulsoryBits, movedBits }];
   });
-  if (layers.length === 0)
-    throw noCurve(
-      memory.name,
-      unknown.map(({ layer }) => `${layer.name} is not covered`),
-    );
+  if (layers.length === 0) throw nothingCovered(memory.name, unknown);
   return {
     ...networkCurve(layers.map(({ evaluation, ...curve }) => ({ ...curve, layer: { repeat: evaluation.times } }))),
     memory: memory.name,

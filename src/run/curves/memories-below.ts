@@ -55,18 +55,6 @@ export function nothingBelow({ name }: MemoryLevel): InputError {
   ]);
 }
 
-/** @param causes why layers have no curve. */
-export function noCurve(memory: string, causes: readonly string[]): InputError {
-  return new InputError([
-    {
-      code: 'ZZ6074',
-      severity: 'error',
-      message: `no layer has a curve of the traffic of "${memory}": ${causes.join('; ')}`,
-      hint: 'name another memory, allow more spatial mappings, or take the other cost model',
-    },
-  ]);
-}
-
 /** Bits of memories together. */
 export function bitsOf(memories: readonly MemoryBelow[]): number {
   return memories.reduce((sum, { sizeBits, copies }) => sum + sizeBits * copies, 0);

@@ -13,7 +13,7 @@ import { LARGE, withOneMemoryBelow } from './one-memory-below.ts';
  * several unrollings of a dimension, strides, dilations, groups. More cases: CURVE_RUNS.
  */
 
-const RUNS = Number(process.env.CURVE_RUNS ?? 100);
+const RUNS = Number(process.env.CURVE_RUNS ?? 60);
 const SEED = Number(process.env.CURVE_SEED ?? 1);
 
 const lastMemory = ({ accelerator }: RandomCase): string => Object.keys(accelerator.memories).at(-1) ?? '';

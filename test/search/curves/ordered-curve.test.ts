@@ -10,7 +10,7 @@ import { compareCurve, withOrdering } from './compare-curve.ts';
 
 /* Curves of problems whose temporal ordering has open sizes, fixed sizes, and a place for all other loops. More cases: CURVE_RUNS. */
 
-const RUNS = Number(process.env.CURVE_RUNS ?? 50);
+const RUNS = Number(process.env.CURVE_RUNS ?? 30);
 const SEED = Number(process.env.CURVE_SEED ?? 1);
 
 let accelerators: Accelerator[] = [];

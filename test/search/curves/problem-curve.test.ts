@@ -13,7 +13,7 @@ import { compareCurve, crossingBits, curveOf, ROUNDING } from './compare-curve.t
  * smaller last rounds, memories that operands share and memories of their own, forced double buffering. More cases: CURVE_RUNS.
  */
 
-const RUNS = Number(process.env.CURVE_RUNS ?? 150);
+const RUNS = Number(process.env.CURVE_RUNS ?? 90);
 const SEED = Number(process.env.CURVE_SEED ?? 1);
 
 let accelerators: Accelerator[] = [];
