@@ -2,7 +2,7 @@ import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-l
 import { TileLattice } from '../cost/tile-lattice.ts';
 import { NotCovered } from '../not-covered.ts';
 import { accessOf, type CorrectedLayer } from './corrected-layer.ts';
-import { type Elements, UnitTiles } from './unit-tiles.ts';
+import { type Elements, tilesWithoutIrrelevant, UnitTiles } from './unit-tiles.ts';
 
 /** Numbers in the tables, beyond which the checker refuses. */
 const MOST_ENTRIES = 40_000_000;
@@ -21,13 +21,11 @@ export class TransferTables {
   readonly lattice: TileLattice;
   /** pJ of both sides; infinite where traffic has no port. */
   readonly energy: Float64Array;
-  /** By slot: cycles of the longest transfer, and of all together. */
-  readonly longest: Float64Array;
-  readonly total: Float64Array;
   /** By operand, then by level of the units. */
   readonly units: readonly (readonly UnitTiles[])[];
   /** By operand: whether the port at the array is wide enough to keep its data over irrelevant loops. */
   private readonly holdsAtPins: readonly boolean[];
+  private knownCycles: { readonly longest: Float64Array; readonly total: Float64Array } | undefined;
   private readonly knownRounds = new Map<number, Rounds>();
 
   /** @throws NotCovered where the tables would be too large. */
@@ -39,35 +37,62 @@ export class TransferTables {
     this.mapped = mapped;
     this.lattice = lattice;
     this.energy = new Float64Array(interfaceCount * tiles);
-    this.longest = new Float64Array(4 * interfaceCount * tiles);
-    this.total = new Float64Array(4 * interfaceCount * tiles);
-    this.units = operands.map((operand) =>
-      Array.from({ length: operand.memories.length + 1 }, (_, unit) => new UnitTiles(mapped, operand, lattice, unit)),
-    );
+    this.units = operands.map((operand) => {
+      const bare = tilesWithoutIrrelevant(operand, lattice);
+      return Array.from(
+        { length: operand.memories.length + 1 },
+        (_, unit) => new UnitTiles(mapped, operand, lattice, unit, bare),
+      );
+    });
     this.holdsAtPins = operands.map((operand, index) => {
       const bits = this.units[index][1].largest(0) * operand.partialBits;
       return !operand.isOutput && accessOf(operand, 0, UPPER_MAIN).allWidths >= bits;
     });
-    for (const [operand, { memories }] of operands.entries()) {
-      for (let level = 0; level < memories.length; level++) {
-        for (let tile = 0; tile < tiles; tile++) this.fill(operand, level, tile);
-      }
-    }
+    this.forEveryTransfer((operand, level, position, tile) => {
+      this.energy[(operands[operand].base + level) * tiles + tile] += this.energyOf(operand, level, position, tile);
+    });
   }
 
-  private fill(operand: number, level: number, tile: number): void {
-    const { base } = this.mapped.operands[operand];
-    const { size } = this.lattice;
-    let energy = 0;
-    for (let position = UPPER_MAIN; position <= (level > 0 ? LOWER_BACK : UPPER_BACK); position++) {
-      energy += this.energyOf(operand, level, position, tile);
-      const at = (4 * (base + level) + position) * size + tile;
-      for (const [cycles, times] of this.computeRounds(operand, level, position, tile)) {
-        this.longest[at] = Math.max(this.longest[at], cycles);
-        this.total[at] += cycles * times;
+  /** Cycles of the longest transfer of a slot, and of all together, `[slot · tiles + tile]`. */
+  get longest(): Float64Array {
+    return this.cycles.longest;
+  }
+
+  get total(): Float64Array {
+    return this.cycles.total;
+  }
+
+  /** Made when asked for: energy needs none. */
+  private get cycles(): { readonly longest: Float64Array; readonly total: Float64Array } {
+    this.knownCycles ??= this.measureCycles();
+    return this.knownCycles;
+  }
+
+  private measureCycles() {
+    const { mapped, lattice } = this;
+    const longest = new Float64Array(4 * mapped.interfaceCount * lattice.size);
+    const total = new Float64Array(longest.length);
+    this.forEveryTransfer((operand, level, position, tile) => {
+      const at = (4 * (mapped.operands[operand].base + level) + position) * lattice.size + tile;
+      const { sizes, times, bits, width } = this.transfersOf(operand, level, position, tile);
+      for (const [elements, ofSize] of sizes) {
+        const cycles = Math.ceil((elements * bits) / width);
+        longest[at] = Math.max(longest[at], cycles);
+        total[at] += cycles * ofSize * times;
+      }
+    });
+    return { longest, total };
+  }
+
+  private forEveryTransfer(visit: (operand: number, level: number, position: number, tile: number) => void): void {
+    for (const [operand, { memories, isOutput }] of this.mapped.operands.entries()) {
+      for (let level = 0; level < memories.length; level++) {
+        for (let position = UPPER_MAIN; position <= (level > 0 ? LOWER_BACK : UPPER_BACK); position++) {
+          if (isBack(position) && !isOutput) continue;
+          for (let tile = 0; tile < this.lattice.size; tile++) visit(operand, level, position, tile);
+        }
       }
     }
-    this.energy[(base + level) * size + tile] = energy;
   }
 
   /** Cycles of the transfers of a slot in one unit, over its periods. */
@@ -76,36 +101,39 @@ export class TransferTables {
     const known = this.knownRounds.get(key);
     if (known !== undefined) return known;
     const level = (slot >> 2) - this.mapped.operands[operand].base;
-    const found = this.computeRounds(operand, level, slot & 3, tile);
+    const { sizes, times, bits, width } = this.transfersOf(operand, level, slot & 3, tile);
+    const found = sizes.map(([elements, ofSize]): Rounds[number] => [
+      Math.ceil((elements * bits) / width),
+      ofSize * times,
+    ]);
     this.knownRounds.set(key, found);
     return found;
   }
 
-  private computeRounds(operand: number, level: number, position: number, tile: number): Rounds {
+  /** What one unit transfers over its periods: none of it for those without traffic. */
+  private transfersOf(operand: number, level: number, position: number, tile: number) {
     const cut = this.cut(operand, level, tile);
     const units = this.units[operand][position >= LOWER_MAIN ? level : level + 1];
-    const isBack = position === UPPER_BACK || position === LOWER_BACK;
-    if (isBack && !this.mapped.operands[operand].isOutput) return [];
-    const { allWidths } = accessOf(this.mapped.operands[operand], level, position);
+    const { allWidths: width } = accessOf(this.mapped.operands[operand], level, position);
     const bits = this.bits(operand, level, position, tile);
-    if (bits === 0 || allWidths === 0) return [];
-    const elements = isBack ? units.periodsComingBack(cut) : units.periods(cut);
-    return elements.map(([size, times]) => [Math.ceil((size * bits) / allWidths), times]);
+    const times = units.periods(cut) - (isBack(position) ? 1 : 0);
+    const isIdle =
+      bits === 0 || width === 0 || times === 0 || (isBack(position) && !this.mapped.operands[operand].isOutput);
+    return { sizes: isIdle ? [] : units.periodSizes(cut), times, bits, width };
   }
 
   private energyOf(operand: number, level: number, position: number, tile: number): number {
     const cut = this.cut(operand, level, tile);
     const isLower = position >= LOWER_MAIN;
     const units = this.units[operand][isLower ? level : level + 1];
-    const isBack = position === UPPER_BACK || position === LOWER_BACK;
-    if (isBack && !this.mapped.operands[operand].isOutput) return 0;
     const { step, width, energy } = accessOf(this.mapped.operands[operand], level, position);
     const bits = this.bits(operand, level, position, tile);
-    const elements = isBack ? units.comingBack(cut, isLower) : units.crossing(cut);
-    if (bits === 0 || elements.length === 0) return 0;
+    const times = isBack(position) ? units.crossingsBack(cut, isLower) : units.crossings(cut);
+    if (bits === 0 || times === 0) return 0;
     if (width === 0) return Number.POSITIVE_INFINITY;
-    const granules = elements.reduce((sum, [size, times]) => sum + times * Math.ceil((size * bits) / step), 0);
-    return (granules * step * energy) / width;
+    let granules = 0;
+    for (const [elements, ofSize] of units.sizes(cut)) granules += ofSize * Math.ceil((elements * bits) / step);
+    return (times * granules * step * energy) / width;
   }
 
   /** The tile that stays where an interface is: results leave the array with every operation, and inputs may come with every one. */
@@ -116,7 +144,7 @@ export class TransferTables {
   /** Bits of an element that passes a slot. */
   bits(operand: number, level: number, position: number, tile: number): number {
     const { partialBits, finalBits, isOutput } = this.mapped.operands[operand];
-    if (!isOutput || position === UPPER_BACK || position === LOWER_BACK) return partialBits;
+    if (!isOutput || isBack(position)) return partialBits;
     const adds = this.addsOutside(operand, this.cut(operand, level, tile));
     return adds || this.addsOnArray(operand, position === LOWER_MAIN ? level : level + 1) ? partialBits : finalBits;
   }
@@ -147,4 +175,8 @@ export class TransferTables {
     const bits = this.bits(operand, level, position, this.lattice.full);
     return Math.ceil((this.units[operand][unit].first(tile, from) * bits) / allWidths);
   }
+}
+
+function isBack(position: number): boolean {
+  return position === UPPER_BACK || position === LOWER_BACK;
 }

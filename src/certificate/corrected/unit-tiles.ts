@@ -17,9 +17,22 @@ export class UnitTiles {
   /** Dimensions that the operand tells apart, and others. */
   private readonly apart: readonly number[];
   private readonly irrelevant: readonly number[];
+  /** By tile: the tile without its irrelevant loops. */
+  private readonly withoutIrrelevant: Int32Array;
+  private readonly knownSizes: (Elements | undefined)[];
+  private readonly knownPeriods: (Elements | undefined)[];
 
-  /** @param unit unrollings of lower levels lie inside. */
-  constructor({ sizes, rounds }: CorrectedLayer, operand: CorrectedOperand, lattice: TileLattice, unit: number) {
+  /**
+   * @param unit unrollings of lower levels lie inside.
+   * @param withoutIrrelevant see `tilesWithoutIrrelevant`.
+   */
+  constructor(
+    { sizes, rounds }: CorrectedLayer,
+    operand: CorrectedOperand,
+    lattice: TileLattice,
+    unit: number,
+    withoutIrrelevant: Int32Array,
+  ) {
     const { relations, relevant, classOf, unrollings } = operand;
     const dependent = new Set(relations.flatMap(({ a, b }) => [a, b]));
     this.operand = operand;
@@ -33,6 +46,9 @@ export class UnitTiles {
     }));
     this.counters = this.dimensions.map((dimension) => new DimensionCounter(dimension, unit));
     this.apart = [...new Set([...relevant, ...dependent])];
+    this.withoutIrrelevant = withoutIrrelevant;
+    this.knownSizes = new Array<Elements | undefined>(lattice.size);
+    this.knownPeriods = new Array<Elements | undefined>(lattice.size);
     this.irrelevant = sizes.flatMap((_, dimension) => (classOf[dimension] === 'irrelevant' ? [dimension] : []));
   }
 
@@ -44,29 +60,37 @@ export class UnitTiles {
     return this.lattice.extents[tile * this.dimensions.length + dimension];
   }
 
-  /** All tiles of all units, and how often each of them is crossed. */
-  crossing(tile: number): Elements {
-    const repeats = this.repeats(tile, ({ count }) => count);
-    return this.elementsOf(tile, ({ sizes }) => sizes, repeats);
+  /** Elements of the tiles of all units, as if the operand told all loops apart. */
+  sizes(tile: number): Elements {
+    return this.elementsOf(this.knownSizes, tile, ({ sizes }) => sizes);
+  }
+
+  /** How often each of them is crossed: once for every irrelevant iteration that has work. */
+  crossings(tile: number): number {
+    return this.repeats(tile, ({ count }) => count);
   }
 
   /**
    * The same of those that come again, because loops outside add to the output: all but the first time.
    * @param byGroup one unit takes the sum of all that the level unrolls.
    */
-  comingBack(tile: number, byGroup: boolean): Elements {
+  crossingsBack(tile: number, byGroup: boolean): number {
     const all = this.repeats(tile, ({ count, groupCount }) => (byGroup ? groupCount : count));
-    const first = this.repeats(tile, ({ firstCount, firstGroupCount }) => (byGroup ? firstGroupCount : firstCount));
-    return this.elementsOf(tile, ({ sizes }) => sizes, all - first);
+    return all - this.repeats(tile, ({ firstCount, firstGroupCount }) => (byGroup ? firstGroupCount : firstCount));
   }
 
-  /** The tiles of one unit, over its periods. */
-  periods(tile: number): Elements {
-    return this.elementsOf(tile, ({ periods }) => periods, this.irrelevantPeriods(tile));
+  /** Elements of the tiles of one unit, over the periods in which others come. */
+  periodSizes(tile: number): Elements {
+    return this.elementsOf(this.knownPeriods, tile, ({ periods }) => periods);
   }
 
-  periodsComingBack(tile: number): Elements {
-    return this.elementsOf(tile, ({ periods }) => periods, this.irrelevantPeriods(tile) - 1);
+  /** How often each of them comes. */
+  periods(tile: number): number {
+    let periods = 1;
+    for (const dimension of this.irrelevant) {
+      periods *= this.dimensions[dimension].rounds / this.within(dimension, tile);
+    }
+    return periods;
   }
 
   largest(tile: number): number {
@@ -85,23 +109,21 @@ export class UnitTiles {
     });
   }
 
-  private irrelevantPeriods(tile: number): number {
-    return this.irrelevant.reduce(
-      (all, dimension) => (all * this.dimensions[dimension].rounds) / this.within(dimension, tile),
-      1,
-    );
-  }
-
   private repeats(tile: number, count: (tiles: DimensionTiles) => number): number {
-    return this.irrelevant.reduce((all, dimension) => all * count(this.tilesOf(dimension, tile)), 1);
+    let repeats = 1;
+    for (const dimension of this.irrelevant) repeats *= count(this.tilesOf(dimension, tile));
+    return repeats;
   }
 
+  /** Computed once for tiles that differ in irrelevant loops alone. */
   private elementsOf(
+    known: (Elements | undefined)[],
     tile: number,
     sizesOf: (tiles: DimensionTiles) => readonly (readonly [number, number])[],
-    repeats: number,
   ): Elements {
-    if (repeats === 0) return [];
+    const place = this.withoutIrrelevant[tile];
+    const before = known[place];
+    if (before !== undefined) return before;
     const { apart, dimensions } = this;
     const chosen = new Array<number>(dimensions.length).fill(1);
     const found: [number, number][] = [];
@@ -115,7 +137,8 @@ export class UnitTiles {
         choose(at + 1, times * ofSize);
       }
     };
-    choose(0, repeats);
+    choose(0, 1);
+    known[place] = found;
     return found;
   }
 
@@ -126,6 +149,15 @@ export class UnitTiles {
     for (const relation of relations) elements *= positions(relation, extent(relation.a), extent(relation.b));
     return elements;
   }
+}
+
+/** By tile: the tile without the loops that are irrelevant to an operand. */
+export function tilesWithoutIrrelevant({ classOf }: CorrectedOperand, lattice: TileLattice): Int32Array {
+  const { kinds, strides, held } = lattice;
+  const irrelevant = kinds.flatMap(({ dimension }, kind) => (classOf[dimension] === 'irrelevant' ? [kind] : []));
+  return Int32Array.from({ length: lattice.size }, (_, tile) =>
+    irrelevant.reduce((rest, kind) => rest - held[tile * kinds.length + kind] * strides[kind], tile),
+  );
 }
 
 /** Different positions that a tile has along a dependent dimension (docs/cost-model-corrected.md#tiles). */
