@@ -2,16 +2,15 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { DataDirection } from '../../model/accelerator/data-direction.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import type { Layer } from '../../model/workload/layer.ts';
+import { lacksPort } from '../cost/accesses.ts';
 import {
   directionsOf,
-  LOWER_MAIN,
   type MappedLayer,
   type MappedOperand,
   mapOperands,
   mappedLayer,
   type Port,
   portsOf,
-  UPPER_MAIN,
 } from '../cost/mapped-layer.ts';
 import type { FittedUnrolling } from './fitted-unrollings.ts';
 
@@ -36,7 +35,7 @@ export interface PlacedUnrolling {
 export interface CorrectedOperand extends MappedOperand {
   /** In the order of the array dimensions. */
   readonly unrollings: readonly PlacedUnrolling[];
-  /** By `4 · level + position`. */
+  /** By `4 · memory + position`. */
   readonly accesses: readonly Access[];
 }
 
@@ -120,17 +119,4 @@ function accessAt(
     allWidths: ports.reduce((sum, { bandwidthMax }) => sum + bandwidthMax, 0),
     energy: isRead ? memory.readEnergyPj : memory.writeEnergyPj,
   };
-}
-
-/** The access of a transfer at an interface. */
-export function accessOf({ accesses }: CorrectedOperand, level: number, position: number): Access {
-  return accesses[4 * (position >= LOWER_MAIN ? level - 1 : level) + position];
-}
-
-function lacksPort(operand: CorrectedOperand): boolean {
-  return operand.memories.some(
-    (_, level) =>
-      accessOf(operand, level, UPPER_MAIN).width === 0 ||
-      (level > 0 && accessOf(operand, level, LOWER_MAIN).width === 0),
-  );
 }

@@ -1,7 +1,8 @@
+import { accessOf } from '../cost/accesses.ts';
 import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-layer.ts';
 import { TileLattice } from '../cost/tile-lattice.ts';
 import { NotCovered } from '../not-covered.ts';
-import { accessOf, type CorrectedLayer } from './corrected-layer.ts';
+import type { CorrectedLayer } from './corrected-layer.ts';
 import { type Elements, tilesWithoutIrrelevant, UnitTiles } from './unit-tiles.ts';
 
 /** Numbers in the tables, beyond which the checker refuses. */

@@ -1,8 +1,9 @@
 import { roundHalfEven } from '../../base/integers.ts';
+import { accessOf } from '../cost/accesses.ts';
 import { LOWER_BACK, LOWER_MAIN, UPPER_BACK, UPPER_MAIN } from '../cost/mapped-layer.ts';
 import { TileLattice } from '../cost/tile-lattice.ts';
 import { NotCovered } from '../not-covered.ts';
-import { accessOf, type ReferenceLayer, type ReferenceOperand } from './reference-layer.ts';
+import type { ReferenceLayer, ReferenceOperand } from './reference-layer.ts';
 import { covers } from './unit-shares.ts';
 
 /** Numbers in the tables, beyond which the checker refuses. */

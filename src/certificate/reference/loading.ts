@@ -1,7 +1,8 @@
+import { accessOf } from '../cost/accesses.ts';
 import { LOWER_MAIN, UPPER_MAIN } from '../cost/mapped-layer.ts';
 import type { MergedMapping } from '../cost/merged-mapping.ts';
 import type { InterfaceTables } from './interface-tables.ts';
-import { accessOf, type ReferenceOperand } from './reference-layer.ts';
+import type { ReferenceOperand } from './reference-layer.ts';
 
 /** Cycles of on- and off-loading of every transfer, by slot (docs/cost-model.md#on--and-off-loading). */
 export function loadTimes(tables: InterfaceTables, { tiles }: MergedMapping, computation: number): Float64Array {

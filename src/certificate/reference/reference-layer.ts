@@ -3,16 +3,15 @@ import { portServing, servesBothInputs } from '../../model/accelerator/memory.ts
 import type { Unrolling } from '../../model/mapping/spatial-mapping.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { operandElements } from '../../model/workload/relevance.ts';
+import { lacksPort } from '../cost/accesses.ts';
 import {
   directionsOf,
-  LOWER_MAIN,
   type MappedLayer,
   type MappedOperand,
   mapOperands,
   mappedLayer,
   type Port,
   portsOf,
-  UPPER_MAIN,
 } from '../cost/mapped-layer.ts';
 import type { LevelUnrollings } from './level-unrollings.ts';
 import { type Share, sharesOf } from './unit-shares.ts';
@@ -30,7 +29,7 @@ export interface Access {
 export interface ReferenceOperand extends MappedOperand {
   /** What follows from fractional, and from whole unrollings. */
   readonly shares: readonly [fractional: Share, integer: Share];
-  /** By `4 · level + position`. */
+  /** By `4 · memory + position`. */
   readonly accesses: readonly Access[];
 }
 
@@ -92,19 +91,6 @@ function accessesOf(layer: Layer, operand: MappedOperand): Access[] {
         servesBothInputs: port !== undefined && servesBothInputs(port),
       };
     }),
-  );
-}
-
-/** The access of a transfer at an interface. */
-export function accessOf({ accesses }: ReferenceOperand, level: number, position: number): Access {
-  return accesses[4 * (position >= LOWER_MAIN ? level - 1 : level) + position];
-}
-
-function lacksPort(operand: ReferenceOperand): boolean {
-  return operand.memories.some(
-    (_, level) =>
-      accessOf(operand, level, UPPER_MAIN).width === 0 ||
-      (level > 0 && accessOf(operand, level, LOWER_MAIN).width === 0),
   );
 }
 
