@@ -55,8 +55,9 @@ function boundOf(
   const sums = bounds.bound(name, alternative, longest)?.map(({ constant, cost }) =>
     mapped.operands.reduce((sum, { base, memories }, operand) => {
       let all = sum;
-      for (let index = base + lowest[operand]; index < base + memories.length; index++) {
-        if (tiles[index] !== lattice.full) all += cost[index * lattice.size + tiles[index]];
+      for (let index = base + (lowest[operand] ?? 0); index < base + memories.length; index++) {
+        const tile = tiles[index] ?? lattice.full;
+        if (tile !== lattice.full) all += cost[index * lattice.size + tile] ?? 0;
       }
       return all;
     }, constant),
@@ -99,10 +100,11 @@ test.each(NAMES)(
           if (typeof own === 'string') throw new Error(own);
           const mapping = merged(tables, own);
           const counts = tables.mapped.operands.map(({ base, memories }, operand) => {
-            const open = memories.findIndex(
-              (_, level) => level >= lowest[operand] && mapping.tiles[base + level] === tables.lattice.full,
+            const first = lowest[operand] ?? 0;
+            const closed = memories.findIndex(
+              (_, level) => level >= first && mapping.tiles[base + level] === tables.lattice.full,
             );
-            return (open < 0 ? memories.length : open) - lowest[operand];
+            return (closed < 0 ? memories.length : closed) - first;
           });
           const bounds = known.get(counts.join()) ?? source.of(counts);
           known.set(counts.join(), bounds);
@@ -111,7 +113,7 @@ test.each(NAMES)(
             return Math.max(
               ...names.map((name) => {
                 const bound = boundOf(closings, bounds, mapping, name, alternative, latency) ?? 0;
-                if (bound >= latency * (1 - 1e-12)) reached.add(name.split(' ')[0]);
+                if (bound >= latency * (1 - 1e-12)) reached.add(name.replace(/ .*/, ''));
                 return bound;
               }),
             );
