@@ -180,6 +180,11 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('array')
     .description('show units, clock, area and peak figures of an array, without a workload; memories may be missing')
     .argument('<accelerator>', 'accelerator file, or built-in example')
+    .addOption(
+      oneOf(new Option('--cost-model <model>', 'rules of clock, area and peak figures').default('reference'), [
+        ...COST_MODELS,
+      ]),
+    )
     .option('--json', 'print one JSON document instead of text')
     .action((accelerator: string, options: ArrayOptions) =>
       run(async () => (await import('./commands/array.ts')).arrayCommand(accelerator, options)),

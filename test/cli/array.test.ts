@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { zigzag } from './support.ts';
+import { zigzag, zigzagHere } from './support.ts';
 
 /** An analog macro with nothing but its cells; figures of ZigZag 3.8.5. */
 const MACRO = `name: only_cells
@@ -36,6 +36,25 @@ describe('zigzag array', () => {
     expect(text).toMatch(/clock +4\.8126 ns/);
     const refused = zigzag('validate', file);
     expect([refused.status, refused.stderr.includes('run zigzag array')]).toEqual([1, true]);
+  });
+
+  test('by the corrected cost model, which is named: every copy of a memory takes area', async () => {
+    const folder = temporaryFolder();
+    const registers = `memories:
+  rf:
+    {size: 8, r_cost: 0.1, w_cost: 0.1, area: 0.5, latency: 1, operands: [O], served_dimensions: [D2], ports: [
+      {name: rw_port_1, type: read_write, bandwidth_min: 8, bandwidth_max: 8, allocation: ["O, fh", "O, tl", "O, fl", "O, th"]}]}
+`;
+    writeFileSync(join(folder, 'macro.yaml'), MACRO.replace('memories:\n', registers));
+    const printed = async (...flags: readonly string[]): Promise<string> =>
+      (await zigzagHere(folder, ['array', 'macro.yaml', ...flags])).stdout;
+    const plain = JSON.parse(await printed('--json'));
+    const corrected = JSON.parse(await printed('--json', '--cost-model', 'corrected'));
+    expect([plain.costModel, corrected.costModel]).toEqual(['reference', 'corrected']);
+    expect([plain.area.memoryMm2, corrected.area.memoryMm2]).toEqual([0.5, 32 * 0.5]);
+    const [title] = (await printed()).split('\n');
+    expect(title).toBe('only_cells: analog in-memory-computing array, D1 32, D2 32');
+    expect(await printed('--cost-model', 'corrected')).toContain(`${title}, corrected cost model\n`);
   });
 
   test('an ordinary array: units and multiply-accumulates per cycle', () => {

@@ -2,6 +2,7 @@ import { digitsText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { loadArray } from '../../io/load.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
+import { type CostModelName, costModelNotes } from '../../model/cost-model.ts';
 import { type AcceleratorArea, areaOf } from '../../model/hardware/area.ts';
 import { type AcceleratorStaticPower, staticPowerOf } from '../../model/hardware/static-power.ts';
 import { totalOf } from '../../model/in-memory-computing/breakdown.ts';
@@ -14,16 +15,20 @@ import { formatTable } from '../terminal/table.ts';
 import { printDiagnostics } from '../text/failures.ts';
 
 export interface ArrayOptions {
+  readonly costModel?: CostModelName;
   readonly json?: boolean;
 }
 
 /** `zigzag array`: what the array of an accelerator file can do at best, without a workload. Memories may be missing. */
-export async function arrayCommand(file: string, { json = false }: ArrayOptions): Promise<number> {
+export async function arrayCommand(file: string, options: ArrayOptions): Promise<number> {
+  const { costModel = 'reference', json = false } = options;
   const { value: accelerator, warnings } = await loadArray(file, platformFiles);
   printDiagnostics(warnings);
-  const figures = hardwareFigures(accelerator);
+  const figures = hardwareFigures(accelerator, costModel);
   process.stdout.write(
-    json ? `${JSON.stringify(documentOf(accelerator, figures), undefined, 2)}\n` : textOf(accelerator, figures),
+    json
+      ? `${JSON.stringify(documentOf(accelerator, figures, costModel), undefined, 2)}\n`
+      : textOf(accelerator, figures, costModel),
   );
   return 0;
 }
@@ -38,13 +43,14 @@ function peakOperations({ operationalArray: { unitCount, cyclesPerOperation } }:
   return unitCount / cyclesPerOperation;
 }
 
-function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefined): unknown {
+function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefined, costModel: CostModelName): unknown {
   const { name, operationalArray: array } = accelerator;
   const { dimensions, unitCount, unitEnergyPj, unitArea, inMemoryComputing } = array;
   const common = {
     schemaVersion: 1,
     units: { energy: 'pJ', area: 'mm2', time: 'ns', power: 'mW', frequency: 'MHz' },
     name,
+    costModel,
     dimensions,
     unitCount,
     peakOperationsPerCycle: peakOperations(accelerator),
@@ -52,7 +58,7 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
     staticPower: staticPowerDocument(accelerator),
   };
   if (figures === undefined) {
-    const { totalMm2, ...area } = areaDocument(accelerator);
+    const { totalMm2, ...area } = areaDocument(accelerator, costModel);
     const array = unitArea === undefined ? null : unitArea * unitCount;
     return {
       ...common,
@@ -73,14 +79,15 @@ function documentOf(accelerator: Accelerator, figures: HardwareFigures | undefin
   };
 }
 
-function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined): string {
+function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined, costModel: CostModelName): string {
   const { name, operationalArray: array } = accelerator;
   const { dimensions, unitCount, unitEnergyPj, inMemoryComputing: computing } = array;
   const staticPower = staticPowerOf(accelerator);
   const kind = computing === undefined ? 'operational array' : `${computing.type} in-memory-computing array`;
   const sizes = dimensions.map((dimension) => `${dimension.name} ${dimension.size}`).join(', ');
+  const title = [kind, ...(sizes === '' ? [] : [sizes]), ...costModelNotes([{ costModel }])].join(', ');
   const head = [
-    `${printable(name)}: ${kind}${sizes === '' ? '' : `, ${sizes}`}`,
+    `${printable(name)}: ${title}`,
     `  units        ${unitCount}`,
     `  peak         ${figure(peakOperations(accelerator))} multiply-accumulates per cycle`,
   ];
@@ -88,7 +95,7 @@ function textOf(accelerator: Accelerator, figures: HardwareFigures | undefined):
     return [
       ...head,
       `  energy       ${figure(unitEnergyPj * unitCount)} pJ per cycle at the peak  (${figure(unitEnergyPj)} pJ per multiply-accumulate)`,
-      ...hardwareLines(accelerator, areaOf(accelerator), staticPower),
+      ...hardwareLines(accelerator, areaOf(accelerator, costModel), staticPower),
       '',
     ].join('\n');
   }
