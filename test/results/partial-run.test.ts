@@ -129,8 +129,8 @@ test('the message and the fix of a layer that fits nowhere name one size', async
       const { infeasible } = await run.catch(() => ({ infeasible: [] }));
       for (const { diagnostic } of infeasible) {
         const { message, hint = '' } = diagnostic;
-        const fixes = new Map([...hint.matchAll(/"(\w+)" must hold at least (\d+) bits/g)].map(([, m, n]) => [m, n]));
-        const [, name, needed] = /memory "(\w+)" has \d+ bits, but .* needs (?:at least )?(\d+)/.exec(message) ?? [];
+        const fixes = new Map([...hint.matchAll(/"(\w+)" to (\d+) bits/g)].map(([, m, n]) => [m, n]));
+        const [, name, needed] = /memory "(\w+)" has \d+ bits, .* (?:needs|fits with) (\d+)/.exec(message) ?? [];
         if (fixes.size > 0 && needed !== undefined) {
           compared++;
           expect(needed, `${message}\n${hint}`).toBe(fixes.get(name ?? ''));

@@ -36,7 +36,7 @@ describe('a layer that does not fit', () => {
       { name: 'product32', diagnostic: { code: 'ZZ4411', severity: 'error', path: 'memories.only' } },
     ]);
     // 32 × 32 elements of three matrices: 8, 8 and 16 bits each.
-    expect(infeasible[0]?.diagnostic.hint).toBe('"only" must hold at least 32768 bits; then the layer fits');
+    expect(infeasible[0]?.diagnostic.hint).toBe('enlarge "only" to 32768 bits; then the layer fits');
   });
 
   test.each([
@@ -60,7 +60,7 @@ describe('a layer that does not fit', () => {
       rowOfUnits({ only: { ...estimated, size, mem_type: 'rf', auto_cost_extraction: true } });
     // 33 × 33 elements of 15 bits are 16335 bits.
     const { infeasible } = await getHardwarePerformance({ ...RUN, workload, accelerator: automatic(8 * 8 * 8 * 4) });
-    expect(infeasible[0]?.diagnostic.hint).toBe('"only" must hold at least 16336 bits; then the layer fits');
+    expect(infeasible[0]?.diagnostic.hint).toBe('enlarge "only" to 16336 bits; then the layer fits');
     const fitted = await getHardwarePerformance({ ...RUN, workload, accelerator: automatic(16336) });
     expect(fitted.infeasible).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe('a layer that does not fit', () => {
       mapping: [{ ...MAPPING[0], name: 'default', spatial_mapping: { D1: ['K, 4'] } }],
     });
     await expect(run).rejects.toThrow(
-      /memory "tiny" has 8 bits.*needs 64.*\n {2}fix: "tiny" must hold at least 64 bits/,
+      /memory "tiny" has 8 bits.*needs 64.*\n {2}fix: enlarge "tiny" to 64 bits/,
     );
   });
 

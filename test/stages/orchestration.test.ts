@@ -47,7 +47,7 @@ test('of several spatial mappings that do not fit, the one that comes closest ex
   });
   const failure = await run.catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(MappingError);
-  expect(String(failure)).toContain('"registers" must hold at least 104 bits');
+  expect(String(failure)).toContain('enlarge "registers" to 104 bits');
 });
 
 test('files of layers are numbered in the order of the layers, whatever the number of threads', async () => {

@@ -1,4 +1,5 @@
 import type { MappingError } from '../../base/diagnostic.ts';
+import { enumerate } from '../../base/enumerate.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
 import type { MemoryLevel } from '../../model/accelerator/memory.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
@@ -35,8 +36,8 @@ function growth(enlargements: readonly Enlargement[]): number {
 }
 
 /**
- * The memory, and the operands that don't fit there, in words. The order that comes closest can need another size than the least with
- * which some order fits. If so, only the least size is named, which is that of the fix.
+ * The memory, and the operands that don't fit there, in words. The order that comes closest can need another size than the one with
+ * which some order fits. If so, only the latter is named, which is that of the fix.
  */
 function shortfall(
   problem: CompiledProblem,
@@ -54,11 +55,8 @@ function shortfall(
   const least = enlargements.find((enlargement) => enlargement.memory === memory);
   if (enlargements.length > 0 && least?.bits !== wholeBits(failure.neededBits)) {
     const names = failure.operandBits.length === 0 ? [operand] : Array.from(held, (index) => operands[index].name);
-    const needed =
-      least === undefined
-        ? 'which is too small'
-        : `but every order of loops needs at least ${least.bits} there (${least.bits - memory.sizeBits} more)`;
-    return `memory "${memory.name}" has ${memory.sizeBits} bits, ${needed} for ${names.length === 1 ? 'operand ' : ''}${names.join(', ')}`;
+    const tooFew = `memory "${memory.name}" has ${memory.sizeBits} bits, too few for ${names.length === 1 ? 'operand ' : ''}${names.join(', ')} in the order of loops that comes closest`;
+    return `${tooFew}; some order fits with ${otherSizes(memory, enlargements)}`;
   }
   const parts =
     failure.operandBits.length === 0
@@ -67,6 +65,17 @@ function shortfall(
           ', ',
         );
   return `memory "${memory.name}" has ${memory.sizeBits} bits, but the order of loops that comes closest needs ${wholeBits(failure.neededBits)} (${wholeBits(overflowBits)} more) for ${parts}${below}`;
+}
+
+/** `32 bits there (16 more)`, or which memories must grow beside or instead of it. */
+function otherSizes(memory: MemoryLevel, enlargements: readonly Enlargement[]): string {
+  const here = enlargements.find((enlargement) => enlargement.memory === memory);
+  const others = enlargements.flatMap((one) => (one === here ? [] : [`"${one.memory.name}"`]));
+  const larger = `a larger ${enumerate(others)}`;
+  if (here === undefined) return larger;
+  const bits = allowedSize(memory, here.bits);
+  const size = `${bits} bits there (${bits - memory.sizeBits} more)`;
+  return others.length === 0 ? size : `${size} and ${larger}`;
 }
 
 /** Rounded up, because fractional unrollings give fractions of bits. */
@@ -79,10 +88,8 @@ function loopsText({ dimensionNames }: CompiledProblem, loops: readonly Allocate
 }
 
 function enlargementHint(enlargements: readonly Enlargement[]): string {
-  const parts = enlargements.map(
-    ({ memory, bits }) => `"${memory.name}" must hold at least ${allowedSize(memory, bits)} bits`,
-  );
-  return `${parts.join(' and ')}; then the layer fits`;
+  const parts = enlargements.map(({ memory, bits }) => `"${memory.name}" to ${allowedSize(memory, bits)} bits`);
+  return `enlarge ${enumerate(parts)}; then the layer fits`;
 }
 
 function generalHint({ memories, operands }: CompiledProblem, { failure }: ClosestFailure): string {
