@@ -142,6 +142,34 @@ describe('runs', () => {
     });
   });
 
+  test('explain without a layer lists the largest layers, and explains the largest', async () => {
+    const { data, text } = await call('explain', { run: before });
+    const figures = { figure: expect.any(String), layer: expect.any(String), binding: expect.any(String) };
+    const largest = [{ quantity: 'latency' }, { quantity: 'energy' }].map((one) => ({
+      ...one,
+      layers: [{ layer: 'Layer0', share: 1 }],
+    }));
+    expect(data).toMatchObject({ largest, explanations: [figures, figures] });
+    expect(text).toMatch(/^largest of latency: Layer0 \(100\.0 %\)\nlargest of energy: /);
+    const { layer, ...one } = (await call('explain', { run: before, layer: 'Layer0', quantity: 'l3.W' })).data;
+    expect(layer).toBe('Layer0');
+    const whole = await call('explain', { run: before, quantity: 'l3.W' });
+    expect(whole.data).toMatchObject({ largest: [{ quantity: 'energy' }], explanations: one.explanations });
+  });
+
+  test('explain without a layer has the quantities of a language model, too', async () => {
+    const workload = 'bert-base:tokens=16,layers=1';
+    const { data } = await call('run', { workload, accelerator: 'tpu_like', mapping: 'tpu_like', options: quick });
+    const all = await call('explain', { run: data.run });
+    expect(all.data).toMatchObject({
+      largest: [{ layers: expect.objectContaining({ length: 5 }) }, {}],
+      languageModel: expect.arrayContaining([expect.objectContaining({ formula: expect.any(String) })]),
+    });
+    const [first] = Array.isArray(all.data.languageModel) ? all.data.languageModel : [];
+    const one = await call('explain', { run: data.run, quantity: first.figure });
+    expect(one.data).toEqual({ largest: [], explanations: [], languageModel: [first] });
+  });
+
   test('diff compares handles, and folders of the command', async () => {
     const { data, text } = await call('diff', { before, after });
     expect(data).toMatchObject({

@@ -8,6 +8,7 @@ import type { ResultsDocument } from '../../results/index.ts';
 import type { HardwarePerformance } from '../../run/performance.ts';
 import type { ToolAnswer } from '../tool.ts';
 import { toldFinding } from '../tool-error.ts';
+import { largestLayers } from './largest-layers.ts';
 
 /** Layers of which the answer says what binds them. */
 const MOST_REASONS = 3;
@@ -62,14 +63,11 @@ function layerFigures(evaluation: CostModelEvaluation) {
 }
 
 /** What binds the layers with the largest share of a quantity, and the smallest change that helps them. */
-function reasonsFor(quantity: string, { total, evaluations }: HardwarePerformance) {
-  const costOf = ({ energy, latency }: Pick<CostModelEvaluation, 'energy' | 'latency'>): number =>
-    quantity === 'energy' ? energy : latency;
-  const largest = evaluations.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST_REASONS);
-  return largest.map((evaluation) => {
+function reasonsFor(quantity: string, performance: HardwarePerformance) {
+  const total = quantity === 'energy' ? 'energy' : 'latency';
+  return largestLayers(performance, total, MOST_REASONS).map(({ evaluation, share }) => {
     const explanation = explainQuantity(evaluation, quantity);
     const { binding, change } = explanation;
-    const share = costOf(evaluation) / costOf(total);
     const why = binding === undefined ? '' : `: ${binding}`;
     const better = change === undefined ? '' : `; smallest change: ${changeText(change, explanation)}`;
     return {
