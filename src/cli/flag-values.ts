@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { NAMED_FOLDER, readPath } from '../run/options/flag-readers.ts';
 
 /* What the flags of several commands are read with. */
 
@@ -11,6 +12,12 @@ export function wholeCount(text: string): number {
 
 export function path(text: string): string {
   if (text === '') throw new InvalidArgumentError('It must be a path.');
+  return text;
+}
+
+/** The path of a folder. A dash alone would mean standard output, which is none. */
+export function folder(text: string): string {
+  if (text === '' || readPath(text) === undefined) throw new InvalidArgumentError(`It must be ${NAMED_FOLDER}.`);
   return text;
 }
 

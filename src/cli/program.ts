@@ -207,7 +207,12 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .command('report')
     .description('write the report of a run again, as one HTML page')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
-    .addOption(new Option('--out <file>', 'file to write (default: report.html beside the results)').argParser(path))
+    .addOption(
+      new Option(
+        '--out <file>',
+        'file to write, - for standard output (default: report.html beside the results)',
+      ).argParser(path),
+    )
     .option('--curves', 'with a section on the traffic of the outermost memory by the capacity below it')
     .action((results: string, options: { readonly out?: string; readonly curves?: boolean }) =>
       run(async () =>
@@ -236,7 +241,12 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
     .description('write transfers and stalls of a layer over time, for Perfetto or Chrome')
     .argument('<results>', 'folder that "zigzag run --out" wrote, or its results.json')
     .argument('<layer>', 'name, short name, part of the name, or id of the layer')
-    .addOption(new Option('--out <file>', 'file to write (default: trace-ID.json beside the results)').argParser(path))
+    .addOption(
+      new Option(
+        '--out <file>',
+        'file to write, - for standard output (default: trace-ID.json beside the results)',
+      ).argParser(path),
+    )
     .option('--cycles', 'show a cycle as 1 µs, also where the accelerator gives its clock')
     .action((results: string, layer: string, options: TraceCommandOptions) =>
       run(async () => (await import('./commands/trace/trace.ts')).traceCommand(results, layer, options)),

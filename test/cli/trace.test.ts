@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -19,4 +19,34 @@ test('zigzag trace writes a file beside the results or where --out says, and ref
   const unknown = await zigzagHere('.', ['trace', folder, 'nothing']);
   expect(unknown.status).toBe(1);
   expect(unknown.stderr).toContain('ZZ6044');
+});
+
+test('--out - prints what would be written; where a folder or another result is printed, it is refused', async () => {
+  const folder = temporaryFolder();
+  const inputs = ['--workload', 'gemm', '--accelerator', 'gemm_l1', '--mapping', 'gemm_l1', '--lpf-limit', '3'];
+  const run = ['run', ...inputs, '--quiet'];
+  const here = (...args: readonly string[]) => zigzagHere(folder, args);
+  expect((await here(...run, '--out', 'out')).status).toBe(0);
+  const written = readFileSync(join(folder, 'out', 'report.html'), 'utf8');
+  expect(await here('report', 'out', '--out', '-')).toEqual({ status: 0, stdout: written, stderr: '' });
+  const { stdout } = await here('trace', 'out', '0', '--out', '-');
+  expect(TraceFile.parse(JSON.parse(stdout)).otherData).toMatchObject({ accelerator: 'gemm_l1' });
+  const maps = ['mapping', 'export', 'out', '--lossy'];
+  expect((await here(...maps, '--out', '-')).stdout).toBe((await here(...maps)).stdout);
+  for (const refused of [
+    [...run, '--out', '-'],
+    [...run, '--save-mapping', '-'],
+    ['sweep', 'sram-array', '--out', '-'],
+    ['sweep', 'plan', 'sram-array', '--out', '-'],
+  ]) {
+    const { status, stderr } = await here(...refused);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/argument '-' is invalid. It must be the path of a (folder|file); write \.\/-/);
+  }
+  for (const picture of [
+    ['plot', 'out', '--kind', 'energy'],
+    ['sensitivity', 'out'],
+  ])
+    expect((await here(...picture, '--out', '-')).stderr).toContain('ZZ6061: the name "-"');
+  expect(readdirSync(folder)).toEqual(['out']);
 });

@@ -30,3 +30,14 @@ export function readShare(text: string): unknown {
   if (number === undefined) return undefined;
   return percent === '%' ? Number(number) / 100 : Number(number);
 }
+
+/** What a flag must be that names a folder. */
+export const NAMED_FOLDER = 'the path of a folder; write ./- for one of the name -';
+
+/** What a flag must be that names a file, of a command that prints something else. */
+export const NAMED_FILE = 'the path of a file; write ./- for one of the name -';
+
+/** A path. A dash alone stands for standard output, where the flag can't be written. */
+export function readPath(text: string): string | undefined {
+  return text === '-' ? undefined : text;
+}

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { ProgressEvent } from '../../chain/control/progress.ts';
 import { flag, type Kind, kind, positiveNumber } from '../../chain/kind.ts';
 import * as kinds from '../../stages/arguments.ts';
-import { readDuration } from './flag-readers.ts';
+import { NAMED_FILE, NAMED_FOLDER, readDuration, readPath } from './flag-readers.ts';
 import type { OptionRows } from './run-option.ts';
 
 const positiveSeconds: Kind<number> = kind('a positive number of seconds', positiveNumber.is);
@@ -38,7 +38,7 @@ export const RUN_ROWS = {
     kind: kinds.requiredDumpFolder,
     help: 'folder for result files',
     more: 'Without it, no file is written but that of `saveMapping`.',
-    flag: { name: '--out', argument: '<dir>' },
+    flag: { name: '--out', argument: '<dir>', expected: NAMED_FOLDER, read: readPath },
     argument: 'dumpFolder',
     recorded: false,
   },
@@ -55,7 +55,7 @@ export const RUN_ROWS = {
     kind: kinds.resultsFilename,
     help: 'file for the mappings that are found, as a mapping file',
     more: 'A run with this file as its mapping gives the same figures again, without a search.',
-    flag: { name: '--save-mapping', argument: '<file>' },
+    flag: { name: '--save-mapping', argument: '<file>', expected: NAMED_FILE, read: readPath },
     recorded: false,
   },
   resultsFilename: {

@@ -1,15 +1,14 @@
 import { type Diagnostic, InputError } from '../../../base/diagnostic.ts';
 import { countText } from '../../../base/number-text.ts';
-import { writeResult } from '../../../io/files/write-result.ts';
 import { Findings } from '../../../io/text/findings.ts';
 import type { CostModelEvaluation } from '../../../model/evaluation/evaluation.ts';
-import { platformFiles } from '../../../platform/node.ts';
 import { layerNames } from '../../../quantities/layer-names.ts';
 import { findLayer, type StoredRun } from '../../../results/index.ts';
 import { exportTimeloopMap } from '../../../timeloop/index.ts';
 import { type GivenNames, strayNames } from '../../../timeloop/names/name-pairs.ts';
 import { storedRun } from '../../stored-run.ts';
 import { printDiagnostics, printInfeasible } from '../../text/failures.ts';
+import { STANDARD_OUTPUT, writeOutput } from '../../write-output.ts';
 import { type ExportOptions, INEXPRESSIBLE, namesOf } from './mapping-options.ts';
 
 /** `zigzag mapping export`: Timeloop maps of the layers of a run. */
@@ -21,7 +20,8 @@ export async function exportCommand(
   const run = await storedRun(results);
   const chosen = layer === undefined ? run.evaluations : [findLayer(run, layer)];
   if (layer === undefined) printInfeasible(run.document.infeasible);
-  if (layer === undefined && options.out === undefined && chosen.length !== 1) throw noPlace(run);
+  const { out = STANDARD_OUTPUT } = options;
+  if (layer === undefined && out === STANDARD_OUTPUT && chosen.length !== 1) throw noPlace(run);
   checkNames(chosen, namesOf(options));
   const findings = new Findings();
   const texts = chosen.map((evaluation) => textOf(evaluation, options, findings));
@@ -32,7 +32,7 @@ export async function exportCommand(
     console.error(`nothing was written: a map cannot say ${countText([...findings].length, 'thing')}${allowed}`);
     return INEXPRESSIBLE;
   }
-  write(chosen, texts, layer === undefined, options.out);
+  write(chosen, texts, layer === undefined, out);
   const wanted = chosen.length + (layer === undefined ? run.document.infeasible.length : 0);
   if (written === wanted) return 0;
   console.error(`${wanted - written} of ${countText(wanted, 'layer')} cannot be written as a map`);
@@ -69,20 +69,14 @@ function write(
   chosen: readonly CostModelEvaluation[],
   texts: readonly (string | undefined)[],
   isFolder: boolean,
-  out: string | undefined,
+  out: string,
 ): void {
-  if (out === undefined) {
-    process.stdout.write(texts.join(''));
-    return;
-  }
   const { short } = layerNames(chosen.map(({ layer }) => layer));
   for (const [index, { layer }] of chosen.entries()) {
     const text = texts[index];
     if (text === undefined) continue;
     const name = `${layer.id}-${short(layer).replace(/[^\w.-]+/g, '_')}.map.yaml`;
-    const file = isFolder ? `${out.replace(/[/\\]+$/, '')}/${name}` : out;
-    writeResult(platformFiles, file, text);
-    process.stdout.write(`${file}\n`);
+    writeOutput(isFolder && out !== STANDARD_OUTPUT ? `${out.replace(/[/\\]+$/, '')}/${name}` : out, text);
   }
 }
 

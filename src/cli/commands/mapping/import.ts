@@ -2,7 +2,6 @@ import { InputError, MappingError } from '../../../base/diagnostic.ts';
 import { countText, exactText } from '../../../base/number-text.ts';
 import { printable } from '../../../base/plain-text.ts';
 import { evaluateGivenDocument } from '../../../given-mapping/evaluate-given-mapping.ts';
-import { writeResult } from '../../../io/files/write-result.ts';
 import { writeCompactYaml } from '../../../io/files/write-yaml.ts';
 import { loadAccelerator, loadAcceleratorDescription, loadGivenMapping } from '../../../io/load.ts';
 import { unwritablePart, writeMapping } from '../../../io/mapping/write-mapping.ts';
@@ -13,6 +12,7 @@ import { platformFiles } from '../../../platform/node.ts';
 import { constraintsOf, evaluateUnder } from '../../../search/found-mapping/found-mapping.ts';
 import { importTimeloopMap } from '../../../timeloop/index.ts';
 import { printDiagnostics } from '../../text/failures.ts';
+import { STANDARD_OUTPUT, writeOutput } from '../../write-output.ts';
 import { layerOfWorkload } from './layer-of-workload.ts';
 import { type ImportOptions, INEXPRESSIBLE, namesOf } from './mapping-options.ts';
 
@@ -43,11 +43,7 @@ export async function importCommand(file: string, options: ImportOptions): Promi
   if (options.asMapping === true && isOther) throw refusal('a bypass changes the accelerator');
   const text = options.asMapping === true ? mappingText(header, evaluation) : givenText(header, record);
   for (const line of map.correspondence) console.error(printable(`read as ${line}`));
-  if (options.out === undefined) process.stdout.write(text);
-  else {
-    writeResult(platformFiles, options.out, text);
-    process.stdout.write(`${options.out}\n`);
-  }
+  writeOutput(options.out ?? STANDARD_OUTPUT, text);
   return 0;
 }
 

@@ -46,7 +46,7 @@ function shared(command: Command): Command {
     .addOption(pairs('--dimensions <pairs>', 'loops of dimensions, such as M=K,P=OX (default: docs/timeloop.md)'))
     .addOption(pairs('--tensors <pairs>', 'operands of data spaces, such as Weights=W (default: docs/timeloop.md)'))
     .option('--lossy', 'write the file all the same, and say what is lost')
-    .option('--out <path>', 'file to write; of an export of several layers a folder (default: print it)');
+    .option('--out <path>', 'file to write; of an export of several layers a folder (default: -, print it)');
 }
 
 function pairs(flags: string, description: string): Option {

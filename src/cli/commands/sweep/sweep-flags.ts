@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { folder } from '../../flag-values.ts';
 import type { QueueFlags } from './queue.ts';
 import type { ServeFlags } from './serve.ts';
 import type { SubmitFlags } from './slurm/submit.ts';
@@ -16,7 +17,7 @@ export function addSweepCommands(program: Command, run: Run): void {
       .description('evaluate many designs of an accelerator, and find the best ones')
       .argument('<file>', 'sweep file, or built-in example')
       // Mandatory below: a mandatory option would be asked for by the commands below this one, too.
-      .addOption(new Option('--out <dir>', 'folder for the results').argParser(path)),
+      .addOption(new Option('--out <dir>', 'folder for the results').argParser(folder)),
   )
     // What follows the name of a command below belongs to that command.
     .enablePositionalOptions()
@@ -50,7 +51,7 @@ export function addSweepCommands(program: Command, run: Run): void {
           .makeOptionMandatory(),
       )
       .addOption(new Option('--count <n>', 'number of shares').argParser(wholeNumber).makeOptionMandatory())
-      .addOption(new Option('--out <dir>', 'folder of the sweep (default: that of the manifest)').argParser(path)),
+      .addOption(new Option('--out <dir>', 'folder of the sweep (default: that of the manifest)').argParser(folder)),
   ).action((flags: ShareFlags) => run(async () => (await import('./work.ts')).workCommand(flags)));
 
   sweep
@@ -136,7 +137,7 @@ function addQueueCommands(sweep: Command, run: Run): void {
 }
 
 function folderOption(): Option {
-  return new Option('--out <dir>', 'folder for the results').argParser(path).makeOptionMandatory();
+  return new Option('--out <dir>', 'folder for the results').argParser(folder).makeOptionMandatory();
 }
 
 /** The flags of commands that evaluate designs. */
@@ -165,9 +166,4 @@ function wholeOrZero(text: string): number {
 
 function shareIndex(text: string): number | 'auto' {
   return text === 'auto' ? 'auto' : wholeOrZero(text);
-}
-
-function path(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It must be a path.');
-  return text;
 }

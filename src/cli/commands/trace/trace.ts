@@ -1,8 +1,7 @@
-import { writeResult } from '../../../io/files/write-result.ts';
-import { platformFiles } from '../../../platform/node.ts';
 import { findLayer } from '../../../results/index.ts';
 import { layerTrace } from '../../../trace/index.ts';
 import { folderOf, storedRun } from '../../stored-run.ts';
+import { writeOutput } from '../../write-output.ts';
 
 export interface TraceCommandOptions {
   readonly out?: string;
@@ -18,7 +17,6 @@ export async function traceCommand(
   const evaluation = findLayer(await storedRun(results), layer);
   const file = out ?? `${folderOf(results)}/trace-${evaluation.layer.id}.json`;
   const trace = layerTrace(evaluation, { cyclesOnly: cycles });
-  writeResult(platformFiles, file, JSON.stringify(trace));
-  process.stdout.write(`${file}\n`);
+  writeOutput(file, `${JSON.stringify(trace)}\n`);
   return 0;
 }
