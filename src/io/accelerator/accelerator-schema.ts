@@ -88,7 +88,9 @@ export const memorySchema = described(
         'a list of array dimensions; [] for one copy per unit',
         'Array dimensions along which all units share one copy. The memory is replicated along the others; [] is one copy per unit',
       ),
-      force_double_buffering: flag('Accepted for compatibility; no model uses it'),
+      force_double_buffering: flag(
+        'Room for a second tile of operands that are loaded more than once. Only the corrected cost model uses it',
+      ),
     },
     { error: 'a map that describes a memory (size, operands, ports, …)' },
   ),

@@ -49,7 +49,7 @@ export interface MemoryLevel {
   readonly memoryType: string;
   /** The costs above come from the memory cost estimator (docs/memory-cost.md). */
   readonly autoCostExtraction: boolean;
-  /** Accepted for compatibility; no model uses it (docs/parity-quirks.md). */
+  /** Room for a second tile of operands that are loaded more than once. Only the corrected cost model uses it (quirks C15, Q16). */
   readonly forceDoubleBuffering: boolean;
   /** Operands held, in file order. */
   readonly operands: readonly MemoryOperand[];
