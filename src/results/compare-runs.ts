@@ -1,5 +1,7 @@
+import type { CostModelName } from '../model/cost-model.ts';
 import { type CostModelEvaluation, CumulativeCME } from '../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../model/evaluation/traffic-evaluation.ts';
+import { costModelOf } from '../quantities/hardware/hardware-quantities.ts';
 import { quantitiesOfRun } from '../quantities/layer-quantities.ts';
 import { costlyOperators, leftOutText } from '../quantities/left-out.ts';
 import type { QuantityValue } from '../quantities/quantity.ts';
@@ -41,6 +43,8 @@ export interface OptionChange {
 export interface RunComparison {
   /** Program and version that made the results. */
   readonly generators: readonly [before: string, after: string];
+  /** Cost model of every figure of a run. */
+  readonly costModels: readonly [before: CostModelName, after: CostModelName];
   readonly inputs: readonly InputComparison[];
   /** Only those that differ. The folder of the results is none of them. */
   readonly options: readonly OptionChange[];
@@ -91,6 +95,7 @@ export function compareRuns(before: StoredRun, after: StoredRun): RunComparison 
     : [before, after];
   return {
     generators: [before.document.generator, after.document.generator],
+    costModels: [costModelOf(before.evaluations), costModelOf(after.evaluations)],
     inputs: compareInputs(before.document.inputs, after.document.inputs),
     options: compareOptions(before.document.options, after.document.options),
     totals: compareQuantities(quantitiesOfTotals(totalBefore), quantitiesOfTotals(totalAfter)),

@@ -91,6 +91,7 @@ export function layerTrace(evaluation: CostModelEvaluation, options: TraceOption
     otherData: {
       layer: layer.name,
       accelerator: accelerator.name,
+      costModel: evaluation.costModel,
       repeat: evaluation.times,
       cycleMicroseconds,
       timeScale:

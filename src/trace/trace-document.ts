@@ -1,3 +1,5 @@
+import type { CostModelName } from '../model/cost-model.ts';
+
 /** Units in which a trace counts time: microseconds. */
 export type Microseconds = number;
 
@@ -59,6 +61,7 @@ export interface TraceExcerpt {
 export interface TraceMetadata {
   readonly layer: string;
   readonly accelerator: string;
+  readonly costModel: CostModelName;
   /** Equal layers of the run. The trace shows one. */
   readonly repeat: number;
   /** Length of a cycle in the trace, and why. */

@@ -10,14 +10,17 @@ import {
   findQuantity,
   quantitySummary,
 } from '../../explain/index.ts';
+import { costModelNotes } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
+import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { hasPart, layersNamed } from '../../quantities/layer-names.ts';
 import { findLayer, type StoredRun } from '../../results/index.ts';
 import { recordedSearch } from '../../run/recorded-search.ts';
 import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
 import { explanationText, summaryTable } from '../text/explanation-text.ts';
+import { costModelText } from '../text/run-summary.ts';
 
 /** Explained in full when no quantity is named. */
 const HEADLINES = ['energy', 'latency', 'utilisation'];
@@ -34,7 +37,11 @@ export async function explainCommand(
     const explanations = explanationsOfModel(run, layer);
     const incomplete = layer === undefined ? run.languageModel?.incomplete : null;
     const lacking = incomplete == null ? [] : [`No figures per token: ${incomplete}`];
-    print(json ? documentText(explanations) : [...explanations.map(plainTextOf), ...lacking].join('\n\n'));
+    print(
+      json
+        ? documentText(explanations, run)
+        : [...modelHeading(run), ...explanations.map(plainTextOf), ...lacking].join('\n\n'),
+    );
     return 0;
   }
   if (quantity === undefined) refuseModelQuantity(run, layer);
@@ -42,12 +49,15 @@ export async function explainCommand(
   const options = { unrollings: recordedSearch(run.document.options) };
   if (quantity !== undefined) {
     const explanation = explainQuantity(evaluation, findQuantity(evaluation, quantity), options);
-    print(json ? documentText(explanation) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);
+    print(json ? documentText(explanation, run) : `${heading(evaluation)}\n\n${textOf(evaluation, explanation)}`);
     return 0;
   }
   print(
     json
-      ? documentText(explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name, options)))
+      ? documentText(
+          explainedQuantities(evaluation).map((name) => explainQuantity(evaluation, name, options)),
+          run,
+        )
       : overview(evaluation, options),
   );
   return 0;
@@ -100,6 +110,13 @@ function explanationsOfModel(
   return explanations.filter(({ figure }) => quantity === undefined || figure === quantity);
 }
 
+/** Which cost model the quantities of a language model follow, unless it is the reference. */
+function modelHeading({ document: { inputs }, evaluations }: StoredRun): readonly string[] {
+  return costModelNotes(evaluations).map((note) =>
+    printable(`${inputs.workload.name} on ${inputs.accelerator.name}, ${note}`),
+  );
+}
+
 function plainTextOf(explanation: Explanation): string {
   return explanationText(explanation, [], outputWidth());
 }
@@ -108,13 +125,17 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function documentText(document: Explanation | readonly Explanation[]): string {
-  return JSON.stringify(document, undefined, 2);
+/** @param explained one explanation or several. */
+function documentText(explained: Explanation | readonly Explanation[], { evaluations }: StoredRun): string {
+  const costModel = costModelOf(evaluations);
+  const named = [explained].flat().map((explanation) => ({ ...explanation, costModel }));
+  return JSON.stringify(Array.isArray(explained) ? named : named[0], undefined, 2);
 }
 
-function heading({ layer, accelerator, spatialMapping, times }: CostModelEvaluation): string {
+function heading(evaluation: CostModelEvaluation): string {
+  const { layer, accelerator, spatialMapping, times } = evaluation;
   const many = times === 1 ? '' : `, ${times} equal layers`;
-  const text = `${layer.name} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}, ${formatSpatialMapping(spatialMapping.source)}${many}`;
+  const text = `${layer.name} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}, ${formatSpatialMapping(spatialMapping.source)}${many}${costModelText([evaluation])}`;
   return wrap(printable(text), outputWidth()).join('\n');
 }
 

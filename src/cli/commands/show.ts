@@ -2,6 +2,7 @@ import { percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { timesText } from '../../quantities/layer-names.ts';
 import { findLayer, type StoredRun } from '../../results/index.ts';
 import { figureWarnings } from '../../run/warnings/figure-warnings.ts';
@@ -69,7 +70,9 @@ function layerText(evaluation: CostModelEvaluation, style: TableOptions): string
   const { layer, accelerator, energy, latency, utilisation, times } = evaluation;
   const line = (text: string) => wrap(printable(text), style.width, 13);
   return [
-    line(`${layer.name}${timesText(times)} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}`),
+    line(
+      `${layer.name}${timesText(times)} (id ${layer.id}, ${layer.operatorType}) on ${accelerator.name}${costModelText([evaluation])}`,
+    ),
     line(`  equation   ${layer.equation}`),
     line(`  loops      ${layer.dimensions.map(({ name, size }) => `${name} ${size}`).join(', ')}`),
     line(
@@ -88,6 +91,7 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
     units: UNITS,
     workload: document.inputs.workload.name,
     accelerator: document.inputs.accelerator.name,
+    costModel: costModelOf(evaluations),
     ...costs(total),
     layers: evaluations.map((evaluation) => ({ ...identity(evaluation), ...costs(evaluation) })),
     infeasible: document.infeasible,
@@ -99,7 +103,8 @@ function runDocument({ document, total, evaluations }: StoredRun): unknown {
 
 function layerDocument(evaluation: CostModelEvaluation): unknown {
   const nest = nestDocument(loopNestView(evaluation));
-  return { schemaVersion: 1, units: UNITS, ...identity(evaluation), ...costs(evaluation), ...nest };
+  const { costModel } = evaluation;
+  return { schemaVersion: 1, units: UNITS, costModel, ...identity(evaluation), ...costs(evaluation), ...nest };
 }
 
 /** What the document of a layer promises of its loop nest. */

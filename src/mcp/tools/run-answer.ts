@@ -2,7 +2,9 @@ import { formatDiagnostic } from '../../base/diagnostic.ts';
 import { countText, percentText, quantityText } from '../../base/number-text.ts';
 import { changeText } from '../../explain/change/change-text.ts';
 import { explainQuantity } from '../../explain/index.ts';
+import { costModelNotes } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
+import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { latencySections } from '../../quantities/index.ts';
 import type { ResultsDocument } from '../../results/index.ts';
 import type { HardwarePerformance } from '../../run/performance.ts';
@@ -25,6 +27,7 @@ export function runAnswer(handle: string, document: ResultsDocument, performance
       run: handle,
       inputs: { workload: workload.name, accelerator: accelerator.name, mapping: mapping.name },
       optimised,
+      costModel: costModelOf(evaluations),
       units: { energy: 'pJ', latency: 'cycles' },
       energy: total.energy,
       latency: total.latency,
@@ -39,7 +42,7 @@ export function runAnswer(handle: string, document: ResultsDocument, performance
       warnings: warnings.map(toldFinding),
     },
     text: [
-      `${handle}: ${workload.name} on ${accelerator.name}: ${quantityText(total.energy, 'pJ')}, ${quantityText(total.latency, 'cycles')}, utilisation ${percentText(total.utilisation.withOffloading)}, ${countText(evaluations.length, 'layer')}`,
+      `${handle}: ${[`${workload.name} on ${accelerator.name}`, ...costModelNotes(evaluations)].join(', ')}: ${quantityText(total.energy, 'pJ')}, ${quantityText(total.latency, 'cycles')}, utilisation ${percentText(total.utilisation.withOffloading)}, ${countText(evaluations.length, 'layer')}`,
       ...reasons.map(({ text }) => text),
       ...infeasible.map(({ diagnostic }) => formatDiagnostic(diagnostic)),
       ...warnings.map(formatDiagnostic),

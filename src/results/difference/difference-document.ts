@@ -12,11 +12,14 @@ export interface ToldDifference {
 
 /** The JSON document of a comparison (docs/outputs.md). */
 export function differenceDocument({ comparison, shown, places: [a, b], worse }: ToldDifference) {
-  const { generators, onlyBefore, onlyAfter, ...differences } = shown;
+  const { generators, costModels, onlyBefore, onlyAfter, ...differences } = shown;
   return {
     schemaVersion: 1,
     units: { energy: 'pJ', latency: 'cycles', relative: 'share' },
-    runs: { before: { place: a, generator: generators[0] }, after: { place: b, generator: generators[1] } },
+    runs: {
+      before: { place: a, generator: generators[0], costModel: costModels[0] },
+      after: { place: b, generator: generators[1], costModel: costModels[1] },
+    },
     equal: !resultsDiffer(comparison),
     failAbovePercent: worse?.percent ?? null,
     worse: worse?.found.map(({ layer, figure }) => ({ layer, ...figure })) ?? [],

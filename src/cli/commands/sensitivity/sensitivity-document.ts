@@ -1,9 +1,10 @@
 import { numberName } from '../../../model/accelerator/accelerator-number.ts';
+import type { CostModelName } from '../../../model/cost-model.ts';
 import type { NumberSensitivity, Response, Sensitivity } from '../../../sensitivity/index.ts';
 import { TOTALS } from '../../../sensitivity/index.ts';
 
 /** Everything of a sensitivity as plain data. What has no mapping is null. */
-export function sensitivityDocument(found: Sensitivity, place: string): unknown {
+export function sensitivityDocument(found: Sensitivity, place: string, costModel: CostModelName): unknown {
   const { steps, totals, searchedTotals, numbers, notVaried, ranges } = found;
   return {
     schemaVersion: 1,
@@ -12,6 +13,7 @@ export function sensitivityDocument(found: Sensitivity, place: string): unknown 
       elasticity: 'relative change of the total per relative change of the number',
     },
     run: place,
+    costModel,
     steps,
     totals,
     ...(searchedTotals === undefined ? {} : { searchedTotals }),
@@ -78,13 +80,19 @@ const COLUMNS = [
   'binds below',
 ];
 
-/** One line per number, total, and way of evaluating it. What has no value is empty. */
-export function sensitivityCsv({ numbers }: Sensitivity): string {
+/** One line per number, total, and way of evaluating it. What has no value is empty. A model other than the reference has a column. */
+export function sensitivityCsv({ numbers }: Sensitivity, costModel: CostModelName): string {
+  const isCorrected = costModel === 'corrected';
   const lines = numbers.flatMap((one) => [
     ...responseLines(one, 'held', one.held),
     ...(one.searched === undefined ? [] : responseLines(one, 'searched', one.searched)),
   ]);
-  return [COLUMNS, ...lines].map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
+  return [
+    [...COLUMNS, ...(isCorrected ? ['cost model'] : [])],
+    ...lines.map((cells) => [...cells, ...(isCorrected ? [costModel] : [])]),
+  ]
+    .map((cells) => `${cells.map(cellText).join(',')}\n`)
+    .join('');
 }
 
 function responseLines(one: NumberSensitivity, mapping: string, response: Response): (string | number | undefined)[][] {

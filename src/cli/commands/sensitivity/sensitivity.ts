@@ -4,6 +4,7 @@ import { writePicture } from '../../../io/files/write-picture.ts';
 import { checkWritable } from '../../../io/files/write-result.ts';
 import { costModelNotes } from '../../../model/cost-model.ts';
 import { platformFiles } from '../../../platform/node.ts';
+import { costModelOf } from '../../../quantities/hardware/hardware-quantities.ts';
 import type { StoredRun } from '../../../results/index.ts';
 import { repeatedSearch } from '../../../run/repeated-search.ts';
 import {
@@ -41,11 +42,15 @@ export async function sensitivityCommand(place: string, output: SensitivityOutpu
   const held = sensitivity(run, { steps });
   const found = output.search === true ? await searchedToo(held, run, !json && !csv) : held;
   const title = `${baseName(run.document.inputs.workload.name)} on ${baseName(run.document.inputs.accelerator.name)}`;
-  if (json) process.stdout.write(`${JSON.stringify(sensitivityDocument(found, place), undefined, 2)}\n`);
-  else if (csv) process.stdout.write(sensitivityCsv(found));
-  else process.stdout.write(`${sensitivityText(found, { title, of, top }, tableOptions(process.stdout))}\n`);
-  if (out !== undefined)
-    writePicture(platformFiles, out, chartOf(found, title, costModelNotes(run.evaluations), output.of, top), 2);
+  const costModel = costModelOf(run.evaluations);
+  const model = costModelNotes(run.evaluations);
+  if (json) process.stdout.write(`${JSON.stringify(sensitivityDocument(found, place, costModel), undefined, 2)}\n`);
+  else if (csv) process.stdout.write(sensitivityCsv(found, costModel));
+  else
+    process.stdout.write(
+      `${sensitivityText(found, { title: [title, ...model].join(', '), of, top }, tableOptions(process.stdout))}\n`,
+    );
+  if (out !== undefined) writePicture(platformFiles, out, chartOf(found, title, model, output.of, top), 2);
   return 0;
 }
 

@@ -8,13 +8,13 @@ import { type QuantityDelta, resultsDiffer } from '../../../results/index.ts';
 export function diffLines({ comparison, shown, places: [a, b], worse }: ToldDifference): string {
   const quantity = (layer: string | null, figures: readonly QuantityDelta[]): unknown[] =>
     figures.map((figure) => ({ kind: 'quantity', layer, ...figure }));
-  const { generators, partial, totalsOf } = comparison;
+  const { generators, costModels, partial, totalsOf } = comparison;
   const lines: unknown[] = [
     {
       kind: 'diff',
       schemaVersion: 1,
-      before: { place: a, generator: generators[0], partial: partial.before },
-      after: { place: b, generator: generators[1], partial: partial.after },
+      before: { place: a, generator: generators[0], costModel: costModels[0], partial: partial.before },
+      after: { place: b, generator: generators[1], costModel: costModels[1], partial: partial.after },
       totalsOf,
       equal: !resultsDiffer(comparison),
       failAbovePercent: worse?.percent ?? null,

@@ -1,5 +1,6 @@
 import { countText, quantityText, signedText } from '../../../base/number-text.ts';
 import { printable } from '../../../base/plain-text.ts';
+import { costModelNotes } from '../../../model/cost-model.ts';
 import { layerNames } from '../../../quantities/layer-names.ts';
 import type { ToldDifference } from '../../../results/difference/difference-document.ts';
 import {
@@ -26,7 +27,7 @@ const ALWAYS: readonly string[] = ['energy', 'latency'];
 
 /** Two runs compared, as a comment in Markdown: verdict, totals, what changed in the inputs, and folded the layers. */
 export function diffMarkdown({ comparison, worse }: Pick<ToldDifference, 'comparison' | 'worse'>): string {
-  const { totals, layers, inputs, options, onlyBefore, onlyAfter } = comparison;
+  const { costModels, totals, layers, inputs, options, onlyBefore, onlyAfter } = comparison;
   const shown = totals.filter((one) => ALWAYS.includes(one.name) || (!one.name.includes('.') && one.absolute !== 0));
   const partial = partialText(comparison);
   return [
@@ -35,10 +36,15 @@ export function diffMarkdown({ comparison, worse }: Pick<ToldDifference, 'compar
     ...(partial === undefined ? [] : [`**${escaped(partial)}**`]),
     quantities(shown),
     ...worseLines(worse, comparison.noLongerFit),
-    ...bullets([...inputs.flatMap(inputLine), ...options.map(optionLine)]),
+    ...bullets([...commonModel(costModels), ...inputs.flatMap(inputLine), ...options.map(optionLine)]),
     ...layerTable(layers),
     ...bullets([...onlyBefore.map(unmatched('A')), ...onlyAfter.map(unmatched('B'))]),
   ].join('\n\n');
+}
+
+/** Runs by two cost models have another option, which is listed. */
+function commonModel([before, after]: ToldDifference['comparison']['costModels']): readonly string[] {
+  return before === after ? costModelNotes([{ costModel: before }]).map((note) => `both runs: ${note}`) : [];
 }
 
 function verdict(comparison: ToldDifference['comparison'], worse: ToldDifference['worse']): string {

@@ -1,5 +1,6 @@
 import { countText, quantityText, signedText } from '../../../base/number-text.ts';
 import { printable } from '../../../base/plain-text.ts';
+import { type CostModelName, costModelNotes } from '../../../model/cost-model.ts';
 import { layerNames } from '../../../quantities/layer-names.ts';
 import type { ToldDifference } from '../../../results/difference/difference-document.ts';
 import type { LayerComparison, RunComparison, UnmatchedLayer } from '../../../results/index.ts';
@@ -59,7 +60,13 @@ function partialLines(comparison: RunComparison, { width, paint = plain }: Table
   return text === undefined ? [] : [paint('red', wrap(printable(text), width, 2))];
 }
 
-function headLines({ generators, inputs, options }: RunComparison, [a, b]: readonly [string, string], width: number) {
+function headLines(
+  { generators, costModels, inputs, options }: RunComparison,
+  [a, b]: readonly [string, string],
+  width: number,
+) {
+  const made = (generator: string, costModel: CostModelName): string =>
+    [generator, ...costModelNotes([{ costModel }])].join(', ');
   const digest = (sha256: string | null): string => (sha256 === null ? 'unknown' : `${sha256.slice(0, 12)}…`);
   const inputLines = inputs.map(({ kind, changed, before, after }) => {
     const names = before.name === after.name ? before.name : `${before.name} → ${after.name}`;
@@ -70,7 +77,12 @@ function headLines({ generators, inputs, options }: RunComparison, [a, b]: reado
   const optionLines = options.map(
     ({ name, before, after }) => `option ${name} changed: ${optionText(before)} → ${optionText(after)}`,
   );
-  const lines = [`A: ${a} (${generators[0]})`, `B: ${b} (${generators[1]})`, ...inputLines, ...optionLines];
+  const lines = [
+    `A: ${a} (${made(generators[0], costModels[0])})`,
+    `B: ${b} (${made(generators[1], costModels[1])})`,
+    ...inputLines,
+    ...optionLines,
+  ];
   return lines.map((line) => wrap(printable(line), width, 4));
 }
 
