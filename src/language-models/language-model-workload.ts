@@ -12,7 +12,7 @@ import type { WorkloadRequest } from './request.ts';
 
 /** The workload of a model: what was asked for, its parts and counts. */
 export interface LanguageModelWorkload extends ModelParts {
-  /** As it was written. */
+  /** As it was written, without a mark that no keys follow. */
   readonly name: string;
   readonly model: ModelDescription;
   /** Blocks that the model has; the key `layers` may ask for others. */
@@ -51,10 +51,16 @@ export function workloadOfModel(name: string, title: string, description: ModelD
   const parts = partsOf(model, request);
   return {
     ...parts,
-    name,
+    name: withoutIdleMark(name),
     model,
     modelBlocks: blocksOf(description),
     request,
     counts: countsOf(model, request, parts),
   };
+}
+
+/** `llama3-8b` of `llama3-8b:`. */
+function withoutIdleMark(name: string): string {
+  const { model, parameters } = splitName(name);
+  return parameters === '' ? model : name;
 }

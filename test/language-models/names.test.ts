@@ -12,6 +12,10 @@ describe('names', () => {
     expect(query.request).toMatchObject({ phase: 'decode', batch: 2, tokens: 1, context: 4096, weightBits: 4 });
   });
 
+  test.each(['llama3-8b:', 'llama3-8b?'])('have no mark without keys behind it: %s', (name) => {
+    expect(languageModelWorkload(name)).toEqual(languageModelWorkload('llama3-8b'));
+  });
+
   test('have defaults', () => {
     expect(requestOf('llama3-8b')).toEqual({
       phase: 'prefill',
