@@ -12,6 +12,8 @@ export const RESULTS_FILE = 'results.json';
  * @throws InputError when there are none, or they are of another version, or something changed them.
  */
 export async function readResults(place: string, files: FileAccess): Promise<StoredRun> {
+  // Else it would be the root folder, for instance where a variable of a script is not set.
+  if (place === '') throw refusal('ZZ6040', place, 'the name of the folder with results is empty', MAKE_ONE);
   const file = place.endsWith('.json') ? place : `${place.replace(/[/\\]+$/, '')}/${RESULTS_FILE}`;
   if (!(await files.exists(file))) {
     throw refusal('ZZ6040', place, `there are no results: ${files.resolve(file)} does not exist`, MAKE_ONE);
@@ -78,6 +80,7 @@ function checkForm(data: unknown, file: string): ResultsDocument {
 }
 
 function parseJson(text: string, file: string): unknown {
+  if (text.trim() === '') throw refusal('ZZ6041', file, 'the file is empty', MAKE_ONE);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -25,6 +25,10 @@ export function unreadable(kind: TextKind, file: string, error: unknown): InputE
 
 /** A file that is not there, with a name beside it that is alike. */
 export async function absent(kind: TextKind, file: string, files: FileAccess): Promise<InputError> {
+  if (file === '') {
+    const message = `the name of the ${kind} file is empty`;
+    return new InputError([{ code: 'ZZ6002', severity: 'error', message, hint: 'give the path of a file' }]);
+  }
   const place = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
   const neighbours = await files.list(place < 0 ? '.' : file.slice(0, place + 1));
   const message = `there is no ${kind} file ${files.resolve(file)}${didYouMean(file.slice(place + 1), neighbours)}`;
