@@ -8,6 +8,8 @@ export type { EvaluatedRun } from './held-mappings.ts';
 export type { Interval, RangeEffect, RangePropagation, TotalRange } from './range-propagation.ts';
 export { totalRangeText, worstCaseText } from './range-text.ts';
 export {
+  asListed,
+  changesBitEnergy,
   isUnfit,
   type NumberSensitivity,
   type RepeatedSearch,

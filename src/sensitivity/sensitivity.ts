@@ -143,6 +143,27 @@ export function ranked(numbers: readonly NumberSensitivity[], total: TotalName):
 /** Below this, an elasticity is rounding. */
 const NOTHING = 1e-9;
 
+/**
+ * Whether a number changes the total by the energy of a bit: the width of a port, of which an access keeps its energy. Tables mark it by `*`.
+ */
+export function changesBitEnergy({ number }: Pick<NumberSensitivity, 'number'>, total: TotalName): boolean {
+  return number.of === 'port' && total !== 'latency' && total !== 'area';
+}
+
+/**
+ * Ranked rows as tables and charts list them: of the first `top`, those that change the energy of a bit are the last. Their effect mostly
+ * says what the file assumes of wider ports.
+ */
+export function asListed<Row extends { readonly one: NumberSensitivity }>(
+  rows: readonly Row[],
+  total: TotalName,
+  top: number,
+): readonly Row[] {
+  const strongest = rows.slice(0, top);
+  const isLast = ({ one }: Row): boolean => changesBitEnergy(one, total);
+  return [...strongest.filter((row) => !isLast(row)), ...strongest.filter(isLast), ...rows.slice(top)];
+}
+
 /** Whether the smaller or larger value leaves a layer without its mapping. */
 export function isUnfit({ held, smaller, larger }: NumberSensitivity): boolean {
   return (smaller !== undefined && held.smaller === undefined) || (larger !== undefined && held.larger === undefined);

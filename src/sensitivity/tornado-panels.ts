@@ -1,6 +1,6 @@
 import { numberName } from '../model/accelerator/accelerator-number.ts';
 import type { RangePropagation } from './range-propagation.ts';
-import { type NumberSensitivity, ranked, type Sensitivity } from './sensitivity.ts';
+import { asListed, changesBitEnergy, type NumberSensitivity, ranked, type Sensitivity } from './sensitivity.ts';
 import { TOTALS, type TotalName, type Totals } from './total-names.ts';
 
 /** What a tornado chart shows of one total, the strongest cause first; per cent. */
@@ -46,23 +46,31 @@ function reachOf({ smaller = 0, larger = 0 }: SensitivityPanel['rows'][number]):
 
 /**
  * Per cent of change of a total per per cent of the number, to both sides: by the repeated search where there is one, with mappings
- * held otherwise.
+ * held otherwise. Of the `top` strongest, widths that change the energy of a bit are the last.
  */
-export function elasticityPanels(found: Sensitivity, wanted: readonly TotalName[]): SensitivityPanel[] {
+export function elasticityPanels(
+  found: Sensitivity,
+  wanted: readonly TotalName[],
+  top: number = found.numbers.length,
+): SensitivityPanel[] {
   return TOTALS.filter(({ name }) => wanted.includes(name) && found.totals[name] !== undefined).map(
-    ({ name, title }) => ({
-      title,
-      rows: ranked(found.numbers, name)
-        .map((one) => rowOf(one, name))
+    ({ name, title }) => {
+      const rows = ranked(found.numbers, name)
+        .map((one) => ({ one, ...rowOf(one, name) }))
         .filter(({ smaller = 0, larger = 0 }) => smaller !== 0 || larger !== 0)
-        .toSorted((a, b) => strengthOf(b) - strengthOf(a)),
-    }),
+        .toSorted((a, b) => strengthOf(b) - strengthOf(a));
+      return {
+        title,
+        rows: asListed(rows, name, top).map(({ label, smaller, larger }) => ({ label, smaller, larger })),
+      };
+    },
   );
 }
 
 function rowOf(one: NumberSensitivity, total: TotalName): SensitivityPanel['rows'][number] {
   const { smaller, larger } = (one.searched ?? one.held).elasticities[total] ?? {};
-  return { label: one.name, smaller: smaller === undefined ? undefined : -smaller, larger };
+  const label = `${one.name}${changesBitEnergy(one, total) ? ' *' : ''}`;
+  return { label, smaller: smaller === undefined ? undefined : -smaller, larger };
 }
 
 function strengthOf({ smaller = 0, larger = 0 }: SensitivityPanel['rows'][number]): number {

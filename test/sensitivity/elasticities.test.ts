@@ -8,6 +8,7 @@ import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { repeatedSearch } from '../../src/run/repeated-search.ts';
 import { HeldMappings } from '../../src/sensitivity/held-mappings.ts';
 import {
+  elasticityPanels,
   type NumberSensitivity,
   ranked,
   type Sensitivity,
@@ -82,6 +83,22 @@ describe('with mappings held', () => {
     expect(named(found, 'outer rw_port_1 bandwidth_max').bindsBelow).toBe(8);
     const [first] = ranked(found.numbers, 'latency');
     expect(first?.name).toBe('outer rw_port_1 bandwidth_max');
+  });
+
+  test('of the strongest numbers, widths that change the energy of a bit are listed last, and none is hidden', async () => {
+    const found = sensitivity(await runOn(designFile({}, { r_cost: 4e4, w_cost: 5e4 })));
+    const strongest = ranked(found.numbers, 'energy').slice(0, 6);
+    expect(strongest[0]?.number.of).toBe('port');
+    const [panel] = elasticityPanels(found, ['energy'], 6);
+    const labels = panel?.rows.slice(0, 6).map(({ label }) => label) ?? [];
+    expect(labels.map((label) => label.replace(' *', '')).toSorted()).toEqual(
+      strongest.map(({ name }) => name).toSorted(),
+    );
+    const marked = labels.map((label) => label.endsWith(' bandwidth_max *'));
+    expect(marked).toEqual(marked.toSorted());
+    expect(marked[0]).toBe(false);
+    const [latency] = elasticityPanels(found, ['latency'], 6);
+    expect(latency?.rows.some(({ label }) => label.includes('*'))).toBe(false);
   });
 
   test('a size binds from where the mapping no longer fits or a transfer can no longer hide', async () => {

@@ -1,6 +1,8 @@
 import { countText, digitsText, quantityText, totalText } from '../../../base/number-text.ts';
 import { numberName } from '../../../model/accelerator/accelerator-number.ts';
 import {
+  asListed,
+  changesBitEnergy,
   type Elasticity,
   isUnfit,
   type NumberSensitivity,
@@ -89,8 +91,8 @@ function rangeLines({ ranges, totals }: RangePropagation, options: TableOptions)
 }
 
 function totalTable(found: Sensitivity, total: TotalName, title: string, top: number, options: TableOptions): string[] {
-  const all = ranked(found.numbers, total);
-  const rows = all.slice(0, top);
+  const all = ranked(found.numbers, total).map((one) => ({ one }));
+  const rows = asListed(all, total, top).slice(0, top);
   const isSearched = found.searchedTotals !== undefined;
   const columns: readonly Column[] = [
     { heading: title, least: 16 },
@@ -108,8 +110,8 @@ function totalTable(found: Sensitivity, total: TotalName, title: string, top: nu
   ];
   const table = formatTable(
     columns,
-    rows.map((one) => [
-      `${one.name}${isWidth(one) && total !== 'latency' && total !== 'area' ? ' *' : ''}`,
+    rows.map(({ one }) => [
+      `${one.name}${changesBitEnergy(one, total) ? ' *' : ''}`,
       valueText(one.value, one.unit),
       stepText(one, found),
       ...sides(one, one.held.elasticities[total], one.held.smaller === undefined, one.held.larger === undefined),
@@ -184,7 +186,7 @@ function notes(
     'An elasticity says by how many per cent the total changes per per cent of the number: −1 halves it with twice the number.',
     ...(hasWidths
       ? [
-          '* r_cost and w_cost stay. They are energies of an access of the full width, so a wider port has less energy per bit. Scale them with the width where that is not so.',
+          '* r_cost and w_cost stay. They are energies of an access of the full width, so a wider port has less energy per bit. Its elasticity follows from that, and is listed last. Scale the costs with the width where that is not so.',
         ]
       : []),
     ...(numbers.some(isUnfit) ? ['no fit: a layer has no room for its mapping with that value.'] : []),

@@ -82,9 +82,12 @@ function chartOf(
       top,
     });
   }
-  return tornadoChart(elasticityPanels(found, of ?? DEFAULT_TOTALS), {
+  const panels = elasticityPanels(found, of ?? DEFAULT_TOTALS, top);
+  const hasWidths = panels.some(({ rows }) => rows.slice(0, top).some(({ label }) => label.endsWith(' *')));
+  const way = found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again';
+  return tornadoChart(panels, {
     title: `Sensitivity of ${title}`,
-    notes: [found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again', ...model],
+    notes: [way, ...(hasWidths ? ['* an access of any width has the energy of the file'] : []), ...model],
     axis: 'change of the total in % per 1 % of the number',
     sides: ['number smaller', 'number larger'],
     top,
