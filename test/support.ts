@@ -21,6 +21,8 @@ export function readJson(path: string): unknown {
 export interface TestLayerOptions {
   readonly spatialMapping?: SpatialMapping;
   readonly temporalOrdering?: readonly TemporalOrderingEntry[];
+  /** Distance of the taps of a convolution; default 1. */
+  readonly dilation?: number;
   readonly precision?: { readonly W: number; readonly I: number; readonly O: number; readonly O_final: number };
 }
 
@@ -39,11 +41,12 @@ export function convolution(
   options: TestLayerOptions = {},
 ): Layer {
   const size = (name: string): number => sizes[name] ?? 1;
+  const { dilation = 1 } = options;
   const relation = (axis: 'X' | 'Y'): DimensionRelation => ({
     target: `I${axis}`,
     a: { coefficient: stride, dimension: `O${axis}` },
-    b: { coefficient: 1, dimension: `F${axis}` },
-    limit: span(stride, size(`O${axis}`), 1, size(`F${axis}`)),
+    b: { coefficient: dilation, dimension: `F${axis}` },
+    limit: span(stride, size(`O${axis}`), dilation, size(`F${axis}`)),
   });
   return testLayer(
     ['B', 'K', 'C', 'OY', 'OX', 'FY', 'FX'].map((name) => ({ name, size: size(name) })),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { RandomStream } from '../../src/base/random.ts';
+import { MappingEvaluator } from '../../src/engine/cost/mapping-evaluator.ts';
 import { compileProblem } from '../../src/engine/problem/compile.ts';
 import type { CompiledProblem } from '../../src/engine/problem/compiled-problem.ts';
 import { readGivenMapping } from '../../src/io/given-mapping/read-given-mapping.ts';
@@ -9,8 +10,15 @@ import { type Accelerator, createAccelerator } from '../../src/model/accelerator
 import { COST_MODELS, type CostModelName } from '../../src/model/cost-model.ts';
 import { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
 import { createWorkload } from '../../src/model/workload/workload.ts';
+import { LoopAllocator } from '../../src/search/allocation/allocate-loops.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../../src/search/criteria.ts';
 import { ClassSearch } from '../../src/search/loma/class-search.ts';
+import { CorrectedRules } from '../../src/search/loma/pruning/corrected-rules.ts';
+import { hasOrderClasses, unboundedMemories } from '../../src/search/loma/pruning/order-classes.ts';
+import { ReferenceRules } from '../../src/search/loma/pruning/reference-rules.ts';
+import { lomaFactors } from '../../src/search/orders/loma-factors.ts';
+import { layOut, loopKinds, nestFor } from '../../src/search/orders/loop-kinds.ts';
+import { LoopOrders } from '../../src/search/orders/loop-orders.ts';
 import type { TemporalSearchOptions } from '../../src/search/search-options.ts';
 import { convertSpatialMapping, spreadSpatialMapping } from '../../src/search/spatial/convert-spatial-mapping.ts';
 import {
@@ -86,11 +94,14 @@ class Tally {
   bounded = 0;
   /** Problems with fractional unrollings, or with smaller last rounds. */
   uneven = 0;
+  /** Ends of levels that lie within the loops. */
+  ends = 0;
 
   /** Compares the winner of the search by classes with that of the enumeration, also for costs that are known before. */
   compare(problem: CompiledProblem, options: TemporalSearchOptions, criterion: OptimisationCriterion): void {
     const { winner, search } = byClasses(problem, options, criterion);
     expect(winner).toEqual(enumerated(problem, options, criterion));
+    this.ends += endsInPrefix(problem, options);
     const { considered, computed, pruned } = search.counts;
     expect(computed + pruned).toBeLessThanOrEqual(considered);
     this.compared++;
@@ -113,7 +124,35 @@ class Tally {
     expect(this.bounded).toBeGreaterThan(10);
     expect(this.uneven).toBeGreaterThan(20);
     expect(this.classes).toBeLessThan(this.orders);
+    expect(this.ends).toBeGreaterThan(1000);
   }
+}
+
+/**
+ * Expects of some orders that the prefix of the allocation has the loop behind every end of a level. The classes, and the precision of
+ * partial sums, rest on it (R2). Returns how many ends were looked at.
+ */
+function endsInPrefix(problem: CompiledProblem, { lpfLimit, type }: TemporalSearchOptions): number {
+  const rules = problem.tiles === undefined ? new ReferenceRules(problem) : new CorrectedRules(problem, problem.tiles);
+  if (!hasOrderClasses(problem, rules)) return 0;
+  const orders = new LoopOrders(lomaFactors(problem, lpfLimit));
+  const nest = nestFor(problem, orders.length);
+  const kinds = loopKinds(problem, orders.loops);
+  layOut(nest, kinds, orders.order);
+  const monotonic = rules.monotonicOperands(nest);
+  const unbounded = unboundedMemories(problem, rules, nest, monotonic);
+  const allocator = new LoopAllocator(problem, type, { monotonic, unbounded });
+  const evaluator = new MappingEvaluator(problem);
+  let ends = 0;
+  for (let tried = 0; tried < 20 && orders.next(); tried++) {
+    layOut(nest, kinds, orders.order);
+    if (!allocator.allocate(nest)) continue;
+    evaluator.evaluate(nest);
+    const within = [...evaluator.scratch.boundary].filter((end) => end < nest.length);
+    for (const end of within) if (end >= allocator.decidingLoops) expect.fail(`the loop behind ${end} is outside`);
+    ends += within.length;
+  }
+  return ends;
 }
 
 const runs = (few: number): number => Number(process.env.CLASS_RUNS ?? few);

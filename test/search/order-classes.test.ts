@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAccelerator } from '../../src/model/accelerator/accelerator.ts';
-import type { DataDirection } from '../../src/model/accelerator/data-direction.ts';
-import { DATA_DIRECTIONS } from '../../src/model/accelerator/data-direction.ts';
-import type { MemoryOperand, MemorySource, PortSource } from '../../src/model/accelerator/memory.ts';
 import { matrixProduct } from '../support.ts';
+import { ALL, accelerator, onePort, separatePorts } from './small-hardware.ts';
 import { byClasses, enumerated, problemOf } from './winners.ts';
 
 /*
@@ -11,61 +8,6 @@ import { byClasses, enumerated, problemOf } from './winners.ts';
  * from order to order, so the search has to cost all of them. Random hardware hardly ever has such a memory among its best mappings.
  * Each example was found by a random walk over sizes, and has another winner if its rule is missing.
  */
-
-type Ports = (operands: readonly MemoryOperand[], width: Width) => readonly PortSource[];
-
-/** Bits per cycle of the ports of a memory: of all, or of each operand. */
-type Width = number | Readonly<Record<MemoryOperand, number>>;
-
-function port(name: string, width: number, allocation: PortSource['allocation']): PortSource {
-  return { name, type: 'read_write', bandwidthMin: 8, bandwidthMax: width, allocation };
-}
-
-/** One port for all traffic of the memory. */
-const onePort: Ports = (operands, width) => [
-  port(
-    'all',
-    typeof width === 'number' ? width : Math.min(...Object.values(width)),
-    operands.flatMap((memoryOperand) => DATA_DIRECTIONS.map((direction) => ({ memoryOperand, direction }))),
-  ),
-];
-
-/** One port for each operand and direction. */
-const separatePorts: Ports = (operands, width) =>
-  operands.flatMap((memoryOperand) =>
-    DATA_DIRECTIONS.map((direction: DataDirection) =>
-      port(`${memoryOperand} ${direction}`, typeof width === 'number' ? width : (width[memoryOperand] ?? 0), [
-        { memoryOperand, direction },
-      ]),
-    ),
-  );
-
-type Memory = readonly [name: string, bits: number, operands: readonly MemoryOperand[], width: Width];
-
-function accelerator(units: number, ports: Ports, memories: readonly Memory[]) {
-  return createAccelerator({
-    name: 'small',
-    operationalArray: { dimensions: [{ name: 'D1', size: units }], unitEnergyPj: 1, unitArea: 0 },
-    memories: memories.map(
-      ([name, sizeBits, operands, width]): MemorySource => ({
-        name,
-        sizeBits,
-        readEnergyPj: 1,
-        writeEnergyPj: 1,
-        area: 0,
-        latencyCycles: 1,
-        memoryType: 'sram',
-        autoCostExtraction: false,
-        forceDoubleBuffering: false,
-        operands,
-        servedDimensions: name === 'register' ? [] : ['D1'],
-        ports: ports(operands, width),
-      }),
-    ),
-  });
-}
-
-const ALL: readonly MemoryOperand[] = ['I1', 'I2', 'O'];
 
 test('outermost loops matter where a memory holds all of one operand and parts of another one', () => {
   const layer = matrixProduct({ D: 10, C: 1, K: 4 }, { precision: { W: 4, I: 16, O: 24, O_final: 8 } });

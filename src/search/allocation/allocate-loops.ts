@@ -6,7 +6,7 @@ import {
   IRRELEVANT,
 } from '../../engine/problem/compiled-problem.ts';
 import type { TemporalMappingType } from '../../model/mapping/temporal-mapping.ts';
-import { loopsForPrecision, storedPrecision, tileBits } from './held-bits.ts';
+import { storedPrecision, tileBits } from './held-bits.ts';
 
 /** The reason why an order of loops can't be allocated. */
 export interface AllocationFailure {
@@ -202,7 +202,6 @@ export class LoopAllocator {
     const dimensions = problem.dimensionNames.length;
     const start = this.placed[index];
     const precision = storedPrecision(problem, nest, operand, level, start);
-    this.deciding = Math.max(this.deciding, loopsForPrecision(problem, nest, operand, level, start));
     for (let d = 0; d < dimensions; d++) tile[d] = extents[index * dimensions + d];
     // The reference never reads the flag (parity quirk Q16, docs/parity-quirks.md).
     const doubles = problem.tiles !== undefined && memory.memory.forceDoubleBuffering;

@@ -85,23 +85,6 @@ function correctedPrecision(
 }
 
 /**
- * Length of the prefix on which the stored precision depends, beyond the loops placed below and the set of all others. The corrected model
- * also reads the first one that isn't merged into the memory below.
- */
-export function loopsForPrecision(
-  { tiles }: CompiledProblem,
-  nest: CompiledMapping,
-  { isOutput, relevance, partialPrecision, finalPrecision }: CompiledOperand,
-  level: number,
-  start: number,
-): number {
-  if (tiles === undefined || !isOutput || level === 0 || partialPrecision === finalPrecision) return 0;
-  let position = start;
-  while (position < nest.length && relevance[nest.dimension[position]] === IRRELEVANT) position++;
-  return position < nest.length ? position + 1 : 0;
-}
-
-/**
  * Bits of a tile in the memory of a level. `tile` has the product of unrollings and loops of every dimension. The reference keeps relevant
  * extents fractional and truncates partially relevant ones (parity quirk Q15, docs/parity-quirks.md); the corrected model counts the
  * largest tile.

@@ -248,7 +248,7 @@ export class ClassSearch implements MappingSearch {
    */
   private reachOf(order: Int32Array, isWorse: boolean, isBeaten: boolean): number {
     const { nest, evaluator, exchangeable } = this;
-    const fixed = this.hasClasses ? decidingLoops(this.problem, nest, this.allocator, evaluator) : nest.length;
+    const fixed = this.hasClasses ? decidingLoops(this.problem, nest, this.allocator) : nest.length;
     const differs = this.hasClasses && !isBeaten && this.rules.outermostLoopsMatter(nest, evaluator.scratch, fixed);
     const deciding = differs && !(isWorse && this.isWorseAtLeast()) ? nest.length : fixed;
     const prunable = isWorse ? this.prunablePrefix(order, deciding) : deciding;

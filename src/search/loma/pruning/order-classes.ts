@@ -1,4 +1,3 @@
-import type { MappingEvaluator } from '../../../engine/cost/mapping-evaluator.ts';
 import type { CompiledMapping } from '../../../engine/problem/compiled-mapping.ts';
 import { type CompiledOperand, type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
 import type { LoopAllocator } from '../../allocation/allocate-loops.ts';
@@ -44,26 +43,15 @@ export function unboundedMemories(
 
 /**
  * Length of the prefix on which the cost of the mapping in `nest` depends, apart from outermost loops that matter
- * (`ModelRules.outermostLoopsMatter`). All orders with the same prefix cost the same. Call it after an evaluation.
+ * (`ModelRules.outermostLoopsMatter`). All orders with the same prefix cost the same. Call it after the allocation, whose prefix has the
+ * ends of all levels and the loops behind them (README.md, R2).
  */
-export function decidingLoops(
-  problem: CompiledProblem,
-  nest: CompiledMapping,
-  allocator: LoopAllocator,
-  evaluator: MappingEvaluator,
-): number {
-  const { length } = nest;
-  const { boundary } = evaluator.scratch;
+export function decidingLoops({ operands }: CompiledProblem, nest: CompiledMapping, allocator: LoopAllocator): number {
   let deciding = allocator.decidingLoops;
-  for (const operand of problem.operands) {
+  for (const operand of operands) {
     if (!operand.isOutput) deciding = Math.max(deciding, stationaryLoops(operand, nest) + 1);
-    for (let level = 0; level < operand.levelCount; level++) {
-      // The loop behind a level is the first one that isn't merged into the level.
-      const end = boundary[operand.levelBase + level];
-      if (end < length) deciding = Math.max(deciding, end + 1);
-    }
   }
-  return Math.min(deciding, length);
+  return Math.min(deciding, nest.length);
 }
 
 /** Number of innermost loops during which the array uses the same words of an input. */
