@@ -110,9 +110,7 @@ describe('a layer that does not fit', () => {
       accelerator: rowOfUnits({ tiny: memory(8, ['O']), only: memory(8 * 8 * 8 * 4) }),
       mapping: [{ ...MAPPING[0], name: 'default', spatial_mapping: { D1: ['K, 4'] } }],
     });
-    await expect(run).rejects.toThrow(
-      /memory "tiny" has 8 bits.*needs 64.*\n {2}fix: enlarge "tiny" to 64 bits/,
-    );
+    await expect(run).rejects.toThrow(/memory "tiny" has 8 bits.*needs 64.*\n {2}fix: enlarge "tiny" to 64 bits/);
   });
 
   test('ends a chain that does not ask for it', async () => {
