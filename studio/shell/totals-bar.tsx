@@ -1,68 +1,50 @@
 import type { JSX } from 'preact';
 import type { Unit } from '../../src/base/number-text.ts';
-import type { DesignResult, Totals } from '../engine/result/design-result.ts';
+import type { LanguageModelResults } from '../../src/quantities/language-model/model-results.ts';
+import type { DesignResult } from '../engine/result/design-result.ts';
 import { briefFigure, figureOf, figureText, percentText, timeText } from '../parts/figures.ts';
+import { modelFault, modelLines, modelNote } from '../parts/model-words.ts';
 import { DeltaOf, StateTag } from '../parts/small.tsx';
+import { modelTotals, TOTALS, type TotalKind } from '../parts/total-kinds.ts';
 import { pinNow } from '../store/pin.ts';
 import { project } from '../store/project.ts';
 import { currentRefusal, isCurrent, lastFound, pinnedFound, progress, searchAgain, status } from '../store/search.ts';
 import { activity, explain } from '../store/view.ts';
 
-interface TotalKind {
-  readonly title: string;
-  readonly unit: Unit;
-  readonly of: (totals: Totals) => number | undefined;
-  readonly better: 'less' | 'more';
-  /** The quantity that explains it. */
-  readonly figure: string;
-}
-
-const TOTALS: readonly TotalKind[] = [
-  { title: 'Energy', unit: 'pJ', of: ({ energy }) => energy, better: 'less', figure: 'energy' },
-  { title: 'Latency', unit: 'cycles', of: ({ latency }) => latency, better: 'less', figure: 'latency' },
-  {
-    title: 'Energy-delay product',
-    unit: 'pJ·cycles',
-    of: ({ product }) => product,
-    better: 'less',
-    figure: 'energy',
-  },
-  {
-    title: 'Utilisation',
-    unit: 'share',
-    of: ({ utilisation }) => utilisation,
-    better: 'more',
-    figure: 'utilisation',
-  },
-  { title: 'Area', unit: 'mm2', of: ({ area }) => area, better: 'less', figure: 'area' },
-];
-
 /** The same on every view: 68 px. */
 export function TotalsBar(): JSX.Element {
+  const found = lastFound.value;
+  const [rate] = found === undefined ? [] : modelTotals(found.result);
   return (
-    <section class="totals" aria-label="Totals">
+    <section class={`totals${rate === undefined ? '' : ' rated'}`} aria-label="Totals">
       {TOTALS.map((kind) => (
         <Total key={kind.title} {...kind} />
       ))}
+      {rate === undefined ? null : <Total {...rate} model={found?.result.languageModel} />}
       <Against />
     </section>
   );
 }
 
-function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
+/** @param props.model language model that it is the rate of. */
+function Total(props: TotalKind & { readonly model?: LanguageModelResults | undefined }): JSX.Element {
+  const { title, unit, of, better, figure, model } = props;
   const found = lastFound.value;
   const current = isCurrent.value;
-  const value = found && of(found.result.totals);
-  const before = pinnedFound.value && of(pinnedFound.value.result.totals);
+  const value = found && of(found.result);
+  const before = pinnedFound.value && of(pinnedFound.value.result);
   const running = progress.value;
   const errors = currentRefusal.value?.diagnostics.filter(({ severity }) => severity === 'error').length;
   const shown = value === undefined ? undefined : figureOf(value, unit);
   const brief = value === undefined ? undefined : briefFigure(value, unit);
+  const fault = model === undefined || !current ? undefined : modelFault(model);
   return (
     <button
       type="button"
       class={`total${found !== undefined && !current ? ' old' : ''}`}
-      title={shown === undefined ? undefined : shown.exact}
+      title={[...(shown === undefined ? [] : [shown.exact]), ...(model === undefined ? [] : modelLines(model))].join(
+        '\n',
+      )}
       onClick={() => explain(figure, found === undefined ? undefined : mostOf(found.result, figure))}
     >
       {running === undefined || current ? null : (
@@ -92,7 +74,7 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
             </strong>
             <span class="unit full">{shown.unit}</span>
             <span class="brief">
-              <b>{brief?.value}</b> <span class="unit">{brief?.unit}</span>
+              <b>{brief?.value}</b> <span class="unit">{/second$/.test(title) ? '' : brief?.unit}</span>
             </span>
             <span class="delta">
               {current && value !== undefined ? (
@@ -104,7 +86,7 @@ function Total({ title, unit, of, better, figure }: TotalKind): JSX.Element {
           </>
         )}
       </span>
-      <span class="was">{note(title, unit, before, current)}</span>
+      <span class={fault === undefined ? 'was' : 'was loss'}>{fault ?? note(title, unit, before, model)}</span>
     </button>
   );
 }
@@ -118,12 +100,13 @@ function mostOf({ layers }: DesignResult, figure: string): number | undefined {
 }
 
 /** The small line below a total. */
-function note(title: string, unit: Unit, before: number | undefined, current: boolean): string {
+function note(title: string, unit: Unit, before: number | undefined, model: LanguageModelResults | undefined): string {
   const totals = lastFound.value?.result.totals;
-  if (totals === undefined || !current) return '';
-  if (title === 'Utilisation') return `array alone allows ${percentText(totals.spatialUtilisation)}`;
-  if (title === 'Area' && totals.area === undefined) return 'a part has no area';
-  return before === undefined ? '' : `was ${figureText(before, unit)}`;
+  if (totals === undefined || !isCurrent.value) return '';
+  if (title === 'utilisation') return `array alone allows ${percentText(totals.spatialUtilisation)}`;
+  if (title === 'area' && totals.area === undefined) return 'a part has no area';
+  if (before !== undefined) return `was ${figureText(before, unit)}`;
+  return model === undefined ? '' : modelNote(model);
 }
 
 function Against(): JSX.Element {

@@ -166,11 +166,44 @@ describe.skipIf(command === undefined)('the studio in Chromium', () => {
     expect(await page.totals()).toEqual(
       await inNode({ workload: 'gpt2:decode,context=64', accelerator: 'generic_array', mapping: 'generic_array' }),
     );
+    expect(await page.text('.total:nth-child(6)')).toMatch(/^Cycles per token/);
     await page.click('.files [role=tab]');
     await page.until("document.querySelector('.model-note')?.innerText.includes('lm_head')");
     await useModel('gpt2:decode,contxt=64');
     await page.until("document.querySelector('.problems')?.innerText.includes('ZZ3402')");
     expect(await page.text('.problems')).toContain('context');
+    expect(browser.problems).toEqual([]);
+  });
+
+  test('a language model has its tokens per second beside the totals, against A and on narrow screens', async () => {
+    const run = { workload: 'gpt2:decode,context=64,batch=4', accelerator: 'edge_lpddr5', mapping: 'edge_lpddr5' };
+    const files = (workload: string) => ({
+      workload: { source: 'built-in', name: workload } as const,
+      accelerator: { source: 'built-in', name: run.accelerator } as const,
+      mapping: { source: 'built-in', name: run.mapping } as const,
+    });
+    const pinned = { ...FIRST_PROJECT, files: files('gpt2:decode,context=64'), name: 'one sequence' };
+    const { text } = await linkOf({ ...FIRST_PROJECT, sliders: [], files: files(run.workload), pinned });
+    await page.open(`${site.address}#${text}`);
+    await page.totals();
+    const { languageModel } = await getHardwarePerformance(run);
+    const rate = languageModel?.quantities.find(({ name }) => name === 'tokens_per_second')?.value;
+    await page.until("document.querySelector('.total:nth-child(6) .delta .gain')");
+    expect(await browser.evaluate("document.querySelector('.total:nth-child(6) strong').dataset.value")).toBe(
+      String(rate),
+    );
+    expect(await page.text('.total:nth-child(6)')).toMatch(/^Tokens per second.*tokens\/s.*was [\d.]+.tokens\/s$/s);
+    expect(await browser.evaluate("document.querySelector('.total:nth-child(6)').title")).toMatch(
+      /batch 4.*time per output token.*mJ per token.*fit into dram/s,
+    );
+    expect(await page.text('.whole-model')).toMatch(/fit into dram/);
+    for (const width of [1440, 1280, 390]) {
+      await browser.resize(width, 900);
+      const inside = `[...document.querySelectorAll('.totals *')].every((e) => e.getBoundingClientRect().right <= ${width})`;
+      expect(await browser.evaluate(`${inside} && document.documentElement.scrollWidth === ${width}`)).toBe(true);
+      expect(await browser.evaluate("document.querySelector('.total:nth-child(6)').offsetWidth")).toBeGreaterThan(100);
+    }
+    await browser.resize(1440, 900);
     expect(browser.problems).toEqual([]);
   });
 

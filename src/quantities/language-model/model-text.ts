@@ -68,3 +68,15 @@ export function demandText({ memory, sizeBits, holds, missingBits }: MemoryDeman
     ? `${data} fit into ${size}, activations not counted`
     : `${data} do not fit into ${size}: ${quantityText(missingBits, 'bit')} are missing`;
 }
+
+/** All of it, each fact with its label; none where it goes on with that before. */
+export function modelRows(results: LanguageModelResults): readonly (readonly [label: string, text: string])[] {
+  const { incomplete, memories, inference } = results;
+  const energy = energyText(results);
+  return [
+    ['model', inferenceText(results)],
+    [`${outputOf(inference)}s`, incomplete === null ? speedTexts(results).join('; ') : `no figures: ${incomplete}`],
+    ...(energy === undefined ? [] : [['', `${energy}  (${notSearchedText(results)})`] as const]),
+    ...memories.map((memory, place) => [place === 0 ? 'memory' : '', demandText(memory)] as const),
+  ];
+}

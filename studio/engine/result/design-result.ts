@@ -1,6 +1,7 @@
 import type { Diagnostic, InfeasibleLayer } from '../../../src/base/diagnostic.ts';
 import type { MemoryOperand } from '../../../src/model/accelerator/memory.ts';
 import type { LatencySections } from '../../../src/quantities/cost-parts.ts';
+import type { LanguageModelResults } from '../../../src/quantities/language-model/model-results.ts';
 
 /*
  * What views show of one search, as plain data: made in the worker, which keeps the evaluations themselves.
@@ -114,6 +115,8 @@ export interface DesignResult {
   /** What the search took. */
   readonly milliseconds: number;
   readonly totals: Totals;
+  /** Of the whole model, where the workload is a language model by name. */
+  readonly languageModel?: LanguageModelResults | undefined;
   /** The smallest first: a memory's colour goes by its place here. */
   readonly memories: readonly string[];
   readonly operands: readonly string[];

@@ -14,7 +14,7 @@ import { hierarchyOf, portResults } from './summarise-hierarchy.ts';
 
 /** What views show of a run. */
 export function summarise(performance: HardwarePerformance, search: number, milliseconds: number): DesignResult {
-  const { evaluations, total, energy, latency, area, uncosted, infeasible, warnings } = performance;
+  const { evaluations, total, energy, latency, area, uncosted, infeasible, languageModel, warnings } = performance;
   const memories = memoryNames(evaluations.map(({ accelerator }) => accelerator));
   const operands = [...new Set(evaluations.flatMap(({ layer }) => [...layer.mapping.memoryOperandLinks.keys()]))];
   const outermost = outermostMemories(evaluations);
@@ -50,6 +50,7 @@ export function summarise(performance: HardwarePerformance, search: number, mill
       spatialUtilisation: spatial,
       area,
     },
+    languageModel,
     memories,
     operands,
     energyTable: energyTable(evaluations, memories, operands),

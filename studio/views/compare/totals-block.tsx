@@ -1,25 +1,10 @@
 import type { JSX } from 'preact';
-import { scaleFor, type Unit } from '../../../src/base/number-text.ts';
-import type { DesignResult, Totals } from '../../engine/result/design-result.ts';
+import { scaleFor } from '../../../src/base/number-text.ts';
+import type { DesignResult } from '../../engine/result/design-result.ts';
 import { columnText, figureOf, percentText } from '../../parts/figures.ts';
 import { DeltaOf } from '../../parts/small.tsx';
+import { type TotalKind, totalsOfBoth } from '../../parts/total-kinds.ts';
 import { explain } from '../../store/view.ts';
-
-interface TotalRow {
-  readonly title: string;
-  readonly unit: Unit;
-  readonly of: (totals: Totals) => number | undefined;
-  readonly better: 'less' | 'more';
-  readonly figure: string;
-}
-
-const ROWS: readonly TotalRow[] = [
-  { title: 'energy', unit: 'pJ', of: ({ energy }) => energy, better: 'less', figure: 'energy' },
-  { title: 'latency', unit: 'cycles', of: ({ latency }) => latency, better: 'less', figure: 'latency' },
-  { title: 'product', unit: 'pJ·cycles', of: ({ product }) => product, better: 'less', figure: 'energy' },
-  { title: 'utilisation', unit: 'share', of: ({ utilisation }) => utilisation, better: 'more', figure: 'utilisation' },
-  { title: 'area', unit: 'mm2', of: ({ area }) => area, better: 'less', figure: 'area' },
-];
 
 /** Totals of both states, with bars of one scale: the gap at the end is what is saved. */
 export function TotalsBlock({ a, b }: { readonly a: DesignResult; readonly b: DesignResult }): JSX.Element {
@@ -37,8 +22,8 @@ export function TotalsBlock({ a, b }: { readonly a: DesignResult; readonly b: De
           </tr>
         </thead>
         <tbody>
-          {ROWS.map((row) => (
-            <Row key={row.title} {...row} before={row.of(a.totals)} after={row.of(b.totals)} />
+          {totalsOfBoth(a, b).map((kind) => (
+            <Row key={kind.title} {...kind} before={kind.of(a)} after={kind.of(b)} />
           ))}
         </tbody>
       </table>
@@ -47,9 +32,9 @@ export function TotalsBlock({ a, b }: { readonly a: DesignResult; readonly b: De
 }
 
 function Row(
-  props: TotalRow & { readonly before: number | undefined; readonly after: number | undefined },
+  props: TotalKind & { readonly before: number | undefined; readonly after: number | undefined },
 ): JSX.Element | null {
-  const { title, unit, better, figure, before, after } = props;
+  const { title, shortTitle = title, unit, better, figure, before, after } = props;
   if (before === undefined && after === undefined) return null;
   const scale = unit === 'cycles' ? { factor: 1, symbol: 'cycles' } : scaleFor(Math.max(before ?? 0, after ?? 0), unit);
   const text = (value: number | undefined): string => {
@@ -62,8 +47,8 @@ function Row(
   return (
     <tr>
       <th scope="row">
-        {title}
-        {unit === 'share' ? '' : ` (${scale.symbol})`}
+        {shortTitle}
+        {unit === 'share' || title.endsWith('per second') ? '' : ` (${scale.symbol})`}
       </th>
       <td title={String(before)}>{text(before)}</td>
       <td title={String(after)}>

@@ -1,15 +1,15 @@
+import { scaleFor } from '../../../../src/base/number-text.ts';
 import type { DesignResult } from '../../../engine/result/design-result.ts';
+import { totalsOfBoth } from '../../../parts/total-kinds.ts';
 import { pairedLayers } from './compare-sentences.ts';
 
 /** Totals and layers of both states with every digit, cells apart by tabs. */
 export function tableText(a: DesignResult, b: DesignResult): string {
-  const totals = [
-    ['energy (pJ)', a.totals.energy, b.totals.energy],
-    ['latency (cycles)', a.totals.latency, b.totals.latency],
-    ['energy-delay product (pJ·cycles)', a.totals.product, b.totals.product],
-    ['utilisation', a.totals.utilisation, b.totals.utilisation],
-    ['area (mm²)', a.totals.area ?? '', b.totals.area ?? ''],
-  ];
+  const totals = totalsOfBoth(a, b).map(({ title, unit, of }) => [
+    unit === 'share' ? title : `${title} (${scaleFor(0, unit).symbol})`,
+    of(a) ?? '',
+    of(b) ?? '',
+  ]);
   const layers = pairedLayers(a, b).map(({ before, after }) => [
     (after ?? before)?.name ?? '',
     before?.energy ?? '',

@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import type { LanguageModelResults } from '../../../../src/quantities/language-model/model-results.ts';
+import { modelRows } from '../../../../src/quantities/language-model/model-text.ts';
 import { sizeText } from '../../../parts/figures.ts';
 import { Pane, Segments } from '../../../parts/small.tsx';
 import { withText } from '../../../state/project.ts';
@@ -61,6 +63,7 @@ export function ResultsPane(): JSX.Element {
             <LeftOut />
             <EnergyBlock result={found.result} before={before} />
             <CyclesBlock result={found.result} before={before} />
+            <ModelBlock model={found.result.languageModel} />
             <LayerTable result={found.result} before={before} />
           </>
         ) : part.value === 'roofline' ? (
@@ -70,6 +73,22 @@ export function ResultsPane(): JSX.Element {
         )}
       </div>
     </Pane>
+  );
+}
+
+/** What a run says of a whole language model. */
+function ModelBlock({ model }: { readonly model: LanguageModelResults | undefined }): JSX.Element | null {
+  if (model === undefined) return null;
+  return (
+    <div class="block whole-model">
+      <h3>Whole model</h3>
+      {modelRows(model).map(([label, text]) => (
+        <>
+          <span class="faint">{label}</span>
+          <span>{text}</span>
+        </>
+      ))}
+    </div>
   );
 }
 
