@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { getHardwarePerformance, parseYaml } from 'zigzag-ts';
 import { withNumbers } from '../studio/text/numbers.ts';
 import { Chromium, findChromium } from '../test/report/chromium.ts';
+import { SITE_LIMITS, siteSize } from '../test/studio/site-size.ts';
 import { StudioPage, serveStudio } from '../test/studio/studio-page.ts';
 import { median, printRow } from './measure.ts';
 import { framesOfDrag } from './nest-frames.ts';
@@ -17,19 +17,16 @@ const WIDTHS = [44, 12, 12, 10];
 const RESNET = { workload: 'resnet18', accelerator: 'tpu_like', mapping: 'tpu_like' };
 const site = fileURLToPath(new URL('../dist-studio/', import.meta.url));
 
-/** KiB, compressed. */
-function kib(files: readonly string[]): string {
-  return `${(files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1024).toFixed(0)} KiB`;
-}
-
-const all = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /\.(js|css|html|svg)$/.test(file),
-);
-const page = readFileSync(join(site, 'index.html'), 'utf8');
-const first = all.filter((file) => file === 'index.html' || page.includes(file.replaceAll('\\', '/')));
+const files = readdirSync(site, { recursive: true, encoding: 'utf8', withFileTypes: true }).flatMap((entry) => {
+  const path = join(entry.parentPath, entry.name);
+  return entry.isFile() ? [[relative(site, path).replaceAll('\\', '/'), readFileSync(path)] as const] : [];
+});
+const size = siteSize(new Map(files));
 printRow(WIDTHS, ['size, compressed', '', '', 'limit']);
-printRow(WIDTHS, ['what the first view loads', kib(first.map((file) => join(site, file))), '', '80 KiB']);
-printRow(WIDTHS, ['the whole site without examples', kib(all.map((file) => join(site, file))), '', '700 KiB']);
+const sizeRow = (title: string, name: keyof typeof SITE_LIMITS): void =>
+  printRow(WIDTHS, [title, `${size[name].toFixed(0)} KiB`, '', `${SITE_LIMITS[name]} KiB`]);
+sizeRow('what the first view loads', 'firstView');
+sizeRow('the whole site without examples', 'whole');
 
 const command = findChromium();
 if (command === undefined) throw new Error('no Chromium found; install one or set CHROMIUM');

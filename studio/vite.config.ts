@@ -47,12 +47,14 @@ const oneWorker: Plugin = {
       : undefined,
 };
 
-/** The page draws by itself, so that what draws the charts of the library stays out of the site. */
-const noCharts: Plugin = {
-  name: 'no-charts',
+/** The studio draws by itself and writes no result files, so that charts and page of the library stay out of the site. */
+const UNUSED = /^@observablehq\/plot$|^\.\.\/page\/index\.ts$/;
+const noPictures: Plugin = {
+  name: 'no-pictures',
   enforce: 'pre',
-  resolveId: (source) => (source === '@observablehq/plot' ? '\0no-charts' : undefined),
-  load: (id) => (id === '\0no-charts' ? "throw new Error('the studio draws no charts of the library')" : undefined),
+  resolveId: (source) => (UNUSED.test(source) ? '\0no-pictures' : undefined),
+  load: (id) =>
+    id === '\0no-pictures' ? "throw new Error('the studio has neither charts nor page of the library')" : undefined,
 };
 
 /** Preloading asks for a document, which the worker has not. Only the page and its first view load parts ahead. */
@@ -65,7 +67,7 @@ export default defineConfig({
   // Paths relative to the page, so that the site can lie in any folder of a server.
   base: './',
   resolve: { alias: { '#platform': fileURLToPath(new URL('../src/platform/browser.ts', import.meta.url)) } },
-  plugins: [contentPolicy, noCharts, sharedWorker, oneWorker],
+  plugins: [contentPolicy, noPictures, sharedWorker, oneWorker],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es', plugins: () => [oneWorker] },
   build: {
