@@ -73,13 +73,12 @@ function levelContent(scratch: EvaluationScratch, operand: CompiledOperand, leve
   const { elements, precision } = scratch.versions[FRACTIONAL];
   const above = operand.interfaceBase + level + 1;
   const [held, bits] = [elements[above] ?? 0, precision[above] ?? 0];
-  const slice = scratch.sliceBits[operand.levelBase + level] ?? 0;
   return {
     memory: operand.memories[level]?.name ?? '',
     elements: held,
     bits: held * bits,
-    slice_elements: bits === 0 ? 0 : slice / bits,
-    slice_bits: slice,
+    slice_elements: scratch.sliceElements[operand.levelBase + level] ?? 0,
+    slice_bits: scratch.sliceBits[operand.levelBase + level] ?? 0,
   };
 }
 

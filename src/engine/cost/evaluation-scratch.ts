@@ -82,8 +82,9 @@ export interface EvaluationScratch {
   readonly sharedUtilisation: Float64Array;
   readonly effectiveUtilisation: Float64Array;
   readonly effectiveSharedUtilisation: Float64Array;
-  /** Per level slot: bits that must be resident at once. */
+  /** Per level slot: bits that must be resident at once. Corrected model: also in elements. */
   readonly sliceBits: Float64Array;
+  readonly sliceElements: Float64Array;
   /** Per level slot: pJ. */
   readonly levelEnergy: Float64Array;
   /** Per port: stall (positive) or slack (negative) in cycles, and the union of its update windows. */
@@ -152,6 +153,7 @@ export function createScratch(problem: CompiledProblem): EvaluationScratch {
     effectiveUtilisation: perLevel(),
     effectiveSharedUtilisation: perLevel(),
     sliceBits: perLevel(),
+    sliceElements: perLevel(),
     levelEnergy: perLevel(),
     portStall: new Float64Array(ports.length),
     portWindow: new Float64Array(ports.length),

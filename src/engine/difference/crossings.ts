@@ -180,7 +180,7 @@ function copiesAt(
   if (!isReadBack || !isOn('C21')) return units[at];
   let added = 1;
   for (let k = loopStart[at]; k < loopStart[at + 1]; k++) {
-    if (tiles.operands[index].reducing[loopDimension[k]] === 1) added *= loopFactor[k];
+    if (tiles.operands[index].addsUp[loopDimension[k]] === 1) added *= loopFactor[k];
   }
   return units[at] / added;
 }

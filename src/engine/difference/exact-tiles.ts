@@ -47,14 +47,15 @@ export function measureExactTiles(
 }
 
 /** Memories count results in the precision in which they leave (quirk C23). */
-function fillAsIfFinished({ operands }: CompiledProblem, { versions, sliceBits }: EvaluationScratch): void {
+function fillAsIfFinished({ operands }: CompiledProblem, scratch: EvaluationScratch): void {
+  const { versions, sliceBits, sliceElements } = scratch;
   const { precision, partialSum } = versions[FRACTIONAL];
   for (const { isOutput, interfaceBase, levelBase, levelCount, partialPrecision, finalPrecision } of operands) {
     if (!isOutput) continue;
     for (let level = 0; level < levelCount; level++) {
       const above = interfaceBase + level + 1;
       const leaving = partialSum[above] === 1 ? partialPrecision : finalPrecision;
-      sliceBits[levelBase + level] = (sliceBits[levelBase + level] / precision[above]) * leaving;
+      sliceBits[levelBase + level] = sliceElements[levelBase + level] * leaving;
       precision[above] = leaving;
     }
   }

@@ -58,12 +58,13 @@ function compileOperand(
   const reducing = Uint8Array.from(relevance, (code) =>
     isOutput && (code === IRRELEVANT || code === PARTIALLY_RELEVANT) ? 1 : 0,
   );
+  const addsUp = Uint8Array.from(relevance, (code) => (isOutput && code === IRRELEVANT ? 1 : 0));
   const count = levelCount + 2;
   const relevantBelow = new Float64Array(count).fill(1);
   const extentBelowA = new Float64Array(count * relations.length).fill(1);
   const extentBelowB = new Float64Array(count * relations.length).fill(1);
   const units = new Float64Array(count).fill(1);
-  const reducingAt = new Float64Array(count).fill(1);
+  const addedAt = new Float64Array(count).fill(1);
   const reducingFrom = new Uint8Array(count);
   unrolled.forEach(({ dimension, factor }, index) => {
     const level = levels[index];
@@ -76,7 +77,7 @@ function compileOperand(
     }
     for (let below = 0; below <= level; below++) units[below] *= factor;
     if (reducing[dimension] === 0) return;
-    reducingAt[level] *= factor;
+    if (addsUp[dimension] === 1) addedAt[level] *= factor;
     reducingFrom.fill(1, 0, level + 1);
   });
   const unitsBelow = new Float64Array(count * size.length);
@@ -99,7 +100,8 @@ function compileOperand(
     extentBelowB,
     units,
     reducing,
-    reducingAt,
+    addsUp,
+    addedAt,
     reducingFrom,
     laidOutByLevel: Uint8Array.from(relevance, (_, dimension) => (dependent.has(dimension) ? 1 : 0)),
     unitsBelow,

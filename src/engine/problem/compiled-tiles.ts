@@ -32,8 +32,10 @@ export interface OperandTiles {
   readonly units: Float64Array;
   /** Per loop dimension, output only: 1 if its loops add up partial sums. */
   readonly reducing: Uint8Array;
-  /** Product of the reducing unrollings of an interface. */
-  readonly reducingAt: Float64Array;
+  /** The same for unrollings: units of a dimension that slides over the output share only some elements, so they do not count. */
+  readonly addsUp: Uint8Array;
+  /** Output only: units of an interface whose sums of the same elements are added up. */
+  readonly addedAt: Float64Array;
   /** 1 if a reducing unrolling lies at or above an interface. */
   readonly reducingFrom: Uint8Array;
   /** Per loop dimension: 1 if its indices are laid out level by level. */

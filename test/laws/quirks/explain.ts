@@ -84,7 +84,7 @@ function wrongCounts(repairs: readonly Repair[], choices: CaseChoices): Readonly
     directionsOf(costed.problem).flatMap((direction) => {
       const [moved, right] = [elementsMoved(costed, direction), elementsMoved(exact, direction)];
       if (!differs(moved, right)) return [];
-      const reduces = (exact.problem.tiles?.operands[direction.operand]?.reducingAt[direction.interface] ?? 1) > 1;
+      const reduces = (exact.problem.tiles?.operands[direction.operand]?.addedAt[direction.interface] ?? 1) > 1;
       return [[direction.slot, { ...direction, moved, exact: right, reduces, hasRemainder }]];
     }),
   );

@@ -24,7 +24,7 @@ export interface Direction {
 /** All directions, in the order of operands and interfaces. What goes up comes before what is read back. */
 export function directionsOf({ operands }: CompiledProblem, tiles: CompiledTiles): readonly Direction[] {
   return operands.flatMap(({ isOutput, levelBase, levelCount, interfaceBase }, operand) => {
-    const { units, reducingAt } = tiles.operands[operand];
+    const { units, addedAt } = tiles.operands[operand];
     const codes = isOutput ? [FROM_LOW, TO_LOW, TO_HIGH, FROM_HIGH] : [TO_LOW, FROM_HIGH];
     return Array.from({ length: levelCount }, (_, a) =>
       codes.flatMap((code): Direction[] => {
@@ -39,7 +39,7 @@ export function directionsOf({ operands }: CompiledProblem, tiles: CompiledTiles
           interfaceIndex: interfaceBase + a,
           isUpper,
           unit,
-          transfers: isHeld ? units[unit] / reducingAt[a] : units[unit],
+          transfers: isHeld ? units[unit] / addedAt[a] : units[unit],
           isReadBack,
           heldLevel: isHeld ? a : NONE_HELD,
           isOutput,

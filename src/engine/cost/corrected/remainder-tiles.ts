@@ -92,8 +92,9 @@ export class RemainderTiles {
   }
 
   /**
-   * Selects the tiles of a unit while the loops below `cut` run. Digits of reducing dimensions are held at 0 where they are unrollings of
-   * interface `heldLevel` or loops from position `heldFrom` on.
+   * Selects the tiles of a unit while the loops below `cut` run. Reducing loops are held at 0 from position `heldFrom` on, and so are
+   * unrollings of interface `heldLevel` that add up the same elements. Units that slide over the output share only some of theirs, so
+   * each of them takes its sums back.
    */
   select(cut: number, unit: number, heldLevel: number, heldFrom: number): void {
     for (let k = 0; k < this.longDimensions.length; k++) {
@@ -191,7 +192,8 @@ export class RemainderTiles {
   /** Sets the roles of the digits and the products below them. Returns whether an unrolling lies outside. */
   private assignRoles(dimension: number, cut: number, unit: number, heldLevel: number, heldFrom: number): boolean {
     const { role, below, insideBelow, outsideBelow } = this;
-    const reduces = this.tiles.operands[this.operand].reducing[dimension] === 1;
+    const { reducing, addsUp } = this.tiles.operands[this.operand];
+    const reduces = reducing[dimension] === 1;
     const start = this.digitStart[dimension];
     const count = this.digitStart[dimension + 1] - start;
     below[0] = 1;
@@ -204,7 +206,10 @@ export class RemainderTiles {
       const isSpatial = this.digitSpatial[start + k] === 1;
       if (isSpatial && place >= unit) isApart = true;
       let digit = (isSpatial ? place < unit : place < cut) ? INSIDE : OUTSIDE;
-      if (reduces && (isSpatial ? place === heldLevel : heldFrom >= 0 && place >= heldFrom)) digit = HELD;
+      const isHeld = isSpatial
+        ? addsUp[dimension] === 1 && place === heldLevel
+        : reduces && heldFrom >= 0 && place >= heldFrom;
+      if (isHeld) digit = HELD;
       role[k] = digit;
       below[k + 1] = below[k] * size;
       insideBelow[k + 1] = digit === INSIDE ? insideBelow[k] * size : insideBelow[k];

@@ -40,6 +40,8 @@ export class TileSizes {
   private readonly isPlain: Uint8Array;
   /** Dimensions with temporal loops. The iterations of all others stay 1. */
   private readonly looped: Int32Array;
+  /** Per operand: 1 without smaller last rounds, if no relation has a dimension that is an index of the operand as well. */
+  private readonly hasEqualSlices: Uint8Array;
 
   /** @param remainders only for layers with smaller last rounds. */
   constructor(problem: CompiledProblem, tiles: CompiledTiles, remainders: RemainderTiles | undefined) {
@@ -62,6 +64,13 @@ export class TileSizes {
         if (level <= levelCount) this.isPlain[interfaceBase + level] = 0;
       }
     }
+    this.hasEqualSlices = Uint8Array.from(operands, ({ relevantDimensions, relations }) => {
+      const isBoth = relations.some(
+        ({ dimensionA, dimensionB }) =>
+          relevantDimensions.includes(dimensionA) || relevantDimensions.includes(dimensionB),
+      );
+      return tiles.hasRemainder || isBoth ? 0 : 1;
+    });
     this.looped = Int32Array.from([...tiles.rounds.keys()].filter((dimension) => tiles.rounds[dimension] > 1));
     this.relevantBelow = new Float64Array(interfaceCount);
     this.contentStride = contentStrides(tiles.rounds);
@@ -98,9 +107,9 @@ export class TileSizes {
   slice(nest: CompiledMapping, scratch: EvaluationScratch, operand: number, level: number): number {
     const { interfaceBase, levelBase, relevance } = this.problem.operands[operand];
     const above = interfaceBase + level + 1;
-    // Without smaller last rounds every relevant loop multiplies the tile, so the slice is an exact part.
+    // Where every relevant loop multiplies the tile, the slice is an exact part.
     const run = scratch.topRelevant[above];
-    if (run === 1 || !this.tiles.hasRemainder) return this.lowerTile[above] / run;
+    if (run === 1 || this.hasEqualSlices[operand] === 1) return this.lowerTile[above] / run;
     const { sliced, below, looped } = this;
     for (let k = 0; k < looped.length; k++) sliced[looped[k]] = below[above * sliced.length + looped[k]];
     const start = level === 0 ? 0 : scratch.boundary[levelBase + level - 1];

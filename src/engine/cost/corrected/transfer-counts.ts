@@ -71,11 +71,12 @@ export class TransferCounts {
 
   private countTransfers(nest: CompiledMapping, scratch: EvaluationScratch, direction: Direction): void {
     const { slot, interfaceIndex, isReadBack, isUpper } = direction;
-    const bits = this.bitsOf(scratch, direction);
-    if (bits === 0) {
-      if (scratch.transferBits[slot] !== 0) clearSlot(scratch, slot);
+    if (isReadBack && this.sizes.reducingAbove[interfaceIndex] === 1) {
+      if (scratch.transferTile[slot] !== 0) clearSlot(scratch, slot);
       return;
     }
+    // Elements of 0 bits are counted, too; they take no words and no cycles.
+    const bits = this.bitsOf(scratch, direction);
     const { bandwidthMin, bandwidthMax, wordEnergy } = this.problem;
     const tile = isUpper ? this.sizes.upperTile[interfaceIndex] : this.sizes.lowerTile[interfaceIndex];
     scratch.transferBits[slot] = bits;
@@ -87,7 +88,7 @@ export class TransferCounts {
       const transfers = repeats * direction.transfers;
       scratch.transferCount[slot] = transfers;
       scratch.transferElements[slot] = transfers * tile;
-      granules = transfers === 0 ? 0 : transfers * Math.ceil((tile * bits) / bandwidthMin[slot]);
+      granules = transfers === 0 || bits === 0 ? 0 : transfers * Math.ceil((tile * bits) / bandwidthMin[slot]);
     } else {
       const sums = this.unequal.find(nest, scratch, direction, bits);
       scratch.transferCount[slot] = sums.count;
@@ -101,7 +102,7 @@ export class TransferCounts {
     scratch.directionEnergy[slot] = granules === 0 ? 0 : (stepBits * wordEnergy[slot]) / bandwidthMax[slot];
   }
 
-  /** Bits per element; 0 if nothing moves. */
+  /** Bits per element. */
   private bitsOf(scratch: EvaluationScratch, direction: Direction): number {
     const { operand, interfaceIndex, isOutput, isReadBack, isUpper } = direction;
     if (!isOutput) return this.problem.operands[operand].partialPrecision;
@@ -126,7 +127,9 @@ export class TransferCounts {
         // The tile of the copies below the interface above is what they hold.
         elements[above] = this.sizes.lowerTile[above];
         precision[above] = stored;
-        scratch.sliceBits[levelBase + level] = this.sizes.slice(nest, scratch, index, level) * stored;
+        const slice = this.sizes.slice(nest, scratch, index, level);
+        scratch.sliceElements[levelBase + level] = slice;
+        scratch.sliceBits[levelBase + level] = slice * stored;
       }
     }
   }
