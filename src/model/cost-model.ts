@@ -8,3 +8,10 @@ export type CostModelName = (typeof COST_MODELS)[number];
 export function costModelNotes(evaluations: readonly { readonly costModel: CostModelName }[]): readonly string[] {
   return evaluations.some(({ costModel }) => costModel === 'corrected') ? ['corrected cost model'] : [];
 }
+
+/** The same behind a title in one line: empty, or `, corrected cost model`. */
+export function costModelText(evaluations: readonly { readonly costModel: CostModelName }[]): string {
+  return costModelNotes(evaluations)
+    .map((note) => `, ${note}`)
+    .join('');
+}

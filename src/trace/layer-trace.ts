@@ -1,5 +1,6 @@
 import { explainedCase } from '../explain/explained-case.ts';
 import { linksOf } from '../explain/traffic/links.ts';
+import { costModelText } from '../model/cost-model.ts';
 import type { CostModelEvaluation } from '../model/evaluation/evaluation.ts';
 import { clockPeriodNsOf } from '../model/hardware/clock.ts';
 import { chooseExcerpt } from './choose-excerpt.ts';
@@ -40,7 +41,7 @@ export function layerTrace(evaluation: CostModelEvaluation, options: TraceOption
   const share = shareStall(ports, latency.stallSlack);
   const clock = options.cyclesOnly === true ? undefined : clockPeriodNsOf(accelerator, one.costModel);
   const cycleMicroseconds = clock === undefined ? ONE_CYCLE : clock / 1000;
-  const writer = new TraceWriter(`${layer.name} on ${accelerator.name}`, cycleMicroseconds);
+  const writer = new TraceWriter(`${layer.name} on ${accelerator.name}${costModelText([one])}`, cycleMicroseconds);
   const inputs = explained.operands.filter(({ isOutput }) => !isOutput);
   const outputs = explained.operands.filter(({ isOutput }) => isOutput);
   const onloading = scheduleOnloading(

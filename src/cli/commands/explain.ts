@@ -10,7 +10,7 @@ import {
   findQuantity,
   quantitySummary,
 } from '../../explain/index.ts';
-import { costModelNotes } from '../../model/cost-model.ts';
+import { costModelNotes, costModelText } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { formatSpatialMapping } from '../../model/mapping/spatial-mapping.ts';
 import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
@@ -20,7 +20,6 @@ import { recordedSearch } from '../../run/recorded-search.ts';
 import { storedRun } from '../stored-run.ts';
 import { outputWidth, wrap } from '../terminal/paragraph.ts';
 import { explanationText, summaryTable } from '../text/explanation-text.ts';
-import { costModelText } from '../text/run-summary.ts';
 
 /** Explained in full when no quantity is named. */
 const HEADLINES = ['energy', 'latency', 'utilisation'];

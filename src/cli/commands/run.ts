@@ -2,6 +2,7 @@ import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import { countText } from '../../base/number-text.ts';
 import { titleOfInputs } from '../../io/files/read-input.ts';
 import { rememberedFiles } from '../../io/files/remembered-files.ts';
+import { costModelText } from '../../model/cost-model.ts';
 import { platformFiles } from '../../platform/node.ts';
 import { ResultFolder } from '../../platform/result-folder.ts';
 import { leftOutText } from '../../quantities/left-out.ts';
@@ -18,7 +19,7 @@ import { Interrupt } from '../terminal/interrupt.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
-import { costModelText, runSummary } from '../text/run-summary.ts';
+import { runSummary } from '../text/run-summary.ts';
 
 const INTERRUPTED = `interrupted: all searches end with their best mappings so far. Interrupt again to end at once.
   The same command with --resume continues searches by LOMA; other engines begin again.`;

@@ -1,6 +1,7 @@
 import { percentText, quantityText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
 import { type LoopNestView, loopNestView } from '../../loop-nest/loop-nest-view.ts';
+import { costModelText } from '../../model/cost-model.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { costModelOf } from '../../quantities/hardware/hardware-quantities.ts';
 import { timesText } from '../../quantities/layer-names.ts';
@@ -13,7 +14,7 @@ import type { TableOptions } from '../terminal/table.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../text/failures.ts';
 import { layerTable } from '../text/layer-table.ts';
 import { loopNestText } from '../text/loop-nest-text.ts';
-import { costModelText, runSummary } from '../text/run-summary.ts';
+import { runSummary } from '../text/run-summary.ts';
 
 export interface ShowOptions {
   readonly json?: boolean;

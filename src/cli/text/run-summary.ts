@@ -2,7 +2,6 @@ import type { InfeasibleLayer } from '../../base/diagnostic.ts';
 import { sum } from '../../base/integers.ts';
 import { countText, percentText, quantityText, totalText } from '../../base/number-text.ts';
 import { printable } from '../../base/plain-text.ts';
-import { type CostModelName, costModelNotes } from '../../model/cost-model.ts';
 import type { CostModelEvaluation, CumulativeCME } from '../../model/evaluation/evaluation.ts';
 import type { TrafficEvaluation } from '../../model/evaluation/traffic-evaluation.ts';
 import type { UncostedOperator } from '../../model/workload/uncosted-operators.ts';
@@ -15,13 +14,6 @@ import { partlySearched } from '../../quantities/searched-share.ts';
 import { wrap } from '../terminal/display-width.ts';
 import { hardwareLines } from './hardware-lines.ts';
 import { languageModelLines } from './language-model-lines.ts';
-
-/** What a title adds where the figures are not those of the reference. */
-export function costModelText(evaluations: readonly { readonly costModel: CostModelName }[]): string {
-  return costModelNotes(evaluations)
-    .map((note) => `, ${note}`)
-    .join('');
-}
 
 /** What a run came to; of one that just ended or of one read from its folder. */
 export interface RunTotals {

@@ -60,7 +60,7 @@ export type TotalReport = ReturnType<typeof completeTotalReport>;
 
 /** Report of one layer. */
 export function completeReport(evaluation: LayerReportSource) {
-  const { details, layer, accelerator, hardware } = evaluation;
+  const { details, layer, accelerator, hardware, costModel } = evaluation;
   return {
     outputs: {
       memory: { utilization: details.memoryUtilization.shared, word_accesses: details.wordAccesses },
@@ -88,6 +88,7 @@ export function completeReport(evaluation: LayerReportSource) {
       },
       spatial_mapping: loopTexts(details.spatialMappingInt),
       temporal_mapping: loopTexts(details.temporalMappingStationary),
+      ...(costModel === 'reference' ? {} : { cost_model: costModel }),
     },
   };
 }
