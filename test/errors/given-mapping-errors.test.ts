@@ -36,6 +36,8 @@ describe('given mappings that cannot be used', () => {
     [', W: [K, C, FX], I: [C, IX]', '', 'ZZ8104'],
     ['W: 8, I: 8', 'W: 8', 'ZZ8105'],
     ['[K, 8], [C, 4], [OX', '[K, 9007199254740991], [C, 4], [OX', 'ZZ8106'],
+    ['O_final: 8', 'O_finall: 8', 'ZZ8107'],
+    ['O: [1, 3]', 'O: [1, 3], Z: [3]', 'ZZ8107'],
     ['W: I2, I: I1', 'W: I2, I: I2', 'ZZ8201'],
     ['operands: [I1, I2, O]', 'operands: [I1, O]', 'ZZ2'],
     ['[D2, [[C', '[D3, [[C', 'ZZ8203'],

@@ -79,4 +79,9 @@ function* layerRules(document: SourceDocument, { layer }: GivenMappingRecord, op
     }
     if (layer.precision[operand] === undefined) yield errors.missingPrecision(at('precision'), operand);
   }
+  const withPrecision = [...operands, FINAL];
+  for (const name of document.keysOf(['layer', 'precision'])) {
+    if (withPrecision.includes(name)) continue;
+    yield errors.unknownOperand(at('precision', name), 'the precisions', name, withPrecision);
+  }
 }

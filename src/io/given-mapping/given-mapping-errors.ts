@@ -60,6 +60,15 @@ export function tooManyOperations(at: SourceOrigin, count: number): Diagnostic {
   return error('ZZ8106', at, `the layer has ${count} operations; expected fewer than 2^53`, 'make a dimension smaller');
 }
 
+export function unknownOperand(at: SourceOrigin, what: string, operand: string, known: readonly string[]): Diagnostic {
+  return error(
+    'ZZ8107',
+    at,
+    `${what} name operand "${operand}"; expected one of ${listed(known)}`,
+    `write one of these names${didYouMean(operand, known)}`,
+  );
+}
+
 export function badLink(at: SourceOrigin, operand: string, given: string | undefined, expected: string): Diagnostic {
   const found = given === undefined ? 'is not linked to a memory operand' : `is linked to memory operand ${given}`;
   return error(

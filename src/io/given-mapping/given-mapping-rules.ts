@@ -58,6 +58,11 @@ export function* mappingRules(
     const how = units === 1 ? 'its size' : `its size ${size} over ${units} units, rounded up`;
     yield errors.wrongRounds(originOf(document, ['temporal', 'loops']), name, iterations, rounds, how);
   }
+  const operands = layer.operands.map(({ name }) => name);
+  for (const name of document.keysOf(['temporal', 'boundaries'])) {
+    if (operands.includes(name)) continue;
+    yield errors.unknownOperand(originOf(document, ['temporal', 'boundaries', name]), 'the boundaries', name, operands);
+  }
   for (const [operand, memoryOperand] of layer.mapping.memoryOperandLinks) {
     const levels = memoryLevelsOf(accelerator.memoryHierarchy, memoryOperand).map(({ name }) => name);
     const ends = boundaries[operand] ?? [];
