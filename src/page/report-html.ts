@@ -38,7 +38,7 @@ export function reportHtml(run: StoredRun, curves?: PageCurves): string {
       details(report),
       inputs(report),
     ],
-    footer: html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements.</footer>`,
+    footer: html`<footer>${run.document.generator}. Every number carries its exact value, energies in pJ and latencies in clock cycles. All are estimates of an analytical model, not measurements. Idle units cost nothing, because no input says what they cost.</footer>`,
     skip: 'Skip to the results',
     script: SCRIPT,
   });
