@@ -13,7 +13,7 @@ export const QUIRK_GROUPS: Readonly<Record<CorrectionId, QuirkGroup>> = {
   M3: { quirks: ['M3'], correction: 'an operand follows its own relations only' },
   C4: { quirks: ['C4', 'M4'], correction: 'tiles smaller than the dilation have no negative overlap' },
   C5: { quirks: ['C5'], correction: 'words stay at the pins only behind a port that is wide enough' },
-  C24: { quirks: ['C24'], correction: 'elements that several units need at once are read once' },
+  C24: { quirks: ['C24', 'C30'], correction: 'elements that several units need at once are read once' },
   C20: { quirks: ['C20'], correction: 'adding up over units reads no partial sum back' },
   C21: { quirks: ['C21'], correction: 'one unit of those that are added up takes the sum back' },
   C19: { quirks: ['C19'], correction: 'the first visit of a partial sum reads nothing back' },
@@ -31,7 +31,7 @@ export const QUIRK_GROUPS: Readonly<Record<CorrectionId, QuirkGroup>> = {
   C6: { quirks: ['C6'], correction: 'stalls and windows count the same periods' },
   C13: { quirks: ['C13'], correction: 'a first load brings what its own link needs' },
   C7: { quirks: ['C7', 'C8', 'C26'], correction: 'first loads wait for the ports that they share' },
-  C1: { quirks: ['C1', 'C28'], correction: 'a load hides behind the computation only as far as ports are free' },
+  C1: { quirks: ['C1', 'C28', 'C29'], correction: 'a load hides behind the computation only as far as ports are free' },
   C27: { quirks: ['C27'], correction: 'data that comes once is there before its second pass' },
 };
 
