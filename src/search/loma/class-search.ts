@@ -3,6 +3,7 @@ import { MappingEvaluator } from '../../engine/cost/mapping-evaluator.ts';
 import { recordEvaluation } from '../../engine/cost-model.ts';
 import type { CompiledMapping } from '../../engine/problem/compiled-mapping.ts';
 import type { CompiledProblem } from '../../engine/problem/compiled-problem.ts';
+import { repeatsDimension } from '../../engine/problem/relation-span.ts';
 import type { CostModelEvaluation } from '../../model/evaluation/evaluation.ts';
 import { LoopAllocator } from '../allocation/allocate-loops.ts';
 import { type ClosestFailure, closerFailure } from '../allocation/closest-failure.ts';
@@ -94,11 +95,14 @@ export class ClassSearch implements MappingSearch {
   private isOver = false;
   private closest: ClosestFailure | undefined;
 
-  /** True if the search works for the problem: the user prescribes no order of loops, and the layer has temporal loops. */
+  /**
+   * True if the search works for the problem: the user prescribes no order of loops, the layer has temporal loops, and larger tiles have no
+   * more elements than the smaller ones that they consist of.
+   */
   static serves({ layer, spatialMapping, operands }: CompiledProblem): boolean {
     const isOrdered =
       layer.mapping.temporalOrdering.length > 0 || temporalLoopSizes(layer, spatialMapping).length === 0;
-    return !isOrdered && operands[0].relations.length === 0;
+    return !isOrdered && operands[0].relations.length === 0 && !operands.some(repeatsDimension);
   }
 
   /** @param known cost of a mapping that is known already. The search only looks for a better mapping. */

@@ -1,7 +1,7 @@
 import type { CompiledMapping } from '../../problem/compiled-mapping.ts';
 import { type CompiledProblem, RELEVANT, TO_LOW } from '../../problem/compiled-problem.ts';
 import type { CompiledTiles } from '../../problem/compiled-tiles.ts';
-import { relationSpan } from '../../problem/relation-span.ts';
+import { relationSpan, repeatsDimension } from '../../problem/relation-span.ts';
 import type { EvaluationScratch } from '../evaluation-scratch.ts';
 import { measureLoops } from '../loop-reuse.ts';
 import type { RemainderTiles } from './remainder-tiles.ts';
@@ -40,7 +40,7 @@ export class TileSizes {
   private readonly isPlain: Uint8Array;
   /** Dimensions with temporal loops. The iterations of all others stay 1. */
   private readonly looped: Int32Array;
-  /** Per operand: 1 without smaller last rounds, if no relation has a dimension that is an index of the operand as well. */
+  /** Per operand: 1 without smaller last rounds, if no dimension counts twice. */
   private readonly hasEqualSlices: Uint8Array;
 
   /** @param remainders only for layers with smaller last rounds. */
@@ -64,13 +64,9 @@ export class TileSizes {
         if (level <= levelCount) this.isPlain[interfaceBase + level] = 0;
       }
     }
-    this.hasEqualSlices = Uint8Array.from(operands, ({ relevantDimensions, relations }) => {
-      const isBoth = relations.some(
-        ({ dimensionA, dimensionB }) =>
-          relevantDimensions.includes(dimensionA) || relevantDimensions.includes(dimensionB),
-      );
-      return tiles.hasRemainder || isBoth ? 0 : 1;
-    });
+    this.hasEqualSlices = Uint8Array.from(operands, (operand) =>
+      tiles.hasRemainder || repeatsDimension(operand) ? 0 : 1,
+    );
     this.looped = Int32Array.from([...tiles.rounds.keys()].filter((dimension) => tiles.rounds[dimension] > 1));
     this.relevantBelow = new Float64Array(interfaceCount);
     this.contentStride = contentStrides(tiles.rounds);
