@@ -4,6 +4,7 @@ import { bufferTrafficChart } from '../../../charts/curves/buffer-traffic-chart.
 import { titleOfInputs } from '../../../io/files/read-input.ts';
 import { writePicture } from '../../../io/files/write-picture.ts';
 import { checkWritable, writeResult } from '../../../io/files/write-result.ts';
+import { costModelText } from '../../../model/cost-model.ts';
 import { platformFiles } from '../../../platform/node.ts';
 import { type BufferTraffic, bufferTraffic } from '../../../run/curves/buffer-traffic.ts';
 import { pointAt } from '../../../run/curves/network-curve.ts';
@@ -12,7 +13,7 @@ import { COMMAND_WORDS } from '../../../run/options/option-words.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../../text/failures.ts';
-import { costModelText } from '../../../model/cost-model.ts';
+
 import { curvesCsv, curvesDocument } from './curves-document.ts';
 import type { CurvesOutput } from './curves-output.ts';
 import { curvesText, memoryText, timesText } from './curves-text.ts';
