@@ -13,7 +13,6 @@ import { COMMAND_WORDS } from '../../../run/options/option-words.ts';
 import { tableOptions } from '../../terminal/colours.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { NO_MAPPING, printDiagnostic, printInfeasible } from '../../text/failures.ts';
-
 import { curvesCsv, curvesDocument } from './curves-document.ts';
 import type { CurvesOutput } from './curves-output.ts';
 import { curvesText, memoryText, timesText } from './curves-text.ts';
