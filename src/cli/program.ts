@@ -7,6 +7,7 @@ import type { EvaluateOptions } from './commands/evaluate/evaluate.ts';
 import { addMappingCommands } from './commands/mapping/mapping-flags.ts';
 import type { MemoryCostOptions } from './commands/memory-cost.ts';
 import { PARETO_HELP, PARETO_OPTIONS, type ParetoOutput } from './commands/pareto/pareto-flags.ts';
+import type { ReportOptions } from './commands/report.ts';
 import type { RunOutput } from './commands/run.ts';
 import type { SchemaOptions } from './commands/schema/schema.ts';
 import { addSensitivityCommand } from './commands/sensitivity/sensitivity-flags.ts';
@@ -214,10 +215,9 @@ function createProgram(version: string, run: (work: () => Promise<number>) => Pr
       ).argParser(path),
     )
     .option('--curves', 'with a section on the traffic of the outermost memory by the capacity below it')
-    .action((results: string, options: { readonly out?: string; readonly curves?: boolean }) =>
-      run(async () =>
-        (await import('./commands/report.ts')).reportCommand(results, options.out, options.curves ?? false),
-      ),
+    .option('--sensitivity', 'with a section on the numbers of the accelerator that the totals depend on most')
+    .action((results: string, { out, ...sections }: ReportOptions) =>
+      run(async () => (await import('./commands/report.ts')).reportCommand(results, out, sections)),
     );
 
   program

@@ -1,2 +1,2 @@
 export type { PageCurves } from './curves-section.ts';
-export { reportHtml } from './report-html.ts';
+export { type ReportSections, reportHtml } from './report-html.ts';

@@ -2,6 +2,7 @@ import type { Markup } from '../charts/drawing/svg.ts';
 import { layerCountText } from '../quantities/layer-names.ts';
 import { leftOutText } from '../quantities/left-out.ts';
 import type { StoredRun } from '../results/index.ts';
+import type { Sensitivity } from '../sensitivity/index.ts';
 import { curvesSection, type PageCurves } from './curves-section.ts';
 import { inputs } from './inputs.ts';
 import { layerDetails } from './layer/layer-details.ts';
@@ -13,15 +14,23 @@ import { type PageRun, pageRun } from './parts/page-run.ts';
 import { sensitivitySection } from './sensitivity-section.ts';
 import { SCRIPT } from './style/script.ts';
 
+/** Sections that a page has where they are given. */
+export interface ReportSections {
+  /** Least traffic by buffer size (docs/curves.md). */
+  readonly curves?: PageCurves | undefined;
+  /** On which numbers of the accelerator the totals depend (docs/sensitivity.md). */
+  readonly sensitivity?: Sensitivity | undefined;
+}
+
 /**
  * A run as one self-contained page: overview, table of layers, details of every layer, inputs (docs/outputs.md#reporthtml). It loads
  * nothing from anywhere. Equal documents give equal bytes.
- * @param curves of the run, for a section of its own.
+ * @param more what takes some time to compute, for sections of its own.
  */
-export function reportHtml(run: StoredRun, curves?: PageCurves): string {
+export function reportHtml(run: StoredRun, { curves, sensitivity: elasticities }: ReportSections = {}): string {
   const report = pageRun(run);
   const { workload, accelerator } = run.document.inputs;
-  const sensitivity = sensitivitySection(report);
+  const sensitivity = sensitivitySection(report, elasticities);
   const isPartial = leftOutText(run.document, run.evaluations.length) !== undefined;
   const title = `${isPartial ? 'Partial: ' : ''}${baseName(workload.name)} on ${baseName(accelerator.name)}`;
   return page({
