@@ -23,7 +23,6 @@ export function folder(text: string): string {
 
 /** `2%` or `2`, in percent. */
 export function share(text: string): number {
-  if (!/^\d+(\.\d+)? ?%?$/.test(text))
-    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 2%.');
+  if (!/^\d+(\.\d+)? ?%?$/.test(text)) throw new InvalidArgumentError('It must be a percentage such as 2%.');
   return Number.parseFloat(text);
 }

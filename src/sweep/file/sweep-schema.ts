@@ -21,8 +21,11 @@ const weightedWorkload = described(
 );
 
 const workloads = preprocessed(
-  (value) =>
-    (Array.isArray(value) ? value : [value]).map((one: unknown) => (typeof one === 'string' ? { workload: one } : one)),
+  (value) => {
+    if (value === undefined) return undefined;
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return all.map((one) => (typeof one === 'string' ? { workload: one } : one));
+  },
   z
     .array(weightedWorkload, { error: `${INPUT}, or a list of them` })
     .check(z.minLength(1, { error: 'at least one network' })),

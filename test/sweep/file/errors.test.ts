@@ -327,6 +327,13 @@ describe('inputs', () => {
   });
 });
 
+test('inputs that are missing are named', async () => {
+  const faults = await faultsOf(PARAMETER, {});
+  expect(faults.map((fault) => fault.replace(/;.*/s, ''))).toEqual(
+    ['workloads', 'accelerator', 'mapping'].map((name) => `sweep.yaml:1:1: error ZZ7002: the sweep has no "${name}"`),
+  );
+});
+
 describe('what is right', () => {
   test.each([
     'parameters: {a: {sets: "accelerator.memories[*].ports[*].bandwidth_max", values: [64]}}',
