@@ -1,6 +1,6 @@
 import { ConfigurationCheck } from './check-configurations.ts';
 import type { CostedLayer } from './checked-cost-model.ts';
-import { merged, primeNest } from './cost/merged-mapping.ts';
+import { kindNest, merged } from './cost/merged-mapping.ts';
 import type { CandidateDocument, ProblemDocument } from './document.ts';
 import type { Closings } from './paths/closings.ts';
 import { fits } from './paths/fits.ts';
@@ -50,6 +50,8 @@ class CandidateCheck {
     const { objective } = this.question;
     const tabulated = tabulate();
     const { closings } = tabulated;
+    // The temporal ordering may need loops that this spatial mapping doesn't leave.
+    if (!closings.orders.exist) return PROVEN;
     if (mapped.iterations === 1) return this.checkSingle(closings, names[0]);
     const entry = names.map((name) => this.entries.get(name)).find((found) => found !== undefined);
     let leastEnergy = mapped.arrayEnergy;
@@ -82,7 +84,7 @@ class CandidateCheck {
     const boundaries = tables.mapped.operands.map(
       ({ name: operand, memories }) => [operand, memories.map(() => 0)] as const,
     );
-    const nest = primeNest(tables, { loops: [], boundaries: new Map(boundaries) });
+    const nest = kindNest(tables, { loops: [], boundaries: new Map(boundaries) });
     if (typeof nest === 'string') throw new Error(nest);
     const { energy, latency } = tables.costOf(merged(tables, nest));
     const value = objectiveValue(this.question.objective, energy, latency);

@@ -1,5 +1,5 @@
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
-import { merged, primeNest } from './cost/merged-mapping.ts';
+import { kindNest, merged } from './cost/merged-mapping.ts';
 import { COST_MODELS } from './cost-models.ts';
 import type { ProblemDocument } from './document.ts';
 import { fits } from './paths/fits.ts';
@@ -20,8 +20,9 @@ export function checkWitness(
   const costed = unrolled?.map();
   if (unrolled === undefined || costed === undefined) return refuted('the witness cannot be costed');
   const { closings } = costed.tabulate();
-  const { tables } = closings;
-  const nest = primeNest(tables, temporalMapping(witness));
+  const { tables, orders } = closings;
+  if (!orders.exist) return refuted('no order of the loops of the witness is allowed');
+  const nest = kindNest(tables, temporalMapping(witness), (tile, kind) => orders.allows(tile, kind));
   if (typeof nest === 'string') return refuted(`the witness is no mapping: ${nest}`);
   if (!fits(closings, nest)) return refuted('the witness does not fit into the memories');
   const cost = tables.costOf(merged(tables, nest));

@@ -5,7 +5,7 @@ import type {
   LatencyBoundSource,
   TabulatedLayer,
 } from '../../src/certificate/checked-cost-model.ts';
-import { type MergedMapping, merged, primeNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { kindNest, type MergedMapping, merged } from '../../src/certificate/cost/merged-mapping.ts';
 import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
 import type { Closings } from '../../src/certificate/paths/closings.ts';
@@ -96,7 +96,7 @@ test.each(NAMES)(
         let seen = 0;
         forEveryMapping(problem, 2000, ({ energy, latency }, nest) => {
           if (seen++ % 11 !== 0 || Number.isNaN(energy)) return;
-          const own = primeNest(tables, liftMapping(problem, nest));
+          const own = kindNest(tables, liftMapping(problem, nest));
           if (typeof own === 'string') throw new Error(own);
           const mapping = merged(tables, own);
           const counts = tables.mapped.operands.map(({ base, memories }, operand) => {

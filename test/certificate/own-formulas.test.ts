@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { MappingError } from '../../src/base/diagnostic.ts';
 import { RandomStream } from '../../src/base/random.ts';
 import type { CostTables } from '../../src/certificate/cost/cost-tables.ts';
-import { merged, primeNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { kindNest, merged } from '../../src/certificate/cost/merged-mapping.ts';
 import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
 import { spatialList } from '../../src/certificate/spatial/spatial-list.ts';
@@ -58,7 +58,7 @@ describe('the cost of a mapping', () => {
       for (const found of evaluations) {
         const tables = tablesOf(unordered(found.layer), found.accelerator, found.spatialMapping.source);
         if (tables === undefined) continue;
-        const nest = primeNest(tables, found.temporalMapping);
+        const nest = kindNest(tables, found.temporalMapping);
         if (typeof nest === 'string') throw new Error(nest);
         const { energy, latency } = tables.costOf(merged(tables, nest));
         expect(isSame(energy, found.energy) && isSame(latency, found.latency), id).toBe(true);
@@ -80,7 +80,7 @@ describe('the cost of a mapping', () => {
         let seen = 0;
         forEveryMapping(problem, 3000, ({ energy, latency }, nest) => {
           if (seen++ % 17 !== 0) return;
-          const own = primeNest(tables, liftMapping(problem, nest));
+          const own = kindNest(tables, liftMapping(problem, nest));
           if (typeof own === 'string') throw new Error(own);
           const cost = tables.costOf(merged(tables, own));
           // The cost model has no number where a port is missing.

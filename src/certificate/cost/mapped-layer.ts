@@ -1,4 +1,3 @@
-import { primeFactors } from '../../base/integers.ts';
 import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { DataDirection } from '../../model/accelerator/data-direction.ts';
 import type { MemoryLevel, MemoryPort } from '../../model/accelerator/memory.ts';
@@ -7,6 +6,7 @@ import type { CostModelName } from '../../model/cost-model.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { operandRelevance, type Relevance } from '../../model/workload/relevance.ts';
 import { NotCovered } from '../not-covered.ts';
+import { type LoopKind, loopKinds } from './loop-kinds.ts';
 
 /**
  * The four transfers at an interface, by position: at the memory above it and at the one below it, each towards the top of the
@@ -59,13 +59,6 @@ export interface MappedOperand {
   readonly relations: readonly Relation[];
 }
 
-/** A loop of prime size that occurs `count` times. */
-export interface LoopKind {
-  readonly dimension: number;
-  readonly size: number;
-  readonly count: number;
-}
-
 /** A layer on an accelerator with one spatial mapping, as far as both cost models see the same. */
 export interface MappedLayer {
   readonly layer: Layer;
@@ -88,7 +81,6 @@ export function mapOperands(layer: Layer, accelerator: Accelerator, costModel: C
   if (accelerator.operationalArray.inMemoryComputing !== undefined)
     throw new NotCovered('arrays that compute in memory');
   if (accelerator.operationalArray.cyclesPerOperation !== 1) throw new NotCovered('operations of several cycles');
-  if (layer.mapping.temporalOrdering.length > 0) throw new NotCovered('a temporal ordering of the mapping file');
   if (layer.operands.length > 3) throw new NotCovered('more than two inputs');
   const dimensions = layer.dimensions.map(({ name }) => name);
   let base = 0;
@@ -187,18 +179,4 @@ export function portsOf(
       return [{ slot: 4 * (base + level) + position, operand, level, isBack: (position & 1) === 1 }];
     }),
   }));
-}
-
-/** The prime factors of what the unrollings leave of every loop dimension. Without any loop, the first dimension has one of size 1. */
-function loopKinds(layer: Layer, roundsOf: (dimension: number) => number): LoopKind[] {
-  const kinds: { name: string; dimension: number; size: number; count: number }[] = [];
-  layer.dimensions.forEach(({ name }, dimension) => {
-    for (const size of primeFactors(roundsOf(dimension))) {
-      const known = kinds.find((kind) => kind.dimension === dimension && kind.size === size);
-      if (known === undefined) kinds.push({ name, dimension, size, count: 1 });
-      else known.count++;
-    }
-  });
-  if (kinds.length === 0) return [{ dimension: 0, size: 1, count: 1 }];
-  return kinds.sort((x, y) => (x.name < y.name ? -1 : x.name > y.name ? 1 : x.size - y.size));
 }

@@ -1,5 +1,4 @@
-import { primeFactors } from '../../base/integers.ts';
-import type { TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
+import type { TemporalLoop, TemporalMapping } from '../../model/mapping/temporal-mapping.ts';
 import type { MappedLayer } from './mapped-layer.ts';
 import type { TileLattice } from './tile-lattice.ts';
 
@@ -20,32 +19,27 @@ export interface MergedMapping {
   readonly slices: Int32Array;
 }
 
-/** Loops of prime size, by kind, innermost first, and by interface how many of them lie below it. */
-export interface PrimeNest {
+/** Loops by kind, innermost first, and by interface how many of them lie below it. */
+export interface KindNest {
   readonly kinds: readonly number[];
   readonly below: readonly number[];
 }
 
 /**
- * The mapping in loops of prime size.
+ * The mapping in loops of the kinds that the layer has.
+ * @param mayFollow whether a loop of the kind may be put around the tile.
  * @returns what is wrong with it, if it is no mapping of the layer.
  */
-export function primeNest({ mapped, lattice }: LayerTiles, { loops, boundaries }: TemporalMapping): PrimeNest | string {
-  const kinds: number[] = [];
-  const ends = [0];
-  for (const { dimension, size } of loops) {
-    const index = mapped.dimensions.indexOf(dimension);
-    for (const factor of size === 1 ? [] : primeFactors(size)) {
-      const kind = lattice.kinds.findIndex((other) => other.dimension === index && other.size === factor);
-      if (kind < 0) return `the layer has no loop ${dimension} ${factor} on this spatial mapping`;
-      kinds.push(kind);
-    }
-    ends.push(kinds.length);
-  }
-  const wrong = lattice.kinds.find(
-    ({ count, size }, kind) => size > 1 && kinds.filter((k) => k === kind).length !== count,
-  );
-  if (wrong !== undefined) return `loops of ${mapped.dimensions[wrong.dimension]} are missing or too many`;
+export function kindNest(
+  { mapped, lattice }: LayerTiles,
+  { loops, boundaries }: TemporalMapping,
+  mayFollow: (tile: number, kind: number) => boolean = (tile, kind) => lattice.hasLeft(tile, kind),
+): KindNest | string {
+  const wrong = wrongLoops({ mapped, lattice }, loops);
+  if (wrong !== undefined) return wrong;
+  const found = splitLoops({ mapped, lattice }, loops, mayFollow);
+  if (found === undefined) return 'its loops, or their order, are not allowed';
+  const { kinds, ends } = found;
   const below = new Array<number>(mapped.interfaceCount).fill(0);
   for (const { name, base, memories } of mapped.operands) {
     const given = boundaries.get(name);
@@ -62,8 +56,59 @@ export function primeNest({ mapped, lattice }: LayerTiles, { loops, boundaries }
   return { kinds, below };
 }
 
+/** Which loops a layer doesn't have, or has too few or too many of. */
+function wrongLoops({ mapped, lattice }: LayerTiles, loops: readonly TemporalLoop[]): string | undefined {
+  const { dimensions } = mapped;
+  for (const { dimension, size } of loops) {
+    if (size !== 1 && !dimensions.includes(dimension)) {
+      return `the layer has no loop ${dimension} ${size} on this spatial mapping`;
+    }
+  }
+  for (const [index, name] of dimensions.entries()) {
+    const product = loops.reduce((all, { dimension, size }) => (dimension === name ? all * size : all), 1);
+    if (product !== lattice.extents[lattice.full * dimensions.length + index]) {
+      return `loops of ${name} are missing or too many`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Splits loops into those of the kinds of the layer. A size may be split in several ways; the first one that may follow is taken.
+ * @returns kinds, innermost first, and how many of them the first loops are.
+ */
+function splitLoops(
+  { mapped, lattice }: LayerTiles,
+  loops: readonly TemporalLoop[],
+  mayFollow: (tile: number, kind: number) => boolean,
+): { readonly kinds: readonly number[]; readonly ends: readonly number[] } | undefined {
+  const failed = new Set<string>();
+  const kinds: number[] = [];
+  const ends = [0];
+  const split = (loop: number, rest: number, tile: number): boolean => {
+    if (rest === 1) {
+      let following = loop + 1;
+      ends[following] = kinds.length;
+      while (loops[following]?.size === 1) ends[++following] = kinds.length;
+      return following === loops.length || split(following, loops[following].size, tile);
+    }
+    const key = `${loop} ${rest} ${tile}`;
+    if (failed.has(key)) return false;
+    const dimension = mapped.dimensions.indexOf(loops[loop].dimension);
+    for (const [kind, { size, dimension: of }] of lattice.kinds.entries()) {
+      if (of !== dimension || size === 1 || rest % size !== 0 || !mayFollow(tile, kind)) continue;
+      kinds.push(kind);
+      if (split(loop, rest / size, tile + lattice.strides[kind])) return true;
+      kinds.pop();
+    }
+    failed.add(key);
+    return false;
+  };
+  return split(-1, 1, 0) ? { kinds, ends } : undefined;
+}
+
 /** Moves every interface up past irrelevant loops (docs/cost-model.md#merging-stationary-loops). */
-export function mergedNest({ mapped, lattice }: LayerTiles, { kinds, below }: PrimeNest): PrimeNest {
+export function mergedNest({ mapped, lattice }: LayerTiles, { kinds, below }: KindNest): KindNest {
   const ends = [...below];
   for (const { base, memories, classOf, isOutput } of mapped.operands) {
     const isIrrelevant = (kind: number): boolean => classOf[lattice.kinds[kind].dimension] === 'irrelevant';
@@ -75,7 +120,7 @@ export function mergedNest({ mapped, lattice }: LayerTiles, { kinds, below }: Pr
 }
 
 /** What the formulas see of a temporal mapping. */
-export function merged({ mapped, lattice }: LayerTiles, nest: PrimeNest): MergedMapping {
+export function merged({ mapped, lattice }: LayerTiles, nest: KindNest): MergedMapping {
   const { kinds, below } = mergedNest({ mapped, lattice }, nest);
   const tiles = new Int32Array(mapped.interfaceCount);
   const topIrrelevant = new Float64Array(mapped.interfaceCount).fill(1);

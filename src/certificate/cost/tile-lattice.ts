@@ -1,4 +1,5 @@
-import type { LoopKind, MappedLayer } from './mapped-layer.ts';
+import type { LoopKind } from './loop-kinds.ts';
+import type { MappedLayer } from './mapped-layer.ts';
 
 /**
  * All tiles of a layer: multisets of its temporal loops. The index of a tile is Σ loops of kind k · stride k; the stride of a kind is the

@@ -1,4 +1,4 @@
-import type { CostTables, MappingCost, RunsThatMatter } from '../cost/cost-tables.ts';
+import type { MappingCost, RunsThatMatter } from '../cost/cost-tables.ts';
 import { merged } from '../cost/merged-mapping.ts';
 import type { Closings } from './closings.ts';
 
@@ -15,6 +15,8 @@ interface Run {
 
 /** Loops between two places at which interfaces are closed. */
 interface Segment {
+  /** The tile with which it begins. */
+  readonly tile: number;
   readonly kinds: number[];
   /** Operands that close an interface where it begins: its innermost loop must not be irrelevant to any of them. */
   readonly closers: Set<number>;
@@ -23,9 +25,9 @@ interface Segment {
 }
 
 /**
- * Calls with the cost of all mappings that close the same interfaces at the same tiles. The loops of a segment can have any order; only the
- * runs at the outer end of levels make a difference, and only where the cost model says so. So one order per
- * combination of runs is costed.
+ * Calls with the cost of all mappings that close the same interfaces at the same tiles. The loops of a segment can have any order that the
+ * temporal ordering allows; only the runs at the outer end of levels make a difference, and only where the cost model says so. So one order
+ * per combination of runs is costed.
  * @param steps kinds of loops that are placed, or −1 − operand where an interface is closed.
  * @returns false if there are more than `most`.
  */
@@ -37,7 +39,7 @@ export function forEveryArrangement(
 ): boolean {
   const { tables } = closings;
   const { segments, below } = segmentsOf(closings, steps);
-  const orders = segments.map((segment) => ordersOf(tables, segment));
+  const orders = segments.map((segment) => ordersOf(closings, segment));
   if (orders.reduce((product, list) => product * list.length, 1) > most) return false;
   const choose = (at: number, kinds: readonly number[]): void => {
     if (at < orders.length) for (const order of orders[at]) choose(at + 1, [...kinds, ...order]);
@@ -51,10 +53,10 @@ function segmentsOf(closings: Closings, steps: readonly number[]): { segments: S
   const { tables, lowest } = closings;
   const { mapped, lattice } = tables;
   const segments: Segment[] = [];
-  const begin = (): void => {
-    segments.push({ kinds: [], closers: new Set(), watched: [] });
+  const begin = (tile: number): void => {
+    segments.push({ tile, kinds: [], closers: new Set(), watched: [] });
   };
-  begin();
+  begin(0);
   const loopCount = steps.filter((action) => action >= 0).length;
   const below = new Array<number>(mapped.interfaceCount).fill(loopCount);
   /** Per interface: number of segments below it, and the tile there. */
@@ -71,7 +73,7 @@ function segmentsOf(closings: Closings, steps: readonly number[]): { segments: S
       placed++;
       continue;
     }
-    if (last.kinds.length > 0) begin();
+    if (last.kinds.length > 0) begin(tile);
     const operand = -1 - action;
     segments[segments.length - 1].closers.add(operand);
     const index = next[operand]++;
@@ -102,7 +104,7 @@ function continuesRun(relevance: string, matters: Run['matters']): boolean {
 }
 
 /** Orders of a segment, innermost loop first: one per combination of runs at its outer end. */
-function ordersOf(tables: CostTables, { kinds, closers, watched }: Segment): number[][] {
+function ordersOf({ tables, orders }: Closings, { tile, kinds, closers, watched }: Segment): number[][] {
   if (kinds.length === 0) return [[]];
   const { mapped, lattice } = tables;
   const classOf = (operand: number, kind: number): string =>
@@ -125,16 +127,18 @@ function ordersOf(tables: CostTables, { kinds, closers, watched }: Segment): num
     const key = `${left.join()}|${runsKey}|${runs.map(({ hasEnded }) => Number(hasEnded)).join()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    if (left.length === 0 || runs.every(({ hasEnded }) => hasEnded)) {
+    // With a temporal ordering, every loop is placed to the end: not all orders of the loops that are left are allowed.
+    if (left.length === 0 || (orders.isFree && runs.every(({ hasEnded }) => hasEnded))) {
       const innermost = left.findIndex(canBeInnermost);
       if (left.length > 0 && innermost < 0) return;
-      if (left.length === 0 && !canBeInnermost(outer[0])) return;
       const inner = left.length === 0 ? [] : [left[innermost], ...left.filter((_, at) => at !== innermost)];
       if (!found.has(runsKey)) found.set(runsKey, [...inner, ...outer]);
       return;
     }
+    const all = left.reduce((sum, kind) => sum + lattice.strides[kind], tile);
     for (const [at, kind] of left.entries()) {
-      if (left.indexOf(kind) !== at) continue;
+      if (left.indexOf(kind) !== at || !orders.allows(all - lattice.strides[kind], kind)) continue;
+      if (left.length === 1 && !canBeInnermost(kind)) continue;
       descend(
         left.filter((_, other) => other !== at),
         [kind, ...outer],

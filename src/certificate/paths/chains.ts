@@ -11,7 +11,8 @@ export interface ChainBounds {
 
 /**
  * Every path of a graph that fits into the memories and that the bounds leave. The loops between two closings come in one order, the
- * closings at one tile in the order of the operands.
+ * closings at one tile in the order of the operands. Where there is a temporal ordering, that order is the first allowed one of those with
+ * the same loops.
  * @param visit returns false to stop.
  * @returns false if there are more nodes than `most`, or the visitor stopped.
  */
@@ -23,7 +24,7 @@ export function forEveryChain(
   most: number,
   visit: (steps: readonly number[]) => boolean,
 ): boolean {
-  const { tables, capacities, bits } = closings;
+  const { tables, capacities, bits, orders } = closings;
   const { mapped, lattice } = tables;
   const merging = lattice.kinds.map(({ dimension }) =>
     mapped.operands.reduce(
@@ -63,6 +64,7 @@ export function forEveryChain(
   /**
    * @param closers operands that closed at this tile since the last loop.
    * @param waiting operands for which a loop that isn't irrelevant to any of them must still follow in this segment.
+   * @param met nodes that were met since the last closing.
    */
   const descend = (
     node: number,
@@ -71,6 +73,7 @@ export function forEveryChain(
     lastCloser: number,
     closers: number,
     waiting: number,
+    met: Set<number>,
   ): boolean => {
     if (++visited > most) return false;
     if (graph.tile[node] === lattice.full) return waiting !== 0 || finish(node);
@@ -84,7 +87,12 @@ export function forEveryChain(
       let goesOn = true;
       if (action >= 0) {
         const open = closers !== 0 ? closers : waiting;
-        if (action >= lastKind) goesOn = descend(to, next, action, -1, 0, open & merging[action] ? open : 0);
+        if (orders.isFree) {
+          if (action >= lastKind) goesOn = descend(to, next, action, -1, 0, open & merging[action] ? open : 0, met);
+        } else if ((closers & merging[action]) === 0 && !met.has(to)) {
+          met.add(to);
+          goesOn = descend(to, next, action, -1, 0, 0, met);
+        }
       } else {
         const operand = -1 - action;
         if (waiting === 0 && lastCloser <= operand) {
@@ -95,7 +103,7 @@ export function forEveryChain(
           const memory = level === 0 ? 0 : memoryOf[operand][level - 1];
           taken[memory] += held;
           if (taken[memory] <= capacities[memory]) {
-            goesOn = descend(to, next, -1, operand, closers | (1 << operand), 0);
+            goesOn = descend(to, next, -1, operand, closers | (1 << operand), 0, new Set());
           }
           taken[memory] -= held;
         }
@@ -113,5 +121,6 @@ export function forEveryChain(
     -1,
     0,
     0,
+    new Set(),
   );
 }

@@ -1,5 +1,7 @@
 import type { CostTables } from '../cost/cost-tables.ts';
-import type { LoopKind, MappedOperand } from '../cost/mapped-layer.ts';
+import type { LoopKind } from '../cost/loop-kinds.ts';
+import type { MappedOperand } from '../cost/mapped-layer.ts';
+import { AllowedOrders } from './allowed-orders.ts';
 
 /** What exceeds a memory by less than this share, as rounding of fractional unrollings may make it, fits. */
 const ROUNDING = 1e-12;
@@ -14,6 +16,7 @@ const ROUNDING = 1e-12;
  */
 export class Closings<Tables extends CostTables = CostTables> {
   readonly tables: Tables;
+  readonly orders: AllowedOrders;
   /** Per operand: the first interface that is closed. */
   readonly lowest: readonly number[];
   /** Per operand: interfaces that may be closed. */
@@ -31,10 +34,12 @@ export class Closings<Tables extends CostTables = CostTables> {
   readonly fixedEnergy: number;
   private readonly closableAt = new Map<number, readonly number[]>();
 
+  /** @throws NotCovered where tiles don't tell which loops the temporal ordering allows next. */
   constructor(tables: Tables) {
     const { mapped, lattice } = tables;
     const { operands } = mapped;
     this.tables = tables;
+    this.orders = new AllowedOrders(mapped, lattice);
     this.lowest = operands.map(({ isOutput }) => (isOutput ? 1 : 0));
     this.closable = operands.map(({ memories }, operand) => memories.length - this.lowest[operand]);
     const steps: number[] = [];
@@ -56,11 +61,12 @@ export class Closings<Tables extends CostTables = CostTables> {
   }
 
   private findClosings(operand: MappedOperand): void {
-    const { tables, bits } = this;
+    const { tables, bits, orders } = this;
     const { lattice } = tables;
     const index = tables.mapped.operands.indexOf(operand);
     const isIrrelevant = isIrrelevantTo(operand);
     for (let tile = 0; tile < lattice.full; tile++) {
+      if (!orders.passes(tile)) continue;
       // Irrelevant loops that follow join the level below: where no others are left, all loops lie below.
       if (lattice.holdsAll(tile, (kind) => !isIrrelevant(kind))) continue;
       for (let level = this.lowest[index]; level < operand.memories.length; level++) {

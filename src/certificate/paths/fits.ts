@@ -1,8 +1,8 @@
-import { mergedNest, type PrimeNest } from '../cost/merged-mapping.ts';
+import { type KindNest, mergedNest } from '../cost/merged-mapping.ts';
 import { type Closings, isIrrelevantTo } from './closings.ts';
 
 /** Whether a mapping fits into the memories (docs/mapping-search.md#memory-allocation). */
-export function fits(closings: Closings, nest: PrimeNest): boolean {
+export function fits(closings: Closings, nest: KindNest): boolean {
   const { tables, capacities } = closings;
   const { kinds, below } = tables.allocatesMerged ? mergedNest(tables, nest) : nest;
   const { mapped, lattice } = tables;

@@ -52,7 +52,7 @@ export class PathFinder {
   /** All paths that close so many interfaces of every operand, and whose last levels fit. No node if there is none. */
   pathsThatClose(counts: readonly number[]): PathGraph {
     const { closings, number } = this;
-    const { tables, lowest, bits, addsOutside } = closings;
+    const { tables, lowest, bits, addsOutside, orders } = closings;
     const { lattice, mapped } = tables;
     const { size, full, strides } = lattice;
     const fits = [0, 1].map((flag) => endFits(closings, counts, flag));
@@ -86,7 +86,7 @@ export class PathFinder {
         this.addEdge(state - flag + 2 * ownSteps[operand] + after, index * size + tile, -1 - operand);
       }
       for (let kind = 0; kind < strides.length; kind++) {
-        if (lattice.hasLeft(tile, kind)) this.addEdge(state + strides[kind] * width, -1, kind);
+        if (orders.allows(tile, kind)) this.addEdge(state + strides[kind] * width, -1, kind);
       }
     }
     this.first[nodes] = this.edges;

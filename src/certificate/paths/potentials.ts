@@ -45,7 +45,7 @@ export function encodePotentials(potentials: Float64Array, width: number): Encod
 export function checkPotentials(closings: Closings, encoded: EncodedPotentials): number | string {
   const potentials = decode(closings, encoded);
   if (potentials === undefined) return 'the potentials are not those of the states of this layer';
-  const { tables, combinations, closable, lowest, steps, bits, addsOutside } = closings;
+  const { tables, combinations, closable, lowest, steps, bits, addsOutside, orders } = closings;
   const { lattice, mapped, energy } = tables;
   const flags = addsOutside[0] + 1;
   const ends = endEnergies(closings);
@@ -54,6 +54,7 @@ export function checkPotentials(closings: Closings, encoded: EncodedPotentials):
   );
   const isTooHigh = (value: number, bound: number): boolean => value > bound * (1 + ROUNDING);
   for (let tile = 0; tile < lattice.size; tile++) {
+    if (!orders.passes(tile)) continue;
     for (let combination = 0; combination < combinations; combination++) {
       const closed = closedOf[combination];
       for (let flag = 0; flag < flags; flag++) {
@@ -73,7 +74,7 @@ export function checkPotentials(closings: Closings, encoded: EncodedPotentials):
           if (isTooHigh(value, energy[index * lattice.size + tile] + potentials[to])) return tooHigh(state, to);
         }
         for (let kind = 0; kind < lattice.kinds.length; kind++) {
-          if (!lattice.hasLeft(tile, kind)) continue;
+          if (!orders.allows(tile, kind)) continue;
           const to = state + lattice.strides[kind] * combinations * 2;
           if (isTooHigh(value, potentials[to])) return tooHigh(state, to);
         }

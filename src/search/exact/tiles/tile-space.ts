@@ -252,13 +252,16 @@ function loopsToOrder(problem: CompiledProblem):
   const complete = completeOrdering(temporalOrdering, temporalLoopSizes(layer, spatialMapping));
   if (complete !== undefined && complete.length > 0) {
     const loops: CountedLoop[] = [];
-    const kindAt = complete.map(({ dimension, size }) => {
+    for (const { dimension, size } of complete) {
       const kind = loops.findIndex((loop) => loop.dimension === dimension && loop.size === size);
-      const known = loops[kind];
-      if (known === undefined) return loops.push({ dimension, size, count: 1 }) - 1;
-      loops[kind] = { ...known, count: known.count + 1 };
-      return kind;
-    });
+      if (kind < 0) loops.push({ dimension, size, count: 1 });
+      else loops[kind] = { dimension, size, count: loops[kind].count + 1 };
+    }
+    // As `LoopOrders` sorts them, so that tiles have the same numbers with any ordering (docs/certificate.md#format).
+    loops.sort((x, y) => (x.dimension < y.dimension ? -1 : x.dimension > y.dimension ? 1 : x.size - y.size));
+    const kindAt = complete.map(({ dimension, size }) =>
+      loops.findIndex((loop) => loop.dimension === dimension && loop.size === size),
+    );
     return { loops, allowed: (kind, position) => kindAt[position] === kind };
   }
   try {
