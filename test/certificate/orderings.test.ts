@@ -1,0 +1,264 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { MappingError } from '../../src/base/diagnostic.ts';
+import { primeFactors } from '../../src/base/integers.ts';
+import { RandomStream } from '../../src/base/random.ts';
+import { checkCandidates } from '../../src/certificate/check-candidates.ts';
+import { loopKinds } from '../../src/certificate/cost/loop-kinds.ts';
+import { TileLattice } from '../../src/certificate/cost/tile-lattice.ts';
+import type { ProblemDocument } from '../../src/certificate/document.ts';
+import { NotCovered } from '../../src/certificate/not-covered.ts';
+import { AllowedOrders } from '../../src/certificate/paths/allowed-orders.ts';
+import { distinctCandidates } from '../../src/certificate/spatial/distinct-candidates.ts';
+import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
+import { COST_MODELS } from '../../src/model/cost-model.ts';
+import type { TemporalOrderingEntry } from '../../src/model/mapping/mapping-constraints.ts';
+import type { Layer, LoopDimension } from '../../src/model/workload/layer.ts';
+import { OPTIMISATION_CRITERIA } from '../../src/search/criteria.ts';
+import { hidesOrdering } from '../../src/search/exact/tiles/tile-space.ts';
+import { LoopOrders } from '../../src/search/orders/loop-orders.ts';
+import { loopPrimeFactors } from '../../src/search/orders/loop-prime-factors.ts';
+import { temporalLoopSizes } from '../../src/search/orders/temporal-loops.ts';
+import { fixedLoops } from '../../src/search/orders/user-ordering.ts';
+import { forEveryMapping, orderTest } from '../search/exact/brute-force.ts';
+import { costOf, isClose } from '../search/exact/compare.ts';
+import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../search/exact/random-designs.ts';
+import { matrixProduct } from '../support.ts';
+import { type CertifiedLayer, certified, verdictOf } from './support.ts';
+
+/*
+ * Certificates of layers with a temporal ordering: complete, partial, with open sizes, with loops in between. More: CERTIFICATE_RUNS,
+ * CERTIFICATE_SEED.
+ */
+
+const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 4);
+const SEED = Number(process.env.CERTIFICATE_SEED ?? 1);
+const SMALL = 1e-6;
+const ANY: TemporalOrderingEntry = { dimension: '*', size: '*' };
+
+let accelerators: Accelerator[] = [];
+
+beforeAll(async () => {
+  accelerators = await exampleAccelerators();
+});
+
+function withOrdering(layer: Layer, temporalOrdering: readonly TemporalOrderingEntry[]): Layer {
+  return { ...layer, mapping: { ...layer.mapping, temporalOrdering } };
+}
+
+/** An ordering of these loops that some order satisfies. */
+function randomOrdering(random: RandomStream, sizes: readonly LoopDimension[]): TemporalOrderingEntry[] {
+  const loops: LoopDimension[] = [];
+  for (const { name, size } of sizes) {
+    const own: number[] = [];
+    for (const factor of primeFactors(size)) {
+      const last = own.length - 1;
+      // Some loops are larger than a prime factor.
+      if (last >= 0 && random.nextFraction() < 0.4) own[last] = (own[last] ?? 1) * factor;
+      else own.push(factor);
+    }
+    loops.push(...own.map((factor) => ({ name, size: factor })));
+  }
+  for (let at = loops.length - 1; at > 0; at--) {
+    const other = random.nextBelow(at + 1);
+    const [one, two] = [loops[at], loops[other]];
+    if (one !== undefined && two !== undefined) [loops[at], loops[other]] = [two, one];
+  }
+  const kind = random.nextBelow(4);
+  const entries = loops.map(({ name, size }): TemporalOrderingEntry => ({ dimension: name, size }));
+  if (kind === 0 || entries.length === 0) return entries;
+  const count = 1 + random.nextBelow(Math.min(3, entries.length));
+  const some = entries.slice(0, count);
+  if (kind === 1) return some;
+  const opened = some.map((entry, at): TemporalOrderingEntry => {
+    const isOpen = random.nextFraction() < 0.7 && (random.nextFraction() < 0.5 || isSingle(some, at));
+    return isOpen ? { dimension: entry.dimension, size: '*' } : entry;
+  });
+  if (kind === 2) return opened;
+  const place = random.nextBelow(count + 1);
+  return [...opened.slice(0, place), ANY, ...opened.slice(place)];
+}
+
+function isSingle(entries: readonly TemporalOrderingEntry[], at: number): boolean {
+  return entries.filter(({ dimension }) => dimension === entries[at]?.dimension).length === 1;
+}
+
+describe('orders that the checker allows', () => {
+  test('are those of the expression of the ordering, or not covered', () => {
+    const random = RandomStream.named(SEED, 'allowed orders');
+    const seen = { allowed: 0, forbidden: 0, covered: 0 };
+    const sizes = [
+      { name: 'D', size: 2 },
+      { name: 'C', size: 6 },
+      { name: 'K', size: 8 },
+    ];
+    for (let run = 0; run < 50 * RUNS; run++) {
+      const ordering = randomOrdering(random, sizes);
+      const layer = withOrdering(matrixProduct({ D: 2, C: 6, K: 8 }), ordering);
+      const orders = new LoopOrders(loopPrimeFactors(sizes, null, fixedLoops(ordering)));
+      const rounds = (dimension: number): number => layer.dimensions[dimension]?.size ?? 1;
+      const dimensions = layer.dimensions.map(({ name }) => name);
+      const kinds = loopKinds(layer, rounds);
+      expect(kinds.map(({ dimension, size }) => `${dimensions[dimension]} ${size}`)).toEqual(
+        orders.loops.map(({ dimension, size }) => `${dimension} ${size}`),
+      );
+      const lattice = new TileLattice({ kinds, dimensions });
+      let allowed: AllowedOrders;
+      try {
+        allowed = new AllowedOrders({ layer, dimensions }, lattice);
+      } catch (error) {
+        if (!(error instanceof NotCovered)) throw error;
+        continue;
+      }
+      seen.covered++;
+      // What follows the last entry is any number of loops.
+      const isAllowed = orderTest(ordering.includes(ANY) ? ordering : [...ordering, ANY], orders);
+      const onOrders = new Set<number>();
+      while (orders.next()) {
+        let tile = 0;
+        const tiles = [tile];
+        const follows = [...orders.order].every((kind) => {
+          if (!allowed.allows(tile, kind)) return false;
+          tile += lattice.strides[kind] ?? 0;
+          tiles.push(tile);
+          return true;
+        });
+        expect(follows, JSON.stringify(ordering)).toBe(isAllowed());
+        if (follows) for (const passed of tiles) onOrders.add(passed);
+        seen[follows ? 'allowed' : 'forbidden']++;
+      }
+      const passed = Array.from({ length: lattice.size }, (_, tile) => tile).filter((tile) => allowed.passes(tile));
+      expect(passed).toEqual([...onOrders].sort((x, y) => x - y));
+      expect(allowed.exist).toBe(onOrders.size > 0);
+    }
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS);
+  });
+
+  test.each<readonly [string, TemporalOrderingEntry[]]>([
+    ['a loop of one iteration', [{ dimension: 'K', size: 1 }]],
+    ['two wildcards', [ANY, { dimension: 'K', size: 2 }, ANY]],
+    ['a wildcard of a size', [{ dimension: '*', size: 2 }]],
+    // K K C, and then K; or K C K, and then any loop.
+    [
+      'a dimension at several places of any size',
+      ['K', 'C', 'K'].map((dimension): TemporalOrderingEntry => ({ dimension, size: '*' })),
+    ],
+  ])('are not covered with %s', (_, ordering) => {
+    const layer = withOrdering(matrixProduct({ D: 2, C: 2, K: 8 }), ordering);
+    const dimensions = layer.dimensions.map(({ name }) => name);
+    expect(() => {
+      const kinds = loopKinds(layer, (dimension) => layer.dimensions[dimension]?.size ?? 1);
+      new AllowedOrders({ layer, dimensions }, new TileLattice({ kinds, dimensions }));
+    }).toThrow(NotCovered);
+  });
+});
+
+function changed(it: CertifiedLayer, change: (document: ProblemDocument) => void): CertifiedLayer {
+  const document = structuredClone(it.document);
+  change(document);
+  return { ...it, document };
+}
+
+describe.each(COST_MODELS)('certificates of random layers with an ordering, by the %s model', (costModel) => {
+  test('prove the optimum of brute force, and nothing else', { timeout: 600_000 }, () => {
+    const random = RandomStream.named(SEED, 'certificates of orderings');
+    const seen = { proven: 0, compared: 0, forbidden: 0, swapped: 0, dropped: 0 };
+    for (let run = 0; seen.compared < 3 * RUNS; run++) {
+      const { layer: free, accelerator } = (costModel === 'corrected' ? variedDesign : randomDesign)(
+        random,
+        accelerators,
+        2,
+      );
+      if (accelerator.operationalArray.cyclesPerOperation > 1) continue;
+      const most = [1, 1, 3][run % 3] ?? 1;
+      const [first] = problemsOf({ layer: free, accelerator }, 1, { costModel });
+      if (first === undefined) continue;
+      const layer = withOrdering(free, randomOrdering(random, temporalLoopSizes(free, first.spatialMapping)));
+      const problems = problemsOf({ layer, accelerator }, most, { costModel });
+      if (problems.some(hidesOrdering)) continue;
+      for (const objective of OPTIMISATION_CRITERIA) {
+        const where = `run ${run}, ${objective}, ${accelerator.name}, ${JSON.stringify(layer.mapping.temporalOrdering)}`;
+        let it: CertifiedLayer;
+        try {
+          it = certified(layer, accelerator, objective, most, costModel);
+        } catch (error) {
+          if (!(error instanceof MappingError)) throw error;
+          continue;
+        }
+        const { value } = it.document;
+        expect(verdictOf(it), where).toEqual({ is: 'proven' });
+        seen.proven++;
+        const lowered = { ...it.document, value: value * (1 - SMALL) };
+        expect(verdictOf({ ...it, document: lowered }).is, where).toBe('refuted');
+        const space = distinctCandidates(layer, accelerator, costModel, most);
+        expect(checkCandidates(it.question, it.document, space).is, where).toBe('proven');
+        const raised = { ...it.document, value: value * (1 + SMALL) };
+        expect(checkCandidates(it.question, raised, space).is, where).not.toBe('proven');
+        if (objective === OPTIMISATION_CRITERIA[run % 3]) {
+          seen.dropped += dropEntries(it, where);
+          seen.swapped += swapLoops(it, where);
+          // The best of all orders, where the ordering forbids it.
+          const other = certified(free, accelerator, objective, most, costModel);
+          if (other.document.value < value * (1 - SMALL)) {
+            expect(verdictOf({ ...it, document: other.document }).is, where).toBe('refuted');
+            seen.forbidden++;
+          }
+        }
+        if (most > 1) continue;
+        let optimum = Number.POSITIVE_INFINITY;
+        const count = forEveryMapping(problems[0] ?? first, 3000, (cost) => {
+          optimum = Math.min(optimum, costOf(objective, cost));
+        });
+        if (count === undefined || count === 0) continue;
+        expect(isClose(value, optimum), `${where}: ${value}, optimum ${optimum}`).toBe(true);
+        seen.compared++;
+      }
+    }
+    expect(seen.compared).toBeGreaterThan(RUNS);
+    expect(seen.forbidden).toBeGreaterThan(0);
+    expect(seen.swapped).toBeGreaterThan(0);
+    expect(seen.dropped).toBeGreaterThan(0);
+  });
+});
+
+/**
+ * Leaves out one entry, or one configuration, after the other. What needs it is not finished, and no bound above the optimum is accepted.
+ * Returns how many were needed.
+ */
+function dropEntries(it: CertifiedLayer, where: string): number {
+  const { layer, accelerator, costModel, mostSpatialMappings } = it.question;
+  const space = distinctCandidates(layer, accelerator, costModel, mostSpatialMappings);
+  let count = 0;
+  const expectNoProof = (document: ProblemDocument): void => {
+    const { is } = verdictOf({ ...it, document });
+    expect(is, where).not.toBe('refuted');
+    if (is === 'not finished') count++;
+    const raised = { ...document, value: document.value * (1 + SMALL) };
+    expect(checkCandidates(it.question, raised, space).is, where).not.toBe('proven');
+  };
+  for (const [at, { configurations = [] }] of it.document.candidates.entries()) {
+    expectNoProof(changed(it, ({ candidates }) => candidates.splice(at, 1)).document);
+    for (const place of configurations.keys()) {
+      expectNoProof(changed(it, ({ candidates }) => candidates[at]?.configurations?.splice(place, 1)).document);
+    }
+  }
+  return count;
+}
+
+/** Of a complete ordering, every other order of loops is refuted. Returns how many. */
+function swapLoops(it: CertifiedLayer, where: string): number {
+  const { temporalOrdering } = it.question.layer.mapping;
+  const { loops } = it.document.witness;
+  const isComplete =
+    temporalOrdering.length === loops.length &&
+    temporalOrdering.every(({ dimension, size }, at) => `${dimension} ${size}` === loops[at]);
+  if (!isComplete) return 0;
+  let count = 0;
+  for (let at = 1; at < loops.length; at++) {
+    const [inner, outer] = [loops[at - 1], loops[at]];
+    if (inner === undefined || outer === undefined || inner === outer) continue;
+    const swapped = changed(it, ({ witness }) => witness.loops.splice(at - 1, 2, outer, inner));
+    expect(verdictOf(swapped), where).toMatchObject({ is: 'refuted', reason: expect.stringContaining('no mapping') });
+    count++;
+  }
+  return count;
+}
