@@ -13,6 +13,9 @@ import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { COST_MODELS } from '../../src/model/cost-model.ts';
 import type { TemporalOrderingEntry } from '../../src/model/mapping/mapping-constraints.ts';
 import type { Layer, LoopDimension } from '../../src/model/workload/layer.ts';
+import { platformFiles } from '../../src/platform/node.ts';
+import { certify } from '../../src/run/certificate/certify.ts';
+import { getHardwarePerformance } from '../../src/run/evaluate.ts';
 import { OPTIMISATION_CRITERIA } from '../../src/search/criteria.ts';
 import { hidesOrdering } from '../../src/search/exact/tiles/tile-space.ts';
 import { LoopOrders } from '../../src/search/orders/loop-orders.ts';
@@ -23,6 +26,7 @@ import { forEveryMapping, orderTest } from '../search/exact/brute-force.ts';
 import { costOf, isClose } from '../search/exact/compare.ts';
 import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../search/exact/random-designs.ts';
 import { matrixProduct } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { type CertifiedLayer, certified, verdictOf } from './support.ts';
 
 /*
@@ -30,7 +34,7 @@ import { type CertifiedLayer, certified, verdictOf } from './support.ts';
  * CERTIFICATE_SEED.
  */
 
-const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 4);
+const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 2);
 const SEED = Number(process.env.CERTIFICATE_SEED ?? 1);
 const SMALL = 1e-6;
 const ANY: TemporalOrderingEntry = { dimension: '*', size: '*' };
@@ -150,6 +154,20 @@ describe('orders that the checker allows', () => {
       new AllowedOrders({ layer, dimensions }, new TileLattice({ kinds, dimensions }));
     }).toThrow(NotCovered);
   });
+});
+
+test('the certificate of a run with the ordering of its mapping file is proven', async () => {
+  const folder = temporaryFolder();
+  const inputs = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', opt: 'EDP' } as const;
+  await getHardwarePerformance({
+    ...inputs,
+    temporalMappingSearchEngine: 'exact',
+    certificate: true,
+    dumpFolder: folder,
+  });
+  const { layers, isProven } = await certify(folder, platformFiles);
+  expect(layers.map(({ verdict }) => verdict)).toEqual([{ is: 'proven' }]);
+  expect(isProven).toBe(true);
 });
 
 function changed(it: CertifiedLayer, change: (document: ProblemDocument) => void): CertifiedLayer {
