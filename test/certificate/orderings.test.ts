@@ -3,11 +3,16 @@ import { MappingError } from '../../src/base/diagnostic.ts';
 import { primeFactors } from '../../src/base/integers.ts';
 import { RandomStream } from '../../src/base/random.ts';
 import { checkCandidates } from '../../src/certificate/check-candidates.ts';
+import type { TabulatedLayer } from '../../src/certificate/checked-cost-model.ts';
 import { loopKinds } from '../../src/certificate/cost/loop-kinds.ts';
 import { TileLattice } from '../../src/certificate/cost/tile-lattice.ts';
 import type { ProblemDocument } from '../../src/certificate/document.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
 import { AllowedOrders } from '../../src/certificate/paths/allowed-orders.ts';
+import { forEveryArrangement } from '../../src/certificate/paths/arrangements.ts';
+import { forEveryChain } from '../../src/certificate/paths/chains.ts';
+import { PathFinder } from '../../src/certificate/paths/path-graph.ts';
+import { checkPotentials } from '../../src/certificate/paths/potentials.ts';
 import { distinctCandidates } from '../../src/certificate/spatial/distinct-candidates.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
 import { COST_MODELS } from '../../src/model/cost-model.ts';
@@ -22,7 +27,7 @@ import { LoopOrders } from '../../src/search/orders/loop-orders.ts';
 import { loopPrimeFactors } from '../../src/search/orders/loop-prime-factors.ts';
 import { temporalLoopSizes } from '../../src/search/orders/temporal-loops.ts';
 import { fixedLoops } from '../../src/search/orders/user-ordering.ts';
-import { forEveryMapping, orderTest } from '../search/exact/brute-force.ts';
+import { forEveryMapping, type MappingCost, orderTest } from '../search/exact/brute-force.ts';
 import { costOf, isClose } from '../search/exact/compare.ts';
 import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../search/exact/random-designs.ts';
 import { matrixProduct } from '../support.ts';
@@ -179,7 +184,7 @@ function changed(it: CertifiedLayer, change: (document: ProblemDocument) => void
 describe.each(COST_MODELS)('certificates of random layers with an ordering, by the %s model', (costModel) => {
   test('prove the optimum of brute force, and nothing else', { timeout: 600_000 }, () => {
     const random = RandomStream.named(SEED, 'certificates of orderings');
-    const seen = { proven: 0, compared: 0, forbidden: 0, swapped: 0, dropped: 0 };
+    const seen = { compared: 0, forbidden: 0, swapped: 0, dropped: 0, raised: 0, costed: 0 };
     for (let run = 0; seen.compared < 3 * RUNS; run++) {
       const { layer: free, accelerator } = (costModel === 'corrected' ? variedDesign : randomDesign)(
         random,
@@ -204,7 +209,6 @@ describe.each(COST_MODELS)('certificates of random layers with an ordering, by t
         }
         const { value } = it.document;
         expect(verdictOf(it), where).toEqual({ is: 'proven' });
-        seen.proven++;
         const lowered = { ...it.document, value: value * (1 - SMALL) };
         expect(verdictOf({ ...it, document: lowered }).is, where).toBe('refuted');
         const space = distinctCandidates(layer, accelerator, costModel, most);
@@ -222,19 +226,25 @@ describe.each(COST_MODELS)('certificates of random layers with an ordering, by t
           }
         }
         if (most > 1) continue;
+        seen.raised += raisePotentials(it, where);
         let optimum = Number.POSITIVE_INFINITY;
+        const costs = new Map<string, MappingCost>();
         const count = forEveryMapping(problems[0] ?? first, 3000, (cost) => {
           optimum = Math.min(optimum, costOf(objective, cost));
+          if (!Number.isNaN(cost.energy)) costs.set(`${cost.energy} ${cost.latency}`, cost);
         });
         if (count === undefined || count === 0) continue;
         expect(isClose(value, optimum), `${where}: ${value}, optimum ${optimum}`).toBe(true);
         seen.compared++;
+        const costed = objective === 'EDP' ? costsOf(it) : undefined;
+        if (costed === undefined) continue;
+        // No allowed mapping is missed, and no other one is taken for a mapping.
+        expect(hasAll(costed, [...costs.values()]), where).toBe(true);
+        expect(hasAll([...costs.values()], costed), where).toBe(true);
+        seen.costed++;
       }
     }
-    expect(seen.compared).toBeGreaterThan(RUNS);
-    expect(seen.forbidden).toBeGreaterThan(0);
-    expect(seen.swapped).toBeGreaterThan(0);
-    expect(seen.dropped).toBeGreaterThan(0);
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
   });
 });
 
@@ -279,4 +289,59 @@ function swapLoops(it: CertifiedLayer, where: string): number {
     count++;
   }
   return count;
+}
+
+/** The only spatial mapping of a layer; undefined if it has a single temporal mapping. */
+function onlySpatialMapping({ question }: CertifiedLayer): TabulatedLayer | undefined {
+  const { layer, accelerator, costModel, mostSpatialMappings } = question;
+  const [only] = distinctCandidates(layer, accelerator, costModel, mostSpatialMappings).values();
+  const costed = only?.unrolled.map();
+  return costed === undefined || costed.mapped.iterations === 1 ? undefined : costed.tabulate();
+}
+
+/** Raises one potential after the other: none is accepted. Returns how many. */
+function raisePotentials(it: CertifiedLayer, where: string): number {
+  const potentials = it.document.candidates[0]?.potentials;
+  const closings = onlySpatialMapping(it)?.closings;
+  if (potentials === undefined || closings === undefined) return 0;
+  let count = 0;
+  for (const [place, value] of potentials.values.entries()) {
+    if (value === null) continue;
+    const raised = value === 0 ? SMALL : value * (1 + SMALL);
+    const values = potentials.values.map((other, at) => (at === place ? raised : other));
+    expect(checkPotentials(closings, { ...potentials, values }), where).toEqual(expect.any(String));
+    count++;
+  }
+  return count;
+}
+
+/** Costs of all mappings that the checker would cost without bounds; undefined where there are too many. */
+function costsOf(it: CertifiedLayer): MappingCost[] | undefined {
+  const closings = onlySpatialMapping(it)?.closings;
+  if (closings === undefined) return undefined;
+  const { tables, closable } = closings;
+  const bounds = {
+    latency: [],
+    energy: { constant: 0, cost: new Float64Array(tables.energy.length) },
+    isEnough: () => false,
+  };
+  const paths = new PathFinder(closings);
+  const costs = new Map<string, MappingCost>();
+  let all: number[][] = [[]];
+  for (const count of closable) {
+    all = all.flatMap((counts) => Array.from({ length: count + 1 }, (_, closed) => [...counts, closed]));
+  }
+  const isComplete = all.every((counts) =>
+    forEveryChain(closings, counts, paths.pathsThatClose(counts), bounds, 20_000, (steps) =>
+      forEveryArrangement(closings, steps, 2000, (cost) => costs.set(`${cost.energy} ${cost.latency}`, cost)),
+    ),
+  );
+  return isComplete ? [...costs.values()] : undefined;
+}
+
+/** Whether every cost of one list is in the other. */
+function hasAll(list: readonly MappingCost[], other: readonly MappingCost[]): boolean {
+  return other.every((cost) =>
+    list.some(({ energy, latency }) => isClose(energy, cost.energy) && isClose(latency, cost.latency)),
+  );
 }
