@@ -115,7 +115,7 @@ test.each(COST_MODELS)(
     const random = RandomStream.named(SEED, 'mappings of orderings');
     let compared = 0;
     let several = 0;
-    for (let run = 0; several < 5 * RUNS; run++) {
+    for (let run = 0; several < 3 * RUNS; run++) {
       const design = (costModel === 'corrected' ? variedDesign : randomDesign)(random, accelerators, 3);
       const [free] = problemsOf(design, 1, { costModel });
       if (free === undefined || design.accelerator.operationalArray.cyclesPerOperation > 1) continue;
