@@ -115,7 +115,7 @@ test.each(COST_MODELS)(
     const random = RandomStream.named(SEED, 'mappings of orderings');
     let compared = 0;
     let several = 0;
-    for (let run = 0; several < 3 * RUNS; run++) {
+    for (let run = 0; several < 2 * RUNS; run++) {
       const design = (costModel === 'corrected' ? variedDesign : randomDesign)(random, accelerators, 3);
       const [free] = problemsOf(design, 1, { costModel });
       if (free === undefined || design.accelerator.operationalArray.cyclesPerOperation > 1) continue;
@@ -126,7 +126,7 @@ test.each(COST_MODELS)(
       const [problem = free] = problemsOf({ layer, accelerator }, 1, { costModel });
       if (hidesOrdering(problem)) continue;
       const costs = new Map<string, MappingCost>();
-      const count = forEveryMapping(problem, 3000, (cost) => {
+      const count = forEveryMapping(problem, 1000, (cost) => {
         if (!Number.isNaN(cost.energy)) costs.set(`${cost.energy} ${cost.latency}`, cost);
       });
       if (count === undefined || count === 0) continue;

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 test('the certificate of a run with the ordering of its mapping file is proven', async () => {
   const folder = temporaryFolder();
-  const inputs = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', opt: 'EDP' } as const;
+  const inputs = { workload: 'gemm', accelerator: 'gemm_l1', mapping: 'gemm_l1', opt: 'energy' } as const;
   await getHardwarePerformance({
     ...inputs,
     temporalMappingSearchEngine: 'exact',
