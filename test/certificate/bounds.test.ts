@@ -1,19 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { RandomStream } from '../../src/base/random.ts';
-import type {
-  ConfigurationBounds,
-  LatencyBoundSource,
-  TabulatedLayer,
-} from '../../src/certificate/checked-cost-model.ts';
-import { kindNest, type MergedMapping, merged } from '../../src/certificate/cost/merged-mapping.ts';
+import type { ConfigurationBounds, TabulatedLayer } from '../../src/certificate/checked-cost-model.ts';
+import { type MergedMapping, merged, kindNest } from '../../src/certificate/cost/merged-mapping.ts';
 import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
 import type { Closings } from '../../src/certificate/paths/closings.ts';
 import { liftMapping } from '../../src/engine/problem/lift-mapping.ts';
 import type { Accelerator } from '../../src/model/accelerator/accelerator.ts';
-import { COST_MODELS as NAMES } from '../../src/model/cost-model.ts';
 import { forEveryMapping } from '../search/exact/brute-force.ts';
 import { exampleAccelerators, problemsOf, randomDesign, variedDesign } from '../search/exact/random-designs.ts';
+import { hardDesign } from './hard-designs.ts';
+import { boundNames } from './support.ts';
 
 /* No mapping takes fewer cycles than any bound that a certificate can name says of its path. More: CERTIFICATE_RUNS, CERTIFICATE_SEED. */
 
@@ -24,24 +21,6 @@ let accelerators: Accelerator[] = [];
 beforeAll(async () => {
   accelerators = await exampleAccelerators();
 });
-
-/** Names of all bounds, also of those that don't exist for a layer. */
-function namesOf({ tables: { mapped } }: Closings, ports: readonly string[], source: LatencyBoundSource): string[] {
-  const sums = ['0', '1'];
-  const fillings = ['nothing', ...mapped.operands.slice(1).map(({ name }) => name), ...ports];
-  return [
-    ...source.withoutHint,
-    ...ports.flatMap((port) =>
-      ['port-and-loads', 'busy', 'overrun'].flatMap((kind) => sums.map((sum) => `${kind} ${port} ${sum}`)),
-    ),
-    ...fillings.flatMap((filling) => [
-      `fill ${filling}`,
-      `once results ${filling}`,
-      ...ports.flatMap((port) => [`busy ${port} ${filling}`, `overrun ${port} ${filling}`]),
-    ]),
-    'once inputs',
-  ];
-}
 
 /** Cycles that a bound says of the path of a mapping; undefined where there is no such bound. */
 function boundOf(
@@ -65,15 +44,19 @@ function boundOf(
   return sums && Math.min(...sums);
 }
 
-test.each(NAMES)(
-  'bounds by the %s model are never above the latency of a mapping',
+test.each([
+  ['reference', 'random', randomDesign],
+  ['corrected', 'varied', variedDesign],
+  ['corrected', 'hard', hardDesign],
+] as const)(
+  'bounds by the %s model are never above the latency of a mapping of %s layers',
   { timeout: 600_000 },
-  (costModel) => {
+  (costModel, _, makeDesign) => {
     const random = RandomStream.named(Number(process.env.CERTIFICATE_SEED ?? 1), 'bounds of certificates');
     const reached = new Set<string>();
     let compared = 0;
     for (let run = 0; compared < MAPPINGS; run++) {
-      const design = (costModel === 'corrected' ? variedDesign : randomDesign)(random, accelerators, 4);
+      const design = makeDesign(random, accelerators, 4);
       const { layer, accelerator } = design;
       for (const problem of problemsOf(design, 2, { costModel })) {
         let tabulated: TabulatedLayer | undefined;
@@ -90,8 +73,7 @@ test.each(NAMES)(
         const { closings } = tabulated;
         const { tables, lowest } = closings;
         const source = tabulated.latencyBounds();
-        const ports = problem.ports.map(({ memory, name }) => `${memory.name}.${name}`);
-        const names = namesOf(closings, ports, source);
+        const names = boundNames(tabulated, accelerator);
         const known = new Map<string, ConfigurationBounds>();
         let seen = 0;
         forEveryMapping(problem, 2000, ({ energy, latency }, nest) => {

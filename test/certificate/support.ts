@@ -1,4 +1,5 @@
 import { checkProblem } from '../../src/certificate/check-problem.ts';
+import type { TabulatedLayer } from '../../src/certificate/checked-cost-model.ts';
 import type { ProblemDocument } from '../../src/certificate/document.ts';
 import type { ProblemQuestion } from '../../src/certificate/question.ts';
 import type { Verdict } from '../../src/certificate/verdict.ts';
@@ -55,4 +56,26 @@ export function certified(
 
 export function verdictOf({ question, document }: CertifiedLayer): Verdict {
   return checkProblem(question, document);
+}
+
+/** Names of all bounds of either model, also of those that don't exist for a layer. */
+export function boundNames({ closings, latencyBounds }: TabulatedLayer, { memoryHierarchy }: Accelerator): string[] {
+  const inputs = closings.tables.mapped.operands.slice(1).map(({ name }) => name);
+  const ports = memoryHierarchy.memories.flatMap((memory) =>
+    memory.listedPorts.map(({ name }) => `${memory.name}.${name}`),
+  );
+  const sums = ['0', '1'];
+  const fillings = ['nothing', ...inputs, ...ports];
+  return [
+    ...latencyBounds().withoutHint,
+    ...ports.flatMap((port) =>
+      ['port-and-loads', 'busy', 'overrun'].flatMap((kind) => sums.map((sum) => `${kind} ${port} ${sum}`)),
+    ),
+    ...fillings.flatMap((filling) => [
+      `fill ${filling}`,
+      `once results ${filling}`,
+      ...ports.flatMap((port) => [`busy ${port} ${filling}`, `overrun ${port} ${filling}`]),
+    ]),
+    'once inputs',
+  ];
 }

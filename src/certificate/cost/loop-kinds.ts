@@ -11,7 +11,7 @@ export interface LoopKind {
 
 /**
  * The loops of what the unrollings leave of every loop dimension, by dimension name and size. Sizes that the temporal ordering gives are
- * loops, the rest is split into prime factors. Without any loop, the first dimension has one of size 1.
+ * loops, the rest is split into prime factors. None where they leave nothing.
  *
  * ```text
  * 24 rounds of K, ordering [[C, "*"], [K, 4]]      K 2, K 3, K 4
@@ -28,7 +28,6 @@ export function loopKinds(layer: Layer, roundsOf: (dimension: number) => number)
       else known.count++;
     }
   });
-  if (kinds.length === 0) return [{ dimension: 0, size: 1, count: 1 }];
   return kinds.sort((x, y) => (x.name < y.name ? -1 : x.name > y.name ? 1 : x.size - y.size));
 }
 

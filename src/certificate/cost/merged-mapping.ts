@@ -60,6 +60,8 @@ export function kindNest(
 function wrongLoops({ mapped, lattice }: LayerTiles, loops: readonly TemporalLoop[]): string | undefined {
   const { dimensions } = mapped;
   for (const { dimension, size } of loops) {
+    // A certificate that was changed may say anything.
+    if (!Number.isSafeInteger(size) || size < 1) return `${size} is no number of iterations`;
     if (size !== 1 && !dimensions.includes(dimension)) {
       return `the layer has no loop ${dimension} ${size} on this spatial mapping`;
     }
@@ -96,7 +98,7 @@ function splitLoops(
     if (failed.has(key)) return false;
     const dimension = mapped.dimensions.indexOf(loops[loop].dimension);
     for (const [kind, { size, dimension: of }] of lattice.kinds.entries()) {
-      if (of !== dimension || size === 1 || rest % size !== 0 || !mayFollow(tile, kind)) continue;
+      if (of !== dimension || rest % size !== 0 || !mayFollow(tile, kind)) continue;
       kinds.push(kind);
       if (split(loop, rest / size, tile + lattice.strides[kind])) return true;
       kinds.pop();
