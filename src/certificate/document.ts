@@ -37,14 +37,14 @@ const problem = z.object({
   candidates: z.array(candidate),
 });
 
-/** See `CertificateDocument`. */
+/** See `CertificateDocument`. Messages complete "expected …". */
 export const certificateSchema = z.object({
-  schemaVersion: z.literal(CERTIFICATE_VERSION),
+  schemaVersion: z.literal(CERTIFICATE_VERSION, `${CERTIFICATE_VERSION}`),
   generator: z.string(),
-  objective: z.enum(['latency', 'energy', 'EDP']),
+  objective: z.enum(['latency', 'energy', 'EDP'], 'latency, energy or EDP'),
   /** Absent for the reference model. */
-  costModel: z.optional(z.enum(COST_MODELS)),
-  spatialMappings: z.union([z.literal('all'), z.int().check(z.gte(1))]),
+  costModel: z.optional(z.enum(COST_MODELS, COST_MODELS.join(' or '))),
+  spatialMappings: z.union([z.literal('all'), z.int().check(z.gte(1))], '"all" or a whole number'),
   inputs: z.object({ workload: z.string(), accelerator: z.string(), mapping: z.string() }),
   notCovered: z.optional(z.string()),
   problems: z.array(problem),

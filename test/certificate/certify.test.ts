@@ -161,6 +161,11 @@ describe('a certificate that was changed', () => {
       },
       ['refuted', 'refuted', 'refuted'],
     ],
+    [
+      'a loop without end',
+      ({ problems: [first] }) => first?.witness.loops.push('C 1e400'),
+      ['refuted', 'refuted', 'proven'],
+    ],
   ])('has %s', async (name, change, expected) => {
     expect(verdicts(await certify(withCertificate(name, change), platformFiles))).toEqual(expected);
   });
@@ -176,6 +181,11 @@ describe('a certificate that was changed', () => {
     const other = withCertificate('no certificate', () => {});
     writeFileSync(join(other, 'certificate.json'), '{"schemaVersion": 1}');
     expect(await codeOf(certify(other, platformFiles))).toBe('ZZ6071');
+    const wrongModel = JSON.stringify({ ...certificateOf('results'), costModel: 'Corrected' });
+    writeFileSync(join(other, 'certificate.json'), wrongModel);
+    await expect(certify(other, platformFiles)).rejects.toThrow(
+      'costModel is "Corrected", expected reference or corrected',
+    );
     await run('without', { certificate: false });
     expect(await codeOf(certify(at('without'), platformFiles))).toBe('ZZ6070');
   });

@@ -3,6 +3,7 @@ import { checkProblem } from '../../certificate/check-problem.ts';
 import { type CertificateDocument, certificateSchema } from '../../certificate/document.ts';
 import { type ProblemQuestion, TOLERANCE } from '../../certificate/question.ts';
 import { notFinished, objectiveValue, refuted, type Verdict } from '../../certificate/verdict.ts';
+import { valueAt } from '../../io/text/source-document.ts';
 import type { CostModelName } from '../../model/cost-model.ts';
 import { layerKey } from '../../model/workload/layer-key.ts';
 import type { FileAccess } from '../../platform/file-access.ts';
@@ -112,9 +113,20 @@ async function readCertificate(path: string, files: FileAccess): Promise<Certifi
   const parsed = certificateSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  const message = `the file is no certificate of this version: ${place === '' ? '' : `${place}: `}${issue?.message}`;
+  const message = `the file is no certificate of this version${issue === undefined ? '' : faultOf(issue, data)}`;
   throw refusal('ZZ6071', path, message, 'run again with --certificate');
+}
+
+/** Where a certificate is wrong; with the value where the schema says what it expects. */
+function faultOf(
+  { path, message }: { readonly path: readonly PropertyKey[]; readonly message: string },
+  data: unknown,
+) {
+  const steps = path.map(String);
+  if (steps.length === 0) return '';
+  if (message === 'Invalid input') return `: ${steps.join('.')} is not what a run writes`;
+  const value = JSON.stringify(valueAt(data, steps)) ?? 'missing';
+  return `: ${steps.join('.')} is ${value.slice(0, 60)}, expected ${message}`;
 }
 
 function refusal(code: string, file: string, message: string, hint: string): InputError {
