@@ -16,8 +16,8 @@ import { boundNames, type CertifiedLayer, certified, verdictOf } from './support
 
 /* Certificates of the corrected model against brute force over all mappings. More: CERTIFICATE_RUNS, CERTIFICATE_SEED. */
 
-const RUNS = 4 * Number(process.env.CERTIFICATE_RUNS ?? 15);
-const MOST_MAPPINGS = 300;
+const RUNS = 4 * Number(process.env.CERTIFICATE_RUNS ?? 8);
+const MOST_MAPPINGS = 200;
 const SMALL = 1e-7;
 
 describe('layers on hardware of every kind', () => {
@@ -73,4 +73,51 @@ test('a layer that is unrolled as a whole is loaded once', async () => {
   const { value: accelerator } = await loadAccelerator(rowOfUnits({ weights, dram: memory(2 ** 30) }), platformFiles);
   const layer = matrixProduct({ K: 1, C: 2, D: 1 });
   expect(verdictOf(certified(layer, accelerator, 'energy', 1, 'corrected'))).toEqual({ is: 'proven' });
+});
+
+describe('hardware with a port for every direction', () => {
+  const ports = (allocations: readonly string[]) =>
+    allocations.map((allocation, index) => ({
+      ...memory(0).ports[0],
+      name: `rw_port_${index + 1}`,
+      allocation: [allocation],
+    }));
+  const dram = { ...memory(2 ** 30), ports: ports(['I1, tl', 'I2, tl', 'O, fl', 'O, tl']) };
+
+  /** Checks the optimum, and that the bounds prove no more. */
+  async function expectLatency(
+    memories: Readonly<Record<string, object>>,
+    rows: number,
+    columns: number,
+    cycles: number,
+  ) {
+    const { value: accelerator } = await loadAccelerator(rowOfUnits(memories), platformFiles);
+    const layer = matrixProduct(
+      { K: columns, C: 1, D: rows },
+      { spatialMapping: [{ arrayDimension: 'D1', unrollings: [] }] },
+    );
+    const it = certified(layer, accelerator, 'latency', 1, 'corrected');
+    expect(it.document.value).toBe(cycles);
+    expect(verdictOf(it)).toEqual({ is: 'proven' });
+    expect(verdictWithout(it, cycles * (1 + SMALL), true)).toBe('refuted');
+  }
+
+  test('takes no more than its loops where data comes from one memory', async () => {
+    await expectLatency({ dram }, 2, 2, 4);
+  });
+
+  const [read, write] = ports(['I2, tl', 'I2, fh']);
+  const narrow = [read, { ...write, bandwidth_min: 1, bandwidth_max: 1 }];
+
+  // A weight comes in 8 cycles, while 8 rows use the one before.
+  test('has room for a second weight where its memory is exactly half full', async () => {
+    const weights = { ...memory(16, ['I2'], []), ports: narrow };
+    await expectLatency({ weights, dram }, 8, 4, 40);
+  });
+
+  test('keeps the next weight in the second memory where the first one is full', async () => {
+    const weights = { ...memory(8, ['I2'], []), ports: [read, write] };
+    const buffer = { ...memory(8, ['I2'], []), ports: narrow };
+    await expectLatency({ weights, buffer, dram }, 8, 4, 41);
+  });
 });
