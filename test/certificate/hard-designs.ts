@@ -1,17 +1,27 @@
 import type { RandomStream } from '../../src/base/random.ts';
 import { evaluateGivenMapping } from '../../src/given-mapping/evaluate-given-mapping.ts';
+import { type Accelerator, createAccelerator } from '../../src/model/accelerator/accelerator.ts';
+import { portSources } from '../../src/model/accelerator/memory.ts';
+import type { CostModelEvaluation } from '../../src/model/evaluation/evaluation.ts';
+import type { TemporalMapping } from '../../src/model/mapping/temporal-mapping.ts';
 import { createLayer } from '../../src/model/workload/layer.ts';
-import { CaseMaker, type RandomCase } from '../corrected/random-case.ts';
+import { CaseMaker } from '../corrected/random-case.ts';
 import type { RandomDesign } from '../search/exact/random-designs.ts';
+
+export interface HardDesign extends RandomDesign {
+  /** Need not fit. */
+  readonly temporalMapping: TemporalMapping;
+}
 
 /**
  * A small layer on hardware of every kind that the corrected model knows: operands with different memories, split and shared ports, remainders,
  * a dimension on several array dimensions, data without bits, one input. Memories often hold a mapping exactly, or twice. The mapping file
  * fixes the unrollings.
  */
-export function hardDesign(random: RandomStream): RandomDesign {
+export function hardDesign(random: RandomStream): HardDesign {
   const given = { ...new CaseMaker(random, 8).make(), cycles_per_op: 1, reuse_at_pins: true };
-  const { layer, accelerator } = evaluated(given, tightSizes(random, given));
+  const { evaluation } = evaluateGivenMapping({ ...given, costModel: 'corrected' });
+  const { layer, temporalMapping } = evaluation;
   const omitted = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
   const empty = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
   return {
@@ -32,16 +42,19 @@ export function hardDesign(random: RandomStream): RandomDesign {
         ),
       },
     }),
-    accelerator,
+    accelerator: withTightMemories(random, evaluation),
+    temporalMapping,
   };
 }
 
-/** Sizes of memories in bits, by name; the outermost one is large. */
-function tightSizes(random: RandomStream, given: RandomCase): ReadonlyMap<string, number> {
-  const { layer, accelerator, levels } = evaluated(given, new Map());
-  const { memories } = accelerator.memoryHierarchy;
-  return new Map(
-    memories.map((memory, index) => {
+/** The outermost memory is large. */
+function withTightMemories(random: RandomStream, { layer, accelerator, levels }: CostModelEvaluation): Accelerator {
+  const { name, operationalArray, memoryHierarchy } = accelerator;
+  const { memories } = memoryHierarchy;
+  return createAccelerator({
+    name,
+    operationalArray,
+    memories: memories.map((memory, index) => {
       const held = [...layer.mapping.memoryOperandLinks].reduce((most, [operand, memoryOperand]) => {
         const level = memory.levelOf.get(memoryOperand);
         const share = level === undefined ? 0 : (levels.sharedUtilization[operand]?.[level] ?? 0);
@@ -49,22 +62,11 @@ function tightSizes(random: RandomStream, given: RandomCase): ReadonlyMap<string
       }, 1);
       const sizes = [held, held, 2 * held, 2 * held - 1, Math.ceil(1.5 * held), memory.sizeBits];
       const size = sizes[random.nextBelow(sizes.length)] ?? held;
-      return [memory.name, index === memories.length - 1 ? 1_000_000 : size];
+      return {
+        ...memory,
+        sizeBits: index === memories.length - 1 ? 1_000_000 : size,
+        ports: portSources(memory),
+      };
     }),
-  );
-}
-
-function evaluated(given: RandomCase, sizes: ReadonlyMap<string, number>) {
-  const memories = Object.fromEntries(
-    Object.entries(given.accelerator.memories).map(([name, memory]) => [
-      name,
-      { ...memory, size: sizes.get(name) ?? memory.size },
-    ]),
-  );
-  const { evaluation } = evaluateGivenMapping({
-    ...given,
-    accelerator: { ...given.accelerator, memories },
-    costModel: 'corrected',
   });
-  return evaluation;
 }
