@@ -23,13 +23,17 @@ export function hardDesign(random: RandomStream): HardDesign {
   const { evaluation } = evaluateGivenMapping({ ...given, costModel: 'corrected' });
   const { layer, temporalMapping } = evaluation;
   const omitted = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
+  const isUniform = random.nextFraction() < 0.2;
   const empty = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
   return {
     layer: createLayer({
       ...layer,
       dimensions: random.nextFraction() < 0.5 ? layer.dimensions.toReversed() : layer.dimensions,
       operands: layer.operands
-        .map((operand, place) => (place === empty ? { ...operand, precisionBits: 0 } : operand))
+        .map((operand, place) => ({
+          ...operand,
+          precisionBits: place === empty ? 0 : isUniform ? layer.operands[0].precisionBits : operand.precisionBits,
+        }))
         .filter((_, place) => place !== omitted),
       mapping: {
         ...layer.mapping,
@@ -51,6 +55,7 @@ export function hardDesign(random: RandomStream): HardDesign {
 function withTightMemories(random: RandomStream, { layer, accelerator, levels }: CostModelEvaluation): Accelerator {
   const { name, operationalArray, memoryHierarchy } = accelerator;
   const { memories } = memoryHierarchy;
+  const isNarrow = random.nextFraction() < 0.6;
   return createAccelerator({
     name,
     operationalArray,
@@ -65,7 +70,11 @@ function withTightMemories(random: RandomStream, { layer, accelerator, levels }:
       return {
         ...memory,
         sizeBits: index === memories.length - 1 ? 1_000_000 : size,
-        ports: portSources(memory),
+        forceDoubleBuffering: memory.forceDoubleBuffering || (isNarrow && random.nextFraction() < 0.2),
+        // What a transfer is allowed matters where it takes long.
+        ports: portSources(memory).map((port) =>
+          isNarrow ? { ...port, bandwidthMin: 1, bandwidthMax: 1 + random.nextBelow(6) } : port,
+        ),
       };
     }),
   });

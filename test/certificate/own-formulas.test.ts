@@ -114,7 +114,7 @@ describe('the cost of a mapping', () => {
       const problem = compileProblem(layer, accelerator, converted, { costModel: 'corrected' });
       const evaluator = new MappingEvaluator(problem);
       evaluator.evaluate(lowerMapping(problem, temporalMapping));
-      const own = primeNest(tables, temporalMapping);
+      const own = kindNest(tables, temporalMapping);
       if (typeof own === 'string') throw new Error(own);
       const { energy, latency } = tables.costOf(merged(tables, own));
       expect([isSame(energy, evaluator.energyTotal), latency], `run ${run}`).toEqual([true, evaluator.latencyTotal2]);
