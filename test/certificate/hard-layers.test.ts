@@ -22,7 +22,7 @@ import { boundNames, certified, verdictOf } from './support.ts';
 /* Certificates of the corrected model against brute force over all mappings. More: CERTIFICATE_RUNS, CERTIFICATE_SEED. */
 
 const RUNS = Number(process.env.CERTIFICATE_RUNS ?? 20);
-const MOST_MAPPINGS = 200;
+const MOST_MAPPINGS = 600;
 const SMALL = 1e-7;
 
 interface HardLayer {
@@ -65,8 +65,8 @@ describe('layers on hardware of every kind', () => {
   });
 
   test('have the costs that the checker follows, one per order of loops that matters', { timeout: 600_000 }, () => {
-    const layers = hardLayers('mappings of hard layers', 2);
-    for (let run = 0; run < 10 * RUNS; run++) {
+    const layers = hardLayers('mappings of hard layers', 20);
+    for (let run = 0; run < 5 * RUNS; run++) {
       const { design, costs } = layers.next().value;
       expect(distinct(costsFollowed(design)), `layer ${run}`).toEqual(distinct(costs));
     }
