@@ -23,6 +23,7 @@ export function hardDesign(random: RandomStream): HardDesign {
   const { evaluation } = evaluateGivenMapping({ ...given, costModel: 'corrected' });
   const { layer, temporalMapping } = evaluation;
   const omitted = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
+  const outputBits = layer.operands[0]?.precisionBits ?? 8;
   const isUniform = random.nextFraction() < 0.2;
   const empty = random.nextFraction() < 0.1 ? 1 + random.nextBelow(2) : undefined;
   return {
@@ -32,7 +33,7 @@ export function hardDesign(random: RandomStream): HardDesign {
       operands: layer.operands
         .map((operand, place) => ({
           ...operand,
-          precisionBits: place === empty ? 0 : isUniform ? layer.operands[0].precisionBits : operand.precisionBits,
+          precisionBits: place === empty ? 0 : isUniform ? outputBits : operand.precisionBits,
         }))
         .filter((_, place) => place !== omitted),
       mapping: {
