@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { RandomStream } from '../../src/base/random.ts';
 import type { ConfigurationBounds, TabulatedLayer } from '../../src/certificate/checked-cost-model.ts';
-import { type MergedMapping, merged, kindNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { kindNest, type MergedMapping, merged } from '../../src/certificate/cost/merged-mapping.ts';
 import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { NotCovered } from '../../src/certificate/not-covered.ts';
 import type { Closings } from '../../src/certificate/paths/closings.ts';

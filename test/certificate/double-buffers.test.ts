@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CostTables } from '../../src/certificate/cost/cost-tables.ts';
-import { type MergedMapping, merged, primeNest } from '../../src/certificate/cost/merged-mapping.ts';
+import { kindNest, type MergedMapping, merged } from '../../src/certificate/cost/merged-mapping.ts';
 import { COST_MODELS } from '../../src/certificate/cost-models.ts';
 import { loadAccelerator } from '../../src/io/load.ts';
 import { platformFiles } from '../../src/platform/node.ts';
@@ -40,7 +40,7 @@ async function mapped(
   const { value: accelerator } = await loadAccelerator(hardware, platformFiles);
   const tables = COST_MODELS.corrected.unroll(matrixProduct(sizes), accelerator, [])?.map()?.tabulate().closings.tables;
   if (tables === undefined) throw new Error('the layer cannot be mapped');
-  const nest = primeNest(tables, {
+  const nest = kindNest(tables, {
     loops: loops.map(([dimension, size]) => ({ dimension, size })),
     boundaries: new Map(Object.entries(boundaries)),
   });
