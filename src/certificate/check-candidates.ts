@@ -1,12 +1,12 @@
 import { ConfigurationCheck } from './check-configurations.ts';
 import type { CostedLayer } from './checked-cost-model.ts';
 import { kindNest, merged } from './cost/merged-mapping.ts';
+import type { DistinctCandidate } from './distinct-candidates.ts';
 import type { CandidateDocument, ProblemDocument } from './document.ts';
 import type { Closings } from './paths/closings.ts';
 import { fits } from './paths/fits.ts';
 import { checkPotentials } from './paths/potentials.ts';
 import { type ProblemQuestion, TOLERANCE } from './question.ts';
-import type { DistinctCandidate } from './spatial/distinct-candidates.ts';
 import { notFinished, objectiveValue, PROVEN, refuted, type Verdict } from './verdict.ts';
 
 /** Checks that no spatial mapping of the space has a mapping of a smaller value than that of the certificate. */

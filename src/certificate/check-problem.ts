@@ -1,9 +1,9 @@
 import { checkCandidates } from './check-candidates.ts';
 import { checkWitness } from './check-witness.ts';
+import { distinctCandidates } from './distinct-candidates.ts';
 import type { ProblemDocument } from './document.ts';
 import { NotCovered } from './not-covered.ts';
 import type { ProblemQuestion } from './question.ts';
-import { distinctCandidates } from './spatial/distinct-candidates.ts';
 import { notFinished, PROVEN, type Verdict } from './verdict.ts';
 
 /** Checks what a certificate says of one layer: that its witness has the value, and that no mapping has a smaller one. */

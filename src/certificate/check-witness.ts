@@ -1,10 +1,10 @@
 import type { TemporalMapping } from '../model/mapping/temporal-mapping.ts';
 import { kindNest, merged } from './cost/merged-mapping.ts';
 import { COST_MODELS } from './cost-models.ts';
+import { distinctCandidates, spatialMappingOf } from './distinct-candidates.ts';
 import type { ProblemDocument } from './document.ts';
 import { fits } from './paths/fits.ts';
 import { type ProblemQuestion, TOLERANCE } from './question.ts';
-import { distinctCandidates, spatialMappingOf } from './spatial/distinct-candidates.ts';
 import { notFinished, objectiveValue, PROVEN, refuted, type Verdict } from './verdict.ts';
 
 /** Spatial mappings of a default run. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../src/base/random.ts';
 import { checkCandidates } from '../../src/certificate/check-candidates.ts';
+import { distinctCandidates } from '../../src/certificate/distinct-candidates.ts';
 import type { CandidateDocument } from '../../src/certificate/document.ts';
 import { forEveryArrangement } from '../../src/certificate/paths/arrangements.ts';
 import { forEveryChain } from '../../src/certificate/paths/chains.ts';
 import type { Closings } from '../../src/certificate/paths/closings.ts';
 import { PathFinder } from '../../src/certificate/paths/path-graph.ts';
 import type { ProblemQuestion } from '../../src/certificate/question.ts';
-import { distinctCandidates } from '../../src/certificate/spatial/distinct-candidates.ts';
 import { loadAccelerator } from '../../src/io/load.ts';
 import { platformFiles } from '../../src/platform/node.ts';
 import { OPTIMISATION_CRITERIA, type OptimisationCriterion } from '../../src/search/criteria.ts';

@@ -1,10 +1,10 @@
-import type { Accelerator } from '../../model/accelerator/accelerator.ts';
-import type { CostModelName } from '../../model/cost-model.ts';
-import { formatSpatialMapping, type SpatialMapping } from '../../model/mapping/spatial-mapping.ts';
-import type { Layer } from '../../model/workload/layer.ts';
-import type { UnrolledLayer } from '../checked-cost-model.ts';
-import { COST_MODELS } from '../cost-models.ts';
-import { spatialList } from './spatial-list.ts';
+import type { Accelerator } from '../model/accelerator/accelerator.ts';
+import type { CostModelName } from '../model/cost-model.ts';
+import { formatSpatialMapping, type SpatialMapping } from '../model/mapping/spatial-mapping.ts';
+import type { Layer } from '../model/workload/layer.ts';
+import type { UnrolledLayer } from './checked-cost-model.ts';
+import { COST_MODELS } from './cost-models.ts';
+import { spatialList } from './spatial/spatial-list.ts';
 
 /** Spatial mappings of a space that use units the same way between all memories, so that their mappings cost the same. */
 export interface DistinctCandidate {
