@@ -4,7 +4,7 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.ts';
 import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
-import { hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
+import { contradictsOrdering, hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
 import { noTemporalMapping } from '../search-errors.ts';
 import {
   type Crossing,
@@ -88,10 +88,15 @@ export function* layerCurve(
   let compulsoryBits = Number.POSITIVE_INFINITY;
   let spatialMappings = 0;
   let isHeld = false;
+  let contradicting: CompiledProblem | undefined;
   for (const { compile } of spatialCandidates(layer, accelerator, options)) {
     const problem = compile();
     if (typeof problem === 'string') continue;
     yield;
+    if (contradictsOrdering(problem)) {
+      contradicting ??= problem;
+      continue;
+    }
     const curve = problemCurve(problem, memory);
     if (curve === undefined) continue;
     isHeld = true;
@@ -101,7 +106,11 @@ export function* layerCurve(
     points.push(...curve.points);
     compulsoryBits = Math.min(compulsoryBits, curve.compulsoryBits);
   }
-  if (!isHeld) return undefined;
+  if (!isHeld) {
+    // Where all spatial mappings contradict the ordering, the error says why.
+    if (contradicting !== undefined) problemCurve(contradicting, memory);
+    return undefined;
+  }
   if (points.length === 0 && reservations.size === 0) throw noOrder(layer, accelerator);
   const found = staircase(points);
   return { layer, points: found, compulsoryBits, spatialMappings, reservations: [...reservations] };

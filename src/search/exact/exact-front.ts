@@ -5,6 +5,7 @@ import { ConfigurationSearch } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
 import { costOf, type ExactCandidate, type ExactCounts, type FoundMapping } from './exact-search.ts';
 import { ParetoGoal } from './paths/goal.ts';
+import { contradictsOrdering } from './tiles/tile-space.ts';
 
 export interface ExactFrontOptions {
   /** Costs that are known: of the best mappings by energy, latency and EDP, say. */
@@ -22,8 +23,8 @@ export interface ExactFront {
 }
 
 /**
- * All mappings of the candidates that no other one beats in energy and latency at once; of equal ones the first.
- * @throws MappingError when the user's temporal ordering contradicts the layer.
+ * All mappings of the candidates that no other one beats in energy and latency at once; of equal ones the first. Candidates that contradict
+ * the user's temporal ordering have none.
  */
 export function* exactFront(
   candidates: readonly ExactCandidate[],
@@ -43,7 +44,7 @@ export function* exactFront(
       break;
     }
     const compiled = compile();
-    if (typeof compiled === 'string') continue;
+    if (typeof compiled === 'string' || contradictsOrdering(compiled)) continue;
     yield;
     const problem = ExactProblem.of(compiled, false);
     if (problem === undefined) {

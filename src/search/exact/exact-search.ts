@@ -19,6 +19,7 @@ import {
   type SingleGoal,
   TOLERANCE,
 } from './paths/goal.ts';
+import { contradictsOrdering } from './tiles/tile-space.ts';
 
 /** Compiled problems, of some 10 kB each, that are kept until they are searched. */
 const MOST_KEPT = 4000;
@@ -118,8 +119,7 @@ export function onlyCandidate(problem: CompiledProblem): ExactCandidate[] {
  * user's temporal ordering allows), each cut into memory levels in every way that fits (src/search/exact/README.md). Equal values are decided by
  * the other cost, then by the order of the search, which is always the same.
  *
- * A generator: it pauses now and then, so that others can run.
- * @throws MappingError when the user's temporal ordering contradicts the layer.
+ * A generator: it pauses now and then, so that others can run. Candidates that contradict the user's temporal ordering have no mapping.
  */
 export function* exactSearch(
   candidates: readonly ExactCandidate[],
@@ -253,6 +253,7 @@ class ExactSearch {
     if (shouldStop()) return entry;
     const compiled = screened.compiled ?? compile();
     if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
+    if (contradictsOrdering(compiled)) return { ...entry, by: 'impossible', bound: Number.POSITIVE_INFINITY };
     yield;
     if (goal.needsEnergy && least.energies !== undefined) {
       const isBeaten = (energy: number): boolean => goal.isBeaten(energy, least.latency);

@@ -1,3 +1,4 @@
+import { MappingError } from '../../../base/diagnostic.ts';
 import { type CompiledProblem, IRRELEVANT } from '../../../engine/problem/compiled-problem.ts';
 import type { TemporalLoop } from '../../../model/mapping/temporal-mapping.ts';
 import { lomaFactors } from '../../orders/loma-factors.ts';
@@ -235,6 +236,18 @@ type AllowedOrders = AllowedPositions | OrderingStates;
 export function hidesOrdering({ layer }: CompiledProblem): boolean {
   const { temporalOrdering } = layer.mapping;
   return temporalOrdering.some(({ size }) => size === '*') && OrderingStates.of(temporalOrdering, []) === undefined;
+}
+
+/** Whether a spatial mapping leaves no loops that the user's temporal ordering asks for: then it has no mapping. */
+export function contradictsOrdering(problem: CompiledProblem): boolean {
+  if (problem.layer.mapping.temporalOrdering.length === 0) return false;
+  try {
+    loopsToOrder(problem);
+    return false;
+  } catch (error) {
+    if (error instanceof MappingError) return true;
+    throw error;
+  }
 }
 
 /**
