@@ -1,7 +1,10 @@
 import { tornadoChart } from '../charts/bars/tornado.ts';
 import type { Markup } from '../charts/drawing/svg.ts';
 import {
+  ELASTICITY_WORDS,
   elasticityPanels,
+  marksWidths,
+  RANGE_WORDS,
   type RangePropagation,
   rangePanels,
   rangesOfRun,
@@ -34,15 +37,13 @@ function elasticityPart(elasticities: Sensitivity): Markup {
   const panels = elasticityPanels(elasticities, ['energy', 'latency'], ROWS);
   const chart = tornadoChart(panels, {
     title: 'Change of the totals with the numbers of the accelerator file',
-    axis: 'change of the total in % per 1 % of the number',
-    sides: ['number smaller', 'number larger'],
+    ...ELASTICITY_WORDS,
     top: ROWS,
     heading: false,
   });
-  const hasWidths = panels.some(({ rows }) => rows.slice(0, ROWS).some(({ label }) => label.endsWith(' *')));
   return html`<p class="prose">The totals depend most on these numbers of the accelerator file, one changed at a time, with the mapping of every layer held.</p>
     <div class="scroll" tabindex="0" role="group" aria-label="Tornado chart of the numbers">${{ markup: chart }}</div>${
-      hasWidths
+      marksWidths(panels, ROWS)
         ? html`<p class="prose"><small>* An access of any width has the energy of the file, so a wider port has a cheaper bit.</small></p>`
         : undefined
     }`;
@@ -51,8 +52,7 @@ function elasticityPart(elasticities: Sensitivity): Markup {
 function rangePart(found: RangePropagation): Markup {
   const chart = tornadoChart(rangePanels(found), {
     title: 'Change of the totals at the ends of every range',
-    axis: 'change of the total in %',
-    sides: ['at the low end of the range', 'at the high end'],
+    ...RANGE_WORDS,
     heading: false,
   });
   return html`<p class="prose">The accelerator file knows ${found.ranges.length} of its numbers within ranges only. All results of this page use the nominal values. This section shows how far the totals go, with the mapping of every layer held.</p>

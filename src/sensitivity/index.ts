@@ -20,6 +20,13 @@ export {
   sensitivity,
   withSearches,
 } from './sensitivity.ts';
-export { elasticityPanels, rangePanels, type SensitivityPanel } from './tornado-panels.ts';
+export {
+  ELASTICITY_WORDS,
+  elasticityPanels,
+  marksWidths,
+  RANGE_WORDS,
+  rangePanels,
+  type SensitivityPanel,
+} from './tornado-panels.ts';
 export { TOTALS, type TotalName, type Totals } from './total-names.ts';
 export { DEFAULT_STEPS, type Steps, unitOf, type VariedNumber } from './varied-numbers.ts';

@@ -13,6 +13,24 @@ export interface SensitivityPanel {
   }[];
 }
 
+/** What charts say of their bars: of elasticities, and of ranges. */
+export const ELASTICITY_WORDS = {
+  axis: 'change of the total in % per 1 % of the number',
+  sides: ['number smaller', 'number larger'],
+} as const;
+export const RANGE_WORDS = {
+  axis: 'change of the total in %',
+  sides: ['at the low end of the range', 'at the high end'],
+} as const;
+
+/** Behind the names of widths that change the energy of a bit. */
+const WIDTH_MARK = ' *';
+
+/** Whether the first rows of a panel have such widths. */
+export function marksWidths(panels: readonly SensitivityPanel[], top: number): boolean {
+  return panels.some(({ rows }) => rows.slice(0, top).some(({ label }) => label.endsWith(WIDTH_MARK)));
+}
+
 /** Per cent of change at both ends of every range, for the totals that some range moves. */
 export function rangePanels(
   { ranges, totals }: RangePropagation,
@@ -69,7 +87,7 @@ export function elasticityPanels(
 
 function rowOf(one: NumberSensitivity, total: TotalName): SensitivityPanel['rows'][number] {
   const { smaller, larger } = (one.searched ?? one.held).elasticities[total] ?? {};
-  const label = `${one.name}${changesBitEnergy(one, total) ? ' *' : ''}`;
+  const label = `${one.name}${changesBitEnergy(one, total) ? WIDTH_MARK : ''}`;
   return { label, smaller: smaller === undefined ? undefined : -smaller, larger };
 }
 

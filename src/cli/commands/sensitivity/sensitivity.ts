@@ -8,7 +8,10 @@ import { costModelOf } from '../../../quantities/hardware/hardware-quantities.ts
 import type { StoredRun } from '../../../results/index.ts';
 import { repeatedSearch } from '../../../run/repeated-search.ts';
 import {
+  ELASTICITY_WORDS,
   elasticityPanels,
+  marksWidths,
+  RANGE_WORDS,
   rangePanels,
   type Sensitivity,
   sensitivity,
@@ -77,19 +80,20 @@ function chartOf(
     return tornadoChart(rangePanels(found.ranges, of), {
       title: `Ranges of ${title}`,
       notes: ['mappings held; every range alone', ...model],
-      axis: 'change of the total in %',
-      sides: ['at the low end of the range', 'at the high end'],
+      ...RANGE_WORDS,
       top,
     });
   }
   const panels = elasticityPanels(found, of ?? DEFAULT_TOTALS, top);
-  const hasWidths = panels.some(({ rows }) => rows.slice(0, top).some(({ label }) => label.endsWith(' *')));
   const way = found.searchedTotals === undefined ? 'mappings held' : 'every layer searched again';
   return tornadoChart(panels, {
     title: `Sensitivity of ${title}`,
-    notes: [way, ...(hasWidths ? ['* an access of any width has the energy of the file'] : []), ...model],
-    axis: 'change of the total in % per 1 % of the number',
-    sides: ['number smaller', 'number larger'],
+    notes: [
+      way,
+      ...(marksWidths(panels, top) ? ['* an access of any width has the energy of the file'] : []),
+      ...model,
+    ],
+    ...ELASTICITY_WORDS,
     top,
   });
 }
