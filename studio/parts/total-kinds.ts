@@ -8,6 +8,8 @@ export interface TotalKind {
   /** Where the title has little room. */
   readonly shortTitle?: string;
   readonly unit: Unit;
+  /** Whether the title says the unit, so that it needs none beside it. */
+  readonly isUnitInTitle?: boolean;
   readonly of: (result: DesignResult) => number | undefined;
   readonly better: 'less' | 'more';
   /** The quantity that explains it. */
@@ -36,18 +38,20 @@ export function modelTotals({ languageModel }: DesignResult): readonly TotalKind
   if (languageModel === undefined) return [];
   const output = outputOf(languageModel.inference);
   const cycles = `cycles_per_${output}`;
+  const rate = `${output}s_per_second`;
   const has = (name: string): boolean => languageModel.quantities.some((quantity) => quantity.name === name);
   const byName = (name: string, title: string, unit: Unit, figure: string): TotalKind => ({
     title,
     unit,
     of: (result) => result.languageModel?.quantities.find((quantity) => quantity.name === name)?.value ?? undefined,
-    better: name === `${output}s_per_second` ? 'more' : 'less',
+    better: name === rate ? 'more' : 'less',
+    isUnitInTitle: name === rate,
     figure,
   });
   return [
-    has(cycles) && !has(`${output}s_per_second`)
+    has(cycles) && !has(rate)
       ? byName(cycles, `cycles per ${output}`, 'cycles', 'latency')
-      : byName(`${output}s_per_second`, `${output}s per second`, `${output}s/s`, 'latency'),
+      : byName(rate, `${output}s per second`, `${output}s/s`, 'latency'),
     byName(`energy_per_${output}`, `energy per ${output}`, 'pJ', 'energy'),
   ];
 }

@@ -28,7 +28,7 @@ export function TotalsBar(): JSX.Element {
 
 /** @param props.model language model that it is the rate of. */
 function Total(props: TotalKind & { readonly model?: LanguageModelResults | undefined }): JSX.Element {
-  const { title, unit, of, better, figure, model } = props;
+  const { title, unit, isUnitInTitle = false, of, better, figure, model } = props;
   const found = lastFound.value;
   const current = isCurrent.value;
   const value = found && of(found.result);
@@ -74,7 +74,7 @@ function Total(props: TotalKind & { readonly model?: LanguageModelResults | unde
             </strong>
             <span class="unit full">{shown.unit}</span>
             <span class="brief">
-              <b>{brief?.value}</b> <span class="unit">{/second$/.test(title) ? '' : brief?.unit}</span>
+              <b>{brief?.value}</b> <span class="unit">{isUnitInTitle ? '' : brief?.unit}</span>
             </span>
             <span class="delta">
               {current && value !== undefined ? (

@@ -34,7 +34,7 @@ export function TotalsBlock({ a, b }: { readonly a: DesignResult; readonly b: De
 function Row(
   props: TotalKind & { readonly before: number | undefined; readonly after: number | undefined },
 ): JSX.Element | null {
-  const { title, shortTitle = title, unit, better, figure, before, after } = props;
+  const { title, shortTitle = title, unit, isUnitInTitle = false, better, figure, before, after } = props;
   if (before === undefined && after === undefined) return null;
   const scale = unit === 'cycles' ? { factor: 1, symbol: 'cycles' } : scaleFor(Math.max(before ?? 0, after ?? 0), unit);
   const text = (value: number | undefined): string => {
@@ -48,7 +48,7 @@ function Row(
     <tr>
       <th scope="row">
         {shortTitle}
-        {unit === 'share' || title.endsWith('per second') ? '' : ` (${scale.symbol})`}
+        {unit === 'share' || isUnitInTitle ? '' : ` (${scale.symbol})`}
       </th>
       <td title={String(before)}>{text(before)}</td>
       <td title={String(after)}>
