@@ -20,7 +20,7 @@ export interface Access {
   readonly step: number;
   readonly width: number;
   /** Bits per cycle of all ports together. */
-  readonly allWidths: number;
+  readonly totalWidth: number;
   /** pJ of a word of the full width. */
   readonly energy: number;
 }
@@ -116,7 +116,7 @@ function accessAt(
   return {
     step: ports.length === 0 ? 0 : Math.min(...widest.map(({ bandwidthMin }) => bandwidthMin)),
     width,
-    allWidths: ports.reduce((sum, { bandwidthMax }) => sum + bandwidthMax, 0),
+    totalWidth: ports.reduce((sum, { bandwidthMax }) => sum + bandwidthMax, 0),
     energy: isRead ? memory.readEnergyPj : memory.writeEnergyPj,
   };
 }

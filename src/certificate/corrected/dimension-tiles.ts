@@ -55,7 +55,8 @@ export class DimensionCounter {
     this.inside = productOf((level) => level < unit);
     this.outside = productOf((level) => level >= unit);
     this.groups = productOf((level) => level > unit);
-    this.lastUnits = this.walkLastRound(unit);
+    // Runs of neighbours need none.
+    this.lastUnits = dimension.isDependent ? [] : this.walkLastRound(unit);
   }
 
   private walkLastRound(unit: number): LastUnit[] {

@@ -47,7 +47,7 @@ export class TransferTables {
     });
     this.holdsAtPins = operands.map((operand, index) => {
       const bits = this.units[index][1].largest(0) * operand.partialBits;
-      return !operand.isOutput && accessOf(operand, 0, UPPER_MAIN).allWidths >= bits;
+      return !operand.isOutput && accessOf(operand, 0, UPPER_MAIN).totalWidth >= bits;
     });
     this.forEveryTransfer((operand, level, position, tile) => {
       this.energy[(operands[operand].base + level) * tiles + tile] += this.energyOf(operand, level, position, tile);
@@ -115,7 +115,7 @@ export class TransferTables {
   private transfersOf(operand: number, level: number, position: number, tile: number) {
     const cut = this.cut(operand, level, tile);
     const units = this.units[operand][position >= LOWER_MAIN ? level : level + 1];
-    const { allWidths: width } = accessOf(this.mapped.operands[operand], level, position);
+    const { totalWidth: width } = accessOf(this.mapped.operands[operand], level, position);
     const bits = this.bits(operand, level, position, tile);
     const times = units.periods(cut) - (isBack(position) ? 1 : 0);
     const isIdle =
@@ -170,11 +170,11 @@ export class TransferTables {
     const { base } = this.mapped.operands[operand];
     const level = (slot >> 2) - base;
     const position = slot & 3;
-    const { allWidths } = accessOf(this.mapped.operands[operand], level, position);
-    if (allWidths === 0) return 0;
+    const { totalWidth } = accessOf(this.mapped.operands[operand], level, position);
+    if (totalWidth === 0) return 0;
     const unit = position >= LOWER_MAIN ? level : level + 1;
     const bits = this.bits(operand, level, position, this.lattice.full);
-    return Math.ceil((this.units[operand][unit].first(tile, from) * bits) / allWidths);
+    return Math.ceil((this.units[operand][unit].first(tile, from) * bits) / totalWidth);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Accelerator } from '../../model/accelerator/accelerator.ts';
 import type { Layer } from '../../model/workload/layer.ts';
 import { type SpatialCandidateOptions, spatialCandidates } from '../exact/index.ts';
 import { hasFractionalUnrollings, TileCosts } from '../exact/tiles/tile-costs.ts';
-import { contradictsOrdering, hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
+import { contradictionOf, hidesOrdering, overlapsUnevenly, TileSpace } from '../exact/tiles/tile-space.ts';
 import { noTemporalMapping } from '../search-errors.ts';
 import {
   type Crossing,
@@ -88,17 +88,17 @@ export function* layerCurve(
   let compulsoryBits = Number.POSITIVE_INFINITY;
   let spatialMappings = 0;
   let isHeld = false;
-  let contradicting: CompiledProblem | undefined;
+  let contradiction: MappingError | undefined;
   for (const { compile } of spatialCandidates(layer, accelerator, options)) {
     const problem = compile();
     if (typeof problem === 'string') continue;
     yield;
-    if (contradictsOrdering(problem)) {
-      contradicting ??= problem;
-      continue;
-    }
+    const found = contradictionOf(problem);
+    contradiction ??= found;
+    if (found !== undefined) continue;
     const curve = problemCurve(problem, memory);
-    if (curve === undefined) continue;
+    // The same for all spatial mappings.
+    if (curve === undefined) return undefined;
     isHeld = true;
     for (const reservation of curve.reservations) reservations.add(reservation);
     if (curve.points.length === 0) continue;
@@ -107,13 +107,11 @@ export function* layerCurve(
     compulsoryBits = Math.min(compulsoryBits, curve.compulsoryBits);
   }
   if (!isHeld) {
-    // Where all spatial mappings contradict the ordering, the error says why.
-    if (contradicting !== undefined) problemCurve(contradicting, memory);
+    if (contradiction !== undefined) throw contradiction;
     return undefined;
   }
   if (points.length === 0 && reservations.size === 0) throw noOrder(layer, accelerator);
-  const found = staircase(points);
-  return { layer, points: found, compulsoryBits, spatialMappings, reservations: [...reservations] };
+  return { layer, points: staircase(points), compulsoryBits, spatialMappings, reservations: [...reservations] };
 }
 
 function noOrder(layer: Layer, { name }: Accelerator): MappingError {

@@ -5,7 +5,7 @@ import { ConfigurationSearch } from './configuration-search.ts';
 import { ExactProblem, type Reservation } from './exact-problem.ts';
 import { costOf, type ExactCandidate, type ExactCounts, type FoundMapping } from './exact-search.ts';
 import { ParetoGoal } from './paths/goal.ts';
-import { contradictsOrdering } from './tiles/tile-space.ts';
+import { contradictionOf } from './tiles/tile-space.ts';
 
 export interface ExactFrontOptions {
   /** Costs that are known: of the best mappings by energy, latency and EDP, say. */
@@ -44,7 +44,7 @@ export function* exactFront(
       break;
     }
     const compiled = compile();
-    if (typeof compiled === 'string' || contradictsOrdering(compiled)) continue;
+    if (typeof compiled === 'string' || contradictionOf(compiled) !== undefined) continue;
     yield;
     const problem = ExactProblem.of(compiled, false);
     if (problem === undefined) {

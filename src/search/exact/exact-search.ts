@@ -19,7 +19,7 @@ import {
   type SingleGoal,
   TOLERANCE,
 } from './paths/goal.ts';
-import { contradictsOrdering } from './tiles/tile-space.ts';
+import { contradictionOf } from './tiles/tile-space.ts';
 
 /** Compiled problems, of some 10 kB each, that are kept until they are searched. */
 const MOST_KEPT = 4000;
@@ -253,7 +253,9 @@ class ExactSearch {
     if (shouldStop()) return entry;
     const compiled = screened.compiled ?? compile();
     if (typeof compiled === 'string') return { ...entry, by: compiled, bound: Number.POSITIVE_INFINITY };
-    if (contradictsOrdering(compiled)) return { ...entry, by: 'impossible', bound: Number.POSITIVE_INFINITY };
+    if (contradictionOf(compiled) !== undefined) {
+      return { ...entry, by: 'impossible', bound: Number.POSITIVE_INFINITY };
+    }
     yield;
     if (goal.needsEnergy && least.energies !== undefined) {
       const isBeaten = (energy: number): boolean => goal.isBeaten(energy, least.latency);

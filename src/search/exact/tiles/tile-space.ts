@@ -238,14 +238,14 @@ export function hidesOrdering({ layer }: CompiledProblem): boolean {
   return temporalOrdering.some(({ size }) => size === '*') && OrderingStates.of(temporalOrdering, []) === undefined;
 }
 
-/** Whether a spatial mapping leaves no loops that the user's temporal ordering asks for: then it has no mapping. */
-export function contradictsOrdering(problem: CompiledProblem): boolean {
-  if (problem.layer.mapping.temporalOrdering.length === 0) return false;
+/** Why a spatial mapping has no mapping: it doesn't leave the loops that the user's temporal ordering asks for. Undefined where it does. */
+export function contradictionOf(problem: CompiledProblem): MappingError | undefined {
+  if (problem.layer.mapping.temporalOrdering.length === 0) return undefined;
   try {
     loopsToOrder(problem);
-    return false;
+    return undefined;
   } catch (error) {
-    if (error instanceof MappingError) return true;
+    if (error instanceof MappingError) return error;
     throw error;
   }
 }
