@@ -9,17 +9,12 @@ import type { Layer } from '../../src/model/workload/layer.ts';
 import { problemDocument } from '../../src/run/certificate/problem-document.ts';
 import type { OptimisationCriterion } from '../../src/search/criteria.ts';
 import { layerOptimum } from '../../src/search/layer-optimum/index.ts';
+import { finish } from '../search/exact/compare.ts';
 
 /** A layer with what a certificate says of it. */
 export interface CertifiedLayer {
   readonly question: ProblemQuestion;
   readonly document: ProblemDocument;
-}
-
-export function finish<T>(steps: Generator<unknown, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
 }
 
 /** Searches a layer and writes what proves the result. */

@@ -14,6 +14,7 @@ import { convertSpatialMapping } from '../../../src/search/spatial/convert-spati
 import { generateSpatialMappings } from '../../../src/search/spatial/generate-spatial-mappings.ts';
 import { leastCyclesOf, leastCyclesOfAny } from '../../../src/search/spatial/least-cycles.ts';
 import { exampleAccelerator } from '../../support.ts';
+import { finish } from '../exact/compare.ts';
 import { exampleAccelerators, type RandomDesign, randomDesign } from '../exact/random-designs.ts';
 
 const RUNS = Number(process.env.EXACT_RUNS ?? 60);
@@ -25,12 +26,6 @@ let accelerators: Accelerator[] = [];
 beforeAll(async () => {
   accelerators = await exampleAccelerators();
 });
-
-function finish<T>(steps: Generator<undefined, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
 
 /** Undefined where nothing fits. */
 function unlessImpossible<T>(compute: () => T): T | undefined {

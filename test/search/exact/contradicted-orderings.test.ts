@@ -9,8 +9,8 @@ import { spatialCandidates } from '../../../src/search/exact/index.ts';
 import { layerFront, layerOptimum } from '../../../src/search/layer-optimum/index.ts';
 import { OrderingError } from '../../../src/search/orders/ordering-error.ts';
 import { convertSpatialMapping } from '../../../src/search/spatial/convert-spatial-mapping.ts';
-import { finish } from '../../certificate/support.ts';
 import { forEveryMapping } from './brute-force.ts';
+import { finish } from './compare.ts';
 import { exampleAccelerators, type RandomDesign, randomDesign } from './random-designs.ts';
 
 /* A temporal ordering names loops that some spatial mappings leave and others don't. Those that don't have no mapping. */
